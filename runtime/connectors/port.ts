@@ -1,0 +1,107 @@
+/**
+ * The one narrow port between the engine and where records are kept. An adapter (memory, log, jsonl, kafka)
+ * implements exactly this; nothing else in the runtime knows what stands behind it.
+ */
+
+/** Headers in their order; a name may stand more than once, as in Kafka. */
+export type Headers = readonly (readonly [name: string, value: Uint8Array | null])[];
+
+/** A record as it was read. Bytes belong to the reader and must not be changed. */
+export interface SourceRecord {
+  readonly offset: number;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+  readonly headers: Headers;
+}
+
+/** Records of one partition, ascending by offset (gaps are allowed). */
+export interface Batch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly SourceRecord[];
+  /** The offset to read next; past the last record also where trailing offsets hold no record (Kafka's markers). */
+  readonly nextOffset: number;
+}
+
+/** What a partition holds: `earliest` is the first readable offset, `end` the one the next record will get. */
+export interface PartitionOffsets {
+  readonly partition: number;
+  readonly earliest: number;
+  readonly end: number;
+}
+
+export interface Assignment {
+  readonly topic: string;
+  readonly partition: number;
+  /** First offset to read. */
+  readonly from: number;
+  /** Read up to, not including, this offset, then the partition is done; absent: for ever. */
+  readonly to?: number;
+}
+
+export interface Reader {
+  /**
+   * Waits until there is something, at most `maxWaitMs`; an empty list means nothing came in that time.
+   * `undefined` once every assigned partition has reached its `to`. A partition that reaches `to` without
+   * holding records there (compaction, transaction markers) counts as done too.
+   * Rejects with ConnectorError when the place cannot be reached any more, or the signal's reason when aborted.
+   */
+  read(maxWaitMs: number, signal: AbortSignal): Promise<readonly Batch[] | undefined>;
+  close(): Promise<void>;
+}
+
+export interface OutputRecord {
+  readonly topic: string;
+  /** Chosen by the writer from the key (Kafka's default partitioner: murmur2 of the key bytes) when absent. */
+  readonly partition?: number;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly key: Uint8Array | null;
+  /** Null is a deletion. */
+  readonly value: Uint8Array | null;
+  readonly headers: Headers;
+}
+
+/** Where a consumer group will go on: the offset to read next, per topic and partition. */
+export interface GroupOffsets {
+  readonly group: string;
+  readonly offsets: readonly { readonly topic: string; readonly partition: number; readonly offset: number }[];
+}
+
+export interface Writer {
+  /** Takes records; resolves when there is room for more. Nothing is visible to others before `commit`. */
+  write(records: readonly OutputRecord[]): Promise<void>;
+  /** Makes everything written since the last commit visible, together with the input offsets, all or nothing. */
+  commit(inputs?: GroupOffsets): Promise<void>;
+  /** Drops what was written since the last commit. */
+  abort(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Connector {
+  /** For messages: `dir:.ferris/log`, `kafka localhost:9092`. */
+  readonly place: string;
+  topics(signal: AbortSignal): Promise<readonly string[]>;
+  /** Ascending by partition; `undefined` when there is no such topic. */
+  partitions(topic: string, signal: AbortSignal): Promise<readonly PartitionOffsets[] | undefined>;
+  /** Offsets a group has committed; partitions it never committed are left out. */
+  committed(group: string, topic: string, signal: AbortSignal): Promise<ReadonlyMap<number, number>>;
+  /** Makes the topic when it is missing; an existing one is left as it is, whatever its partition count. */
+  createTopic(topic: string, partitions: number, signal: AbortSignal): Promise<void>;
+  reader(assignments: readonly Assignment[]): Promise<Reader>;
+  writer(): Promise<Writer>;
+  close(): Promise<void>;
+}
+
+/** A place that cannot be reached, read or written, in words for the person who named it. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError';
+  /** `unreachable`: exit 69. `unreadable`: exit 66 (a file, or a line of it). `refused`: the place said no. */
+  readonly kind: 'unreachable' | 'unreadable' | 'refused';
+  constructor(kind: 'unreachable' | 'unreadable' | 'refused', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
