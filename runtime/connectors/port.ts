@@ -43,7 +43,8 @@ export interface Assignment {
 
 export interface Reader {
   /**
-   * Waits until there is something, at most `maxWaitMs`; an empty list means nothing came in that time.
+   * One call at a time; a close meanwhile ends it with an empty list. Lets timers and signals have their turn
+   * even when there is always something to read. Waits until there is something, at most `maxWaitMs`; an empty list means nothing came in that time.
    * `undefined` once every assigned partition has reached its `to`. A partition that reaches `to` without
    * holding records there (compaction, transaction markers) counts as done too.
    * Rejects with ConnectorError when the place cannot be reached any more, or the signal's reason when aborted.
@@ -71,12 +72,20 @@ export interface GroupOffsets {
 }
 
 export interface Writer {
-  /** Takes records; resolves when there is room for more. Nothing is visible to others before `commit`. */
+  /**
+   * Takes records, whose bytes must not be changed afterwards; resolves when there is room for more. Nothing is
+   * visible to others before `commit`. A missing topic is made with one partition, as brokers do by default: call
+   * `createTopic` first where the count matters. A partition the topic does not have is refused.
+   */
   write(records: readonly OutputRecord[]): Promise<void>;
-  /** Makes everything written since the last commit visible, together with the input offsets, all or nothing. */
+  /**
+   * Makes everything written since the last commit visible, together with the input offsets, all or nothing.
+   * When it rejects, what was written is still pending: commit again, or abort.
+   */
   commit(inputs?: GroupOffsets): Promise<void>;
   /** Drops what was written since the last commit. */
   abort(): Promise<void>;
+  /** Drops what was not committed. */
   close(): Promise<void>;
 }
 
@@ -90,9 +99,19 @@ export interface Connector {
   committed(group: string, topic: string, signal: AbortSignal): Promise<ReadonlyMap<number, number>>;
   /** Makes the topic when it is missing; an existing one is left as it is, whatever its partition count. */
   createTopic(topic: string, partitions: number, signal: AbortSignal): Promise<void>;
+  /** Where a record stands, for messages: `orders-0@17`, or file and line: `orders.jsonl:17`. */
+  locate(topic: string, partition: number, offset: number): string;
+  /** Rejects with ConnectorError (unreadable) when a topic or partition is not there. */
   reader(assignments: readonly Assignment[]): Promise<Reader>;
   writer(): Promise<Writer>;
   close(): Promise<void>;
+}
+
+/** Something in a place that could not be read as a record; reading goes on after it. */
+export interface Problem {
+  /** As from `Connector.locate`. */
+  readonly place: string;
+  readonly message: string;
 }
 
 /** A place that cannot be reached, read or written, in words for the person who named it. */
