@@ -1,4 +1,5 @@
 /** Lets readers of one place sleep until something new may be there. */
+import { setMaxListeners } from 'node:events';
 
 export interface Bell {
   /** Wakes everyone who waits. */
@@ -33,6 +34,8 @@ export function bell(): Bell {
           reject(signal.reason);
         };
         const timer = setTimeout(woken, Math.min(milliseconds, 0x7fffffff));
+        // Any number of readers may wait under one signal; that is no leak to warn of.
+        setMaxListeners(0, signal);
         signal.addEventListener('abort', aborted);
         waiting.push(woken);
       });

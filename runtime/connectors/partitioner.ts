@@ -1,4 +1,6 @@
 /** Chooses partitions as Kafka's Java producers do by default, so that a key lands where every other client puts it. */
+import type { OutputRecord } from './port.ts';
+import { noPartition } from './refusals.ts';
 
 /**
  * Partition of a key: murmur2 of its bytes, made positive by clearing the sign bit, modulo the partition count.
@@ -8,21 +10,34 @@ export function partitionOfKey(key: Uint8Array, partitions: number): number {
   return (murmur2(key) & 0x7fffffff) % partitions;
 }
 
-/** Spreads records without a key: those of one batch stay together, the next batch goes one partition further. */
-export interface KeylessTurn {
-  /** Called once per batch. */
-  next(): void;
-  partition(partitions: number): number;
+export interface Partitioner {
+  /** Called once per `write`. */
+  nextBatch(): void;
+  /** The record's own partition, else its key's, else the batch's. A partition that is not there is refused. */
+  choose(record: OutputRecord, partitions: number): number;
 }
 
-/** Starts at partition 0, so that the same batches always land in the same partitions. */
-export function keylessTurn(): KeylessTurn {
+/**
+ * One per writer. Records without a key stay together within a batch and the next batch goes one partition
+ * further, from 0 on, so that the same batches always land in the same partitions.
+ */
+export function partitioner(place: string): Partitioner {
   let turn = -1;
+  let fresh = true;
   return {
-    next() {
-      turn = (turn + 1) & 0x7fffffff;
+    nextBatch() {
+      fresh = true;
     },
-    partition: partitions => Math.max(turn, 0) % partitions,
+    choose({ topic, partition, key }, partitions) {
+      if (partition !== undefined) {
+        if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return partition;
+        throw noPartition(place, topic, partition, partitions);
+      }
+      if (key !== null) return partitionOfKey(key, partitions);
+      if (fresh) turn = (turn + 1) & 0x7fffffff;
+      fresh = false;
+      return turn % partitions;
+    },
   };
 }
 
