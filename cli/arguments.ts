@@ -1,7 +1,6 @@
 /** A command's flags as one table, from which parsing, `--help` and usage errors are derived. */
 import { parseArgs } from 'node:util';
 import { nearest } from '../src/language/text/nearest.ts';
-import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
 export interface Flag {
@@ -113,7 +112,7 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
         `${token.rawName} needs a value: ${token.rawName} ${flag.value}`,
         looksLikeFlag ? `write ${token.rawName}=${token.value} if that is the value` : undefined,
       );
-    const value = valueOf(flag, token.rawName, token.value);
+    const value = readValue(flag, token.rawName, token.value);
     if (flag.repeats) given[name] = [...((given[name] as unknown[]) ?? []), value];
     else if (name in given && given[name] !== value)
       throw new UsageError(`--${name} is given twice, as '${given[name]}' and as '${value}'`);
@@ -130,7 +129,7 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
   return { flags: given as Parsed['flags'], positionals };
 }
 
-function valueOf(flag: Flag, rawName: string, text: string): string | number {
+function readValue(flag: Flag, rawName: string, text: string): string | number {
   if (flag.integer) {
     const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = flag.integer;
     const number = Number(text);
@@ -173,108 +172,8 @@ function checkPositionals(command: Command, positionals: readonly string[]): voi
     );
 }
 
-const listOf = (values: readonly string[]): string =>
+/** 'a, b or c'. */
+export const listOf = (values: readonly string[]): string =>
   values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 
 const allowedHint = (flag: Flag): string | undefined => flag.allowed && `${flag.value} is ${listOf(flag.allowed)}`;
-
-/** The page that `PROGRAM COMMAND --help` prints. */
-export function helpOf(program: string, command: Command): string {
-  const rows = Object.entries({ ...command.flags, help: { doc: 'this page', short: 'h' } } as Record<string, Flag>).map(
-    ([name, flag]) => {
-      const left = `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.value ? ` ${flag.value}` : ''}`;
-      const details = [
-        flag.allowed && flag.value ? listOf(flag.allowed) : '',
-        flag.default === undefined ? '' : `default ${flag.default}`,
-        flag.required ? 'required' : '',
-        flag.repeats ? 'may be repeated' : '',
-      ].filter(Boolean);
-      return [left, details.length ? `${flag.doc} (${details.join('; ')})` : flag.doc] as const;
-    },
-  );
-  const { positionals } = command;
-  const operand = positionals ? ` ${positionals.min === 0 ? `[${positionals.name}]` : positionals.name}` : '';
-  const sections = [
-    `${program} ${command.name}: ${command.summary}`,
-    `Usage: ${program} ${command.name}${operand} [flags]`,
-    ...(positionals ? [`  ${positionals.name}: ${positionals.doc}`] : []),
-    '',
-    'Flags:',
-    ...table(rows),
-    '',
-    'Exit codes:',
-    ...table(EXIT_MEANINGS.map(([code, meaning]) => [String(code), meaning])),
-    ...(command.examples.length
-      ? ['', 'Examples:', ...command.examples.flatMap(([line, what]) => [`  # ${what}`, `  ${line}`])]
-      : []),
-  ];
-  return `${sections.join('\n')}\n`;
-}
-
-/** Two aligned columns, indented: for help texts. */
-export function table(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.min(34, Math.max(0, ...rows.map(([left]) => left.length)));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
-}
-
-/** A program of several commands, each loaded only when it is the one asked for. */
-export interface Program {
-  readonly name: string;
-  readonly summary: string;
-  readonly version: string;
-  readonly commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>>;
-}
-
-/** Runs a program's command line; gives its exit code. Usage errors are told on stderr; other errors are thrown. */
-export async function runProgram(program: Program, args: readonly string[], io: Io): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    const about = name === 'help' && rest[0] !== undefined ? program.commands[rest[0]] : undefined;
-    const text = about ? helpOf(program.name, await about.load()) : overviewOf(program);
-    await (name === undefined ? io.stderr : io.stdout).write(text);
-    return name === undefined ? EXIT.usage : EXIT.ok;
-  }
-  if (name === '--version' || name === '-V') {
-    await io.stdout.write(`${program.name} ${program.version}\n`);
-    return EXIT.ok;
-  }
-  const entry = Object.hasOwn(program.commands, name) ? program.commands[name] : undefined;
-  try {
-    if (!entry) {
-      const known = Object.keys(program.commands);
-      const meant = nearest(name, known);
-      throw new UsageError(
-        `there is no command '${name}'`,
-        meant ? `did you mean '${meant}'?` : `the commands are ${listOf(known)}`,
-      );
-    }
-    const command = await entry.load();
-    const end = rest.indexOf('--');
-    if ((end < 0 ? rest : rest.slice(0, end)).some(arg => arg === '--help' || arg === '-h')) {
-      await io.stdout.write(helpOf(program.name, command));
-      return EXIT.ok;
-    }
-    return await command.run(parseArguments(command, rest), io);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const more = entry ? `${program.name} ${name} --help` : `${program.name} --help`;
-    await io.stderr.write(
-      `${program.name}: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}  see '${more}'\n`,
-    );
-    return EXIT.usage;
-  }
-}
-
-function overviewOf(program: Program): string {
-  const rows = Object.entries(program.commands).map(([name, { summary }]) => [name, summary] as const);
-  return [
-    `${program.name} ${program.version}: ${program.summary}`,
-    `Usage: ${program.name} COMMAND [flags]`,
-    '',
-    'Commands:',
-    ...table(rows),
-    '',
-    `'${program.name} COMMAND --help' tells more about one of them.`,
-    '',
-  ].join('\n');
-}
