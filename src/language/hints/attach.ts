@@ -15,8 +15,8 @@ export interface MisplacedHint {
   readonly hint: HintLine;
   /** `inside`: in the middle of a statement; `beside`: behind other text on its line; `nothing-follows`: no deployable statement comes after it. */
   readonly why: 'inside' | 'beside' | 'nothing-follows';
-  /** Where its line belongs: the offset at which to insert it; undefined where no place is known. */
-  readonly belongsAt: number | undefined;
+  /** Where its line belongs, and what must stand before it there; undefined where no place is known. */
+  readonly belongsAt: { readonly offset: number; readonly before: '' | '\n' } | undefined;
 }
 
 export interface AttachedHints {
@@ -28,6 +28,7 @@ export interface AttachedHints {
   readonly lookalikes: readonly Lookalike[];
   /** Every hint of the file in order, misplaced ones included. */
   readonly all: readonly HintLine[];
+  readonly pieces: readonly Piece[];
 }
 
 /**
@@ -48,11 +49,11 @@ export function attachHints(pieces: readonly Piece[]): AttachedHints {
   for (const piece of pieces) {
     for (const block of piece.hintBlocks) if (block !== filesBlock) waiting.push(block);
     for (const hint of piece.strayHints)
-      misplaced.push(
-        hint.span.start < piece.body.start
-          ? { hint, why: 'beside', belongsAt: hint.span.end <= piece.body.start ? piece.body.start : undefined }
-          : { hint, why: 'inside', belongsAt: piece.body.start },
-      );
+      misplaced.push({
+        hint,
+        why: hint.span.start < piece.body.start ? 'beside' : 'inside',
+        belongsAt: hasStatement(piece) ? placeAbove(piece) : undefined,
+      });
     if (!piece.deployable) continue;
     const own = waiting.flatMap(block => block.lines);
     waiting = [];
@@ -69,10 +70,17 @@ export function attachHints(pieces: readonly Piece[]): AttachedHints {
     misplaced,
     lookalikes: pieces.flatMap(piece => piece.lookalikes),
     all: all.sort((a, b) => a.span.start - b.span.start),
+    pieces,
   };
 }
 
 const hasStatement = (piece: Piece): boolean => piece.body.end > piece.body.start;
+
+/** The end of the block above the statement; without one, a new line: the statement may share its line with the one before. */
+const placeAbove = (piece: Piece): MisplacedHint['belongsAt'] => ({
+  offset: piece.body.start,
+  before: piece.hintBlocks.length > 0 || piece.body.start === 0 ? '' : '\n',
+});
 
 function effectiveHints(file: readonly HintLine[], own: readonly HintLine[]): ReadonlyMap<string, HintLine> {
   const effective = new Map<string, HintLine>();
