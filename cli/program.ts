@@ -2,6 +2,7 @@
 import { nearest } from '../src/language/text/nearest.ts';
 import { type Command, listOf, parseArguments, UsageError } from './arguments.ts';
 import { EXIT } from './exit-codes.ts';
+import { FileError } from './files.ts';
 import { helpOf, overviewOf } from './help.ts';
 import type { Io } from './io.ts';
 
@@ -13,7 +14,7 @@ export interface Program {
   readonly commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>>;
 }
 
-/** Runs a program's command line; gives its exit code. Usage errors are told on stderr; other errors are thrown. */
+/** Runs a program's command line; gives its exit code. What the user can mend is told on stderr; other errors are thrown. */
 export async function runProgram(program: Program, args: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
@@ -44,6 +45,10 @@ export async function runProgram(program: Program, args: readonly string[], io: 
     }
     return await command.run(parseArguments(command, rest), io);
   } catch (error) {
+    if (error instanceof FileError) {
+      await io.stderr.write(`${program.name}: ${error.message}\n`);
+      return EXIT.unreadable;
+    }
     if (!(error instanceof UsageError)) throw error;
     const more = entry ? `${program.name} ${name} --help` : `${program.name} --help`;
     await io.stderr.write(

@@ -17,8 +17,9 @@ export const integer = (range: Range): ValueType => numeric('a whole number', /^
 export const decimal = (range: Range): ValueType => numeric('a number', /^\d+(\.\d+)?$/, range);
 
 function numeric(kind: string, form: RegExp, { min, max, unit, above = false }: Range): ValueType {
-  const of = unit === undefined ? '' : ` of ${unit}`;
-  const description = `${kind}${of} ${above ? `above ${min}, at most` : `from ${min} to`} ${max}`;
+  const what =
+    unit === undefined ? kind : unit === 'percent' ? kind.replace('number', 'percentage') : `${kind} of ${unit}`;
+  const description = `${what} ${above ? `above ${min}, at most` : `from ${min} to`} ${max}`;
   const good = (text: string): boolean => {
     const value = Number(text);
     return form.test(text) && (above ? value > min : value >= min) && value <= max;

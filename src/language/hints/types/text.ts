@@ -60,7 +60,10 @@ export const metricName = formed({
   form: /^[A-Za-z_:][A-Za-z0-9_:]*$/,
   known: METRICS,
   meant: text => {
-    const meant = text.replace(/[^A-Za-z0-9_:]+/g, '_').replace(/^(\d)/, '_$1');
+    const meant = text
+      .replace(/[^A-Za-z0-9_:]+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .replace(/^(\d)/, '_$1');
     return /[A-Za-z]/.test(meant) ? meant : undefined;
   },
 });

@@ -37,7 +37,7 @@ function fixOf({ hint, belongsAt }: MisplacedHint) {
         edits: [
           {
             span: { start: belongsAt.offset, end: belongsAt.offset },
-            text: belongsAt.before + `-- @ferris:${key}=${value}\n`,
+            text: `${belongsAt.before}-- @ferris:${key}=${value}\n`,
           },
           { span, text: '' },
         ],

@@ -26,7 +26,7 @@ export const spotAvailability = defineRule<AttachedHints>({
         report(spot.valueSpan ?? spot.span, {
           severity: overridden ? 'warning' : 'error',
           message: overridden
-            ? `${key === 'cost.preemptible' ? 'Preemptible' : 'Spot'} instances disabled due to high availability SLA (${percent} %)`
+            ? `${key === 'cost.preemptible' ? 'Preemptible' : 'Spot'} instances disabled due to high availability SLA`
             : `${key}=enabled contradicts ${percent} % availability: such nodes are taken away at short notice`,
           help: overridden
             ? `write ${key}=disabled: that is what is deployed`

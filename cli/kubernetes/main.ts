@@ -1,0 +1,22 @@
+/** ferris-k8s-deploy: from the hints of a SQL file to its deployment. */
+import { processIo } from '../io.ts';
+import { type Program, runProgram } from '../program.ts';
+import { VERSION } from '../version.ts';
+
+const program: Program = {
+  name: 'ferris-k8s-deploy',
+  summary: 'from the hints of a SQL file to its deployment',
+  version: VERSION,
+  commands: {
+    'validate-hints': {
+      summary: 'check the deployment hints of SQL files',
+      load: async () => (await import('./validate-hints.ts')).command,
+    },
+    'generate-hints': {
+      summary: 'write a template of deployment hints',
+      load: async () => (await import('./generate-hints.ts')).command,
+    },
+  },
+};
+
+process.exitCode = await runProgram(program, process.argv.slice(2), processIo());

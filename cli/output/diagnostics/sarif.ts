@@ -1,0 +1,101 @@
+/** For code scanning: SARIF 2.1.0, with the rules, their pages and the fixes. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Severity } from '../../../src/language/text/diagnostic.ts';
+import { type Lines, linesOf } from '../../../src/language/text/lines.ts';
+import type { Span } from '../../../src/language/text/span.ts';
+import type { About, CheckedFile } from '../diagnostics.ts';
+
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+  hint: 'note',
+};
+
+export function asSarif(files: readonly CheckedFile[], about: About): string {
+  const found = files.flatMap(file => file.diagnostics.map(one => one.rule));
+  const described = new Map(about.rules.map(rule => [rule.id, rule]));
+  const ids = [...new Set([...described.keys(), ...found])];
+  const document = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: about.tool,
+            version: about.version,
+            semanticVersion: about.version,
+            rules: ids.map(id => {
+              const rule = described.get(id);
+              if (!rule) return { id };
+              const example = `Wrong:\n\n${rule.bad}\nRight:\n\n${rule.good}`;
+              return {
+                id,
+                shortDescription: { text: rule.title },
+                fullDescription: { text: rule.why },
+                help: {
+                  text: `${rule.why}\n\n${example}`,
+                  markdown: `${rule.why}\n\nWrong:\n\n\`\`\`sql\n${rule.bad}\`\`\`\n\nRight:\n\n\`\`\`sql\n${rule.good}\`\`\``,
+                },
+                defaultConfiguration: { level: LEVELS[rule.severity] },
+              };
+            }),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: files.flatMap(({ name, text, diagnostics }) => {
+          const artifactLocation = { uri: uriOf(name) };
+          const lines = linesOf(text);
+          const locationOf = (span: Span) => ({
+            physicalLocation: { artifactLocation, region: regionOf(lines, span) },
+          });
+          return diagnostics.map(({ rule, severity, message, span, help, related, fixes }) => ({
+            ruleId: rule,
+            ruleIndex: ids.indexOf(rule),
+            level: LEVELS[severity],
+            message: { text: help ? `${message} (${help})` : message },
+            locations: [locationOf(span)],
+            ...(related
+              ? {
+                  relatedLocations: related.map((other, id) => ({
+                    id,
+                    message: { text: other.message },
+                    ...locationOf(other.span),
+                  })),
+                }
+              : {}),
+            ...(fixes
+              ? {
+                  fixes: fixes.map(fix => ({
+                    description: { text: fix.title },
+                    artifactChanges: [
+                      {
+                        artifactLocation,
+                        replacements: fix.edits.map(edit => ({
+                          deletedRegion: regionOf(lines, edit.span),
+                          insertedContent: { text: edit.text },
+                        })),
+                      },
+                    ],
+                  })),
+                }
+              : {}),
+          }));
+        }),
+      },
+    ],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A relative path stays relative to the repository; GitHub and others resolve it there. */
+const uriOf = (name: string): string =>
+  path.isAbsolute(name) ? pathToFileURL(name).href : name.split(/[\\/]/).map(encodeURIComponent).join('/');
+
+function regionOf(lines: Lines, span: Span) {
+  const start = lines.positionAt(span.start);
+  const end = lines.positionAt(span.end);
+  return { startLine: start.line + 1, startColumn: start.column + 1, endLine: end.line + 1, endColumn: end.column + 1 };
+}
