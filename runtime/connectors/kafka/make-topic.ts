@@ -1,0 +1,26 @@
+/** Makes a topic and waits until its partitions can be written to. */
+import { ConnectorError } from '../port.ts';
+import type { Cluster } from './cluster.ts';
+import { createTopics } from './requests/create-topics.ts';
+import { check, ProtocolError, TOPIC_ALREADY_EXISTS, UNKNOWN_TOPIC_OR_PARTITION } from './wire/protocol-error.ts';
+
+/** Returns its partition count, which is another one when the topic was there already. Rejects with ConnectorError. */
+export async function makeTopic(
+  cluster: Cluster,
+  topic: string,
+  partitions: number,
+  signal: AbortSignal,
+): Promise<number> {
+  await cluster.persist(signal, async () => {
+    const question = { topic, partitions, timeoutMs: cluster.timeoutMs };
+    const [made] = await cluster.ask('controller', createTopics, question, signal);
+    if (!made) throw new ConnectorError('refused', `${cluster.place} did not say whether it made topic '${topic}'`);
+    if (made.error !== TOPIC_ALREADY_EXISTS) check(made.error, `making topic '${topic}'`, made.message);
+  });
+  return cluster.persist(signal, async () => {
+    const found = await cluster.topic(topic, signal);
+    // The brokers hear of it from the controller a moment later.
+    if (!found) throw new ProtocolError(UNKNOWN_TOPIC_OR_PARTITION, `waiting for topic '${topic}'`);
+    return found.partitions.length;
+  });
+}

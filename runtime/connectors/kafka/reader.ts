@@ -1,0 +1,218 @@
+/**
+ * Reads assigned partitions by fetching from their leaders: no consumer group, so nothing in the cluster changes by
+ * it. One request per leader is always under way while the records of the one before are being worked on.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { bell } from '../bell.ts';
+import { type Assignment, type Batch, ConnectorError, type Reader, type SourceRecord } from '../port.ts';
+import { noPartition, noTopic } from '../refusals.ts';
+import { waitingReader } from '../waiting-reader.ts';
+import { type Cluster, mayPass } from './cluster.ts';
+import { decodeBatches, offsetAfter } from './records/decode.ts';
+import { UnreadableBatch } from './records/unreadable-batch.ts';
+import { type FetchedPartition, fetch } from './requests/fetch.ts';
+import { EARLIEST, LATEST, listOffsets } from './requests/list-offsets.ts';
+import type { Connection } from './wire/connection.ts';
+import { check, OFFSET_OUT_OF_RANGE } from './wire/protocol-error.ts';
+
+/** How long a broker holds a fetch when there is nothing new, in milliseconds. */
+const LONG_POLL = 500;
+const MOST_BYTES = 8 << 20;
+const MOST_BYTES_PER_PARTITION = 1 << 20;
+/** Answers of one leader that may wait to be read before the next one is asked for. */
+const MOST_WAITING = 2;
+/** Between two tries when a leader does not answer, in milliseconds. */
+const PAUSE = 100;
+
+interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly to: number;
+  /** The offset to fetch next. */
+  offset: number;
+}
+
+interface Arrived {
+  readonly node: number;
+  readonly position: Position;
+  readonly from: number;
+  readonly fetched: FetchedPartition;
+  readonly nextOffset: number;
+}
+
+/** Rejects with ConnectorError when a topic or partition is not there (unreadable) or no broker answers. */
+export async function kafkaReader(cluster: Cluster, assignments: readonly Assignment[]): Promise<Reader> {
+  const { left, place } = cluster;
+  await mustExist(cluster, assignments);
+  const positions = assignments.map(({ topic, partition, from, to }): Position => {
+    return { topic, partition, to: to ?? Number.POSITIVE_INFINITY, offset: from };
+  });
+  const isOpen = ({ offset, to }: Position) => offset < to;
+  const news = bell();
+  const connections = new Map<number, Connection>();
+  const busy = new Set<number>();
+  const failingSince = new Map<number, number>();
+  let arrived: Arrived[] = [];
+  let leaders: ReadonlyMap<number, readonly Position[]> = new Map();
+  let failure: unknown;
+  let closed = false;
+
+  await regroup(false);
+  fetchMore();
+  return waitingReader(
+    {
+      look() {
+        if (failure) throw failure;
+        const taken = arrived;
+        arrived = [];
+        fetchMore();
+        const batches = taken.map(decode).filter(({ records }) => records.length > 0);
+        return batches.length > 0 || positions.some(isOpen) || arrived.length > 0 ? batches : undefined;
+      },
+      close() {
+        closed = true;
+        for (const connection of connections.values()) connection.close();
+      },
+    },
+    news,
+  );
+
+  async function regroup(fresh: boolean): Promise<void> {
+    leaders = await cluster.persist(left, again => cluster.byLeader(positions.filter(isOpen), fresh || again, left));
+  }
+
+  /** Asks every leader that is not being asked and whose answers are not piling up. */
+  function fetchMore(): void {
+    if (closed || failure) return;
+    for (const [node, led] of leaders) {
+      if (busy.has(node)) continue;
+      const wanted = led.filter(isOpen);
+      const waiting = new Set(arrived.filter(one => one.node === node).map(({ fetched }) => fetched.batches.buffer))
+        .size;
+      if (wanted.length === 0 || waiting >= MOST_WAITING) continue;
+      busy.add(node);
+      void fetchFrom(node, wanted)
+        .then(
+          () => failingSince.delete(node),
+          error => recover(node, error),
+        )
+        .finally(() => {
+          busy.delete(node);
+          fetchMore();
+          news.ring();
+        });
+    }
+  }
+
+  async function fetchFrom(node: number, wanted: readonly Position[]): Promise<void> {
+    let connection = connections.get(node);
+    if (!connection?.open) {
+      connection = await cluster.connectTo(node, left);
+      connections.set(node, connection);
+      if (closed) connection.close();
+    }
+    const question = {
+      maxWaitMs: LONG_POLL,
+      maxBytes: MOST_BYTES,
+      maxBytesPerPartition: MOST_BYTES_PER_PARTITION,
+      partitions: wanted.map(({ topic, partition, offset }) => ({ topic, partition, offset })),
+    };
+    const { error, partitions } = await connection.ask(fetch, question, LONG_POLL + cluster.timeoutMs, left);
+    check(error, 'reading');
+    const nothing = partitions.every(({ error, batches }) => error === 0 && batches.length === 0);
+    const failed: FetchedPartition[] = [];
+    for (const fetched of partitions) {
+      const position = wanted.find(
+        ({ topic, partition }) => topic === fetched.topic && partition === fetched.partition,
+      );
+      if (!position) continue;
+      if (fetched.error !== 0) {
+        failed.push(fetched);
+        continue;
+      }
+      const from = position.offset;
+      const nextOffset = offsetAfter(fetched.batches);
+      // Where the broker has nothing at all up to the last stable offset, compaction has removed it.
+      if (nextOffset === undefined) {
+        if (nothing && position.to <= fetched.lastStableOffset) position.offset = position.to;
+        continue;
+      }
+      position.offset = Math.max(from, nextOffset);
+      arrived.push({ node, position, from, fetched, nextOffset: Math.min(position.offset, position.to) });
+    }
+    for (const { topic, partition, error } of failed) {
+      const position = wanted.find(one => one.topic === topic && one.partition === partition)!;
+      if (error === OFFSET_OUT_OF_RANGE) await backIntoRange(position);
+      else check(error, `reading ${topic}-${partition}`);
+    }
+  }
+
+  /** Retention may have removed the records meanwhile: goes on at the earliest there is. */
+  async function backIntoRange(position: Position): Promise<void> {
+    const { topic, partition, offset } = position;
+    const [earliest, end] = await cluster.persist(left, async again => {
+      const [node] = [...(await cluster.byLeader([position], again, left)).keys()];
+      const ask = async (at: typeof EARLIEST | typeof LATEST) => {
+        const [answer] = await cluster.ask(node!, listOffsets, { at, partitions: [position] }, left);
+        check(answer!.error, `asking for the offsets of ${topic}-${partition}`);
+        return answer!.offset;
+      };
+      return [await ask(EARLIEST), await ask(LATEST)];
+    });
+    if (offset > end)
+      throw new ConnectorError(
+        'unreadable',
+        `${topic}-${partition} at ${place} ends at offset ${end}, before ${offset} where reading was to go on: was the topic deleted and made anew?`,
+      );
+    position.offset = Math.max(offset, earliest!);
+  }
+
+  /** After a lost connection or a moved leader: finds the leaders anew, until that has failed for too long. */
+  async function recover(node: number, error: unknown): Promise<void> {
+    if (closed || left.aborted) return;
+    const now = performance.now();
+    const since = failingSince.get(node) ?? now;
+    failingSince.set(node, since);
+    if (!mayPass(error) || now - since > cluster.timeoutMs) {
+      failure ??= cluster.inWords(error);
+      return;
+    }
+    await pause(PAUSE);
+    await regroup(true).catch(reason => {
+      failure ??= reason;
+    });
+  }
+
+  function decode({ position: { topic, partition, to }, from, fetched, nextOffset }: Arrived): Batch {
+    const records: SourceRecord[] = [];
+    try {
+      decodeBatches(fetched.batches, fetched.aborted, from, to, records);
+    } catch (error) {
+      if (!(error instanceof UnreadableBatch)) throw error;
+      throw new ConnectorError(
+        'unreadable',
+        `the record batch at ${topic}-${partition}@${error.offset} of ${place} cannot be read: ${error.message}`,
+        { cause: error },
+      );
+    }
+    return { topic, partition, records, nextOffset };
+  }
+}
+
+async function mustExist(cluster: Cluster, assignments: readonly Assignment[]): Promise<void> {
+  const { left, place } = cluster;
+  for (const [topic, ofTopic] of Map.groupBy(assignments, ({ topic }) => topic)) {
+    const found = await cluster.persist(left, () => cluster.topic(topic, left));
+    if (!found) {
+      const all = await cluster.persist(left, () => cluster.describe(null, left));
+      throw noTopic(
+        place,
+        topic,
+        all.topics.filter(({ internal }) => !internal).map(({ name }) => name),
+      );
+    }
+    const count = found.partitions.length;
+    const missing = ofTopic.find(({ partition }) => partition < 0 || partition >= count);
+    if (missing) throw noPartition(place, topic, missing.partition, count);
+  }
+}

@@ -1,0 +1,207 @@
+/** One TCP connection to a broker: requests go out in order and their answers come back in the same order. */
+import { setMaxListeners } from 'node:events';
+import net from 'node:net';
+import { ByteReader, ByteWriter } from './bytes.ts';
+import type { RequestKind } from './request.ts';
+
+/** The connection was lost, never came to be, or an answer did not come in time; the broker may answer a new one. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  /** `host:port` of the broker. */
+  readonly address: string;
+  readonly why: string;
+  constructor(address: string, why: string) {
+    super(`${address}: ${why}`);
+    this.address = address;
+    this.why = why;
+  }
+}
+
+export interface Connection {
+  /** `host:port` */
+  readonly address: string;
+  /** False once it was lost or closed. */
+  readonly open: boolean;
+  /**
+   * Sends a request and reads its answer. Rejects with ConnectionLost when none comes within `timeoutMs`,
+   * with the signal's reason when aborted (the answer is thrown away when it comes).
+   */
+  ask<Question, Answer>(
+    kind: RequestKind<Question, Answer>,
+    question: Question,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<Answer>;
+  /** Ends it at once; what was asked rejects with ConnectionLost. */
+  close(): void;
+}
+
+interface Waiting {
+  readonly answer: (body: Buffer) => void;
+  readonly fail: (reason: unknown) => void;
+}
+
+/** An answer cannot be larger than this; a larger one is not Kafka's. */
+const LARGEST_ANSWER = 1 << 30;
+
+/** Connects to `host:port`; rejects with ConnectionLost, or the signal's reason. */
+export async function connect(
+  host: string,
+  port: number,
+  clientId: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const address = `${host}:${port}`;
+  const socket = net.connect({ host, port, noDelay: true });
+  await connected(socket, address, timeoutMs, signal);
+
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let open = true;
+  const lose = (why: string) => {
+    open = false;
+    socket.destroy();
+    for (const { fail } of waiting.values()) fail(new ConnectionLost(address, why));
+    waiting.clear();
+  };
+  socket.on('error', error => lose(reason(error)));
+  socket.on('close', () => lose('it closed the connection'));
+  socket.on(
+    'data',
+    frames(
+      frame => {
+        const id = frame.readInt32BE(0);
+        waiting.get(id)?.answer(frame);
+        waiting.delete(id);
+      },
+      () => lose('what answers does not speak the Kafka protocol, or wants TLS'),
+    ),
+  );
+
+  return {
+    address,
+    get open() {
+      return open;
+    },
+    ask(kind, question, timeout, abort) {
+      return new Promise((resolve, reject) => {
+        if (abort.aborted) return reject(abort.reason);
+        if (!open) return reject(new ConnectionLost(address, 'the connection was lost'));
+        lastId = (lastId + 1) & 0x7fffffff;
+        const id = lastId;
+        const head = new ByteWriter().int32(0).int16(kind.key).int16(kind.version).int32(id).string(clientId);
+        if (kind.flexible) head.noTags();
+        kind.write(head, question);
+        const frame = head.finish();
+        frame.writeInt32BE(frame.length - 4, 0);
+        const settle = () => {
+          clearTimeout(timer);
+          abort.removeEventListener('abort', aborted);
+        };
+        const fail = (why: unknown) => {
+          settle();
+          reject(why);
+        };
+        const aborted = () => fail(abort.reason);
+        // Answers come in order: once one is late, so is everything behind it, and a new connection is better.
+        const timer = setTimeout(() => lose(`no answer to ${kind.name} within ${timeout} ms`), timeout);
+        setMaxListeners(0, abort);
+        abort.addEventListener('abort', aborted, { once: true });
+        const answer = (answered: Buffer) => {
+          settle();
+          try {
+            const from = new ByteReader(answered, 4);
+            if (kind.flexible) from.tags();
+            resolve(kind.read(from));
+          } catch (error) {
+            lose(`its answer to ${kind.name} cannot be read`);
+            reject(new ConnectionLost(address, `its answer to ${kind.name} cannot be read (${error})`));
+          }
+        };
+        waiting.set(id, { answer, fail });
+        socket.write(frame);
+      });
+    },
+    close: () => lose('this client has left'),
+  };
+}
+
+function connected(socket: net.Socket, address: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', aborted);
+      socket.removeListener('error', failed);
+    };
+    const fail = (why: unknown) => {
+      settle();
+      // A socket that is given up may still report what went wrong with it.
+      socket.on('error', () => {});
+      socket.destroy();
+      reject(why);
+    };
+    const failed = (error: Error) => fail(new ConnectionLost(address, reason(error)));
+    const aborted = () => fail(signal.reason);
+    const timer = setTimeout(() => fail(new ConnectionLost(address, `no answer within ${timeoutMs} ms`)), timeoutMs);
+    socket.on('error', failed);
+    socket.on('connect', () => {
+      settle();
+      resolve();
+    });
+    if (signal.aborted) aborted();
+    else signal.addEventListener('abort', aborted, { once: true });
+  });
+}
+
+/** Puts the chunks of a stream together into frames: INT32 size, then that many bytes. */
+function frames(take: (frame: Buffer) => void, refuse: () => void): (chunk: Buffer) => void {
+  const size = Buffer.alloc(4);
+  let sizeBytes = 0;
+  let frame: Buffer | undefined;
+  let filled = 0;
+  return chunk => {
+    let at = 0;
+    while (at < chunk.length) {
+      if (!frame) {
+        const copied = chunk.copy(size, sizeBytes, at, at + 4 - sizeBytes);
+        sizeBytes += copied;
+        at += copied;
+        if (sizeBytes < 4) return;
+        sizeBytes = 0;
+        const length = size.readInt32BE(0);
+        if (length < 4 || length > LARGEST_ANSWER) return refuse();
+        // Not from the pool: records are views of it and may be kept for long.
+        frame = Buffer.allocUnsafeSlow(length);
+        filled = 0;
+      }
+      const copied = chunk.copy(frame, filled, at);
+      filled += copied;
+      at += copied;
+      if (filled === frame.length) {
+        const whole = frame;
+        frame = undefined;
+        take(whole);
+      }
+    }
+  };
+}
+
+/** A system error in words. */
+function reason(error: NodeJS.ErrnoException): string {
+  // Where a name has several addresses, Node reports one error for each and none for all.
+  const code = error.code ?? (error instanceof AggregateError ? error.errors[0]?.code : undefined);
+  return (code && REASONS[code]) || error.message || code || 'unknown';
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EPIPE: 'connection reset',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the name cannot be looked up',
+  ETIMEDOUT: 'no answer',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no network',
+  EACCES: 'not permitted',
+};

@@ -1,0 +1,312 @@
+/**
+ * Writes through Kafka transactions: records and the input offsets become visible together, exactly once. Records
+ * are kept in memory until a few megabytes are there or `commit` comes, so a transaction is open for a short time only.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { partitioner } from '../partitioner.ts';
+import { ConnectorError, type GroupOffsets, type OutputRecord, type Writer } from '../port.ts';
+import { checkTopicName, closed } from '../refusals.ts';
+import type { Cluster } from './cluster.ts';
+import { makeTopic } from './make-topic.ts';
+import { BatchEncoder } from './records/encode.ts';
+import { produce } from './requests/produce.ts';
+import {
+  addOffsetsToTxn,
+  addPartitionsToTxn,
+  endTxn,
+  initProducerId,
+  type Producer,
+  txnOffsetCommit,
+} from './requests/transactions.ts';
+import {
+  CONCURRENT_TRANSACTIONS,
+  check,
+  DUPLICATE_SEQUENCE_NUMBER,
+  INVALID_PRODUCER_EPOCH,
+  INVALID_TRANSACTION_STATE,
+  MESSAGE_TOO_LARGE,
+  PRODUCER_FENCED,
+  ProtocolError,
+} from './wire/protocol-error.ts';
+
+/** After how long the broker gives up a transaction that its writer has left open, in milliseconds. */
+const TRANSACTION_TIMEOUT = 60_000;
+/** Batches are sent at this size; well below the broker's default limit of 1 MiB. */
+const BATCH_BYTES = 256 << 10;
+/** Bytes that wait for sending before `write` makes its caller wait. */
+const MOST_WAITING_BYTES = 8 << 20;
+/** Bytes that wait before sending begins without waiting for `commit`. */
+const SEND_AT_BYTES = 2 << 20;
+
+interface Waiting {
+  readonly topic: string;
+  readonly partition: number;
+  readonly encoder: BatchEncoder;
+  /** The batch as it goes out, from the first try on: a second try must send the same bytes. */
+  batch?: Buffer;
+}
+
+/**
+ * Takes the transactional id over, which fences any writer that had it. Rejects with ConnectorError when that fails.
+ */
+export async function kafkaWriter(cluster: Cluster, transactionalId: string): Promise<Writer> {
+  const { place, left } = cluster;
+  const coordinator = { of: 'transaction', id: transactionalId } as const;
+  const partitions = partitioner(place);
+  const partitionCounts = new Map<string, number>();
+  const sequences = new Map<string, number>();
+  let producer = await takeOver(undefined);
+  let open = true;
+
+  // What was written since the last commit: by partition while a batch grows, then waiting to be sent.
+  let growing = new Map<string, Waiting[]>();
+  let waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  let sending: Promise<void> | undefined;
+  // What the broker knows of the transaction.
+  const added = new Set<string>();
+  let begun = false;
+  /** `asked`: the broker was told to commit, but has not said whether it does. */
+  let commitment: 'none' | 'asked' | 'decided' = 'none';
+
+  return {
+    async write(records) {
+      mustBeOpen();
+      if (commitment !== 'none')
+        throw new ConnectorError('refused', `the commit before has not ended yet: commit again, or abort`);
+      for (const topic of new Set(records.map(({ topic }) => topic)))
+        if (!partitionCounts.has(topic)) partitionCounts.set(topic, await countOrMake(topic));
+      partitions.nextBatch();
+      const chosen = records.map(record => partitions.choose(record, partitionCounts.get(record.topic)!));
+      records.forEach((record, index) => {
+        append(record, chosen[index]!);
+      });
+      if (waitingBytes < SEND_AT_BYTES) return;
+      const sent = send();
+      if (waitingBytes >= MOST_WAITING_BYTES) await sent;
+      // A failure shows again at the next write or commit, which tries the same batches once more.
+      else sent.catch(() => {});
+    },
+
+    async commit(inputs) {
+      mustBeOpen();
+      if (commitment === 'none') {
+        for (const batches of growing.values()) for (const batch of batches) if (batch) enqueue(batch);
+        growing = new Map();
+        await send();
+        if (inputs && inputs.offsets.length > 0) await addInputs(inputs);
+        if (!begun) return;
+        commitment = 'asked';
+      }
+      await end();
+      forget();
+    },
+
+    async abort() {
+      mustBeOpen();
+      await drop();
+    },
+
+    async close() {
+      if (!open) return;
+      open = false;
+      if (left.aborted) return;
+      // The broker drops an open transaction by itself when it cannot be told now.
+      await drop().catch(() => {});
+    },
+  };
+
+  function mustBeOpen(): void {
+    if (!open) throw closed('writer', place);
+  }
+
+  async function countOrMake(topic: string): Promise<number> {
+    const found = await cluster.persist(left, () => cluster.topic(topic, left));
+    if (found) return found.partitions.length;
+    checkTopicName(topic);
+    return makeTopic(cluster, topic, 1, left);
+  }
+
+  function append(record: OutputRecord, partition: number): void {
+    let ofTopic = growing.get(record.topic);
+    if (!ofTopic) {
+      ofTopic = [];
+      growing.set(record.topic, ofTopic);
+    }
+    let batch = ofTopic[partition];
+    if (!batch) {
+      batch = { topic: record.topic, partition, encoder: new BatchEncoder(4096) };
+      ofTopic[partition] = batch;
+    }
+    batch.encoder.add(record);
+    if (batch.encoder.size < BATCH_BYTES) return;
+    enqueue(batch);
+    delete ofTopic[partition];
+  }
+
+  function enqueue(batch: Waiting): void {
+    waiting.push(batch);
+    waitingBytes += batch.encoder.size;
+  }
+
+  /** Sends all that waits; one call at a time does it, the others wait for it and then see whether more has come. */
+  async function send(): Promise<void> {
+    while (sending) await sending.catch(() => {});
+    if (waiting.length === 0) return;
+    sending = sendWaiting();
+    try {
+      await sending;
+    } finally {
+      sending = undefined;
+    }
+  }
+
+  async function sendWaiting(): Promise<void> {
+    while (waiting.length > 0) {
+      // The first of each partition: the next may follow only when that one is there.
+      const firsts = [...new Map(waiting.toReversed().map(batch => [nameOf(batch), batch])).values()];
+      await addPartitions(firsts);
+      await cluster.persist(left, async again => {
+        const unsent = firsts.filter(batch => waiting.includes(batch));
+        const byLeader = await cluster.byLeader(unsent, again, left);
+        await Promise.all([...byLeader].map(([node, batches]) => sendTo(node, batches)));
+      });
+    }
+  }
+
+  async function addPartitions(batches: readonly Waiting[]): Promise<void> {
+    const missing = batches.filter(batch => !added.has(nameOf(batch)));
+    if (missing.length === 0) return;
+    await cluster.persist(left, async () => {
+      const answer = await cluster.ask(coordinator, addPartitionsToTxn, { producer, partitions: missing }, left);
+      for (const { topic, partition, error } of answer) fenced(error, `writing to ${topic}-${partition}`);
+    });
+    for (const batch of missing) added.add(nameOf(batch));
+    begun = true;
+  }
+
+  async function sendTo(node: number, batches: readonly Waiting[]): Promise<void> {
+    const question = {
+      transactionalId,
+      timeoutMs: cluster.timeoutMs,
+      partitions: batches.map(batch => ({ topic: batch.topic, partition: batch.partition, batch: [sealed(batch)] })),
+    };
+    const answer = await cluster.ask(node, produce, question, left);
+    for (const { topic, partition, error } of answer) {
+      const batch = batches.find(one => one.topic === topic && one.partition === partition);
+      if (!batch) continue;
+      // Told a second time, after its first acknowledgement was lost.
+      if (error !== DUPLICATE_SEQUENCE_NUMBER) fenced(error, writingWhat(batch, error));
+      waiting = waiting.filter(one => one !== batch);
+      waitingBytes -= batch.encoder.size;
+    }
+  }
+
+  function sealed(waitingBatch: Waiting): Buffer {
+    if (!waitingBatch.batch) {
+      const name = nameOf(waitingBatch);
+      const sequence = sequences.get(name) ?? 0;
+      waitingBatch.batch = waitingBatch.encoder.seal({
+        producerId: producer.id,
+        producerEpoch: producer.epoch,
+        sequence,
+      });
+      // Kafka's sequence numbers wrap around.
+      sequences.set(name, (sequence + waitingBatch.encoder.count) % 2 ** 31);
+    }
+    return waitingBatch.batch;
+  }
+
+  async function addInputs({ group, offsets }: GroupOffsets): Promise<void> {
+    const doing = `committing the input offsets of group ${group}`;
+    await cluster.persist(left, async () =>
+      fenced((await cluster.ask(coordinator, addOffsetsToTxn, { producer, group }, left)).error, doing),
+    );
+    begun = true;
+    await cluster.persist(left, async () => {
+      const answer = await cluster.ask({ of: 'group', id: group }, txnOffsetCommit, { producer, group, offsets }, left);
+      for (const { error } of answer) fenced(error, doing);
+    });
+  }
+
+  /** Has the transaction committed, and waits until every partition shows it. */
+  async function end(): Promise<void> {
+    const ask = async () => (await cluster.ask(coordinator, endTxn, { producer, commit: true }, left)).error;
+    if (commitment === 'asked') {
+      await cluster.persist(left, async () => fenced(await ask(), 'committing'));
+      commitment = 'decided';
+    }
+    await cluster.persist(left, async () => {
+      // A few milliseconds as a rule, so `persist` with its longer pauses is left to what goes wrong.
+      for (let wait = 1; wait < 200; wait *= 2) {
+        const error = await ask();
+        if (error !== CONCURRENT_TRANSACTIONS) return fenced(error, 'committing');
+        await pause(wait);
+      }
+      check(CONCURRENT_TRANSACTIONS, 'committing');
+    });
+  }
+
+  async function drop(): Promise<void> {
+    growing = new Map();
+    if (commitment !== 'none') await takeBack();
+    // Batches under way belong to the transaction that is dropped.
+    await sending?.catch(() => {});
+    const mustTell = begun || waiting.some(({ batch }) => batch);
+    waiting = [];
+    waitingBytes = 0;
+    if (mustTell) producer = await takeOver(producer);
+    forget();
+  }
+
+  /** The outcome of a commit is not known: asks for the contrary, which the broker refuses when it has committed. */
+  async function takeBack(): Promise<void> {
+    await cluster.persist(left, async () => {
+      const { error } = await cluster.ask(coordinator, endTxn, { producer, commit: false }, left);
+      if (error === INVALID_TRANSACTION_STATE) {
+        forget();
+        throw new ConnectorError(
+          'refused',
+          `${place} had carried out the commit already: it cannot be aborted any more`,
+        );
+      }
+      fenced(error, 'aborting');
+    });
+  }
+
+  function forget(): void {
+    added.clear();
+    begun = false;
+    commitment = 'none';
+  }
+
+  /** A new epoch of this id; ends what the owner before, also oneself, had open. Sequence numbers begin anew. */
+  async function takeOver(owner: Producer | undefined): Promise<Producer> {
+    const question = { transactionalId, transactionTimeoutMs: TRANSACTION_TIMEOUT, owner };
+    const { id, epoch } = await cluster.persist(left, async () => {
+      const answer = await cluster.ask(coordinator, initProducerId, question, left);
+      fenced(answer.error, `beginning to write as '${transactionalId}'`);
+      return answer;
+    });
+    sequences.clear();
+    return { transactionalId, id, epoch };
+  }
+
+  function fenced(error: number, doing: string): void {
+    if (error === INVALID_PRODUCER_EPOCH || error === PRODUCER_FENCED)
+      throw new ConnectorError(
+        'refused',
+        `${place}: ${doing}: another writer has taken over the transactional id '${transactionalId}', or the transaction was open for more than ${TRANSACTION_TIMEOUT / 1000} s`,
+        { cause: new ProtocolError(error, doing) },
+      );
+    check(error, doing);
+  }
+}
+
+function writingWhat({ topic, partition, encoder }: Waiting, error: number): string {
+  const where = `writing to ${topic}-${partition}`;
+  return error === MESSAGE_TOO_LARGE ? `${where} (${encoder.count} records, ${encoder.size} bytes)` : where;
+}
+
+const nameOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>
+  `${topic}-${partition}`;
