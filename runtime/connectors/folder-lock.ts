@@ -1,7 +1,7 @@
 /**
- * One writer at a time in a folder, over processes of one machine, without a native module.
+ * One writer at a time, over processes of one machine, without a native module.
  *
- * Each contender makes a file of its own in `FOLDER/locks`, then looks who else has one: nobody alive means it
+ * Each contender makes a file of its own in the locks folder, then looks who else has one: nobody alive means it
  * holds the lock, else it withdraws and tries again. Of two contenders the later one always sees the earlier one's
  * file, so two never hold it. Files are never taken over, only those of dead processes removed, which any number
  * of contenders can do at once: there is no moment in which a living holder's file could be mistaken for a stale one.
@@ -20,8 +20,7 @@ import { ConnectorError } from './port.ts';
  * Runs `critical` while holding the lock and gives its result. It is synchronous so that a lock is never held
  * while something else runs. Rejects with ConnectorError (refused) when others hold it for `patienceMs`.
  */
-export async function locked<T>(folder: string, critical: () => T, patienceMs = 10_000): Promise<T> {
-  const locks = join(folder, 'locks');
+export async function locked<T>(locks: string, critical: () => T, patienceMs = 10_000): Promise<T> {
   mkdirSync(locks, { recursive: true });
   const deadline = performance.now() + patienceMs;
   for (let attempt = 0; ; attempt++) {

@@ -4,8 +4,11 @@ import type { Bell } from './bell.ts';
 import type { Batch, Reader } from './port.ts';
 
 export interface Look {
-  /** What can be read at once, without waiting; `undefined` when every partition has reached its `to`. */
-  look(): readonly Batch[] | undefined;
+  /**
+   * What can be read at once, without waiting; `undefined` when every partition has reached its `to`;
+   * `again` when there was only something to pass over and more may follow.
+   */
+  look(): readonly Batch[] | undefined | 'again';
   close(): void;
 }
 
@@ -21,6 +24,10 @@ export function waitingReader({ look, close }: Look, bell: Bell): Reader {
         signal.throwIfAborted();
         if (closed) return [];
         const batches = look();
+        if (batches === 'again') {
+          await setImmediate();
+          continue;
+        }
         if (batches === undefined || batches.length > 0) return batches;
         const left = deadline - performance.now();
         if (left <= 0) return [];

@@ -9,22 +9,12 @@
  *
  * When the file has grown, its sum is written as a new generation `commits/00000002` and the old one removed.
  */
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { readAt, writeFully } from '../file-bytes.ts';
 import { ConnectorError } from '../port.ts';
 import { fileError } from '../refusals.ts';
-import { writeFully } from './write-fully.ts';
 
 export interface PartitionState {
   /** First offset of each segment, ascending; the last one is being written. */
@@ -236,14 +226,7 @@ function parse(path: string, position: number, text: Buffer): Entry {
 function readBytes(path: string, from: number, to: number): Buffer {
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.allocUnsafe(to - from);
-    let length = 0;
-    while (length < bytes.length) {
-      const read = readSync(file, bytes, length, bytes.length - length, from + length);
-      if (read === 0) break;
-      length += read;
-    }
-    return bytes.subarray(0, length);
+    return readAt(file, from, to - from);
   } finally {
     closeSync(file);
   }

@@ -34,7 +34,7 @@ export function logConnector(folder: string): Connector {
 
   async function underLock(critical: () => void): Promise<void> {
     try {
-      await locked(folder, () => {
+      await locked(join(folder, 'locks'), () => {
         commits.catchUp();
         critical();
       });

@@ -2,13 +2,13 @@
  * The data files of an embedded log: `topics/NAME/PARTITION/FIRST-OFFSET.log`, blocks of records one after another,
  * cut into files of some 64 MB. What of a file counts is said by the commits file alone.
  */
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readAt, writeFully } from '../file-bytes.ts';
 import { type Batch, ConnectorError, type SourceRecord } from '../port.ts';
 import { fileError } from '../refusals.ts';
 import { HEADER_BYTES, isIntact, type OpenBlock, readHeader, readRecords, seal } from './block.ts';
 import type { PartitionState } from './commits.ts';
-import { writeFully } from './write-fully.ts';
 
 const SEGMENT_BYTES = 64 * 1024 * 1024;
 const READ_BYTES = 1024 * 1024;
@@ -147,18 +147,6 @@ export function partitionCursor(
     },
     close,
   };
-}
-
-/** At most `length` bytes; fewer at the file's end. */
-function readAt(file: number, position: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(Math.max(length, 0));
-  let read = 0;
-  while (read < bytes.length) {
-    const more = readSync(file, bytes, read, bytes.length - read, position + read);
-    if (more === 0) break;
-    read += more;
-  }
-  return bytes.subarray(0, read);
 }
 
 const segmentFile = (folder: string, first: number) => join(folder, `${`${first}`.padStart(20, '0')}.log`);

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { bell } from '../bell.ts';
 import { partitioner } from '../partitioner.ts';
 import type { Assignment, Batch, Connector, GroupOffsets, OutputRecord, SourceRecord, Writer } from '../port.ts';
-import { badPartitionCount, closed, noPartition, noTopic } from '../refusals.ts';
+import { badPartitionCount, checkTopicName, closed, noPartition, noTopic } from '../refusals.ts';
 import { waitingReader } from '../waiting-reader.ts';
 
 /** A record put in by hand. Text stands for its UTF-8 bytes. */
@@ -58,6 +58,7 @@ export function memoryConnector({
   for (const [topic, partitions] of Object.entries(given)) make(topic, partitions);
 
   function make(name: string, partitions: number): Topic {
+    checkTopicName(name);
     if (!Number.isInteger(partitions) || partitions < 1 || partitions > MOST_PARTITIONS)
       throw badPartitionCount(name, partitions, MOST_PARTITIONS);
     const topic = { partitions: Array.from({ length: partitions }, () => ({ records: [], end: 0 })), arrivals: [] };
@@ -120,7 +121,7 @@ export function memoryConnector({
         let open = false;
         for (const position of positions) {
           const batch = nextBatch(position.assignment, position.partition, position.next);
-          if (batch) batches.push(batch);
+          if (batch && batch.records.length > 0) batches.push(batch);
           position.next = batch?.nextOffset ?? position.next;
           open ||= position.next < (position.assignment.to ?? Infinity);
         }

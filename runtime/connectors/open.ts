@@ -1,0 +1,38 @@
+/** Opens the place that `--brokers`, KAFKA_BROKERS or ferris.yaml names. */
+import { type Connector, ConnectorError, type Problem } from './port.ts';
+
+export interface OpenOptions {
+  /** Called for lines of a place that are no records; reading goes on after them. */
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/**
+ * `dir:PATH` is the embedded log kept there, `jsonl:PATH` a folder of `.jsonl` files, anything else a list of Kafka
+ * brokers `host:port,…`. Rejects with ConnectorError (refused) for a place that is none of these. The Kafka client is
+ * loaded only when it is needed.
+ */
+export async function openConnector(place: string, { onProblem }: OpenOptions): Promise<Connector> {
+  const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
+  if (kind && !path) throw malformed(place, `the path after '${kind}:' is missing`);
+  if (kind === 'dir') return (await import('./log/connector.ts')).logConnector(path!);
+  if (kind === 'jsonl') return (await import('./jsonl/connector.ts')).jsonlConnector({ folder: path!, onProblem });
+  const brokers = place.split(',').map(broker => broker.trim());
+  const wrong = brokers.find(broker => !isBroker(broker));
+  if (wrong !== undefined)
+    throw malformed(place, wrong === '' ? 'a broker is missing' : `'${wrong}' has no host and port`);
+  return (await import('./kafka/connector.ts')).kafkaConnector({ brokers });
+}
+
+/** A name, an IPv4 address or an IPv6 address in brackets, and a port from 1 to 65535. */
+function isBroker(text: string): boolean {
+  const port = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.%]+\]):(\d{1,5})$/.exec(text)?.[1];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
+}
+
+function malformed(place: string, why: string): ConnectorError {
+  return new ConnectorError(
+    'refused',
+    `'${place}' is no place to read from or write to: ${why}. Allowed are host:port,… (Kafka brokers), ` +
+      'dir:PATH (the embedded log) and jsonl:PATH (a folder of .jsonl files)',
+  );
+}
