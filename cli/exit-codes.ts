@@ -11,6 +11,8 @@ export const EXIT = {
   unreadable: 66,
   /** The broker did not answer. */
   unreachable: 69,
+  /** A defect of the program itself. */
+  defect: 70,
   /** Ctrl-C. */
   interrupted: 130,
 } as const;
@@ -23,5 +25,6 @@ export const EXIT_MEANINGS: readonly (readonly [code: number, meaning: string])[
   [EXIT.usage, 'the command line is wrong'],
   [EXIT.unreadable, 'an input cannot be read or an output cannot be written'],
   [EXIT.unreachable, 'the broker did not answer'],
+  [EXIT.defect, 'a defect of this program'],
   [EXIT.interrupted, 'interrupted by Ctrl-C'],
 ];

@@ -4,7 +4,7 @@ import { type Command, listOf, parseArguments, UsageError } from './arguments.ts
 import { EXIT } from './exit-codes.ts';
 import { FileError } from './files.ts';
 import { helpOf, overviewOf } from './help.ts';
-import type { Io } from './io.ts';
+import { type Io, processIo } from './io.ts';
 
 /** A program of several commands, each loaded only when it is the one asked for. */
 export interface Program {
@@ -12,6 +12,21 @@ export interface Program {
   readonly summary: string;
   readonly version: string;
   readonly commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>>;
+}
+
+/** Runs a program in this process, from its command line to its exit code. */
+export async function main(program: Program): Promise<void> {
+  const io = processIo();
+  try {
+    process.exitCode = await runProgram(program, process.argv.slice(2), io);
+  } catch (error) {
+    const told = error instanceof Error ? error : new Error(String(error));
+    const how = io.env.FERRIS_DEBUG
+      ? `${told.stack}\n`
+      : '  FERRIS_DEBUG=1 shows where it happened; please report it\n';
+    await io.stderr.write(`${program.name}: this is a defect of ${program.name}: ${told.message}\n${how}`);
+    process.exitCode = EXIT.defect;
+  }
 }
 
 /** Runs a program's command line; gives its exit code. What the user can mend is told on stderr; other errors are thrown. */

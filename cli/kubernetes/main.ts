@@ -1,9 +1,8 @@
 /** ferris-k8s-deploy: from the hints of a SQL file to its deployment. */
-import { processIo } from '../io.ts';
-import { type Program, runProgram } from '../program.ts';
+import { main } from '../program.ts';
 import { VERSION } from '../version.ts';
 
-const program: Program = {
+main({
   name: 'ferris-k8s-deploy',
   summary: 'from the hints of a SQL file to its deployment',
   version: VERSION,
@@ -17,6 +16,4 @@ const program: Program = {
       load: async () => (await import('./generate-hints.ts')).command,
     },
   },
-};
-
-process.exitCode = await runProgram(program, process.argv.slice(2), processIo());
+});

@@ -39,12 +39,12 @@ function meaningOf({ doc, type }: HintEntry): string {
 /** Comment lines of at most some hundred characters. */
 function wrapped(opening: string, hints: readonly HintEntry[]): string[] {
   const lines: string[] = [];
-  let line = `--   ${opening}`.trimEnd();
+  let line = `--   ${opening}`;
   for (const [i, { key }] of hints.entries()) {
     const word = i < hints.length - 1 ? `${key},` : key;
     if (line.length + word.length > 100) {
       lines.push(line);
-      line = '--    ';
+      line = '--   ';
     }
     line += line.endsWith(' ') ? word : ` ${word}`;
   }
