@@ -42,10 +42,10 @@ export async function jsonlConnector({ folder, onProblem }: JsonlOptions): Promi
   /** Undefined when there is no such topic. A file that was replaced or cut is taken for a new one. */
   function find(topic: string): TopicFile | undefined {
     const found = fileOf(folder, topic);
-    if (!found) return undefined;
+    if (!found || transactions.visible(found.path, found.size) === undefined) return undefined;
     const known = files.get(found.path);
     if (known?.inode === found.inode && known.file.indexed <= found.size) return known.file;
-    const file = topicFile(found.path, found.kind, transactions.visible, onProblem);
+    const file = topicFile(found.path, found.kind, (path, size) => transactions.visible(path, size) ?? 0, onProblem);
     files.set(found.path, { inode: found.inode, file });
     return file;
   }
@@ -53,7 +53,7 @@ export async function jsonlConnector({ folder, onProblem }: JsonlOptions): Promi
   async function endsOf(topic: string, file: TopicFile): Promise<readonly number[]> {
     while (file.grow()) await setImmediate();
     const ends = [...file.ends()];
-    const asked = file.kind === 'plain' ? 1 : (transactions.state().partitions[topic] ?? 1);
+    const asked = file.kind === 'plain' ? 1 : (own(transactions.state().partitions, topic) ?? 1);
     while (ends.length < asked) ends.push(0);
     return ends;
   }
@@ -70,9 +70,13 @@ export async function jsonlConnector({ folder, onProblem }: JsonlOptions): Promi
     if (!Number.isInteger(partitions) || partitions < 1 || partitions > MOST_PARTITIONS)
       throw badPartitionCount(topic, partitions, MOST_PARTITIONS);
     const path = join(folder, `${topic}${ENVELOPE}`);
-    await transactions.commit([{ path, lines: [] }], state =>
-      partitions === 1 ? state : { ...state, partitions: { ...state.partitions, [topic]: partitions } },
-    );
+    await transactions.commit([{ path, lines: [] }], state => {
+      // Made by another process since we looked: then its count stands.
+      if (fileOf(folder, topic)) return state;
+      if (partitions === 1 && own(state.partitions, topic) === undefined) return state;
+      const { [topic]: _, ...others } = state.partitions;
+      return { ...state, partitions: partitions === 1 ? others : { ...others, [topic]: partitions } };
+    });
     return find(topic)!;
   }
 
@@ -102,11 +106,11 @@ export async function jsonlConnector({ folder, onProblem }: JsonlOptions): Promi
         topics.map(async topic => {
           const file = find(topic);
           if (!file) throw noTopic(place, topic, listTopics(folder));
-          const own = assignments.filter(assignment => assignment.topic === topic);
-          const beyond = own.find(({ partition }) => partition !== 0);
+          const its = assignments.filter(assignment => assignment.topic === topic);
+          const beyond = its.find(({ partition }) => partition !== 0);
           const count = beyond ? (await endsOf(topic, file)).length : 1;
-          for (const { partition } of own) if (partition >= count) throw noPartition(place, topic, partition, count);
-          return fileCursor(topic, file, own);
+          for (const { partition } of its) if (partition >= count) throw noPartition(place, topic, partition, count);
+          return fileCursor(topic, file, its);
         }),
       );
       const reader = waitingReader(

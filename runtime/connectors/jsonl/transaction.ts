@@ -5,9 +5,9 @@
  * commit. While it is there readers take the files to be as long as before, and when the process was killed, the next
  * one to commit or open cuts them back. A file that another program has lengthened meanwhile is left as it is.
  */
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { writeFully } from '../file-bytes.ts';
+import { readAt, writeFully } from '../file-bytes.ts';
 import { locked } from '../folder-lock.ts';
 import { ConnectorError, type Problem } from '../port.ts';
 import { fileError } from '../refusals.ts';
@@ -28,8 +28,8 @@ export interface Append {
 
 export interface FolderTransactions {
   state(): FolderState;
-  /** How many bytes of a file of this size are committed. */
-  visible(path: string, size: number): number;
+  /** How many bytes of a file of this size are committed; undefined when the file itself is not. */
+  visible(path: string, size: number): number | undefined;
   /** Rejects with ConnectorError (refused) and has then changed nothing. */
   commit(appends: readonly Append[], change: (state: FolderState) => FolderState): Promise<void>;
   /** Cuts back what a killed process left. */
@@ -37,8 +37,8 @@ export interface FolderTransactions {
 }
 
 interface Undo {
-  /** Bytes before and after the transaction, by file name. */
-  readonly files: Readonly<Record<string, readonly [before: number, after: number]>>;
+  /** Bytes before and after the transaction, by file name; null: there was no such file. */
+  readonly files: Readonly<Record<string, readonly [before: number | null, after: number]>>;
   readonly state: FolderState;
 }
 
@@ -50,26 +50,23 @@ export function folderTransactions(folder: string, onProblem: (problem: Problem)
   const locks = join(folder, '.ferris-locks');
 
   const undoNow = () => readJson<Undo>(undoPath);
-  const state = () => ({ ...EMPTY, ...readJson<Partial<FolderState>>(statePath) });
+  const written = () => ({ ...EMPTY, ...readJson<Partial<FolderState>>(statePath) });
 
   function undo({ files, state: before }: Undo): void {
     for (const [name, [length, after]] of Object.entries(files)) cutBack(join(folder, name), length, after);
-    // Seldom needed, and not possible on a full disk: the offsets are the last thing a commit writes.
-    if (JSON.stringify(state()) !== JSON.stringify(before)) replaceJson(statePath, before);
+    // Not possible on a full disk, where it is not needed either: the offsets are the last thing a commit writes.
+    if (JSON.stringify(written()) !== JSON.stringify(before)) replaceJson(statePath, before);
     rmSync(undoPath, { force: true });
   }
 
-  function cutBack(path: string, before: number, after: number): void {
-    const file = openSync(path, 'a+');
-    try {
-      const { size } = fstatSync(file);
-      if (size <= after) ftruncateSync(file, Math.min(size, before));
-      else {
-        const message = 'another program has written behind an interrupted commit: its lines may be there in part';
-        onProblem({ place: basename(path), message });
-      }
-    } finally {
-      closeSync(file);
+  function cutBack(path: string, before: number | null, after: number): void {
+    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    if (size === undefined) return;
+    if (size <= after && before === null) rmSync(path);
+    else if (size <= after) truncateSync(path, Math.min(size, before!));
+    else {
+      const message = 'another program has written behind an interrupted commit: its lines may be there in part';
+      onProblem({ place: basename(path), message });
     }
   }
 
@@ -87,10 +84,14 @@ export function folderTransactions(folder: string, onProblem: (problem: Problem)
   }
 
   return {
-    state,
+    state() {
+      // In this order: where no undo follows, what was read is committed.
+      const now = written();
+      return { ...EMPTY, ...(undoNow()?.state ?? now) };
+    },
     visible(path, size) {
-      const before = undoNow()?.files[basename(path)]?.[0];
-      return Math.min(size, before ?? size);
+      const [before] = undoNow()?.files[basename(path)] ?? [size];
+      return before === null ? undefined : Math.min(size, before);
     },
     async recover() {
       if (undoNow()) await underLock(recoverNow);
@@ -98,16 +99,16 @@ export function folderTransactions(folder: string, onProblem: (problem: Problem)
     commit: (appends, change) =>
       underLock(() => {
         recoverNow();
-        const before = state();
+        const before = written();
         const after = change(before);
         const planned = appends.map(plan);
         const files = Object.fromEntries(
-          planned.map(({ path, size, buffers }) => [basename(path), [size, size + lengthOf(buffers)] as const]),
+          planned.map(({ path, size, buffers }) => [basename(path), [size, (size ?? 0) + lengthOf(buffers)] as const]),
         );
         const way: Undo = { files, state: before };
         replaceJson(undoPath, way);
         try {
-          for (const { path, size, buffers } of planned) appendTo(path, size, buffers);
+          for (const each of planned) appendTo(each);
           if (after !== before) replaceJson(statePath, after);
           rmSync(undoPath);
         } catch (error) {
@@ -120,15 +121,22 @@ export function folderTransactions(folder: string, onProblem: (problem: Problem)
 
 const lengthOf = (buffers: readonly Uint8Array[]) => buffers.reduce((sum, { length }) => sum + length, 0);
 
+interface Planned {
+  readonly path: string;
+  /** Null: the file is to be made. */
+  readonly size: number | null;
+  readonly buffers: readonly Uint8Array[];
+}
+
 /** Where the lines go; a last line without line end gets one first. */
-function plan({ path, lines }: Append): { path: string; size: number; buffers: readonly Uint8Array[] } {
+function plan({ path, lines }: Append): Planned {
   try {
-    const file = openSync(path, 'a+');
+    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    if (!size) return { path, size: size ?? null, buffers: lines };
+    const file = openSync(path, 'r');
     try {
-      const { size } = fstatSync(file);
-      const last = Buffer.alloc(1, '\n');
-      if (size > 0) readSync(file, last, 0, 1, size - 1);
-      return { path, size, buffers: last[0] === 10 ? lines : [Buffer.from('\n'), ...lines] };
+      const ended = readAt(file, size - 1, 1)[0] === 10;
+      return { path, size, buffers: ended ? lines : [Buffer.from('\n'), ...lines] };
     } finally {
       closeSync(file);
     }
@@ -137,11 +145,11 @@ function plan({ path, lines }: Append): { path: string; size: number; buffers: r
   }
 }
 
-function appendTo(path: string, size: number, buffers: readonly Uint8Array[]): void {
+function appendTo({ path, size, buffers }: Planned): void {
   try {
-    const file = openSync(path, 'r+');
+    const file = openSync(path, size === null ? 'wx' : 'r+');
     try {
-      writeFully(file, buffers, size);
+      writeFully(file, buffers, size ?? 0);
     } finally {
       closeSync(file);
     }

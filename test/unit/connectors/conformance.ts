@@ -49,6 +49,13 @@ export function conformance(name: string, open: () => Promise<Connector>, { wake
     assert.ok((await connector.topics(never)).includes(topic));
   });
 
+  check('makes a topic once, also when two want it at the same time', async (connector, topic) => {
+    const elsewhere = await open();
+    await Promise.all([connector.createTopic(topic, 2, never), elsewhere.createTopic(topic, 2, never)]);
+    for (const each of [connector, elsewhere]) assert.equal((await each.partitions(topic, never))?.length, 2);
+    await elsewhere.close();
+  });
+
   check('makes a missing topic of one partition when it is written to', async (connector, topic) => {
     await writeAll(connector, [record(topic, 'k', '1')]);
     assert.equal((await connector.partitions(topic, never))?.length, 1);

@@ -1,6 +1,6 @@
 /**
- * Writers killed with SIGKILL at any moment: every commit that was answered is there, none is there by half, and
- * whoever comes next goes on. Twice the same for the embedded log (also two writers at once) and the .jsonl folder.
+ * Writers killed with SIGKILL, at every step of a commit and at any moment: every commit that was answered is there,
+ * none is there by half, and whoever comes next goes on.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -15,9 +15,15 @@ import { crashTopics, recordsOf } from './crash-transactions.ts';
 
 const script = join(import.meta.dirname, 'crash-writer.ts');
 
-/** Lets a writer commit for a while after its first commit, kills it, gives the number it printed last. */
-async function runAndKill(place: string, name: string, first: number, lifeMs: number): Promise<number> {
-  const child = spawn(process.execPath, [script, place, name, `${first}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+interface Run {
+  /** The number printed last, 0 for none. */
+  readonly printed: number;
+  readonly killed: boolean;
+}
+
+/** Runs a writer to its end, or kills it so long after its first commit. */
+async function run(args: readonly string[], lifeMs: number, options: { env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options });
   let printed = '';
   let timer: NodeJS.Timeout | undefined;
   child.stdout.setEncoding('utf8').on('data', chunk => {
@@ -28,9 +34,8 @@ async function runAndKill(place: string, name: string, first: number, lifeMs: nu
     child.on('close', (...how) => resolve(how)),
   );
   clearTimeout(timer);
-  assert.equal(signal, 'SIGKILL', `${name} ended by itself with ${code}`);
-  const numbers = printed.split('\n').filter(line => line !== '');
-  return numbers.length === 0 ? first - 1 : Number(numbers.at(-1));
+  assert.ok(signal === 'SIGKILL' || code === 0, `ended with ${code}`);
+  return { printed: Number(printed.trimEnd().split('\n').at(-1)), killed: signal === 'SIGKILL' };
 }
 
 interface Found {
@@ -68,33 +73,72 @@ async function lastWholeTransaction(connector: Connector, name: string): Promise
   return last;
 }
 
-function crashes(kind: 'dir' | 'jsonl', writers: readonly string[], rounds: number): void {
-  test(`${kind}: ${rounds} rounds of killing ${writers.length} writer(s)`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ferris-crash-'));
+/** Opens the place as the next one does, checks it, and gives the last transaction of a writer. */
+async function check(place: string, name: string, printed: number): Promise<number> {
+  const connector = await openConnector(place, { onProblem: ({ message }) => assert.fail(message) });
+  const last = await lastWholeTransaction(connector, name);
+  assert.ok(last >= printed, `${name} was told that ${printed} is committed, there is ${last}`);
+  await connector.close();
+  return last;
+}
+
+function killedAtRandom(kind: 'dir' | 'jsonl', writers: readonly string[], rounds: number): void {
+  inFolder(`${kind}: ${rounds} rounds of killing ${writers.length} writer(s) at any moment`, async folder => {
     const place = `${kind}:${folder}`;
     const next = new Map(writers.map(name => [name, 1]));
-    try {
-      for (let round = 0; round < rounds; round++) {
-        const printed = await Promise.all(
-          // Any moment: the lives are spread over a commit's length and more.
-          writers.map(name => runAndKill(place, name, next.get(name)!, Math.random() * 40)),
-        );
-        const connector = await openConnector(place, { onProblem: ({ message }) => assert.fail(message) });
-        for (const [w, name] of writers.entries()) {
-          const last = await lastWholeTransaction(connector, name);
-          assert.ok(last >= printed[w]!, `${name} was told that ${printed[w]} is committed, there is ${last}`);
-          assert.ok(last <= printed[w]! + 1);
-          next.set(name, last + 1);
-        }
-        await connector.close();
+    for (let round = 0; round < rounds; round++) {
+      const runs = await Promise.all(
+        writers.map(name => run([script, place, name, `${next.get(name)}`, 'Infinity'], Math.random() * 40)),
+      );
+      for (const [w, name] of writers.entries()) {
+        const { printed } = runs[w]!;
+        const last = await check(place, name, printed);
+        assert.ok(last <= Math.max(printed, next.get(name)! - 1) + 1);
+        next.set(name, last + 1);
       }
-      assert.ok(Math.min(...next.values()) > rounds, 'nothing was committed');
+    }
+    assert.ok(Math.min(...next.values()) > rounds, 'nothing was committed');
+  });
+}
+
+/** The random moments seldom hit the middle of a commit; these hit every step of it. */
+function killedAtEveryStep(kind: 'dir' | 'jsonl'): void {
+  inFolder(`${kind}: a writer killed at each of its changes to files`, async folder => {
+    const place = `${kind}:${folder}`;
+    let next = 1;
+    let steps = 0;
+    for (let isKilled = true; isKilled; steps++) {
+      // Transactions of few and of many records, so that a step is met with and without leavings of the one before.
+      const args = [
+        '--import',
+        join(import.meta.dirname, 'crash-at-call.ts'),
+        script,
+        place,
+        'one',
+        `${next}`,
+        `${next + 1}`,
+      ];
+      const { printed, killed } = await run(args, 10_000, { env: { ...process.env, FERRIS_CRASH_AT: `${steps + 1}` } });
+      isKilled = killed;
+      next = (await check(place, 'one', printed)) + 1;
+    }
+    assert.ok(steps > 20, `only ${steps} steps`);
+  });
+}
+
+function inFolder(title: string, body: (folder: string) => Promise<void>): void {
+  test(title, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ferris-crash-'));
+    try {
+      await body(folder);
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 }
 
-crashes('dir', ['one'], 20);
-crashes('dir', ['one', 'two'], 10);
-crashes('jsonl', ['one'], 20);
+killedAtEveryStep('dir');
+killedAtEveryStep('jsonl');
+killedAtRandom('dir', ['one'], 20);
+killedAtRandom('dir', ['one', 'two'], 10);
+killedAtRandom('jsonl', ['one'], 10);
