@@ -23,7 +23,7 @@ export const latencyFeasible = defineRule<AttachedHints>({
       if (workload?.value !== undefined && variablesIn(workload.value).any) continue;
       report(hint.valueSpan ?? hint.span, {
         message: workload
-          ? `a 95th percentile of ${latency} ms is out of reach for a ${workload.value} workload: below ${FASTEST} ms only trading is built for it`
+          ? `a 95th percentile of ${latency} ms is out of reach for ${workload.value} workloads: below ${FASTEST} ms only trading is built for it`
           : `a 95th percentile of ${latency} ms needs workload=trading, and no workload is given`,
         help: `allow ${FASTEST} ms or more, or set workload=trading`,
         ...(workload ? { related: [{ span: workload.span, message: 'the workload is given here' }] } : {}),

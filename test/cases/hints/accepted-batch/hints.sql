@@ -1,0 +1,15 @@
+-- expect: nothing
+-- @ferris:workload=reporting
+-- @ferris:cost.spot_instances=enabled
+-- @ferris:cost.priority=low
+-- @ferris:cost.max_hourly_cost=1.75
+-- @ferris:cost.preemptible=enabled
+-- @ferris:cost.budget_alert_threshold=90
+-- @ferris:schedule.cron=30 3 * * 1-5
+-- @ferris:schedule.timezone=UTC
+-- @ferris:schedule.timeout_minutes=90
+-- @ferris:schedule.retry_count=2
+-- @ferris:schedule.retry_backoff_minutes=10
+-- @ferris:scaling.min_replicas=0
+-- @ferris:scaling.scale_to_zero=enabled
+CREATE STREAM revenue AS SELECT region, SUM(amount) AS total FROM purchases GROUP BY region;

@@ -1,0 +1,12 @@
+-- expect: nothing
+-- @ferris:workload=realtime
+-- @ferris:circuit_breaker.enabled=true
+-- @ferris:circuit_breaker.failure_threshold=5
+-- @ferris:circuit_breaker.recovery_timeout_seconds=45
+-- @ferris:circuit_breaker.fallback_strategy=cached_results
+-- @ferris:scaling.on_circuit_open=scale_down
+-- @ferris:monitoring.dashboard=recommendations-2
+-- @ferris:monitoring.alert_channel=#recommendations
+-- @ferris:monitoring.pager_duty_key=pagerduty/recommendations
+-- @ferris:monitoring.custom_metrics=hits_total, misses_total
+SELECT visitor, item FROM recommendations WHERE score > 0.9;

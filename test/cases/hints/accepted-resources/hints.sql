@@ -1,0 +1,15 @@
+-- expect: nothing
+-- @ferris:workload=analytics
+-- @ferris:resources.memory_gb=32
+-- @ferris:resources.cpu_cores=8
+-- @ferris:resources.storage_gb=100
+-- @ferris:resources.gpu_required=true
+-- @ferris:resources.gpu_type=nvidia-l4
+-- @ferris:node_selector.instance_type=r6g.4xlarge
+-- @ferris:node_selector.zone=eu-central-1b
+-- @ferris:node_selector.arch=arm64
+-- @ferris:node_selector.custom.example.com/pool=heavy
+-- @ferris:scaling.strategy=memory_based
+-- @ferris:scaling.metric=pending_queries
+-- @ferris:scaling.threshold=2.5
+CREATE STREAM segments AS SELECT customer, COUNT(*) AS n FROM purchases GROUP BY customer;

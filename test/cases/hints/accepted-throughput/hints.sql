@@ -1,0 +1,15 @@
+-- expect: nothing
+-- @ferris:workload=realtime
+-- @ferris:sla.throughput_rps=20000
+-- @ferris:sla.max_latency_ms=75
+-- @ferris:sla.latency_p99_ms=60
+-- @ferris:sla.max_downtime_seconds=20
+-- @ferris:scaling.trigger=consumer_lag
+-- @ferris:scaling.lag_threshold=750
+-- @ferris:scaling.scale_up_percent=50
+-- @ferris:scaling.scale_down_percent=25
+-- @ferris:scaling.cooldown_seconds=120
+-- @ferris:resources.network_optimized=true
+-- @ferris:backpressure.enabled=true
+-- @ferris:backpressure.threshold=0.7
+SELECT visitor, COUNT(*) AS clicks FROM pages WINDOW SLIDING (10m, 1m) GROUP BY visitor HAVING COUNT(*) > 9;  -- busy ones

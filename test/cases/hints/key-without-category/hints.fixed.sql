@@ -1,0 +1,2 @@
+-- @ferris:schedule.cron=0 4 * * *
+SELECT symbol FROM quotes;

@@ -1,0 +1,2 @@
+-- @ferris:sla.latency_p95_ms=10
+SELECT symbol FROM quotes;

@@ -1,0 +1,5 @@
+-- @ferris:workload=trading
+-- @ferris:cost.priority=high
+SELECT symbol
+
+FROM quotes;

@@ -1,0 +1,4 @@
+-- @ferris:workload= trading
+-- @ferris:sc
+-- @ferris:
+SELECT symbol FROM quotes;

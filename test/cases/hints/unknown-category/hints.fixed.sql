@@ -1,0 +1,2 @@
+-- @ferris:scaling.max_replicas=4
+SELECT symbol FROM quotes;

@@ -1,0 +1,11 @@
+-- expect: error hints/unknown-key at «sla.latency_p90_ms» says "there is no hint 'sla.latency_p90_ms' in sla"
+-- expect: error hints/unknown-key at «scaling.minReplicas», fix gives hints.fixed.sql
+-- expect: error hints/unknown-key at «sla» says "'sla' alone is no hint"
+-- expect: error hints/unknown-key at «scaling.open.min_replica»
+-- expect: error hints/unknown-key at «node_selector.custom./» says "is followed by a label key"
+-- @ferris:«sla.latency_p90_ms»=4
+-- @ferris:«scaling.minReplicas»=4
+-- @ferris:«sla»=x
+-- @ferris:«scaling.open.min_replica»=1
+-- @ferris:«node_selector.custom./»=1
+SELECT symbol FROM quotes;

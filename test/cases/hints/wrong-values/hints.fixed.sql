@@ -1,0 +1,13 @@
+-- @ferris:sla.latency_p95_ms=250
+-- @ferris:scaling.max_replicas=0
+-- @ferris:resources.cpu_cores=2000m
+-- @ferris:resources.memory_gb=16Gi
+-- @ferris:scaling.scale_to_zero=true
+-- @ferris:schedule.cron=61 * * * *
+-- @ferris:schedule.timezone=Mars/Olympus
+-- @ferris:cost.priority=
+-- @ferris:monitoring.custom_metrics=a,,b
+-- @ferris:monitoring.pager_duty_key=R0123456789ABCDEFGHIJKLMNOPQRSTU
+-- @ferris:backpressure.threshold=1.5
+-- @ferris:cost.max_hourly_cost=${HOURLY
+SELECT symbol FROM quotes;

@@ -1,0 +1,25 @@
+-- expect: error hints/wrong-value at «250ms» says "takes a whole number of milliseconds from 1 to 86400000", fix gives hints.fixed.sql
+-- expect: error hints/wrong-value at «0»
+-- expect: error hints/wrong-value at «2000m»
+-- expect: error hints/wrong-value at «16Gi»
+-- expect: error hints/wrong-value at «true» says "one of enabled, disabled"
+-- expect: error hints/wrong-value at «61 * * * *» says "'61' is no minute (0 to 59)"
+-- expect: error hints/wrong-value at «Mars/Olympus» says "an IANA time zone"
+-- expect: error hints/wrong-value at «» says "cost.priority has no value"
+-- expect: error hints/wrong-value at «a,,b» says "an item is empty"
+-- expect: error hints/wrong-value at «R0123456789ABCDEFGHIJKLMNOPQRSTU» says "the key itself"
+-- expect: error hints/wrong-value at «1.5» says "a number above 0, at most 1"
+-- expect: error hints/wrong-value at «${HOURLY» says "'}' is missing"
+-- @ferris:sla.latency_p95_ms=«250ms»
+-- @ferris:scaling.max_replicas=«0»
+-- @ferris:resources.cpu_cores=«2000m»
+-- @ferris:resources.memory_gb=«16Gi»
+-- @ferris:scaling.scale_to_zero=«true»
+-- @ferris:schedule.cron=«61 * * * *»
+-- @ferris:schedule.timezone=«Mars/Olympus»
+-- @ferris:cost.priority=«»
+-- @ferris:monitoring.custom_metrics=«a,,b»
+-- @ferris:monitoring.pager_duty_key=«R0123456789ABCDEFGHIJKLMNOPQRSTU»
+-- @ferris:backpressure.threshold=«1.5»
+-- @ferris:cost.max_hourly_cost=«${HOURLY»
+SELECT symbol FROM quotes;
