@@ -34,8 +34,11 @@ for (const name of fs.readdirSync(folder)) {
       wanted.map(({ rule, severity, start, end }) => show(rule, severity, start, end)).sort(),
     );
     for (const one of wanted) {
-      const diagnostic = found.find(({ rule, span }) => rule === one.rule && span.start === one.start && span.end === one.end)!;
-      if (one.says) assert.ok(diagnostic.message.includes(one.says), `"${diagnostic.message}" should say "${one.says}"`);
+      const diagnostic = found.find(
+        ({ rule, span }) => rule === one.rule && span.start === one.start && span.end === one.end,
+      )!;
+      if (one.says)
+        assert.ok(diagnostic.message.includes(one.says), `"${diagnostic.message}" should say "${one.says}"`);
       if (!one.fix) continue;
       const edits = [...diagnostic.fixes![0]!.edits].sort((a, b) => b.span.start - a.span.start);
       const fixed = edits.reduce((sum, { span, text }) => sum.slice(0, span.start) + text + sum.slice(span.end), text);
