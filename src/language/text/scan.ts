@@ -53,7 +53,7 @@ export interface Piece {
   readonly lookalikes: readonly Lookalike[];
   /** `-- ferris-ignore` lines anywhere in the piece. */
   readonly ignores: readonly IgnoreLine[];
-  /** Whether a `;` ends it (the last piece may do without). */
+  /** Whether a `;` ends it. The last piece may do without, and one whose string or body was left open. */
   readonly terminated: boolean;
   /** What the scanner found wrong: an unclosed string, quoted name, comment or `$$` body. */
   readonly problems: readonly { readonly span: Span; readonly message: string }[];
@@ -141,16 +141,21 @@ function scanPiece(text: string, start: number): Piece {
       at = end;
     } else if (c === APOSTROPHE || c === QUOTE || c === BACKTICK) {
       kind.other(c);
-      const { end, closed } = quotedEnd(text, at, c);
-      if (!closed)
-        problems.push({ span: { start: at, end }, message: `${QUOTED[c]} is not closed: ${text[at]} is missing` });
-      at = end;
+      const quoted = quotedEnd(text, at, c);
+      if (!quoted.closed)
+        problems.push({
+          span: { start: at, end: quoted.end },
+          message: `${QUOTED[c]} is not closed: ${text[at]} is missing`,
+        });
+      at = bodyEnd = quoted.end;
+      if (quoted.endsPiece) break;
     } else if (c === DOLLAR && text.charCodeAt(at + 1) === DOLLAR) {
       kind.other(c);
-      const { end, closed } = dollarEnd(text, at);
-      if (!closed)
+      const body = dollarEnd(text, at);
+      if (!body.closed)
         problems.push({ span: { start: at, end: at + 2 }, message: 'this $$ body is not closed: $$ is missing' });
-      at = end;
+      at = bodyEnd = body.end;
+      if (body.endsPiece) break;
     } else {
       kind.other(c);
       at++;
@@ -328,43 +333,68 @@ function commentEnd(text: string, at: number, c: number): number {
   return close < 0 ? text.length : close + 2;
 }
 
+/** Where something that opens ends. */
+interface Ending {
+  /** One past it. */
+  readonly end: number;
+  readonly closed: boolean;
+  /** It was left open, and the next line starts a statement: the piece ends here, or it would hurt its neighbour. */
+  readonly endsPiece: boolean;
+}
+
 /**
- * One past a quoted thing that begins here. Left open (a line that starts like a statement comes before its closing
+ * The end of a quoted thing that begins here. Left open (a line that starts like a statement comes before its closing
  * quote, or none comes at all), it ends with its own line, before that line's `;`: it must not swallow the file.
  */
-function quotedEnd(text: string, start: number, quote: number): { end: number; closed: boolean } {
+function quotedEnd(text: string, start: number, quote: number): Ending {
   let at = start + 1;
   while (at < text.length) {
     const c = text.charCodeAt(at++);
     if (c === quote) {
-      if (text.charCodeAt(at) !== quote) return { end: at, closed: true };
+      if (text.charCodeAt(at) !== quote) return { end: at, closed: true, endsPiece: false };
       at++;
-    } else if (isLineBreak(c) && !(c === RETURN && text.charCodeAt(at) === NEWLINE) && statementAt(text, at)) break;
+    } else if (isLineBreak(c) && !(c === RETURN && text.charCodeAt(at) === NEWLINE)) {
+      if (statementAt(text, at) || commentAt(text, at)) break;
+    }
   }
-  let end = lineEnd(text, start);
-  while (end > start + 1 && isSpace(text.charCodeAt(end - 1))) end--;
-  if (end > start + 1 && text.charCodeAt(end - 1) === SEMICOLON) end--;
-  return { end, closed: false };
+  const line = lineEnd(text, start);
+  const end = beforeSpace(text, line, start + 1);
+  if (end > start + 1 && text.charCodeAt(end - 1) === SEMICOLON)
+    return { end: end - 1, closed: false, endsPiece: false };
+  const next = text.charCodeAt(line) === RETURN && text.charCodeAt(line + 1) === NEWLINE ? line + 2 : line + 1;
+  return { end, closed: false, endsPiece: statementAt(text, next) };
 }
 
-function statementAt(text: string, at: number): boolean {
-  STATEMENT.lastIndex = at;
-  if (STATEMENT.test(text)) return true;
-  let first = at;
-  while (text.charCodeAt(first) === 32 || text.charCodeAt(first) === 9) first++;
-  return text.charCodeAt(first) === DASH && text.charCodeAt(first + 1) === DASH;
-}
-
-/** One past a `$$` body that begins here; left open, it ends before the next line that starts like a statement. */
-function dollarEnd(text: string, start: number): { end: number; closed: boolean } {
+/** The end of a `$$` body that begins here; left open, it ends before the next line that starts like a statement. */
+function dollarEnd(text: string, start: number): Ending {
   const close = text.indexOf('$$', start + 2);
   const limit = close < 0 ? text.length : close;
   for (let at = start + 2; at < limit; at++) {
     if (!isLineBreak(text.charCodeAt(at))) continue;
     STATEMENT_AFTER_BODY.lastIndex = at + 1;
-    if (STATEMENT_AFTER_BODY.test(text)) return { end: at, closed: false };
+    if (STATEMENT_AFTER_BODY.test(text))
+      return { end: beforeSpace(text, at, start + 2), closed: false, endsPiece: true };
   }
-  return close < 0 ? { end: text.length, closed: false } : { end: close + 2, closed: true };
+  if (close < 0) return { end: beforeSpace(text, text.length, start + 2), closed: false, endsPiece: false };
+  return { end: close + 2, closed: true, endsPiece: false };
+}
+
+function statementAt(text: string, at: number): boolean {
+  STATEMENT.lastIndex = at;
+  return STATEMENT.test(text);
+}
+
+function commentAt(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first) === 32 || text.charCodeAt(first) === 9) first++;
+  return text.charCodeAt(first) === DASH && text.charCodeAt(first + 1) === DASH;
+}
+
+/** `end`, without the white space before it. */
+function beforeSpace(text: string, end: number, least: number): number {
+  let at = end;
+  while (at > least && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,0 +1,4 @@
+-- @ferris:workload=trading
+SELECT 1;
+-- @ferris:workload=analytics
+SELECT 2;

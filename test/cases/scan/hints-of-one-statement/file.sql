@@ -1,0 +1,3 @@
+-- @ferris:workload=trading
+-- @ferris:scaling.max_replicas=4
+SELECT 1;

@@ -1,0 +1,1 @@
+-- @ferris:workload=trading

@@ -1,0 +1,4 @@
+SELECT 'one
+two;
+three' FROM t;
+SELECT 2;

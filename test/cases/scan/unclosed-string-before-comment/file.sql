@@ -1,0 +1,4 @@
+SELECT a FROM t WHERE a = "abc
+-- the next one
+;
+SELECT b FROM u;

@@ -1,0 +1,2 @@
+SELECT 'abc FROM t;
+SELECT b FROM u WHERE name = 'x';

@@ -1,0 +1,2 @@
+SELECT a FROM t WHERE a = '
+SELECT b FROM u;

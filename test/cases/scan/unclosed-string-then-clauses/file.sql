@@ -1,0 +1,4 @@
+SELECT 'abc
+FROM t;
+-- @ferris:workload=trading
+SELECT b FROM u;
