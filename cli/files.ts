@@ -22,8 +22,10 @@ export function writeText(file: string, text: string, io: Io): void {
   // A link keeps pointing where it points.
   const target = fs.existsSync(asked) ? fs.realpathSync(asked) : asked;
   const beside = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
+  let began = false;
   try {
     const handle = fs.openSync(beside, 'wx');
+    began = true;
     try {
       fs.writeFileSync(handle, text);
       fs.fsyncSync(handle);
@@ -32,7 +34,7 @@ export function writeText(file: string, text: string, io: Io): void {
     }
     fs.renameSync(beside, target);
   } catch (error) {
-    fs.rmSync(beside, { force: true });
+    if (began) fs.rmSync(beside, { force: true });
     throw new FileError(`cannot write ${file}: ${reasonOf(error, file)}`);
   }
 }
@@ -43,6 +45,7 @@ function reasonOf(error: unknown, file: string): string {
     return /[*?[]/.test(file)
       ? 'no file matches (patterns are for the shell to expand)'
       : 'there is no such file or folder';
+  if (code === 'ENOTDIR') return 'a part of its path is a file, not a folder';
   if (code === 'EISDIR') return `it is a folder; name its files, such as ${path.join(file, '*.sql')}`;
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
   if (code === 'ENOSPC') return 'the disk is full';

@@ -17,6 +17,7 @@ export function asGithub(files: readonly CheckedFile[]): string {
     for (const { rule, severity, message, span, help } of diagnostics) {
       const start = lines.positionAt(span.start);
       const end = lines.positionAt(span.end);
+      // The last column that is marked, not the one behind it.
       const columns = start.line === end.line ? `,endColumn=${Math.max(end.column, start.column + 1)}` : '';
       out += `::${COMMANDS[severity]} file=${property(name)},line=${start.line + 1},endLine=${end.line + 1},col=${start.column + 1}${columns},title=${property(rule)}::${data(help ? `${message}\n${help}` : message)}\n`;
     }
