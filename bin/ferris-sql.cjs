@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('./launch.cjs')('ferris-sql', 'dist/cli/ferris-sql.cjs');
+require('./launch.cjs')('ferris-sql', 'dist/cli/sql/ferris-sql.mjs');

@@ -16,16 +16,5 @@ module.exports = function launch(name, bundle) {
     process.exitCode = 64;
     return;
   }
-  var file = require('node:path').join(__dirname, '..', bundle);
-  // Not there before Node 22.1; without it starting takes a little longer, nothing else.
-  var cache = require('node:module').enableCompileCache;
-  if (cache) cache();
-  try {
-    require.resolve(file);
-  } catch (_missing) {
-    process.stderr.write(`${name}: ${file} is missing: run 'npm run build' first\n`);
-    process.exitCode = 66;
-    return;
-  }
-  require(file);
+  require('./load.cjs')(name, bundle);
 };
