@@ -42,6 +42,8 @@ export function brokerSettings({ host, port, controllerPort, data }: BrokerPlace
     // Compaction within a second rather than fifteen, and not with a quarter of the small heap.
     'log.cleaner.backoff.ms': '1000',
     'log.cleaner.dedupe.buffer.size': '16777216',
+    // Kept for ever: the records of examples and tests carry timestamps of years ago, which retention goes by.
+    'log.retention.ms': '-1',
     'num.network.threads': '2',
     'num.io.threads': '4',
   };

@@ -89,6 +89,8 @@ export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Clust
   const leaving = new AbortController();
   const left = leaving.signal;
   const connections = new Map<string, Promise<Connection>>();
+  /** Every connection there is, to end them all. */
+  const made = new Set<Connection>();
   const nodes = new Map<number, Address>();
   const leaders = new Map<string, number>();
   const coordinators = new Map<string, number>();
@@ -103,29 +105,32 @@ export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Clust
       connections.set(name, promise);
       promise.catch(() => connections.delete(name));
     }
-    const made = await unlessAborted(promise, signal);
-    if (made.open) return made;
+    const shared = await unlessAborted(promise, signal);
+    if (shared.open) return shared;
     if (connections.get(name) === promise) connections.delete(name);
     return connection(address, patience, signal);
   }
 
   async function open({ host, port }: Address, patience: number, signal: AbortSignal): Promise<Connection> {
-    const made = await connect(host, port, clientId, patience, signal);
+    const opened = await connect(host, port, clientId, patience, signal);
     try {
-      const { error, ranges } = await made.ask(apiVersions, undefined, patience, signal);
-      check(error, `asking ${made.address} what it understands`);
+      const { error, ranges } = await opened.ask(apiVersions, undefined, patience, signal);
+      check(error, `asking ${opened.address} what it understands`);
       for (const { name, key, version } of KINDS) {
         const range = ranges.find(range => range.key === key);
         if (range && range.oldest <= version && version <= range.newest) continue;
         const has = range ? `versions ${range.oldest} to ${range.newest}` : 'none';
         throw new ConnectorError(
           'refused',
-          `the broker at ${made.address} does not take ${name} version ${version} (it has ${has}): Kafka 2.5 or newer is needed`,
+          `the broker at ${opened.address} does not take ${name} version ${version} (it has ${has}): Kafka 2.5 or newer is needed`,
         );
       }
-      return made;
+      for (const connection of made) if (!connection.open) made.delete(connection);
+      made.add(opened);
+      left.throwIfAborted();
+      return opened;
     } catch (error) {
-      made.close();
+      opened.close();
       throw error;
     }
   }
@@ -203,11 +208,11 @@ export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Clust
       return Map.groupBy(partitions, leaderOf);
     },
     async ask(whom, kind, question, signal) {
-      const made =
+      const connected =
         whom === 'any'
           ? await anyConnection(signal)
           : await connection(await nodeAddress(await targetNode(whom, signal), signal), timeoutMs, signal);
-      return made.ask(kind, question, timeoutMs, signal);
+      return connected.ask(kind, question, timeoutMs, signal);
     },
     connectTo: async (node, signal) =>
       open(await nodeAddress(node, signal), timeoutMs, AbortSignal.any([left, signal])),
@@ -229,11 +234,7 @@ export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Clust
     },
     close() {
       leaving.abort(new ConnectionLost(place, 'this client has left'));
-      for (const promise of connections.values())
-        promise.then(
-          made => made.close(),
-          () => {},
-        );
+      for (const connection of made) connection.close();
       connections.clear();
     },
     inWords,

@@ -14,8 +14,8 @@ import type { Connector } from '../port.ts';
 import { badPartitionCount, checkTopicName } from '../refusals.ts';
 import { cluster, unlessAborted } from './cluster.ts';
 import { makeTopic } from './make-topic.ts';
+import { offsetsAt } from './offsets-at.ts';
 import { kafkaReader } from './reader.ts';
-import { EARLIEST, LATEST, listOffsets } from './requests/list-offsets.ts';
 import { offsetFetch } from './requests/offset-fetch.ts';
 import { check } from './wire/protocol-error.ts';
 import { kafkaWriter } from './writer.ts';
@@ -63,19 +63,13 @@ export async function kafkaConnector({
       kafka.persist(signal, async () => {
         const topic = await kafka.topic(name, signal);
         if (!topic) return undefined;
-        const partitions = topic.partitions.map(({ partition }) => ({ topic: name, partition }));
-        const ask = async (at: typeof EARLIEST | typeof LATEST): Promise<ReadonlyMap<number, number>> => {
-          const byLeader = await kafka.byLeader(partitions, false, signal);
-          const answers = await Promise.all(
-            [...byLeader].map(([node, led]) => kafka.ask(node, listOffsets, { at, partitions: led }, signal)),
-          );
-          for (const { error, partition } of answers.flat())
-            check(error, `asking for the offsets of ${name}-${partition}`);
-          return new Map(answers.flat().map(({ partition, offset }) => [partition, offset]));
-        };
+        const partitions = topic.partitions.map(({ partition }) => partition);
         // The end of what is committed: what an open transaction has written behind it cannot be read yet.
-        const [earliest, end] = await Promise.all([ask(EARLIEST), ask(LATEST)]);
-        return partitions.map(({ partition }) => ({
+        const [earliest, end] = await Promise.all([
+          offsetsAt(kafka, 'earliest', name, partitions, signal),
+          offsetsAt(kafka, 'end', name, partitions, signal),
+        ]);
+        return partitions.map(partition => ({
           partition,
           earliest: earliest.get(partition)!,
           end: end.get(partition)!,

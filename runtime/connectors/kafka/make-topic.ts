@@ -1,6 +1,7 @@
 /** Makes a topic and waits until its partitions can be written to. */
 import { ConnectorError } from '../port.ts';
 import type { Cluster } from './cluster.ts';
+import { offsetsAt } from './offsets-at.ts';
 import { createTopics } from './requests/create-topics.ts';
 import { check, ProtocolError, TOPIC_ALREADY_EXISTS, UNKNOWN_TOPIC_OR_PARTITION } from './wire/protocol-error.ts';
 
@@ -21,6 +22,9 @@ export async function makeTopic(
     const found = await cluster.topic(topic, signal);
     // The brokers hear of it from the controller a moment later.
     if (!found) throw new ProtocolError(UNKNOWN_TOPIC_OR_PARTITION, `waiting for topic '${topic}'`);
-    return found.partitions.length;
+    // Nor does a leader always know yet that it is one: it does when it can say where its partition ends.
+    const numbers = found.partitions.map(({ partition }) => partition);
+    await offsetsAt(cluster, 'end', topic, numbers, signal);
+    return numbers.length;
   });
 }

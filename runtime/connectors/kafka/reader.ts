@@ -5,13 +5,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { bell } from '../bell.ts';
 import { type Assignment, type Batch, ConnectorError, type Reader, type SourceRecord } from '../port.ts';
-import { noPartition, noTopic } from '../refusals.ts';
+import { closed as alreadyClosed, noPartition, noTopic } from '../refusals.ts';
 import { waitingReader } from '../waiting-reader.ts';
 import { type Cluster, mayPass } from './cluster.ts';
+import { offsetsAt } from './offsets-at.ts';
 import { decodeBatches, offsetAfter } from './records/decode.ts';
 import { UnreadableBatch } from './records/unreadable-batch.ts';
 import { type FetchedPartition, fetch } from './requests/fetch.ts';
-import { EARLIEST, LATEST, listOffsets } from './requests/list-offsets.ts';
 import type { Connection } from './wire/connection.ts';
 import { check, OFFSET_OUT_OF_RANGE } from './wire/protocol-error.ts';
 
@@ -151,24 +151,22 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
   async function backIntoRange(position: Position): Promise<void> {
     const { topic, partition, offset } = position;
     const [earliest, end] = await cluster.persist(left, async again => {
-      const [node] = [...(await cluster.byLeader([position], again, left)).keys()];
-      const ask = async (at: typeof EARLIEST | typeof LATEST) => {
-        const [answer] = await cluster.ask(node!, listOffsets, { at, partitions: [position] }, left);
-        check(answer!.error, `asking for the offsets of ${topic}-${partition}`);
-        return answer!.offset;
-      };
-      return [await ask(EARLIEST), await ask(LATEST)];
+      if (again) await cluster.describe([topic], left);
+      const ask = async (at: 'earliest' | 'end') =>
+        (await offsetsAt(cluster, at, topic, [partition], left)).get(partition)!;
+      return [await ask('earliest'), await ask('end')] as const;
     });
     if (offset > end)
       throw new ConnectorError(
         'unreadable',
         `${topic}-${partition} at ${place} ends at offset ${end}, before ${offset} where reading was to go on: was the topic deleted and made anew?`,
       );
-    position.offset = Math.max(offset, earliest!);
+    position.offset = Math.max(offset, earliest);
   }
 
   /** After a lost connection or a moved leader: finds the leaders anew, until that has failed for too long. */
   async function recover(node: number, error: unknown): Promise<void> {
+    if (left.aborted) failure ??= alreadyClosed('reader', place);
     if (closed || left.aborted) return;
     const now = performance.now();
     const since = failingSince.get(node) ?? now;

@@ -38,6 +38,9 @@ const MOST_WAITING_BYTES = 8 << 20;
 /** Bytes that wait before sending begins without waiting for `commit`. */
 const SEND_AT_BYTES = 2 << 20;
 
+/** Batches of a partition that may be on their way at once: of so many, brokers remember whether they have them. */
+const MOST_UNDER_WAY = 5;
+
 interface Waiting {
   readonly topic: string;
   readonly partition: number;
@@ -62,6 +65,7 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
   let growing = new Map<string, Waiting[]>();
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
+  let capacity = 4096;
   let sending: Promise<void> | undefined;
   // What the broker knows of the transaction.
   const added = new Set<string>();
@@ -100,6 +104,7 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
       }
       await end();
       forget();
+      capacity = 4096;
     },
 
     async abort() {
@@ -135,13 +140,15 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
     }
     let batch = ofTopic[partition];
     if (!batch) {
-      batch = { topic: record.topic, partition, encoder: new BatchEncoder(4096) };
+      batch = { topic: record.topic, partition, encoder: new BatchEncoder(capacity) };
       ofTopic[partition] = batch;
     }
     batch.encoder.add(record);
     if (batch.encoder.size < BATCH_BYTES) return;
     enqueue(batch);
     delete ofTopic[partition];
+    // Where one batch has become full the next will too: spares growing step by step.
+    capacity = BATCH_BYTES + (BATCH_BYTES >> 3);
   }
 
   function enqueue(batch: Waiting): void {
@@ -163,13 +170,21 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
 
   async function sendWaiting(): Promise<void> {
     while (waiting.length > 0) {
-      // The first of each partition: the next may follow only when that one is there.
-      const firsts = [...new Map(waiting.toReversed().map(batch => [nameOf(batch), batch])).values()];
-      await addPartitions(firsts);
+      const partitions = [...Map.groupBy(waiting, nameOf).values()].map(batches => batches.slice(0, MOST_UNDER_WAY));
+      await addPartitions(partitions.map(([first]) => first!));
       await cluster.persist(left, async again => {
-        const unsent = firsts.filter(batch => waiting.includes(batch));
-        const byLeader = await cluster.byLeader(unsent, again, left);
-        await Promise.all([...byLeader].map(([node, batches]) => sendTo(node, batches)));
+        const unsent = partitions.map(batches => batches.filter(batch => waiting.includes(batch)));
+        const firsts = unsent.flatMap(([first]) => first ?? []);
+        const byLeader = await cluster.byLeader(firsts, again, left);
+        await Promise.all(
+          [...byLeader].map(([node, led]) => {
+            const names = new Set(led.map(nameOf));
+            return sendTo(
+              node,
+              unsent.filter(([first]) => first && names.has(nameOf(first))),
+            );
+          }),
+        );
       });
     }
   }
@@ -185,7 +200,19 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
     begun = true;
   }
 
-  async function sendTo(node: number, batches: readonly Waiting[]): Promise<void> {
+  /** Sends each partition's batches in their order, one of each partition per request, the requests at once. */
+  async function sendTo(node: number, partitions: readonly (readonly Waiting[])[]): Promise<void> {
+    const requests: Promise<void>[] = [];
+    for (let nth = 0; nth < MOST_UNDER_WAY; nth++) {
+      const batches = partitions.flatMap(ofPartition => ofPartition[nth] ?? []);
+      if (batches.length > 0) requests.push(sendOnce(node, batches));
+    }
+    // When one fails, those behind it are refused as out of order: the first says why.
+    const failed = (await Promise.allSettled(requests)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
+  async function sendOnce(node: number, batches: readonly Waiting[]): Promise<void> {
     const question = {
       transactionalId,
       timeoutMs: cluster.timeoutMs,

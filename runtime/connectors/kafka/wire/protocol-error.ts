@@ -57,7 +57,10 @@ const CODES: Readonly<Record<number, readonly [string, string, true?]>> = {
   29: ['TOPIC_AUTHORIZATION_FAILED', 'this client may not do that with the topic'],
   30: ['GROUP_AUTHORIZATION_FAILED', 'this client may not use the group'],
   31: ['CLUSTER_AUTHORIZATION_FAILED', 'this client may not do that in the cluster'],
-  32: ['INVALID_TIMESTAMP', 'a timestamp is before 1970, or out of what the topic accepts (message.timestamp.*.max.ms)'],
+  32: [
+    'INVALID_TIMESTAMP',
+    'a timestamp is before 1970, or out of what the topic accepts (message.timestamp.*.max.ms)',
+  ],
   35: ['UNSUPPORTED_VERSION', 'the broker does not speak this version of the request'],
   36: ['TOPIC_ALREADY_EXISTS', 'the topic exists already'],
   37: ['INVALID_PARTITIONS', 'a topic cannot have that many partitions'],
