@@ -65,6 +65,7 @@ test('what is not an address', async () => {
     kafkaConnector({ brokers: ['localhost:port'] }),
     error => error instanceof ConnectorError && /host:port/.test(error.message),
   );
+  await assert.rejects(kafkaConnector({ brokers: [] }), ConnectorError);
 });
 
 test('the first broker of a list is down', async () => {

@@ -85,6 +85,7 @@ const KINDS: readonly RequestKind<never, unknown>[] = [
 
 export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Cluster {
   const seeds = brokers.map(parseAddress);
+  if (seeds.length === 0) throw new ConnectorError('refused', 'no address of a Kafka broker is given: host:port');
   const place = `kafka ${brokers.join(',')}`;
   const leaving = new AbortController();
   const left = leaving.signal;

@@ -34,6 +34,8 @@ interface Position {
 
 interface Arrived {
   readonly node: number;
+  /** All that came with it, which stays in memory until the last of it is read. */
+  readonly answer: readonly FetchedPartition[];
   readonly position: Position;
   readonly from: number;
   readonly fetched: FetchedPartition;
@@ -62,7 +64,7 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
   return waitingReader(
     {
       look() {
-        if (failure) throw failure;
+        if (failure && arrived.length === 0) throw failure;
         const taken = arrived;
         arrived = [];
         fetchMore();
@@ -87,8 +89,7 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
     for (const [node, led] of leaders) {
       if (busy.has(node)) continue;
       const wanted = led.filter(isOpen);
-      const waiting = new Set(arrived.filter(one => one.node === node).map(({ fetched }) => fetched.batches.buffer))
-        .size;
+      const waiting = new Set(arrived.flatMap(one => (one.node === node ? [one.answer] : []))).size;
       if (wanted.length === 0 || waiting >= MOST_WAITING) continue;
       busy.add(node);
       void fetchFrom(node, wanted)
@@ -111,6 +112,7 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
       connections.set(node, connection);
       if (closed) connection.close();
     }
+    const asked = new Map(wanted.map(position => [position, position.offset]));
     const question = {
       maxWaitMs: LONG_POLL,
       maxBytes: MOST_BYTES,
@@ -130,7 +132,9 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
         failed.push(fetched);
         continue;
       }
-      const from = position.offset;
+      const from = asked.get(position)!;
+      // Fetched from another leader in the meantime.
+      if (position.offset !== from) continue;
       const nextOffset = offsetAfter(fetched.batches);
       // Where the broker has nothing at all up to the last stable offset, compaction has removed it.
       if (nextOffset === undefined) {
@@ -138,7 +142,14 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
         continue;
       }
       position.offset = Math.max(from, nextOffset);
-      arrived.push({ node, position, from, fetched, nextOffset: Math.min(position.offset, position.to) });
+      arrived.push({
+        node,
+        answer: partitions,
+        position,
+        from,
+        fetched,
+        nextOffset: Math.min(position.offset, position.to),
+      });
     }
     for (const { topic, partition, error } of failed) {
       const position = wanted.find(one => one.topic === topic && one.partition === partition)!;
