@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { assembleExtension } from './assemble-extension.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const started = performance.now();
@@ -63,6 +64,7 @@ for (const options of [single, split]) {
   for (const [file, { bytes, entryPoint }] of Object.entries(metafile!.outputs))
     if (entryPoint) process.stderr.write(`  ${file}  ${(bytes / 1024).toFixed(0)} KB\n`);
 }
+await assembleExtension(text => process.stderr.write(`  ${text}\n`));
 process.stderr.write(`  bundled in ${((performance.now() - started) / 1000).toFixed(2)} s\n`);
 
 /** The entries whose source is there. */

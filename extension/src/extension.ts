@@ -1,0 +1,34 @@
+/** Where the extension begins: it puts its parts together. What is slow to load is loaded when it is needed. */
+import * as vscode from 'vscode';
+import type { FerrisExtension } from './api.ts';
+import { languageServer } from './language/server.ts';
+import { switchLanguages } from './language/switch.ts';
+import { showPlace } from './place/status-bar.ts';
+import { registerCommands } from './run/commands.ts';
+import { registerLenses } from './run/lenses.ts';
+import { openRuns } from './run/open-runs.ts';
+
+let close: (() => Promise<void>) | undefined;
+
+export function activate(context: vscode.ExtensionContext): FerrisExtension {
+  const log = vscode.window.createOutputChannel('FerrisSQL', { log: true });
+  const server = languageServer(context.extensionUri, log);
+  const runs = openRuns(context.extensionUri);
+  close = async () => {
+    await Promise.all([runs.closeAll(), server.stop()]);
+  };
+  context.subscriptions.push(
+    log,
+    switchLanguages(context.workspaceState),
+    server,
+    showPlace(),
+    registerLenses(server),
+    registerCommands(server, runs),
+  );
+  return { runs: () => runs.all() };
+}
+
+/** The editor waits a few seconds for this: nothing that was started stays behind. */
+export async function deactivate(): Promise<void> {
+  await close?.();
+}

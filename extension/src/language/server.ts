@@ -1,0 +1,61 @@
+/** The language server of this window: started for the first FerrisSQL file, in a trusted workspace, as a process. */
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { STATEMENTS_REQUEST, type StatementsParams, type StatementsResult } from '../../../language-server/protocol.ts';
+import { FERRIS_SQL } from './switch.ts';
+
+export interface LanguageServer extends vscode.Disposable {
+  /** The statements of a document as it is now; none where there is no server (yet). */
+  statements(document: vscode.TextDocument): Promise<StatementsResult>;
+  /** Fires when asking again may give another answer: the server has started. */
+  readonly onDidStart: vscode.Event<void>;
+  stop(): Promise<void>;
+}
+
+export function languageServer(extension: vscode.Uri, log: vscode.LogOutputChannel): LanguageServer {
+  const started = new vscode.EventEmitter<void>();
+  let starting: Promise<LanguageClient | undefined> | undefined;
+
+  const startFor = (document: vscode.TextDocument): void => {
+    if (document.languageId === FERRIS_SQL && vscode.workspace.isTrusted) starting ??= start();
+  };
+  const start = async (): Promise<LanguageClient | undefined> => {
+    try {
+      const { startClient } = await import('./client.ts');
+      const client = await startClient(serverFile(extension), log);
+      started.fire();
+      return client;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log.error(`the language server did not start: ${why}`);
+      void vscode.window.showErrorMessage(`FerrisSQL: the language server did not start: ${why}`);
+      return undefined;
+    }
+  };
+  const lookAround = (): void => vscode.workspace.textDocuments.forEach(startFor);
+  const listeners = vscode.Disposable.from(
+    started,
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    vscode.workspace.onDidGrantWorkspaceTrust(lookAround),
+  );
+  lookAround();
+  return {
+    onDidStart: started.event,
+    dispose: () => listeners.dispose(),
+    async statements(document) {
+      const client = await starting;
+      if (!client?.isRunning()) return { version: document.version, statements: [] };
+      const params: StatementsParams = { textDocument: { uri: document.uri.toString() } };
+      return client.sendRequest<StatementsResult>(STATEMENTS_REQUEST, params);
+    },
+    async stop() {
+      const client = await starting;
+      if (client?.needsStop()) await client.stop(2000);
+    },
+  };
+}
+
+function serverFile(extension: vscode.Uri): string {
+  const other = vscode.workspace.getConfiguration('ferris').get<string>('serverPath', '');
+  return other || vscode.Uri.joinPath(extension, 'server/main.cjs').fsPath;
+}

@@ -1,0 +1,50 @@
+/** Makes FerrisSQL files FerrisSQL by themselves. Other SQL is left alone, and so is what a person chose by hand. */
+import * as vscode from 'vscode';
+import { looksLikeFerrisSql } from './detect.ts';
+
+export const FERRIS_SQL = 'ferris-sql';
+
+/** Where the choices made by hand are kept: a file's URI and its language. */
+const CHOICES = 'languageChoices';
+
+type Choices = Readonly<Record<string, string>>;
+
+/** @param kept outlives the window */
+export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
+  /** The language each open document had when it was last seen: a change is seen as closing and opening it. */
+  const seen = new WeakMap<vscode.TextDocument, string>();
+  /** Documents whose language is being changed by us. */
+  const ours = new WeakSet<vscode.TextDocument>();
+  const choices = (): Choices => kept.get<Choices>(CHOICES, {});
+
+  const consider = (document: vscode.TextDocument): void => {
+    if (document.languageId !== 'sql' || document.isClosed) return;
+    const choice = choices()[document.uri.toString()];
+    if (choice === 'sql' || (choice === undefined && !looksLikeFerrisSql(document.getText()))) return;
+    ours.add(document);
+    // It can be closed in the meantime, and then there is nothing left to do.
+    vscode.languages.setTextDocumentLanguage(document, FERRIS_SQL).then(undefined, () => ours.delete(document));
+  };
+  const opened = (document: vscode.TextDocument): void => {
+    const before = seen.get(document);
+    const now = document.languageId;
+    seen.set(document, now);
+    const byHand = before !== undefined && before !== now && !ours.delete(document);
+    if (byHand && [before, now].includes(FERRIS_SQL))
+      void kept.update(CHOICES, { ...choices(), [document.uri.toString()]: now });
+    else consider(document);
+  };
+
+  let pause: NodeJS.Timeout | undefined;
+  const changed = ({ document }: vscode.TextDocumentChangeEvent): void => {
+    if (document.languageId !== 'sql') return;
+    clearTimeout(pause);
+    pause = setTimeout(consider, 300, document);
+  };
+  for (const document of vscode.workspace.textDocuments) opened(document);
+  return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(opened),
+    vscode.workspace.onDidChangeTextDocument(changed),
+    { dispose: () => clearTimeout(pause) },
+  );
+}

@@ -1,0 +1,80 @@
+/** One `ferris-sql stream` as a process of its own: the editor never stalls, and a crash hurts nothing but the run. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import fs from 'node:fs';
+
+export interface QueryCommand {
+  /** The program `ferris-sql`, a JavaScript file. */
+  readonly program: string;
+  /** The file's whole text, saved or not. */
+  readonly text: string;
+  /** Which of its statements, from 0. */
+  readonly statement: number;
+  /** As `--brokers` takes it. */
+  readonly brokers: string;
+  /** What relative paths are relative to. */
+  readonly folder: string;
+}
+
+export interface QueryProcessEvents {
+  output(chunk: string): void;
+  /** What it tells a person. */
+  message(chunk: string): void;
+  /** Once, after all output. `code` is null when a signal ended it or it could not be started. */
+  ended(end: { readonly code: number | null; readonly error: Error | undefined }): void;
+}
+
+export interface QueryProcess {
+  /** Undefined when it could not be started. */
+  readonly pid: number | undefined;
+  /** Asks it to end, and makes it end when it has not after `patience` milliseconds. */
+  stop(patience: number): void;
+}
+
+/** Oldest Node it runs on. */
+const OLDEST_NODE = 22;
+
+/** What keeps queries from being run by this Node and this program; undefined when nothing does. */
+export function startProblem(version: string, program: string): string | undefined {
+  if (Number.parseInt(version, 10) >= OLDEST_NODE)
+    return fs.existsSync(program) ? undefined : `There is no ferris-sql at ${program}`;
+  return `Queries need Node ${OLDEST_NODE}, and this editor brings Node ${version}: update the editor (VS Code 1.101 or newer has it)`;
+}
+
+export function startQuery(command: QueryCommand, events: QueryProcessEvents): QueryProcess {
+  const args = [command.program, 'stream', '--file', '-', '--statement', String(command.statement)];
+  args.push('--brokers', command.brokers, '--format', 'json-lines', '--output', 'stdout', '--metadata');
+  // On a desktop the editor's own program is Node when it is asked to be.
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' };
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, {
+    cwd: command.folder,
+    env,
+    windowsHide: true,
+  });
+  let over = false;
+  let patience: NodeJS.Timeout | undefined;
+  const end = (code: number | null, error: Error | undefined): void => {
+    if (over) return;
+    over = true;
+    clearTimeout(patience);
+    process.off('exit', kill);
+    events.ended({ code, error });
+  };
+  const kill = (): void => void child.kill('SIGKILL');
+
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => events.output(chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => events.message(chunk));
+  child.on('error', error => end(null, error));
+  child.on('close', code => end(code, undefined));
+  process.once('exit', kill);
+  // It may end before it has read everything; its exit code then says why.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(command.text);
+  return {
+    pid: child.pid,
+    stop(milliseconds) {
+      if (over) return;
+      child.kill('SIGTERM');
+      patience ??= setTimeout(kill, milliseconds);
+    },
+  };
+}

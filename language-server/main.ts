@@ -1,0 +1,30 @@
+/** ferris-language-server as a process: the Language Server Protocol over standard input and output. */
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { serve } from './connection.ts';
+
+const USAGE = `ferris-language-server: the language server of FerrisSQL, for any editor that speaks LSP
+
+usage: ferris-language-server [--stdio]
+
+It reads requests from standard input and answers on standard output. Editors start it; there is nothing to type.
+`;
+
+const unknown = process.argv.slice(2).find(argument => !isKnown(argument));
+if (process.argv.includes('--help') || process.argv.includes('-h')) process.stdout.write(USAGE);
+else if (unknown !== undefined) {
+  process.stderr.write(`ferris-language-server: unknown argument '${unknown}'\n\n${USAGE}`);
+  process.exitCode = 64;
+} else {
+  // Whatever a library prints must not get between the messages.
+  console.log = console.info = console.warn = console.error;
+  process.stdout.on('error', () => process.exit(1));
+  const connection = createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+  // An editor that died without saying goodbye closes the pipe.
+  process.stdin.on('end', () => process.exit(1));
+  serve(connection);
+}
+
+/** Editors add the id of their process: the server ends when that process does. */
+function isKnown(argument: string): boolean {
+  return ['--stdio', '--help', '-h'].includes(argument) || /^--clientProcessId=\d+$/.test(argument);
+}

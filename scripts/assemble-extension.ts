@@ -1,0 +1,63 @@
+/**
+ * Puts the extension together in dist/extension, as it is installed: manifest, bundle, language server, command line,
+ * grammar, panel. That folder works by itself, without node_modules: it is what a window is opened with and what is packed.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { textMateGrammar } from './syntax.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const target = path.join(root, 'dist/extension');
+
+/** To be called when the bundles are in dist/. What is not built (yet) is left out and named. */
+export async function assembleExtension(say: (text: string) => void): Promise<void> {
+  if (!fs.existsSync(path.join(target, 'extension.cjs'))) return;
+  for (const entry of fs.readdirSync(target))
+    if (entry !== 'extension.cjs') fs.rmSync(path.join(target, entry), { recursive: true });
+
+  writeManifest();
+  copy('extension/language-configuration.json', 'language-configuration.json');
+  copy('LICENSE', 'LICENSE');
+  for (const [from, to] of [
+    ['dist/language-server', 'server'],
+    ['dist/cli/sql', 'cli'],
+  ] as const)
+    if (fs.existsSync(path.join(root, from))) copy(from, to);
+  for (const needed of ['server/main.cjs', 'cli/ferris-sql.mjs'])
+    if (!fs.existsSync(path.join(target, needed))) say(`the extension has no ${needed}: it is not built`);
+  write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(await textMateGrammar(), null, 2));
+  await buildPanel();
+}
+
+/** Of the package's version; not an ES module, as its main file is none. */
+function writeManifest(): void {
+  const read = (file: string): Record<string, unknown> => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+  const { type: _, ...manifest } = read('extension/package.json');
+  const { version } = read('package.json');
+  write('package.json', JSON.stringify({ ...manifest, version }, null, 2));
+}
+
+async function buildPanel(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['extension/media/run-panel.ts', 'extension/media/run-panel.css'],
+    outdir: path.join(target, 'media'),
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    // The browser of the oldest editor: VS Code 1.101.
+    target: 'chrome134',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+const copy = (from: string, to: string): void =>
+  fs.cpSync(path.join(root, from), path.join(target, to), { recursive: true });
+
+function write(file: string, text: string): void {
+  const full = path.join(target, file);
+  fs.mkdirSync(path.dirname(full), { recursive: true });
+  fs.writeFileSync(full, `${text}\n`);
+}

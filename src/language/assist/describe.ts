@@ -1,0 +1,68 @@
+/** What a hint under the cursor is, as Markdown: shown on hover, and beside a completion. */
+import { findHint, hintCategories } from '../hints/catalogue.ts';
+import type { HintCategory, HintEntry } from '../hints/define.ts';
+import { WORKLOADS } from '../hints/define.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Piece } from '../text/scan.ts';
+import type { Span } from '../text/span.ts';
+import { placeAt } from './place.ts';
+
+export interface Description {
+  /** What it describes. */
+  readonly span: Span;
+  readonly markdown: string;
+}
+
+/** Undefined where there is nothing to say. */
+export function describe(text: string, pieces: readonly Piece[], offset: number): Description | undefined {
+  const place = placeAt(text, pieces, offset);
+  if (place.kind !== 'hint-key' && place.kind !== 'hint-value') return undefined;
+  const { key, keySpan, value } = place.hint;
+  const entry = findHint(key)?.entry;
+  if (place.kind === 'hint-value' && entry) {
+    const meaning = entry.type.choices().find(choice => choice.value === value);
+    const said = meaning ? `\`${meaning.value}\`: ${meaning.doc}\n\n` : '';
+    return { span: place.span, markdown: `${said}${hintPage(entry)}` };
+  }
+  if (place.kind !== 'hint-key') return undefined;
+  if (entry) return { span: keySpan, markdown: hintPage(entry) };
+  return describePart(key, keySpan, offset);
+}
+
+/** Of a key that is no hint (yet): its category. */
+function describePart(key: string, span: Span, offset: number): Description | undefined {
+  const [first = ''] = key.split('.');
+  const category = hintCategories.find(one => one.name === first);
+  if (!category) {
+    const meant = nearest(
+      first,
+      hintCategories.map(one => one.name),
+    );
+    return meant ? { span, markdown: `No such category of hints. Meant: \`${meant}\`?` } : undefined;
+  }
+  return offset <= span.start + first.length || key === first
+    ? { span: { start: span.start, end: span.start + first.length }, markdown: categoryPage(category) }
+    : undefined;
+}
+
+/** The page of one hint: what it does, what it takes, what a deployment gets without it. */
+export function hintPage(entry: HintEntry): string {
+  const lines = [`**\`${entry.key}\`** = \`${entry.type.placeholder}\``, '', entry.doc, ''];
+  lines.push(`Takes ${entry.type.description}.`);
+  const choices = entry.type.choices();
+  if (choices.length > 0) lines.push('', ...choices.map(choice => `- \`${choice.value}\`: ${choice.doc}`));
+  const defaults = WORKLOADS.filter(workload => entry.defaults[workload] !== undefined);
+  if (defaults.length > 0) {
+    lines.push('', `| Without it | ${defaults.join(' | ')} |`, `|:--|${defaults.map(() => ':--').join('|')}|`);
+    lines.push(`| | ${defaults.map(workload => `\`${entry.defaults[workload]}\``).join(' | ')} |`);
+  }
+  lines.push('', '```ferris-sql', `-- @ferris:${exampleKey(entry)}=${entry.example}`, '```');
+  return lines.join('\n');
+}
+
+export const categoryPage = ({ title, doc, hints }: HintCategory): string =>
+  [`**${title}**`, '', doc, '', ...hints.map(hint => `- \`${hint.key}\``)].join('\n');
+
+/** A pattern's key with its example filled in. */
+export const exampleKey = ({ key, placeholder }: HintEntry): string =>
+  placeholder ? key.replace(/<[^>]*>/, placeholder.example) : key;

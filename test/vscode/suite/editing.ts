@@ -1,0 +1,163 @@
+/** Files in the window: whose they are, what is wrong in them, what is offered, how they are coloured. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type Check, eventually } from './check.ts';
+import { closeAll, open, openFerrisSql } from './documents.ts';
+import { startedHere } from './processes.ts';
+import { click, press, screenshot, texts, type } from './window.ts';
+
+export const editing: readonly Check[] = [
+  [
+    'a file with hints becomes FerrisSQL by itself',
+    async () => {
+      const { document } = await openFerrisSql('market_data.sql');
+      assert.equal(document.languageId, 'ferris-sql');
+      assert.equal(document.isDirty, false);
+      await eventually(() => startedHere().length === 1, 'one language server');
+    },
+  ],
+  [
+    'a wrong hint is marked where it stands',
+    async () => {
+      const { document } = await openFerrisSql('wrong_hint.sql');
+      const found = await eventually(() => {
+        const diagnostics = vscode.languages.getDiagnostics(document.uri);
+        return diagnostics.length >= 2 ? diagnostics : undefined;
+      }, 'diagnostics');
+      const shown = found.map(one => `${one.code} ${document.getText(one.range)}`);
+      assert.ok(
+        shown.some(one => one.startsWith('hints/unknown-key') && one.endsWith('scaling.stratgy')),
+        `no unknown key in ${shown.join('; ')}`,
+      );
+      assert.ok(
+        shown.some(one => one.startsWith('hints/replica-range')),
+        `no replica range in ${shown.join('; ')}`,
+      );
+      assert.ok(found.every(one => one.source === 'ferris'));
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
+      await eventually(async () => (await texts('.squiggly-error')).length > 0 || undefined, 'a squiggle').catch(
+        () => undefined,
+      );
+      await screenshot('wrong-hint');
+      await vscode.commands.executeCommand('workbench.action.closePanel');
+    },
+  ],
+  [
+    'diagnostics follow the typing, and go with the mistake',
+    async () => {
+      const editor = await openFerrisSql('wrong_hint.sql');
+      const { document } = editor;
+      const line = document.lineAt(3);
+      await editor.edit(edit => edit.replace(line.range, '-- @ferris:scaling.strategy=cpu_based'));
+      await eventually(
+        () => !vscode.languages.getDiagnostics(document.uri).some(one => one.code === 'hints/unknown-key'),
+        'the unknown key is gone',
+      );
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await eventually(
+        () => vscode.languages.getDiagnostics(document.uri).some(one => one.code === 'hints/unknown-key'),
+        'the unknown key is back',
+      );
+    },
+  ],
+  [
+    'other SQL is left alone',
+    async () => {
+      const { document } = await open('report.sql');
+      await openFerrisSql('market_data.sql');
+      assert.equal(document.languageId, 'sql');
+      assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      assert.deepEqual(lenses, []);
+    },
+  ],
+  [
+    'a language chosen by hand stays',
+    async () => {
+      const { document } = await openFerrisSql('market_data.sql');
+      await vscode.languages.setTextDocumentLanguage(document, 'sql');
+      await new Promise(resolve => setTimeout(resolve, 600));
+      assert.equal(document.languageId, 'sql');
+      await closeAll();
+      const again = await open('market_data.sql');
+      await new Promise(resolve => setTimeout(resolve, 600));
+      assert.equal(again.document.languageId, 'sql');
+      await vscode.languages.setTextDocumentLanguage(again.document, 'ferris-sql');
+      await closeAll();
+      await openFerrisSql('market_data.sql');
+    },
+  ],
+  [
+    'a hint is completed while it is typed: marker, key, value',
+    async () => {
+      const document = await vscode.workspace.openTextDocument({ language: 'ferris-sql', content: '\nSELECT 1;\n' });
+      const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      editor.selection = new vscode.Selection(0, 0, 0, 0);
+      await click('.editor-group-container .monaco-editor .view-lines');
+      await press('Control+Home');
+      await type('-- @ferris:scaling.max');
+      await eventually(
+        async () =>
+          (await texts('.suggest-widget .monaco-list-row')).some(text => text.includes('scaling.max_replicas')),
+        'the list with the key',
+      );
+      await screenshot('hint-completion');
+      await press('Tab');
+      await eventually(() => document.lineAt(0).text === '-- @ferris:scaling.max_replicas=', 'the key is taken');
+      await eventually(
+        async () => (await texts('.suggest-widget .monaco-list-row')).some(text => text.includes('default of trading')),
+        'the list of values',
+      );
+      await press('Tab');
+      await eventually(() => /=\d+$/.test(document.lineAt(0).text), 'the value is taken');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    },
+  ],
+  [
+    'keywords fit the place',
+    async () => {
+      const content = 'SELECT a FROM t EMIT ';
+      const document = await vscode.workspace.openTextDocument({ language: 'ferris-sql', content });
+      const offered = await eventually(async () => {
+        const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          document.positionAt(content.length),
+        );
+        const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+        return labels.includes('CHANGES') ? labels : undefined;
+      }, 'completions');
+      for (const word of ['CHANGES', 'FINAL', 'EVERY']) assert.ok(offered.includes(word), `${word} is not offered`);
+    },
+  ],
+  [
+    'hovering a hint shows its page',
+    async () => {
+      const { document } = await openFerrisSql('market_data.sql');
+      const hovers = await eventually(async () => {
+        const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          new vscode.Position(3, 20),
+        );
+        return found.length > 0 ? found : undefined;
+      }, 'a hover');
+      const [content] = hovers[0]!.contents;
+      const text = typeof content === 'string' ? content : (content?.value ?? '');
+      assert.match(text, /scaling\.max_replicas/);
+      assert.match(text, /Upper bound of the autoscaler/);
+    },
+  ],
+  [
+    'the file looks like this',
+    async () => {
+      await openFerrisSql('market_data.sql');
+      await eventually(async () => (await texts('.codelens-decoration')).length >= 2, 'the lenses');
+      await screenshot('highlighting');
+    },
+  ],
+];

@@ -1,0 +1,137 @@
+/** Run Query: rows arrive in a panel, Stop stops, and no process stays behind. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { FerrisExtension, OpenRun } from '../../../extension/src/api.ts';
+import { type Check, eventually } from './check.ts';
+import { closeAll, openFerrisSql } from './documents.ts';
+import { alive } from './processes.ts';
+import { click, press, screenshot, texts } from './window.ts';
+
+export async function extension(): Promise<FerrisExtension> {
+  const found = vscode.extensions.getExtension<FerrisExtension>('ferris.ferris-sql-hints');
+  if (!found) throw new Error('the extension is not there');
+  return found.activate();
+}
+
+async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.CodeLens[]> {
+  return eventually(async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    return lenses.length > 0 ? lenses : undefined;
+  }, 'code lenses');
+}
+
+async function startByLens(document: vscode.TextDocument, which: number): Promise<OpenRun> {
+  const { command } = (await lensesOf(document))[which]!;
+  const api = await extension();
+  const before = new Set(api.runs());
+  await vscode.commands.executeCommand(command!.command, ...(command!.arguments ?? []));
+  const started = api.runs().filter(run => !before.has(run));
+  assert.equal(started.length, 1);
+  return started[0]!;
+}
+
+export const running: readonly Check[] = [
+  [
+    'each statement that can be run has a lens, others have none',
+    async () => {
+      const { document } = await openFerrisSql('market_data.sql');
+      const lenses = await lensesOf(document);
+      const lines = lenses.map(({ range }) => document.lineAt(range.start.line).text);
+      assert.deepEqual(lines, [
+        'CREATE STREAM ticker_prices AS',
+        'SELECT ticker, price, volume, price * volume AS turnover',
+      ]);
+    },
+  ],
+  [
+    'the query runs from its lens: rows arrive, Stop stops, the process is gone',
+    async () => {
+      const { document } = await openFerrisSql('market_data.sql');
+      const { run } = await startByLens(document, 0);
+      await eventually(() => run.rows.total >= 4 || (run.isOver() && fail(run)), 'rows');
+      const { lines } = run.rows.since(0);
+      const first = JSON.parse(lines[0]!) as { readonly value: Readonly<Record<string, unknown>> };
+      assert.deepEqual(Object.keys(first.value), ['ticker', 'average_price', 'volume', 'trades', 'until']);
+      await eventually(async () => (await texts('#grid .canvas .row')).length >= 4, 'rows in the panel');
+      assert.deepEqual(await texts('#state'), ['Running']);
+      const head = await texts('#grid .head b');
+      assert.deepEqual(head, ['#', 'ticker', 'average_price', 'volume', 'trades', 'until', 'key', 'time']);
+      await new Promise(resolve => setTimeout(resolve, 2500));
+      await screenshot('run-panel');
+
+      const { pid } = run;
+      assert.ok(pid !== undefined && alive(pid));
+      const pressed = performance.now();
+      await click('#stop');
+      await run.over;
+      assert.ok(performance.now() - pressed < 2000, 'stopping took too long');
+      assert.equal(run.state, 'stopped');
+      assert.equal(alive(pid), false);
+      await eventually(async () => (await texts('#state'))[0] === 'Stopped', 'the panel says so');
+      await screenshot('run-stopped');
+      await closeAll();
+    },
+  ],
+  [
+    'the key runs the statement at the cursor; closing the panel stops it',
+    async () => {
+      const editor = await openFerrisSql('market_data.sql');
+      await lensesOf(editor.document);
+      const line = editor.document
+        .getText()
+        .split('\n')
+        .findIndex(text => text.startsWith('WHERE volume >= 500'));
+      editor.selection = new vscode.Selection(line, 3, line, 3);
+      await click('.monaco-editor .view-line >> nth=2');
+      editor.selection = new vscode.Selection(line, 3, line, 3);
+      await press('Control+Enter');
+      const api = await extension();
+      const { run } = await eventually(() => api.runs()[0], 'a run');
+      await eventually(() => run.rows.total > 0 || (run.isOver() && fail(run)), 'rows');
+      assert.match(run.rows.since(0).lines[0]!, /"turnover"/);
+      const { pid } = run;
+      await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+      await closeAll();
+      await run.over;
+      assert.equal(alive(pid!), false);
+      assert.deepEqual(api.runs(), []);
+    },
+  ],
+  [
+    'two runs side by side do not know each other',
+    async () => {
+      const { document } = await openFerrisSql('market_data.sql');
+      const one = await startByLens(document, 0);
+      const two = await startByLens(document, 1);
+      await eventually(() => one.run.rows.total > 0 && two.run.rows.total > 0, 'rows of both');
+      assert.notEqual(one.run.pid, two.run.pid);
+      one.run.stop();
+      await one.run.over;
+      assert.equal(two.run.isOver(), false);
+      await closeAll();
+      await two.run.over;
+    },
+  ],
+  [
+    'what cannot be run is refused with a word',
+    async () => {
+      const editor = await openFerrisSql('market_data.sql');
+      editor.selection = new vscode.Selection(6, 2, 6, 2);
+      await vscode.commands.executeCommand('ferris.runQuery');
+      await vscode.commands.executeCommand('notifications.showList');
+      await eventually(
+        async () => (await texts('.notifications-center')).some(text => text.includes('answers no rows')),
+        'the refusal',
+      );
+      assert.deepEqual((await extension()).runs(), []);
+      await vscode.commands.executeCommand('notifications.clearAll');
+    },
+  ],
+];
+
+function fail(run: OpenRun['run']): never {
+  throw new Error(`the run ended: ${run.state} ${run.failure ?? ''}\n${run.messages.join('\n')}`);
+}
