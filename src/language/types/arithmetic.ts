@@ -4,7 +4,7 @@
  *
  * Integer / integer is DOUBLE. DECIMAL with BIGINT is DECIMAL, with DOUBLE it is DOUBLE. A string beside a number is an
  * exact DECIMAL. Decimals of no declared type keep every digit in + - * up to 38; past that the fraction is rounded
- * half-up, to no less than 6 digits. Their quotient follows Flink's rule with each operand taken as DECIMAL(19, s) (as
+ * half-up. Their quotient follows Flink's rule with each operand taken as DECIMAL(19, s) (as
  * wide as a BIGINT, or as its own digits when they are more; s without zeros at the end): how many digits it has depends
  * on the operands' scales, neither on how large this row's numbers happen to be nor on 1.5 being written 1.50.
  */
@@ -251,7 +251,7 @@ function bounded(value: Decimal): Decimal {
   if (value.fits(MAX_PRECISION)) return value;
   const trimmed = value.trimmed();
   const whole = trimmed.precision() - trimmed.scale;
-  const scale = Math.min(trimmed.scale, Math.max(MAX_PRECISION - whole, 6));
+  const scale = Math.max(0, Math.min(trimmed.scale, MAX_PRECISION - whole));
   const rounded = trimmed.rescale(scale);
   // 99…9.9 may round to one digit more.
   return fitDecimal(

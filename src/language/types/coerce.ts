@@ -207,6 +207,14 @@ export function toBigint(value: Present): Int64 {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
+/** A number as it is, a string as an exact DECIMAL: what schema-less operands of arithmetic and aggregates are read as. */
+export function toNumeric(value: Present): Int64 | Decimal {
+  if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal) return value;
+  const read = typeof value === 'string' ? Decimal.parse(value.trim()) : undefined;
+  if (!read) throw new RecordError('cast', `A number is needed: ${describe(value)} is none; CAST or filter such rows`);
+  return read;
+}
+
 /** The nearest double; a number beyond the range of DOUBLE is an overflow. */
 export function toDouble(value: Present): number {
   switch (typeof value) {

@@ -1,0 +1,8 @@
+/** The order of rows that FIRST, LAST and STRING_AGG go by: it does not depend on how partitions were read. */
+import { compareText } from '../../types/compare.ts';
+import type { RowOrder } from '../define.ts';
+
+/** Negative when `a` is before `b`: by time, topic, partition, offset. */
+export function compareRows(a: RowOrder, b: RowOrder): number {
+  return a.time - b.time || compareText(a.topic, b.topic) || a.partition - b.partition || a.offset - b.offset;
+}

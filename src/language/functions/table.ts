@@ -1,0 +1,147 @@
+/** All functions, by name: the one table that checking, completion, hover, docs and evaluation read. */
+import { avg } from './aggregate/avg.ts';
+import { boolAnd, boolOr } from './aggregate/bool.ts';
+import { count, countDistinct } from './aggregate/count.ts';
+import { firstValue, lastValue } from './aggregate/first-last.ts';
+import { max, min } from './aggregate/min-max.ts';
+import { stringAgg } from './aggregate/string-agg.ts';
+import { sum } from './aggregate/sum.ts';
+import { stddev, stddevPop, variance, varPop } from './aggregate/variance.ts';
+import { coalesce, ifnull } from './conditional/coalesce.ts';
+import { ifFunction } from './conditional/if.ts';
+import { nullif } from './conditional/nullif.ts';
+import type { FunctionEntry } from './define.ts';
+import { jsonExists, jsonExtract, jsonQuery, jsonValue, parseJson, toJson } from './json/json-value.ts';
+import { abs, sign } from './math/abs.ts';
+import { greatest, least } from './math/least-greatest.ts';
+import { mod } from './math/mod.ts';
+import { exp, ln, log, log10, power, sqrt } from './math/power.ts';
+import { random, uuid } from './math/random.ts';
+import { ceil, floor, round, trunc } from './math/round.ts';
+import { trigonometry } from './math/trigonometry.ts';
+import { fromBase64, toBase64 } from './string/base64.ts';
+import { initcap, lower, upper } from './string/case.ts';
+import { concat, concatWs } from './string/concat.ts';
+import { length } from './string/length.ts';
+import { lpad, rpad } from './string/pad.ts';
+import { regexpExtract, regexpLike, regexpReplace } from './string/regexp.ts';
+import { repeat, replace, reverse } from './string/replace.ts';
+import { contains, endsWith, instr, position, startsWith } from './string/search.ts';
+import { splitPart } from './string/split-part.ts';
+import { left, right, substring } from './string/substring.ts';
+import { ltrim, rtrim, trim } from './string/trim.ts';
+import { date, fromUnixtime, timestamp, unixTimestamp } from './time/conversion.ts';
+import { dateAdd, dateSub } from './time/date-add.ts';
+import { dateFormat, toDateFunction, toTimestampFunction } from './time/date-format.ts';
+import { dateTrunc } from './time/date-trunc.ts';
+import { dateDiff } from './time/datediff.ts';
+import { extract, partFunctions } from './time/extract.ts';
+import { currentDate, currentTime, now } from './time/now.ts';
+
+export { resolveCall } from './resolve.ts';
+
+/** In the order of the documentation. */
+export const functions: readonly FunctionEntry[] = [
+  count,
+  sum,
+  avg,
+  min,
+  max,
+  countDistinct,
+  firstValue,
+  lastValue,
+  stringAgg,
+  stddev,
+  stddevPop,
+  variance,
+  varPop,
+  boolAnd,
+  boolOr,
+
+  abs,
+  round,
+  ceil,
+  floor,
+  trunc,
+  sign,
+  mod,
+  least,
+  greatest,
+  sqrt,
+  power,
+  exp,
+  ln,
+  log,
+  log10,
+  random,
+  ...trigonometry,
+
+  upper,
+  lower,
+  initcap,
+  trim,
+  ltrim,
+  rtrim,
+  length,
+  substring,
+  left,
+  right,
+  replace,
+  concat,
+  concatWs,
+  splitPart,
+  lpad,
+  rpad,
+  position,
+  instr,
+  startsWith,
+  endsWith,
+  contains,
+  reverse,
+  repeat,
+  regexpLike,
+  regexpExtract,
+  regexpReplace,
+  toBase64,
+  fromBase64,
+  uuid,
+
+  now,
+  currentDate,
+  currentTime,
+  timestamp,
+  date,
+  extract,
+  ...partFunctions,
+  dateTrunc,
+  dateAdd,
+  dateSub,
+  dateDiff,
+  dateFormat,
+  toTimestampFunction,
+  toDateFunction,
+  fromUnixtime,
+  unixTimestamp,
+
+  coalesce,
+  nullif,
+  ifnull,
+  ifFunction,
+
+  jsonValue,
+  jsonExtract,
+  jsonQuery,
+  jsonExists,
+  parseJson,
+  toJson,
+];
+
+/** By upper-case name and alias. */
+export const functionTable: ReadonlyMap<string, FunctionEntry> = new Map(
+  functions.flatMap(entry => [entry.name, ...entry.aliases].map(name => [name, entry] as const)),
+);
+
+/** Whether a call with so many arguments answers differently each time: it is never folded, and marked in EXPLAIN. */
+export const isVolatile = (entry: FunctionEntry, argumentCount: number): boolean =>
+  entry.kind === 'scalar' &&
+  (entry.volatile === true || (entry.volatile === 'without arguments' && argumentCount === 0));
