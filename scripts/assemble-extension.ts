@@ -26,7 +26,7 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
     if (fs.existsSync(path.join(root, from))) copy(from, to);
   for (const needed of ['server/main.cjs', 'cli/ferris-sql.mjs'])
     if (!fs.existsSync(path.join(target, needed))) say(`the extension has no ${needed}: it is not built`);
-  write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(await textMateGrammar(), null, 2));
+  write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(textMateGrammar(), null, 2));
   await buildPanel();
 }
 

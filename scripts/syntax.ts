@@ -2,12 +2,9 @@
  * Makes the TextMate grammar of FerrisSQL out of the language's own tables, for the editor's first colours. It is made
  * by the build and not kept in the repository: a new keyword, function or hint is highlighted without a second edit.
  */
-import fs from 'node:fs';
-import path from 'node:path';
 import { keywords } from '../src/language/assist/keywords.ts';
+import { functionTable } from '../src/language/functions/table.ts';
 import { hintCategories } from '../src/language/hints/catalogue.ts';
-
-const root = path.resolve(import.meta.dirname, '..');
 
 export interface Pattern {
   readonly name?: string;
@@ -37,7 +34,7 @@ const TYPES = [
   ...['ARRAY', 'MAP', 'STRUCT', 'JSON'],
 ];
 
-export async function textMateGrammar(): Promise<TextMateGrammar> {
+export function textMateGrammar(): TextMateGrammar {
   const special = new Set([...WORD_OPERATORS, ...CONSTANTS, ...TYPES]);
   const words = keywords().all.filter(word => !special.has(word));
   return {
@@ -78,7 +75,7 @@ export async function textMateGrammar(): Promise<TextMateGrammar> {
         ],
       },
       call: {
-        match: `\\b(${anyOf(await functionNames())})(?=\\s*\\()`,
+        match: `\\b(${anyOf([...functionTable.keys()])})(?=\\s*\\()`,
         captures: { 1: { name: 'support.function.ferris-sql' } },
       },
       word: {
@@ -164,9 +161,3 @@ const anyOf = (words: readonly string[]): string =>
   `(?i:${[...words].sort((a, b) => b.length - a.length || a.localeCompare(b)).join('|')})`;
 
 const word = (words: readonly string[]): string => `\\b${anyOf(words)}\\b`;
-
-async function functionNames(): Promise<readonly string[]> {
-  if (!fs.existsSync(path.join(root, 'src/language/functions/table.ts'))) return ['COUNT', 'SUM', 'AVG', 'MIN', 'MAX'];
-  const table: Record<string, unknown> = await import('../src/language/functions/table.ts' as string);
-  return Object.keys(table);
-}

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   hint: CompletionItemKind.Property,
   value: CompletionItemKind.EnumMember,
   keyword: CompletionItemKind.Keyword,
+  function: CompletionItemKind.Function,
   text: CompletionItemKind.Snippet,
 };
 

@@ -1,16 +1,17 @@
 /** What can be written at the cursor: hint keys and values, keywords, functions. */
+import { functions } from '../functions/table.ts';
 import { findHint, hintCatalogue, hintCategories, partsOf } from '../hints/catalogue.ts';
 import { type HintEntry, WORKLOADS } from '../hints/define.ts';
 import type { HintLine, Piece } from '../text/scan.ts';
 import type { Span } from '../text/span.ts';
-import { hintPage } from './describe.ts';
+import { functionPage, hintPage } from './describe.ts';
 import { keywords, NAME } from './keywords.ts';
 import { hintsOf, placeAt } from './place.ts';
 
 export interface Completion {
   /** What the list shows, and what typing filters by. */
   readonly label: string;
-  readonly kind: 'hint' | 'value' | 'keyword' | 'text';
+  readonly kind: 'hint' | 'value' | 'keyword' | 'function' | 'text';
   /** What is replaced; the cursor is in it or at its end. */
   readonly replace: Span;
   readonly insert: string;
@@ -124,7 +125,7 @@ function itemAt(value: string, span: Span, offset: number): Span {
   return { start: span.start + Math.min(start + blank, at), end: span.start + (comma < 0 ? value.length : comma) };
 }
 
-/** The keywords that may follow what stands before the cursor. */
+/** The keywords that may follow what stands before the cursor, and the functions where an expression may begin. */
 function words(text: string, piece: Piece | undefined, word: Span): readonly Completion[] {
   const { after, openers, unreserved } = keywords();
   const before = lastToken(text, piece?.span.start ?? 0, word.start);
@@ -136,9 +137,34 @@ function words(text: string, piece: Piece | undefined, word: Span): readonly Com
   const offered = new Map<string, number>();
   for (const one of asKeyword) offered.set(one, 0);
   for (const one of asName) if (!offered.has(one)) offered.set(one, 1);
-  return [...offered]
+  const written = text.slice(word.start, word.end);
+  const inCase = (one: string): string =>
+    written !== '' && written === written.toLowerCase() ? one.toLowerCase() : one;
+  const found: Completion[] = [...offered]
     .filter(([one]) => KEYWORD.test(one) && !TERMINALS.includes(one))
-    .map(([one, rank]) => ({ label: one, kind: 'keyword', replace: word, insert: one, rank }));
+    .map(([one, rank]) => ({ label: inCase(one), kind: 'keyword', replace: word, insert: inCase(one), rank }));
+  return asKeyword.has(EXPRESSION) ? [...found, ...functionCalls(word, inCase)] : found;
+}
+
+/** Where this may stand, an expression may begin. */
+const EXPRESSION = 'CASE';
+
+/** Each with its brackets, and the cursor between them. */
+function functionCalls(word: Span, inCase: (name: string) => string): readonly Completion[] {
+  return functions.map(entry => {
+    const name = inCase(entry.name);
+    const between = name.length + 1;
+    return {
+      label: name,
+      kind: 'function',
+      replace: word,
+      insert: `${name}()`,
+      example: { start: between, end: between },
+      detail: entry.signatures[0]!.text,
+      markdown: functionPage(entry),
+      rank: 2,
+    };
+  });
 }
 
 const KEYWORD = /^[A-Z_]{2,}$/;

@@ -1,4 +1,6 @@
-/** What a hint under the cursor is, as Markdown: shown on hover, and beside a completion. */
+/** What a hint or a function under the cursor is, as Markdown: shown on hover, and beside a completion. */
+import type { FunctionEntry } from '../functions/define.ts';
+import { functionTable } from '../functions/table.ts';
 import { findHint, hintCategories } from '../hints/catalogue.ts';
 import type { HintCategory, HintEntry } from '../hints/define.ts';
 import { WORKLOADS } from '../hints/define.ts';
@@ -16,6 +18,7 @@ export interface Description {
 /** Undefined where there is nothing to say. */
 export function describe(text: string, pieces: readonly Piece[], offset: number): Description | undefined {
   const place = placeAt(text, pieces, offset);
+  if (place.kind === 'sql') return describeFunction(text, place.word);
   if (place.kind !== 'hint-key' && place.kind !== 'hint-value') return undefined;
   const { key, keySpan, value } = place.hint;
   const entry = findHint(key)?.entry;
@@ -43,6 +46,22 @@ function describePart(key: string, span: Span, offset: number): Description | un
   return offset <= span.start + first.length || key === first
     ? { span: { start: span.start, end: span.start + first.length }, markdown: categoryPage(category) }
     : undefined;
+}
+
+/** A name is a function only where it is called: `count` may be a column. */
+function describeFunction(text: string, word: Span): Description | undefined {
+  if (!/^\s*\(/.test(text.slice(word.end, word.end + 20))) return undefined;
+  const entry = functionTable.get(text.slice(word.start, word.end).toUpperCase());
+  return entry ? { span: word, markdown: functionPage(entry) } : undefined;
+}
+
+/** The page of one function: how it is called, what it gives, what that looks like. */
+export function functionPage({ signatures, aliases, doc, examples }: FunctionEntry): string {
+  const lines = ['```ferris-sql', ...signatures.map(({ text }) => text), '```', '', doc];
+  if (aliases.length > 0) lines.push('', `Also written ${aliases.map(alias => `\`${alias}\``).join(', ')}.`);
+  if (examples.length > 0)
+    lines.push('', ...examples.map(([expression, value]) => `- \`${expression}\` is \`${value}\``));
+  return lines.join('\n');
 }
 
 /** The page of one hint: what it does, what it takes, what a deployment gets without it. */

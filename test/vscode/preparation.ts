@@ -1,0 +1,40 @@
+/** What every way of running the suites needs: the built extension, a bundled suite, a fresh copy of the workspace. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** As scripts/assemble-extension.ts puts it together. */
+export const EXTENSION = path.join(root, 'dist/extension');
+/** Where the pictures go. */
+export const OUT = path.join(import.meta.dirname, 'out');
+
+export const SETTINGS: Readonly<Record<string, unknown>> = {
+  'ferris.brokers': 'jsonl:topics',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.colorTheme': 'Default Dark Modern',
+};
+
+/** @returns the suite's file, bundled: an extension host loads CommonJS */
+export async function buildSuite(name: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, `${name}.cjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`test/vscode/suite/${name}.ts`],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/** The suites write to their workspace. */
+export function workspaceCopy(folder: string): string {
+  const copy = path.join(folder, 'trading');
+  fs.cpSync(path.join(import.meta.dirname, 'workspace'), copy, { recursive: true });
+  return copy;
+}
