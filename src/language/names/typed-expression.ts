@@ -1,0 +1,162 @@
+/**
+ * An expression whose names are resolved and whose types are known: plain JSON, so that it is part of the plan as it is.
+ * Columns are positions in the row that the operator receives.
+ */
+import type { Span } from '../text/span.ts';
+import type { SqlType } from '../types/sql-type.ts';
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
+export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
+
+interface Typed {
+  readonly type: SqlType;
+  /** In the file; for diagnostics in the editor and for record errors at run time. */
+  readonly span: Span;
+}
+
+export type TypedExpression = Typed &
+  (
+    | { readonly op: 'column'; readonly index: number; readonly name: string }
+    /** `text` as the type is written in a SQL literal (an INTERVAL as `months:microseconds`); null is NULL. */
+    | { readonly op: 'literal'; readonly text: string | null }
+    | {
+        readonly op: 'arithmetic';
+        readonly operator: ArithmeticOperator;
+        readonly left: TypedExpression;
+        readonly right: TypedExpression;
+      }
+    | { readonly op: 'negate'; readonly operand: TypedExpression }
+    | { readonly op: 'concat'; readonly parts: readonly TypedExpression[] }
+    | {
+        readonly op: 'compare';
+        readonly operator: ComparisonOperator;
+        readonly left: TypedExpression;
+        readonly right: TypedExpression;
+      }
+    | { readonly op: 'and' | 'or'; readonly parts: readonly TypedExpression[] }
+    | { readonly op: 'not'; readonly operand: TypedExpression }
+    /** Two-valued: IS [NOT] NULL, TRUE, FALSE. */
+    | {
+        readonly op: 'is';
+        readonly test: 'NULL' | 'TRUE' | 'FALSE';
+        readonly negated: boolean;
+        readonly operand: TypedExpression;
+      }
+    /** Two-valued: NULL is not distinct from NULL. */
+    | {
+        readonly op: 'distinct';
+        readonly negated: boolean;
+        readonly left: TypedExpression;
+        readonly right: TypedExpression;
+      }
+    | {
+        readonly op: 'like';
+        readonly kind: 'LIKE' | 'ILIKE' | 'REGEXP';
+        readonly operand: TypedExpression;
+        readonly pattern: TypedExpression;
+      }
+    | {
+        readonly op: 'case';
+        readonly branches: readonly { readonly when: TypedExpression; readonly then: TypedExpression }[];
+        readonly otherwise: TypedExpression | null;
+      }
+    /** `safe` is TRY_CAST: NULL instead of a record error. */
+    | { readonly op: 'cast'; readonly operand: TypedExpression; readonly safe: boolean }
+    | { readonly op: 'call'; readonly name: string; readonly args: readonly TypedExpression[] }
+    /** A field of a STRUCT, MAP or JSON value, or an element of an array (from 1; of JSON from 0). */
+    | { readonly op: 'field'; readonly base: TypedExpression; readonly name: string }
+    | { readonly op: 'element'; readonly base: TypedExpression; readonly index: TypedExpression }
+    /** Only between binding and grouping: replaced by a column of the aggregate's output. */
+    | {
+        readonly op: 'aggregate';
+        readonly name: string;
+        readonly args: readonly TypedExpression[];
+        readonly distinct: boolean;
+        readonly filter: TypedExpression | null;
+      }
+    | { readonly op: 'window-bound'; readonly bound: 'start' | 'end' }
+  );
+
+/** The direct operands of an expression, in the order they are written. */
+export function operandsOf(expression: TypedExpression): readonly TypedExpression[] {
+  switch (expression.op) {
+    case 'column':
+    case 'literal':
+    case 'window-bound':
+      return [];
+    case 'arithmetic':
+    case 'compare':
+    case 'distinct':
+      return [expression.left, expression.right];
+    case 'negate':
+    case 'not':
+    case 'is':
+    case 'cast':
+      return [expression.operand];
+    case 'concat':
+    case 'and':
+    case 'or':
+      return expression.parts;
+    case 'like':
+      return [expression.operand, expression.pattern];
+    case 'case':
+      return [
+        ...expression.branches.flatMap(branch => [branch.when, branch.then]),
+        ...(expression.otherwise ? [expression.otherwise] : []),
+      ];
+    case 'call':
+      return expression.args;
+    case 'aggregate':
+      return expression.filter ? [...expression.args, expression.filter] : expression.args;
+    case 'field':
+      return [expression.base];
+    case 'element':
+      return [expression.base, expression.index];
+  }
+}
+
+/** The same expression over other operands. */
+export function mapOperands(e: TypedExpression, map: (operand: TypedExpression) => TypedExpression): TypedExpression {
+  switch (e.op) {
+    case 'column':
+    case 'literal':
+    case 'window-bound':
+      return e;
+    case 'arithmetic':
+    case 'compare':
+    case 'distinct':
+      return { ...e, left: map(e.left), right: map(e.right) };
+    case 'negate':
+    case 'not':
+    case 'is':
+    case 'cast':
+      return { ...e, operand: map(e.operand) };
+    case 'concat':
+    case 'and':
+    case 'or':
+      return { ...e, parts: e.parts.map(map) };
+    case 'like':
+      return { ...e, operand: map(e.operand), pattern: map(e.pattern) };
+    case 'case':
+      return {
+        ...e,
+        branches: e.branches.map(({ when, then }) => ({ when: map(when), then: map(then) })),
+        otherwise: e.otherwise && map(e.otherwise),
+      };
+    case 'call':
+      return { ...e, args: e.args.map(map) };
+    case 'aggregate':
+      return { ...e, args: e.args.map(map), filter: e.filter && map(e.filter) };
+    case 'field':
+      return { ...e, base: map(e.base) };
+    case 'element':
+      return { ...e, base: map(e.base), index: map(e.index) };
+  }
+}
+
+/** Equal for expressions that give the same value wherever they stand: spans do not count. */
+export const expressionIdentity = (expression: TypedExpression): string =>
+  JSON.stringify(expression, (key, value) => (key === 'span' ? undefined : value));
+
+export const contains = (expression: TypedExpression, test: (e: TypedExpression) => boolean): boolean =>
+  test(expression) || operandsOf(expression).some(operand => contains(operand, test));
