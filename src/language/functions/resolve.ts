@@ -115,9 +115,7 @@ function fitTo(wanted: string, arg: Argument, common: SqlType | undefined): Fit 
     case 'ANY':
       return AS_IT_IS;
     case 'T':
-      return sameType(type, common!) || common!.kind === 'ANY' || common!.kind === 'JSON'
-        ? AS_IT_IS
-        : { coerce: common };
+      return holds(common!, type) ? AS_IT_IS : { coerce: common };
     case 'NUMERIC': {
       if (isNumeric(type) || isOpen(type)) return AS_IT_IS;
       const literal = numericLiteral(arg);
@@ -130,6 +128,13 @@ function fitTo(wanted: string, arg: Argument, common: SqlType | undefined): Fit 
       return undefined;
     }
   }
+}
+
+/** Whether every value of type `part` is one of type `whole` as it is. */
+function holds(whole: SqlType, part: SqlType): boolean {
+  if (whole.kind === 'DECIMAL' && part.kind === 'DECIMAL')
+    return whole.scale >= part.scale && whole.precision - whole.scale >= part.precision - part.scale;
+  return sameType(whole, part) || whole.kind === 'ANY' || whole.kind === 'JSON' || part.kind === 'NULL';
 }
 
 const isOpen = ({ kind }: SqlType): boolean => kind === 'ANY' || kind === 'JSON' || kind === 'NULL';

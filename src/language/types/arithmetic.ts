@@ -246,9 +246,9 @@ function timestampOf(value: Exclude<Value, null>, operator: string): Timestamp {
 const sized = (value: Decimal, precision: number, scale: number): Decimal =>
   fitDecimal(value.scale > scale ? value.rescale(scale) : value, precision, scale);
 
-/** Within 38 digits, by giving up digits of the fraction. */
+/** Within DECIMAL(38, …), by giving up digits of the fraction. */
 function bounded(value: Decimal): Decimal {
-  if (value.fits(MAX_PRECISION)) return value;
+  if (value.scale <= MAX_PRECISION && value.fits(MAX_PRECISION)) return value;
   const trimmed = value.trimmed();
   const whole = trimmed.precision() - trimmed.scale;
   const scale = Math.max(0, Math.min(trimmed.scale, MAX_PRECISION - whole));
