@@ -18,6 +18,7 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
 
   writeManifest();
   copy('extension/language-configuration.json', 'language-configuration.json');
+  copy('extension/media/icons', 'icons');
   copy('LICENSE', 'LICENSE');
   for (const [from, to] of [
     ['dist/language-server', 'server'],

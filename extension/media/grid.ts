@@ -108,7 +108,7 @@ export function makeGrid(host: HTMLElement, followed: (follows: boolean) => void
     head.replaceChildren(
       ...columns().map(({ name, type, from }) => {
         const cell = document.createElement('span');
-        cell.className = `cell ${from}${from === 'number' || NUMERIC.test(type) ? ' number' : ''}`;
+        cell.className = `cell ${from}${alignment({ from, type })}`;
         cell.setAttribute('role', 'columnheader');
         const label = document.createElement('b');
         label.textContent = name;
@@ -135,7 +135,7 @@ export function makeGrid(host: HTMLElement, followed: (follows: boolean) => void
     for (const column of columns()) {
       const { text, kind } = cellOf(row, number, column);
       const cell = document.createElement('span');
-      cell.className = `cell ${column.from} ${kind}`;
+      cell.className = `cell ${column.from} ${kind}${alignment(column)}`;
       cell.setAttribute('role', 'cell');
       cell.textContent = text;
       if (text.length > column.width) cell.title = text;
@@ -227,5 +227,9 @@ export function makeGrid(host: HTMLElement, followed: (follows: boolean) => void
     },
   };
 }
+
+/** Numbers stand right, and so does what stands in their place. */
+const alignment = ({ from, type }: Pick<Column, 'from' | 'type'>): string =>
+  from === 'number' || NUMERIC.test(type) ? ' right' : '';
 
 const NUMERIC = /^(?:BIGINT|INT|INTEGER|DOUBLE|FLOAT|DECIMAL)\b/;

@@ -7,6 +7,8 @@ import { MOST_ROWS, type Run } from './run.ts';
 
 /** Shortest time between two updates, in milliseconds: 20 a second look fluent. */
 const PACE = 50;
+/** Rows in a millisecond that a panel is sent at most: what flies by faster cannot be read, and would cost the editor. */
+const FASTEST = 20;
 /** How often an idle panel is told its figures, in milliseconds. */
 const BEAT = 250;
 
@@ -39,6 +41,7 @@ export function openRunPanel(
   );
   const { webview } = window;
   let sentRows = 0;
+  let lastCount = 0;
   let sentMessages = 0;
   /** Whether the panel is there and has shown what it was sent last. */
   let free = false;
@@ -67,6 +70,7 @@ export function openRunPanel(
       messages: current.messageCount === sentMessages ? undefined : current.messages,
     };
     sentRows = current.rows.total;
+    lastCount = lines.length;
     sentMessages = current.messageCount;
     free = stale = false;
     lastSent = performance.now();
@@ -74,7 +78,7 @@ export function openRunPanel(
   };
   const sendSoon = (): void => {
     if (!free || !stale || waiting) return;
-    const pause = Math.max(0, PACE - (performance.now() - lastSent));
+    const pause = Math.max(0, Math.max(PACE, lastCount / FASTEST) - (performance.now() - lastSent));
     waiting = setTimeout(() => {
       waiting = undefined;
       if (free) send(false);

@@ -137,7 +137,8 @@ export const editing: readonly Check[] = [
   [
     'hovering a hint shows its page',
     async () => {
-      const { document } = await openFerrisSql('market_data.sql');
+      const editor = await openFerrisSql('market_data.sql');
+      const { document } = editor;
       const hovers = await eventually(async () => {
         const found = await vscode.commands.executeCommand<vscode.Hover[]>(
           'vscode.executeHoverProvider',
@@ -150,6 +151,13 @@ export const editing: readonly Check[] = [
       const text = typeof content === 'string' ? content : (content?.value ?? '');
       assert.match(text, /scaling\.max_replicas/);
       assert.match(text, /Upper bound of the autoscaler/);
+      editor.selection = new vscode.Selection(3, 20, 3, 20);
+      await vscode.commands.executeCommand('editor.action.showHover');
+      await eventually(
+        async () => (await texts('.monaco-hover')).some(shown => shown.includes('Upper bound')),
+        'the hover',
+      );
+      await screenshot('hint-hover');
     },
   ],
   [
