@@ -1,0 +1,70 @@
+/** What running a plan takes and gives: the contract between the engine and those who start it (command lines, tests). */
+import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
+import type { RecordError } from '../../src/language/types/value.ts';
+import type { Connector, Headers } from '../connectors/port.ts';
+
+/** A row that a query put out, already encoded: numbers in full, decimals exact. */
+export interface ResultRow {
+  /** The key as bytes for a topic: one column raw, several (or a window's) as a JSON object. */
+  readonly key: Uint8Array | null;
+  /** The key as JSON text for a person: `null`, `"AAPL"`, `7`, `{"ticker":"AAPL",…}`; a read key that is passed on is a string. */
+  readonly keyText: string;
+  /** One JSON object; null is a deletion. */
+  readonly value: string | null;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly headers: Headers;
+}
+
+/** A record that could not be processed: counted, named, and the rest goes on. */
+export interface RecordProblem {
+  /** `orders.jsonl:17`, `orders-0@17`. */
+  readonly place: string;
+  readonly code: RecordError['code'];
+  readonly message: string;
+}
+
+export interface Counts {
+  /** Records read. */
+  in: number;
+  /** Rows put out, deletions included. */
+  out: number;
+  /** Rows too late for a window, per row and window. */
+  late: number;
+  /** Records named by `onProblem`. */
+  failed: number;
+  /** Least watermark over the sources in milliseconds; null before the first row and at the end. */
+  watermark: number | null;
+}
+
+export interface JobOptions {
+  readonly plan: Plan;
+  readonly connector: Connector;
+  /** Where reading starts in each partition; `group` goes on where that group committed, else as `otherwise` says. */
+  readonly from: 'earliest' | 'latest' | number | { readonly group: string; readonly otherwise: 'earliest' | 'latest' };
+  /** Only this partition of each topic. */
+  readonly partition?: number | undefined;
+  /** Takes rows in order of emission; the job waits for it. Also called with what a commit must follow. */
+  readonly onRows: (query: PlanQuery, rows: readonly ResultRow[]) => void | Promise<void>;
+  /** Called after rows of a batch of input were taken, with the offsets reached: the place to commit outputs and inputs. */
+  readonly onProgress?: (counts: Readonly<Counts>, offsets: readonly { topic: string; partition: number; offset: number }[]) => void | Promise<void>;
+  readonly onProblem: (problem: RecordProblem) => void;
+  /** Ends the job soon and cleanly; `run` then resolves with the counts so far. */
+  readonly signal: AbortSignal;
+  /** At the end of all input (bounded, or a connector that ends): close windows? `test --keep-open` says no. */
+  readonly closeWindows: boolean;
+  /** Read up to the end offsets found at start, then end. A bounded plan always does. */
+  readonly stopAtEnd: boolean;
+}
+
+/** A source topic that does not exist. */
+export class UnknownTopicError extends Error {
+  override readonly name = 'UnknownTopicError';
+  readonly topic: string;
+  readonly known: readonly string[];
+  constructor(topic: string, known: readonly string[], place: string) {
+    super(`there is no topic '${topic}' in ${place}`);
+    this.topic = topic;
+    this.known = known;
+  }
+}
