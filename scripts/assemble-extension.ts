@@ -19,6 +19,7 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
   writeManifest();
   copy('extension/language-configuration.json', 'language-configuration.json');
   copy('extension/media/icons', 'icons');
+  copy('extension/README.md', 'README.md');
   copy('LICENSE', 'LICENSE');
   for (const [from, to] of [
     ['dist/language-server', 'server'],

@@ -24,7 +24,6 @@ interface Entry extends OpenRun {
 }
 
 export function openRuns(extension: vscode.Uri): OpenRuns {
-  const media = vscode.Uri.joinPath(extension, 'media');
   const entries = new Set<Entry>();
   /** Runs whose panel is closed but whose process may still be there. */
   const leaving = new Set<Run>();
@@ -62,7 +61,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
       const title = statement.name ?? statement.kind;
       let run: Run | undefined;
       let wasOver = false;
-      const panel = openRunPanel(media, column, { title, place: place.label }, () => run);
+      const panel = openRunPanel(extension, column, { title, place: place.label }, () => run);
       run = startRun(
         {
           program,

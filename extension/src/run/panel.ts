@@ -26,19 +26,21 @@ export interface RunPanel {
   changed(): void;
 }
 
-/** @param media the folder of the panel's script and style */
+/** @param extension its folder: `media` has the panel's script and style */
 export function openRunPanel(
-  media: vscode.Uri,
+  extension: vscode.Uri,
   column: vscode.ViewColumn,
   text: PanelText,
   run: () => Run | undefined,
 ): RunPanel {
+  const media = vscode.Uri.joinPath(extension, 'media');
   const window = vscode.window.createWebviewPanel(
     PANEL_TYPE,
     text.title,
     { viewColumn: column, preserveFocus: true },
     { enableScripts: true, localResourceRoots: [media], enableFindWidget: true },
   );
+  window.iconPath = vscode.Uri.joinPath(extension, 'icons/ferris-sql.svg');
   const { webview } = window;
   let sentRows = 0;
   let lastCount = 0;

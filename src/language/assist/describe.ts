@@ -71,10 +71,8 @@ export function hintPage(entry: HintEntry): string {
   const choices = entry.type.choices();
   if (choices.length > 0) lines.push('', ...choices.map(choice => `- \`${choice.value}\`: ${choice.doc}`));
   const defaults = WORKLOADS.filter(workload => entry.defaults[workload] !== undefined);
-  if (defaults.length > 0) {
-    lines.push('', `| Without it | ${defaults.join(' | ')} |`, `|:--|${defaults.map(() => ':--').join('|')}|`);
-    lines.push(`| | ${defaults.map(workload => `\`${entry.defaults[workload]}\``).join(' | ')} |`);
-  }
+  if (defaults.length > 0)
+    lines.push('', `Without it: ${defaults.map(one => `\`${entry.defaults[one]}\` (${one})`).join(', ')}.`);
   lines.push('', '```ferris-sql', `-- @ferris:${exampleKey(entry)}=${entry.example}`, '```');
   return lines.join('\n');
 }
