@@ -1,10 +1,10 @@
 /**
- * Puts the extension together in dist/extension, as it is installed: manifest, bundle, language server, command line,
+ * Puts the extension together in dist/extension, as it is installed: manifest, bundles, language server, command line,
  * grammar, panel. That folder works by itself, without node_modules: it is what a window is opened with and what is packed.
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { textMateGrammar } from './syntax.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -12,11 +12,9 @@ const target = path.join(root, 'dist/extension');
 
 /** To be called when the bundles are in dist/. What is not built (yet) is left out and named. */
 export async function assembleExtension(say: (text: string) => void): Promise<void> {
-  if (!fs.existsSync(path.join(target, 'extension.cjs'))) return;
-  for (const entry of fs.readdirSync(target))
-    if (entry !== 'extension.cjs') fs.rmSync(path.join(target, entry), { recursive: true });
-
+  fs.rmSync(target, { recursive: true, force: true });
   writeManifest();
+  await buildExtension();
   copy('extension/language-configuration.json', 'language-configuration.json');
   copy('extension/media/icons', 'icons');
   copy('extension/README.md', 'README.md');
@@ -38,6 +36,39 @@ function writeManifest(): void {
   const { type: _, ...manifest } = read('extension/package.json');
   const { version } = read('package.json');
   write('package.json', JSON.stringify({ ...manifest, version }, null, 2));
+}
+
+/** The language client is a file of its own: it is large, and loaded only when a server is started. */
+async function buildExtension(): Promise<void> {
+  const client = 'language-client.cjs';
+  const shared: BuildOptions = {
+    absWorkingDir: root,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  await build({
+    ...shared,
+    entryPoints: ['extension/src/extension.ts'],
+    outfile: path.join(target, 'extension.cjs'),
+    external: ['vscode'],
+    plugins: [
+      {
+        name: 'client-apart',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^\.\/client\.ts$/ }, () => ({ path: `./${client}`, external: true })),
+      },
+    ],
+  });
+  await build({
+    ...shared,
+    entryPoints: ['extension/src/language/client.ts'],
+    outfile: path.join(target, client),
+    external: ['vscode'],
+  });
 }
 
 async function buildPanel(): Promise<void> {

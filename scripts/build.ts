@@ -27,7 +27,6 @@ const single: BuildOptions = {
   entryPoints: present({
     'cli/ferris-k8s-deploy': 'cli/kubernetes/main.ts',
     'language-server/main': 'language-server/main.ts',
-    'extension/extension': 'extension/src/extension.ts',
   }),
   outdir: path.join(root, 'dist'),
   outExtension: { '.js': '.cjs' },

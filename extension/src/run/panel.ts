@@ -38,7 +38,7 @@ export function openRunPanel(
     PANEL_TYPE,
     text.title,
     { viewColumn: column, preserveFocus: true },
-    { enableScripts: true, localResourceRoots: [media], enableFindWidget: true },
+    { enableScripts: true, localResourceRoots: [media] },
   );
   window.iconPath = vscode.Uri.joinPath(extension, 'icons/ferris-sql.svg');
   const { webview } = window;

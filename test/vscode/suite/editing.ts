@@ -4,9 +4,24 @@ import * as vscode from 'vscode';
 import { type Check, eventually } from './check.ts';
 import { closeAll, open, openFerrisSql } from './documents.ts';
 import { startedHere } from './processes.ts';
-import { click, press, screenshot, texts, type } from './window.ts';
+import { click, press, say, screenshot, texts, type } from './window.ts';
+
+/** Milliseconds that activation may take. */
+const ACTIVATION = 150;
 
 export const editing: readonly Check[] = [
+  [
+    'it sleeps until there is SQL, and wakes up quickly',
+    async () => {
+      const found = vscode.extensions.getExtension('ferris.ferris-sql-hints');
+      assert.equal(found?.isActive, false);
+      const started = performance.now();
+      await found.activate();
+      const took = performance.now() - started;
+      await say(`    activation took ${took.toFixed(0)} ms`);
+      assert.ok(took < ACTIVATION, `${took} ms`);
+    },
+  ],
   [
     'a file with hints becomes FerrisSQL by itself',
     async () => {
