@@ -22,6 +22,7 @@ import { trigonometry } from './math/trigonometry.ts';
 import { fromBase64, toBase64 } from './string/base64.ts';
 import { initcap, lower, upper } from './string/case.ts';
 import { concat, concatWs } from './string/concat.ts';
+import { md5, sha256 } from './string/digest.ts';
 import { length } from './string/length.ts';
 import { lpad, rpad } from './string/pad.ts';
 import { regexpExtract, regexpLike, regexpReplace } from './string/regexp.ts';
@@ -104,6 +105,8 @@ export const functions: readonly FunctionEntry[] = [
   regexpReplace,
   toBase64,
   fromBase64,
+  md5,
+  sha256,
   uuid,
 
   now,

@@ -204,9 +204,17 @@ const DASH = 45;
 const COLON = 58;
 const DOT = 46;
 
+/** The day asked for last: rows of a stream nearly all fall on one. */
+let lastDay = Number.NaN;
+let lastDayText = '';
+
 export function dateText(days: number): string {
-  const { year, month, day } = civilOf(days);
-  return `${yearText(year)}-${two(month)}-${two(day)}`;
+  if (days !== lastDay) {
+    const { year, month, day } = civilOf(days);
+    lastDayText = `${yearText(year)}-${two(month)}-${two(day)}`;
+    lastDay = days;
+  }
+  return lastDayText;
 }
 
 /** At least four digits, a minus before the year 0. */

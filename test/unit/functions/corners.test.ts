@@ -1,5 +1,6 @@
 /** Functions at their edges, beyond what a page's examples show. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { ScalarEntry } from '../../../src/language/functions/define.ts';
@@ -196,6 +197,15 @@ test('rounding a double agrees with rounding its text', () => {
       assert.equal(rounded, text.toNumber());
     }),
   );
+});
+
+test("digests are the platform's, also over the edges of a block", () => {
+  const digest = (name: string, text: string) => createHash(name).update(text).digest('hex');
+  const lengths = [0, 1, 54, 55, 56, 57, 63, 64, 65, 119, 120, 1000];
+  for (const text of [...lengths.map(length => 'é'.repeat(length)), ...lengths.map(length => 'x'.repeat(length))]) {
+    assert.equal(call('MD5', text), digest('md5', text));
+    assert.equal(call('SHA256', text), digest('sha256', text));
+  }
 });
 
 test('an example that does not hold would be seen', () => {

@@ -47,7 +47,7 @@ function roundNumber(x: Numeral, digits: Int64, rounding: Rounding): Value {
   const count = clampDigits(digits);
   if (n instanceof Decimal) return fitDecimal(roundDecimal(n, count, rounding), MAX_PRECISION, Math.max(0, count));
   if (typeof n === 'bigint' || Number.isSafeInteger(n)) {
-    if (count >= 0) return n;
+    if (count >= 0) return typeof n === 'number' ? n + 0 : n;
     const { unscaled } = roundDecimal(Decimal.of(n, 0), count, rounding);
     return typeof unscaled === 'number' ? unscaled : int64(unscaled);
   }

@@ -13,8 +13,24 @@ function run(text: string, characters: string, step: 1 | -1): number {
   return length;
 }
 
-const trimStart = (text: string, characters: string) => text.slice(run(text, characters, 1));
-const trimEnd = (text: string, characters: string) => text.slice(0, text.length - run(text, characters, -1));
+/** A single 16-bit character, as nearly always. */
+const isOne = (characters: string): boolean => characters.length === 1 && !/[\ud800-\udfff]/.test(characters);
+
+function trimStart(text: string, characters: string): string {
+  if (!isOne(characters)) return text.slice(run(text, characters, 1));
+  const code = characters.charCodeAt(0);
+  let start = 0;
+  while (text.charCodeAt(start) === code) start++;
+  return start === 0 ? text : text.slice(start);
+}
+
+function trimEnd(text: string, characters: string): string {
+  if (!isOne(characters)) return text.slice(0, text.length - run(text, characters, -1));
+  const code = characters.charCodeAt(0);
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === code) end--;
+  return end === text.length ? text : text.slice(0, end);
+}
 
 const CHARACTERS =
   'Spaces unless other `characters` are given, each of which is taken off wherever it stands at that end.';
