@@ -1,16 +1,12 @@
 /** One document at one version, with what the language says of it: worked out when first asked for, then kept. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { attachHints } from '../src/language/hints/attach.ts';
-import { checkHints } from '../src/language/rules/hints/check.ts';
-import type { Diagnostic } from '../src/language/text/diagnostic.ts';
-import { type Piece, scan } from '../src/language/text/scan.ts';
+import { type Analysis, analyze } from '../src/language/analyze.ts';
 
 export interface Snapshot {
   readonly document: TextDocument;
   readonly version: number;
   readonly text: string;
-  readonly pieces: readonly Piece[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly analysis: Analysis;
 }
 
 /** A function that gives the same snapshot until the document changes. */
@@ -27,19 +23,14 @@ export function snapshots(): (document: TextDocument) => Snapshot {
 
 function snapshotOf(document: TextDocument): Snapshot {
   const text = document.getText();
-  let pieces: readonly Piece[] | undefined;
-  let diagnostics: readonly Diagnostic[] | undefined;
+  let analysis: Analysis | undefined;
   return {
     document,
     version: document.version,
     text,
-    get pieces() {
-      pieces ??= scan(text);
-      return pieces;
-    },
-    get diagnostics() {
-      diagnostics ??= checkHints(attachHints(this.pieces));
-      return diagnostics;
+    get analysis() {
+      analysis ??= analyze(text);
+      return analysis;
     },
   };
 }

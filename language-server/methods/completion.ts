@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 /** @param client.snippets whether it can select a part of what it has inserted */
 export function completion(snapshot: Snapshot, position: Position, client: { snippets: boolean }): CompletionItem[] {
   const offset = snapshot.document.offsetAt(position);
-  return complete(snapshot.text, snapshot.pieces, offset).map(
+  return complete(snapshot.text, snapshot.analysis.pieces, offset).map(
     ({ label, kind, replace, rank, detail, markdown, goesOn, ...one }) => {
       const asSnippet = client.snippets && one.example;
       return {

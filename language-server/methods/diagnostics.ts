@@ -42,7 +42,7 @@ export function publishDiagnostics(
 }
 
 function diagnostics(snapshot: Snapshot): Diagnostic[] {
-  return snapshot.diagnostics.map(finding => ({
+  return snapshot.analysis.diagnostics.map(finding => ({
     range: toRange(snapshot, finding.span),
     severity: SEVERITIES[finding.severity],
     source: 'ferris',

@@ -58,7 +58,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
 
       const place = placeFor(document);
       const folder = await folderOf(document);
-      const title = statement.name ?? statement.kind;
+      const title = titleOf(statement);
       let run: Run | undefined;
       let wasOver = false;
       const panel = openRunPanel(extension, column, { title, place: place.label }, () => run);
@@ -98,6 +98,10 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
     },
   };
 }
+
+/** What it makes; a bare SELECT makes nothing with a name. */
+const titleOf = ({ kind, name, range }: StatementEntry): string =>
+  name === undefined || kind === 'SELECT' || kind === 'WITH' ? `${kind}, line ${range.start.line + 1}` : name;
 
 /** Beside the SQL; where other runs are already, with them. */
 function columnOf(entries: ReadonlySet<Entry>): vscode.ViewColumn {

@@ -48,6 +48,27 @@ test('a wrong hint is reported from the first open on, at its place, with its ru
   assert.match(String(wrong.message), /whole number of pods/);
 });
 
+test('SQL is checked too: an unknown column is reported where it stands', async () => {
+  const uri = 'file:///column.sql';
+  const text =
+    "CREATE STREAM trades (ticker STRING) WITH (topic = 'trades');\nSELECT tikcer FROM trades EMIT CHANGES;\n";
+  await session.open(uri, text);
+  const { diagnostics } = await session.diagnostics(uri, 1);
+  assert.equal(diagnostics.length, 1);
+  assert.deepEqual(diagnostics[0]?.range, { start: { line: 1, character: 7 }, end: { line: 1, character: 13 } });
+  assert.match(String(diagnostics[0]?.message), /tikcer/);
+});
+
+test('a syntax error is reported once, and its neighbours are not', async () => {
+  const uri = 'file:///syntax.sql';
+  await session.open(uri, 'SELECT a FROM t EMIT CHANGES;\nSELECT b FROM WHERE c;\nSELECT d FROM t EMIT CHANGES;\n');
+  const { diagnostics } = await session.diagnostics(uri, 1);
+  assert.deepEqual(
+    diagnostics.map(({ code, range }) => [code, range.start.line]),
+    [['sql/syntax', 1]],
+  );
+});
+
 test('diagnostics follow the text, each with the version it is about', async () => {
   const uri = 'file:///follow.sql';
   await session.open(uri, '-- @ferris:nothing=1\nSELECT 1 AS one FROM numbers;\n');
@@ -139,6 +160,7 @@ CREATE STREAM tickers AS SELECT ticker FROM trades
       [2, true, 'CREATE STREAM', 5, 5],
     ],
   );
+  assert.equal(statements[2]?.name, 'tickers');
   assert.equal(statements[1]?.whole.start.line, 2, 'a comment above belongs to its statement');
 });
 
