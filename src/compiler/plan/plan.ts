@@ -30,16 +30,31 @@ export type PlanNode =
       readonly columns: readonly PlanColumn[];
     }
   /** Rows that another query of this plan puts out, columns looked up by name in its output. */
-  | { readonly node: 'reference'; readonly query: string; readonly kind: 'stream' | 'table'; readonly columns: readonly PlanColumn[] }
+  | {
+      readonly node: 'reference';
+      readonly query: string;
+      readonly kind: 'stream' | 'table';
+      readonly columns: readonly PlanColumn[];
+    }
   /** One row of no columns at time 0, then the end. */
   | { readonly node: 'one-row' }
   /**
    * Sets the rows' event time and makes the watermark: per partition the greatest time seen − boundMs, the least of them
    * going on. `column` is a position in the input row; undefined keeps the time the row has.
    */
-  | { readonly node: 'event-time'; readonly input: PlanNode; readonly column: number | undefined; readonly time: EventTime }
+  | {
+      readonly node: 'event-time';
+      readonly input: PlanNode;
+      readonly column: number | undefined;
+      readonly time: EventTime;
+    }
   /** Keeps rows for which the predicate is TRUE. `changelog`: a key that passed and no longer does gives a deletion. */
-  | { readonly node: 'filter'; readonly input: PlanNode; readonly predicate: TypedExpression; readonly changelog: boolean }
+  | {
+      readonly node: 'filter';
+      readonly input: PlanNode;
+      readonly predicate: TypedExpression;
+      readonly changelog: boolean;
+    }
   /**
    * Groups by keys and tumbling windows. Output row: keys, aggregates, then (windowed) window start and end. FINAL: one row
    * per window and key when the watermark reaches end + grace (without a window: at the end of the input). CHANGES: the
@@ -61,12 +76,20 @@ export type PlanNode =
   | {
       readonly node: 'project';
       readonly input: PlanNode;
-      readonly items: readonly { readonly name: string; readonly expression: TypedExpression; readonly spread: boolean }[];
+      readonly items: readonly {
+        readonly name: string;
+        readonly expression: TypedExpression;
+        readonly spread: boolean;
+      }[];
       readonly eventTime: number | undefined;
       readonly key: readonly number[];
     }
   /** Bounded runs only: all rows in order, at the end. NULLs last. Expressions over the input row. */
-  | { readonly node: 'sort'; readonly input: PlanNode; readonly by: readonly { readonly expression: TypedExpression; readonly descending: boolean }[] }
+  | {
+      readonly node: 'sort';
+      readonly input: PlanNode;
+      readonly by: readonly { readonly expression: TypedExpression; readonly descending: boolean }[];
+    }
   /** The first `count` rows; the query ends there. */
   | { readonly node: 'limit'; readonly input: PlanNode; readonly count: number };
 

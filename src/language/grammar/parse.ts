@@ -61,6 +61,8 @@ function theParser(): LangiumParser {
     parser: {
       TokenBuilder: () => new CommentsFirst(),
       Lexer: (s: LangiumCoreServices) => new HintsOnlyInFront(s),
+      // Literals and names stay as written; the binder reads them by FerrisSQL's rules (no backslash escapes).
+      ValueConverter: () => ({ convert: (input: string) => input }),
     },
   });
   shared.ServiceRegistry.register(services);

@@ -21,7 +21,16 @@ const CLAUSE_WORDS = [
   'TUMBLING',
 ];
 
-const isName = (token: IToken | undefined): boolean => token !== undefined && token.tokenType?.name === 'ID';
+type Word = Pick<IToken, 'image' | 'startOffset'>;
+
+const isName = (word: Word | undefined): boolean => word !== undefined && /^[A-Za-z]\w*$/.test(word.image);
+
+/** The word in front of a token, where the parser does not say it. */
+function wordBefore(token: IToken, text: string): Word | undefined {
+  const end = Number.isNaN(token.startOffset) ? text.length : token.startOffset;
+  const match = /([A-Za-z]\w*)\s*$/.exec(text.slice(Math.max(0, end - 200), end));
+  return match ? { image: match[1]!, startOffset: Math.max(0, end - 200) + match.index } : undefined;
+}
 
 /** The expected token of chevrotain's "Expecting token of type --> X <--" / Langium's "`X`" messages. */
 const expectedIn = (message: string): string | undefined =>
@@ -36,7 +45,7 @@ const READABLE: Readonly<Record<string, string>> = {
 
 export function describeSyntaxError(error: IRecognitionException, text: string): Diagnostic {
   const { token } = error;
-  const before = (error as IRecognitionException & { previousToken?: IToken }).previousToken;
+  const before = (error as IRecognitionException & { previousToken?: IToken }).previousToken ?? wordBefore(token, text);
   const atEnd = token.tokenType?.name === 'EOF' || Number.isNaN(token.startOffset);
   const lastCharacter = text.trimEnd().length;
   const span = atEnd
@@ -45,7 +54,9 @@ export function describeSyntaxError(error: IRecognitionException, text: string):
   const found = atEnd ? 'the statement ends too early' : `'${token.image}' is not expected here`;
   const expected = expectedIn(error.message);
   const wanted = expected && expected !== 'EOF' ? `: ${READABLE[expected] ?? `'${expected}'`} is missing` : '';
-  const misspelt = [before, token].find(candidate => isName(candidate) && nearest(candidate!.image, CLAUSE_WORDS));
+  const misspelt = [before, token].find(
+    word => isName(word) && !CLAUSE_WORDS.includes(word!.image.toUpperCase()) && nearest(word!.image, CLAUSE_WORDS),
+  );
   const meant = misspelt && nearest(misspelt.image, CLAUSE_WORDS);
   return {
     rule: 'sql/syntax',

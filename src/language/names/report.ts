@@ -1,0 +1,37 @@
+/** How binding tells what it found, with positions in the piece turned into positions in the file. */
+import type { AstNode } from 'langium';
+import { spanOf } from '../grammar/parse.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Span, shift } from '../text/span.ts';
+
+export type Details = Partial<Pick<Diagnostic, 'help' | 'fixes' | 'related' | 'severity'>>;
+
+export interface Reporter {
+  /** Position of a node of this piece in the file. */
+  at(node: AstNode | undefined): Span;
+  /** Position in the file of a span of this piece. */
+  shifted(span: Span): Span;
+  report(rule: string, span: Span, message: string, details?: Details): void;
+  readonly failed: boolean;
+}
+
+/** @param offset where the piece begins in its file */
+export function reporter(offset: number, into: Diagnostic[]): Reporter {
+  let failed = false;
+  return {
+    at: node => shift(spanOf(node), offset),
+    shifted: span => shift(span, offset),
+    report(rule, span, message, details = {}) {
+      const severity = details.severity ?? 'error';
+      if (severity === 'error') failed = true;
+      const known = into.some(
+        one =>
+          one.rule === rule && one.span.start === span.start && one.span.end === span.end && one.message === message,
+      );
+      if (!known) into.push({ rule, message, span, ...details, severity });
+    },
+    get failed() {
+      return failed;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** The event time that WITH properties declare for a relation. */
+import type { EventTime, TimeFormat } from '../names/bound.ts';
+import type { Reporter } from '../names/report.ts';
+import { durationMs } from '../names/text-of.ts';
+import type { PropertyValue } from './read.ts';
+
+export interface TimeProperties {
+  readonly field: PropertyValue | undefined;
+  readonly format: PropertyValue | undefined;
+  readonly strategy: PropertyValue | undefined;
+  readonly bound: PropertyValue | undefined;
+}
+
+/** Undefined when no time property is set. */
+export function eventTimeOf(
+  { field, format, strategy, bound }: TimeProperties,
+  otherwise: EventTime,
+  reporter: Reporter,
+): EventTime | undefined {
+  if (!field && !format && !strategy && !bound) return undefined;
+  const boundMs = bound ? durationMs(bound.text) : strategy?.text.toLowerCase() === 'ascending' ? 0 : otherwise.boundMs;
+  if (boundMs === undefined)
+    reporter.report('sql/property-value', bound!.span, `'${bound!.text}' is no duration`, {
+      help: "write one such as '5s' or '10 minutes'",
+    });
+  return {
+    column: field?.text ?? otherwise.column,
+    format: format ? formatOf(format.text) : otherwise.format,
+    boundMs: boundMs ?? 0,
+    idleMs: otherwise.idleMs,
+  };
+}
+
+function formatOf(text: string): TimeFormat {
+  const lower = text.toLowerCase();
+  if (lower === 'epoch_millis' || lower === 'epoch_seconds' || lower === 'iso8601') return { kind: lower };
+  return { kind: 'pattern', pattern: text };
+}
