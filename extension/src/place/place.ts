@@ -1,20 +1,30 @@
 /** Where queries run, as the setting `ferris.brokers` says it, and how that is shown. */
 
 export interface RunPlace {
-  /** What `ferris-sql --brokers` takes. */
-  readonly brokers: string;
+  /** What `ferris-sql --brokers` takes; undefined where it should read `ferris.yaml` itself. */
+  readonly brokers: string | undefined;
   /** Short, for the status bar and the run panel. */
   readonly label: string;
   /** One sentence more. */
   readonly description: string;
-  readonly kind: 'embedded' | 'jsonl' | 'kafka';
+  readonly kind: 'embedded' | 'jsonl' | 'kafka' | 'settings';
 }
 
 /** The embedded log of a workspace folder, relative to it. */
 export const EMBEDDED = 'dir:.ferris/log';
 
-/** @param setting `host:port,…`, `jsonl:PATH`, `dir:PATH` or nothing */
-export function placeOf(setting: string): RunPlace {
+/**
+ * @param setting `host:port,…`, `jsonl:PATH`, `dir:PATH` or nothing
+ * @param yaml the text of the folder's ferris.yaml; empty where there is none
+ */
+export function placeOf(setting: string, yaml = ''): RunPlace {
+  if (setting.trim() === '' && /^["']?brokers["']?[ \t]*:/m.test(yaml))
+    return {
+      brokers: undefined,
+      kind: 'settings',
+      label: 'ferris.yaml',
+      description: 'Where ferris.yaml of this folder says',
+    };
   const brokers = setting.trim() || EMBEDDED;
   if (brokers.startsWith('jsonl:'))
     return {

@@ -1,9 +1,15 @@
 /** Shows in the status bar where the queries of the file in front would run; a click changes it. */
 import * as vscode from 'vscode';
 import { FERRIS_SQL } from '../language/switch.ts';
-import { placeOf, type RunPlace } from './place.ts';
+import type { RunPlace } from './place.ts';
+import { placeFor } from './place-for.ts';
 
-const ICONS: Readonly<Record<RunPlace['kind'], string>> = { embedded: 'database', jsonl: 'folder', kafka: 'server' };
+const ICONS: Readonly<Record<RunPlace['kind'], string>> = {
+  embedded: 'database',
+  jsonl: 'folder',
+  kafka: 'server',
+  settings: 'gear',
+};
 
 export function showPlace(): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('ferris.place', vscode.StatusBarAlignment.Right, 100);
@@ -15,7 +21,7 @@ export function showPlace(): vscode.Disposable {
       return;
     }
     if (vscode.workspace.isTrusted) {
-      const place = placeOf(vscode.workspace.getConfiguration('ferris', document).get<string>('brokers', ''));
+      const place = placeFor(document);
       item.text = `$(${ICONS[place.kind]}) ${place.label}`;
       item.tooltip = `${place.description}. Click to run queries elsewhere.`;
       item.command = 'ferris.selectBrokers';
@@ -31,6 +37,7 @@ export function showPlace(): vscode.Disposable {
     item,
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidOpenTextDocument(update),
+    vscode.workspace.onDidSaveTextDocument(update),
     vscode.workspace.onDidGrantWorkspaceTrust(update),
     vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('ferris.brokers') && update()),
   );

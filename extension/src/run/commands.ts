@@ -25,7 +25,7 @@ export function registerCommands(server: LanguageServer, runs: OpenRuns): vscode
     else if (!chosen.runnable)
       refuse(`${chosen.kind} answers no rows: put the cursor into a SELECT, or a CREATE … AS SELECT`);
     else {
-      const problem = await runs.start(document, chosen);
+      const problem = runs.start(document, chosen);
       if (problem) refuse(problem);
     }
   };

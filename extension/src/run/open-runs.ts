@@ -3,14 +3,14 @@ import os from 'node:os';
 import * as vscode from 'vscode';
 import type { StatementEntry } from '../../../language-server/protocol.ts';
 import type { OpenRun } from '../api.ts';
-import { placeOf, type RunPlace } from '../place/place.ts';
+import { folderFor, placeFor } from '../place/place-for.ts';
 import { openRunPanel, type RunPanel } from './panel.ts';
 import { startProblem } from './process.ts';
 import { type Run, startRun } from './run.ts';
 
 export interface OpenRuns {
   /** What kept it from starting; undefined when nothing did. */
-  start(document: vscode.TextDocument, statement: StatementEntry): Promise<string | undefined>;
+  start(document: vscode.TextDocument, statement: StatementEntry): string | undefined;
   /** Stops the run whose panel is in front, else the one started last. */
   stopCurrent(): void;
   all(): readonly OpenRun[];
@@ -47,7 +47,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
   };
 
   return {
-    async start(document, statement) {
+    start(document, statement) {
       const program = programFile(extension);
       const problem = startProblem(process.versions.node, program);
       if (problem) return problem;
@@ -57,7 +57,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
       again?.panel.window.dispose();
 
       const place = placeFor(document);
-      const folder = await folderOf(document);
+      const folder = folderOf(document);
       const title = titleOf(statement);
       let run: Run | undefined;
       let wasOver = false;
@@ -78,7 +78,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
           }
         },
       );
-      const entry: Entry = { title, uri, place: place.brokers, run, panel, statement: statement.index };
+      const entry: Entry = { title, uri, place: place.label, run, panel, statement: statement.index };
       entries.add(entry);
       panel.window.onDidChangeViewState(tellMenus);
       panel.window.onDidDispose(() => closed(entry));
@@ -109,12 +109,9 @@ function columnOf(entries: ReadonlySet<Entry>): vscode.ViewColumn {
   return columns.findLast(column => column !== undefined) ?? vscode.ViewColumn.Beside;
 }
 
-export const placeFor = (document: vscode.TextDocument): RunPlace =>
-  placeOf(vscode.workspace.getConfiguration('ferris', document).get<string>('brokers', ''));
-
 /** What relative paths are relative to: the workspace folder, else the file's own, else the home folder. */
-async function folderOf(document: vscode.TextDocument): Promise<string> {
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
+function folderOf(document: vscode.TextDocument): string {
+  const folder = folderFor(document);
   if (folder) return folder.uri.fsPath;
   return document.uri.scheme === 'file' ? vscode.Uri.joinPath(document.uri, '..').fsPath : os.homedir();
 }

@@ -9,8 +9,8 @@ export interface QueryCommand {
   readonly text: string;
   /** Which of its statements, from 0. */
   readonly statement: number;
-  /** As `--brokers` takes it. */
-  readonly brokers: string;
+  /** As `--brokers` takes it; undefined: as ferris.yaml says. */
+  readonly brokers: string | undefined;
   /** What relative paths are relative to. */
   readonly folder: string;
 }
@@ -42,9 +42,12 @@ export function startProblem(version: string, program: string): string | undefin
 
 export function startQuery(command: QueryCommand, events: QueryProcessEvents): QueryProcess {
   const args = [command.program, 'stream', '--file', '-', '--statement', String(command.statement)];
-  args.push('--brokers', command.brokers, '--format', 'json-lines', '--output', 'stdout', '--metadata');
+  args.push('--format', 'json-lines', '--output', 'stdout', '--metadata');
+  if (command.brokers !== undefined) args.push('--brokers', command.brokers);
   // On a desktop the editor's own program is Node when it is asked to be.
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' };
+  const env: NodeJS.ProcessEnv = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' };
+  // It would win over ferris.yaml, and nobody would see where the query runs.
+  delete env.KAFKA_BROKERS;
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, {
     cwd: command.folder,
     env,

@@ -70,7 +70,10 @@ test('the rate is that of the last two seconds', () => {
 
 test('places are named for the status bar', () => {
   assert.deepEqual([placeOf('').kind, placeOf('').label], ['embedded', 'Embedded log']);
-  assert.match(placeOf('  ').brokers, /^dir:/);
+  assert.match(placeOf('  ').brokers ?? '', /^dir:/);
+  assert.equal(placeOf('', 'brokers: a:1\n').brokers, undefined);
+  assert.equal(placeOf('', '# brokers: a:1\n').label, 'Embedded log');
+  assert.equal(placeOf('b:2', 'brokers: a:1\n').brokers, 'b:2');
   assert.equal(placeOf('jsonl:data/topics/').label, 'jsonl: topics');
   assert.equal(placeOf('dir:/var/lib/log').label, 'Embedded log: log');
   assert.equal(placeOf('one:9092, two:9092').label, 'one:9092 +1');

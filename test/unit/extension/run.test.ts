@@ -1,0 +1,83 @@
+/** A run from start to end, with the real ferris-sql as its process. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import test from 'node:test';
+import { startProblem } from '../../../extension/src/run/process.ts';
+import { type Run, startRun } from '../../../extension/src/run/run.ts';
+import { queryCommand, TRADES } from './query.ts';
+
+/** Resolves when the run is so, or fails after ten seconds. */
+function until(sql: string, isSo: (run: Run) => boolean): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (!isSo(run)) return;
+      clearTimeout(timer);
+      resolve(run);
+    };
+    const run = startRun(queryCommand(sql), () => queueMicrotask(look));
+    const timer = setTimeout(() => {
+      run.stop();
+      reject(new Error(`${run.state}, ${run.rows.total} rows, ${run.failure}\n${run.messages.join('\n')}`));
+    }, 10_000);
+  });
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('rows arrive as they are, and stopping ends the process at once', async () => {
+  const run = await until(`${TRADES}SELECT ticker, volume FROM trades EMIT CHANGES;`, ({ rows }) => rows.total === 3);
+  assert.equal(run.state, 'running');
+  assert.deepEqual(
+    run.schema?.columns.map(({ name, type }) => [name, type]),
+    [
+      ['ticker', 'STRING'],
+      ['volume', 'BIGINT'],
+    ],
+  );
+  assert.match(run.rows.since(0).lines[0]!, /"value":\{"ticker":"ACME","volume":9007199254740993\}/);
+  const pressed = performance.now();
+  run.stop();
+  assert.equal(run.state, 'stopping');
+  await run.over;
+  assert.ok(performance.now() - pressed < 1000, 'it took a second');
+  assert.equal(run.state, 'stopped');
+  assert.equal(alive(run.pid!), false);
+  const elapsed = run.elapsed();
+  await new Promise(resolve => setTimeout(resolve, 50));
+  assert.equal(run.elapsed(), elapsed, 'time goes on after the end');
+});
+
+test('what cannot be run fails with its diagnostics', async () => {
+  const run = await until(`${TRADES}SELECT tikcer FROM trades EMIT CHANGES;`, one => one.isOver());
+  assert.equal(run.state, 'failed');
+  assert.equal(run.failure, 'The statement cannot be run as it is written');
+  assert.match(run.messages.join('\n'), /tikcer/);
+});
+
+test('an extension host that is killed leaves no process behind', async () => {
+  const host = spawn(process.execPath, [path.join(import.meta.dirname, 'host.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const pid = await new Promise<number>(resolve =>
+    host.stdout.once('data', data => resolve(Number.parseInt(String(data), 10))),
+  );
+  assert.ok(alive(pid));
+  host.kill('SIGKILL');
+  for (const end = performance.now() + 5000; alive(pid) && performance.now() < end; )
+    await new Promise(resolve => setTimeout(resolve, 50));
+  assert.equal(alive(pid), false);
+});
+
+test('an old Node and a missing program are named before anything is started', () => {
+  assert.match(startProblem('20.19.0', import.meta.filename) ?? '', /need Node 22.*Node 20\.19\.0/);
+  assert.match(startProblem('22.15.1', '/nowhere/ferris-sql.mjs') ?? '', /no ferris-sql at \/nowhere/);
+  assert.equal(startProblem('22.15.1', import.meta.filename), undefined);
+});
