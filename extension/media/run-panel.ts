@@ -61,6 +61,7 @@ function show(update: PanelUpdate): void {
   const over = state === 'ended' || state === 'stopped' || state === 'failed';
   write('state', STATES[state]);
   document.body.dataset.state = state;
+  document.body.dataset.rows = total === 0 ? 'none' : 'some';
   write('title', title);
   write('place', place);
   element<HTMLButtonElement>('stop').hidden = over;
@@ -84,7 +85,6 @@ function show(update: PanelUpdate): void {
   if (messages) {
     const box = element<HTMLDetailsElement>('messages');
     box.hidden = messages.length === 0;
-    write('summary', messages.length === 1 ? '1 message' : `${messages.length} messages`);
     write('log', messages.join('\n'));
   }
   if (state === 'failed') element<HTMLDetailsElement>('messages').open = true;

@@ -1,5 +1,6 @@
 /** The runs of this window, each with its panel. A panel that is closed stops its run. */
 import os from 'node:os';
+import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { StatementEntry } from '../../../language-server/protocol.ts';
 import type { OpenRun } from '../api.ts';
@@ -66,6 +67,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
         {
           program,
           text: document.getText(),
+          name: basename(document.uri.path),
           statement: statement.index,
           brokers: place.brokers,
           folder,

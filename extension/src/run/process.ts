@@ -7,6 +7,8 @@ export interface QueryCommand {
   readonly program: string;
   /** The file's whole text, saved or not. */
   readonly text: string;
+  /** The file's name, for messages. */
+  readonly name: string;
   /** Which of its statements, from 0. */
   readonly statement: number;
   /** As `--brokers` takes it; undefined: as ferris.yaml says. */

@@ -58,6 +58,8 @@ export function startRun(command: QueryCommand, changed: () => void): Run {
     if (messages.length > MOST_MESSAGES) messages.shift();
     changed();
   };
+  /** The process is given the text, not the file. */
+  const named = (line: string): string => line.replace(/^<stdin>(?=:)/, command.name);
   const running = (): void => {
     if (state === 'starting') state = 'running';
   };
@@ -87,10 +89,10 @@ export function startRun(command: QueryCommand, changed: () => void): Run {
     message(chunk) {
       const lines = (unfinished + chunk).split('\n');
       unfinished = lines.pop() ?? '';
-      for (const line of lines) if (line.trim() !== '') say(line.trimEnd());
+      for (const line of lines) if (line.trim() !== '') say(named(line.trimEnd()));
     },
     ended({ code, error }) {
-      if (unfinished.trim() !== '') say(unfinished.trimEnd());
+      if (unfinished.trim() !== '') say(named(unfinished.trimEnd()));
       ended = performance.now();
       if (state === 'stopping') state = 'stopped';
       else if (code === 0) state = 'ended';

@@ -59,7 +59,7 @@ test('what cannot be run fails with its diagnostics', async () => {
   const run = await until(`${TRADES}SELECT tikcer FROM trades EMIT CHANGES;`, one => one.isOver());
   assert.equal(run.state, 'failed');
   assert.equal(run.failure, 'The statement cannot be run as it is written');
-  assert.match(run.messages.join('\n'), /tikcer/);
+  assert.match(run.messages[0]!, /^trades\.sql:2:8: error: .*tikcer/);
 });
 
 test('an extension host that is killed leaves no process behind', async () => {

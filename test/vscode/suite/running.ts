@@ -5,6 +5,7 @@ import type { FerrisExtension, OpenRun } from '../../../extension/src/api.ts';
 import { type Check, eventually } from './check.ts';
 import { closeAll, openFerrisSql } from './documents.ts';
 import { alive } from './processes.ts';
+import { trade } from './trades.ts';
 import { click, press, screenshot, texts } from './window.ts';
 
 export async function extension(): Promise<FerrisExtension> {
@@ -49,6 +50,7 @@ export const running: readonly Check[] = [
   [
     'the query runs from its lens: rows arrive, Stop stops, the process is gone',
     async () => {
+      await vscode.commands.executeCommand('workbench.action.closeSidebar');
       const { document } = await openFerrisSql('market_data.sql');
       const { run } = await startByLens(document, 0);
       await eventually(() => run.rows.total >= 4 || (run.isOver() && fail(run)), 'rows');
@@ -59,7 +61,14 @@ export const running: readonly Check[] = [
       assert.deepEqual(await texts('#state'), ['Running']);
       const head = await texts('#grid .head b');
       assert.deepEqual(head, ['#', 'ticker', 'average_price', 'volume', 'trades', 'until', 'key', 'time']);
-      await new Promise(resolve => setTimeout(resolve, 2500));
+
+      for (let i = 0; i < 12; i++) {
+        const before = run.rows.total;
+        trade(2);
+        await eventually(() => run.rows.total > before, 'rows of trades that have just come');
+      }
+      await eventually(() => (run.progress?.in ?? 0) >= 1200, 'what was read is counted');
+      assert.equal(run.progress?.failed, 0);
       await screenshot('run-panel');
 
       const { pid } = run;
@@ -72,6 +81,49 @@ export const running: readonly Check[] = [
       assert.equal(alive(pid), false);
       await eventually(async () => (await texts('#state'))[0] === 'Stopped', 'the panel says so');
       await screenshot('run-stopped');
+      await closeAll();
+    },
+  ],
+  [
+    'a panel that was hidden shows all its rows again',
+    async () => {
+      const { document } = await openFerrisSql('market_data.sql');
+      const { run } = await startByLens(document, 0);
+      await eventually(() => run.rows.total >= 40, 'rows');
+      const other = await vscode.workspace.openTextDocument({ content: 'in front' });
+      await vscode.window.showTextDocument(other, vscode.ViewColumn.Two);
+      await eventually(async () => (await texts('#grid')).length === 0, 'the panel is hidden');
+      const before = run.rows.total;
+      trade(3);
+      await eventually(() => run.rows.total > before, 'rows while it is hidden');
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      const total = run.rows.total.toLocaleString('en-US');
+      await eventually(async () => (await texts('.rows dd'))[0] === total, 'all rows are counted again');
+      await eventually(async () => (await texts('#grid .canvas .row')).length > 10, 'rows are shown again');
+      assert.equal(run.state, 'running');
+      await closeAll();
+      await run.over;
+    },
+  ],
+  [
+    'a query that cannot be run says why in its panel',
+    async () => {
+      const document = await vscode.workspace.openTextDocument({
+        language: 'ferris-sql',
+        content: 'CREATE STREAM trades (ticker STRING);\nSELECT tikcer FROM trades EMIT CHANGES;\n',
+      });
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      const { run } = await startByLens(document, 0);
+      await run.over;
+      assert.equal(run.state, 'failed');
+      await eventually(
+        async () => (await texts('#failure')).some(text => text.includes('cannot be run')),
+        'the reason',
+      );
+      await eventually(async () => (await texts('#log')).some(text => text.includes('tikcer')), 'the diagnostics');
+      await screenshot('run-failed');
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await closeAll();
     },
   ],
