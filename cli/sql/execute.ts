@@ -1,0 +1,59 @@
+/** ferris-sql execute: a query over what is there now. It commits no offsets and leaves nothing half-written. */
+import { defineCommand } from '../arguments.ts';
+import { EXIT } from '../exit-codes.ts';
+import { planRequest } from './plan-flags.ts';
+import { planOf } from './planned.ts';
+import { checkOutput, readOffset, runFlags } from './run-flags.ts';
+import { runPlan } from './run-plan.ts';
+import { readSql } from './sql-text.ts';
+
+export const command = defineCommand({
+  name: 'execute',
+  summary: 'run a query over what is there now, then end',
+  flags: {
+    ...runFlags,
+    offset: { value: 'OFFSET', doc: 'where reading starts: earliest, latest or a number', default: 'earliest' },
+    timeout: {
+      value: 'SECONDS',
+      doc: 'how long the brokers may take to answer',
+      integer: { min: 1, max: 86_400 },
+      default: 30,
+    },
+  },
+  examples: [
+    ["ferris-sql execute --query 'SELECT * FROM orders WHERE amount > 100' --format table", 'look into a topic'],
+    [
+      'ferris-sql execute --file daily.sql --brokers localhost:9092 --output file --output-file daily.csv --format csv',
+      'a report',
+    ],
+    ['ferris-sql execute --file daily.sql --brokers jsonl:data --output kafka', 'each statement to its topic'],
+  ],
+  async run({ flags }, io) {
+    checkOutput(flags);
+    const from = readOffset(flags.offset);
+    const sql = await readSql(flags, io);
+    const plan = await planOf(sql, planRequest({ ...flags, bounded: true }), io);
+    if (!plan) return EXIT.unplannable;
+    return await runPlan(
+      {
+        plan,
+        live: false,
+        brokers: flags.brokers,
+        from,
+        group: undefined,
+        partition: flags.partition,
+        output: flags.output,
+        outputFile: flags['output-file'],
+        outputTopic: flags['output-topic'],
+        format: flags.format,
+        metadata: flags.metadata,
+        limit: flags.limit,
+        statement: flags.statement,
+        strict: flags.strict,
+        patience: flags.timeout,
+        lifetime: undefined,
+      },
+      io,
+    );
+  },
+});

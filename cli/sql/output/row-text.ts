@@ -1,0 +1,16 @@
+/** A row in its envelope: `{"topic","key","value","timestamp","headers"}` as one line of JSON, numbers as they are. */
+
+import type { Headers } from '../../../runtime/connectors/port.ts';
+import type { ResultRow } from '../../../runtime/jobs/job.ts';
+
+/** `keyText`: JSON text of the key when not the row's own. */
+export function envelopeOf(topic: string, row: ResultRow, keyText = row.keyText): string {
+  return `{"topic":${JSON.stringify(topic)},"key":${keyText},"value":${row.value ?? 'null'},"timestamp":${row.timestamp},"headers":${headersText(row.headers)}}`;
+}
+
+/** An object of strings; of a name that stands more than once the last one counts. */
+export function headersText(headers: Headers): string {
+  if (headers.length === 0) return '{}';
+  const last = new Map(headers.map(([name, bytes]) => [name, bytes && Buffer.from(bytes).toString('utf8')]));
+  return `{${Array.from(last, ([name, text]) => `${JSON.stringify(name)}:${JSON.stringify(text)}`).join(',')}}`;
+}

@@ -1,0 +1,88 @@
+/** From SQL text to its plan: what is wrong with it is shown on stderr, with the place and the line. */
+import type { Plan, PlanNode } from '../../src/compiler/plan/plan.ts';
+import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
+import { UsageError } from '../arguments.ts';
+import type { Io } from '../io.ts';
+import { renderDiagnostics } from '../output/diagnostics.ts';
+import { VERSION } from '../version.ts';
+import type { SqlText } from './sql-text.ts';
+
+export interface PlanRequest {
+  /** Whether sources end. */
+  readonly bounded: boolean;
+  /** Binds the one relation that nothing declares. */
+  readonly topic?: string | undefined;
+  readonly windowSizeMs?: number | undefined;
+  /** Only this statement and what it needs. */
+  readonly statement?: number | undefined;
+}
+
+/** Undefined when the SQL cannot be planned; why has been told then. Throws UsageError for a statement that is not there. */
+export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promise<Plan | undefined> {
+  const [{ analyze }, { buildPlan }] = await Promise.all([
+    import('../../src/language/analyze.ts'),
+    import('../../src/compiler/plan/build.ts'),
+  ]);
+  const { bounded, topic, windowSizeMs, statement } = request;
+  const analysis = analyze(sql.text, {
+    bounded,
+    ...(topic === undefined ? {} : { topic }),
+    ...(windowSizeMs === undefined ? {} : { windowSizeMs }),
+  });
+  const { statements, diagnostics } = analysis;
+  const show = (found: readonly Diagnostic[]): Promise<void> => showDiagnostics(sql, found, io);
+  if (statement === undefined) {
+    await show(diagnostics);
+    if (diagnostics.some(stops)) return undefined;
+    if (!statements.some(one => one.runnable)) return nothingToRun(sql.name, io);
+    return buildPlan(analysis, { bounded });
+  }
+
+  const chosen = statements.find(one => one.index === statement);
+  if (!chosen)
+    throw new UsageError(
+      `there is no statement ${statement}`,
+      `${sql.name} has ${statements.length === 1 ? 'one statement, number 0' : `${statements.length} statements, counted from 0`}`,
+    );
+  // What is wrong with statements it does not need is of no concern.
+  const within = diagnostics.filter(
+    ({ span }) => span.start >= chosen.piece.span.start && span.start <= chosen.piece.span.end,
+  );
+  if (!chosen.bound || within.some(stops)) {
+    await show(within.some(stops) ? within : diagnostics);
+    return undefined;
+  }
+  if (!chosen.runnable) return nothingToRun(`statement ${statement} of ${sql.name}`, io);
+  const plan = buildPlan(analysis, { bounded, statement });
+  if (!isWhole(plan)) {
+    await show(diagnostics);
+    return undefined;
+  }
+  await show(within);
+  return plan;
+}
+
+/** A hint is about where the query is deployed: a wrong one is told, and the query runs. */
+const stops = ({ severity, rule }: Diagnostic): boolean => severity === 'error' && !rule.startsWith('hints/');
+
+async function nothingToRun(what: string, io: Io): Promise<undefined> {
+  await io.stderr.write(
+    `ferris-sql: ${what} has nothing to run: a SELECT, CREATE … AS SELECT or INSERT INTO … SELECT is missing\n`,
+  );
+}
+
+async function showDiagnostics({ name, text }: SqlText, diagnostics: readonly Diagnostic[], io: Io): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { hintRules } = await import('../../src/language/rules/hints/table.ts');
+  const color = io.stderr.isTTY && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
+  const about = { tool: 'ferris-sql', version: VERSION, rules: hintRules, color };
+  await io.stderr.write(renderDiagnostics([{ name, text, diagnostics }], 'text', about));
+}
+
+/** Whether everything that a query reads from another one is there: one with errors is left out. */
+function isWhole(plan: Plan): boolean {
+  const names = new Set(plan.queries.map(query => query.name));
+  const whole = (node: PlanNode): boolean =>
+    node.node === 'reference' ? names.has(node.query) : 'input' in node ? whole(node.input) : true;
+  return plan.queries.every(query => whole(query.root));
+}

@@ -1,0 +1,35 @@
+/** The commands of ferris-sql, each loaded when it is asked for. */
+import type { Program } from '../program.ts';
+import { VERSION } from '../version.ts';
+
+export const program: Program = {
+  name: 'ferris-sql',
+  summary: 'run, explain and test one file of streaming SQL',
+  version: VERSION,
+  commands: {
+    execute: {
+      summary: 'run a query over what is there now, then end',
+      load: async () => (await import('./execute.ts')).command,
+    },
+    stream: {
+      summary: 'run a query on and on as records arrive',
+      load: async () => (await import('./stream.ts')).command,
+    },
+    explain: {
+      summary: 'say how a query will be run',
+      load: async () => (await import('./explain.ts')).command,
+    },
+    compile: {
+      summary: 'write the plan of a query as JSON',
+      load: async () => (await import('./compile.ts')).command,
+    },
+    test: {
+      summary: 'run a SQL file on given records and compare what comes out',
+      load: async () => (await import('./test.ts')).command,
+    },
+    produce: {
+      summary: 'write lines of JSON to a topic',
+      load: async () => (await import('./produce.ts')).command,
+    },
+  },
+};

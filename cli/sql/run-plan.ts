@@ -1,0 +1,178 @@
+/** Runs a plan from its place to its destination: what execute and stream have in common. */
+import type { Connector } from '../../runtime/connectors/port.ts';
+import type { Counts, JobOptions, ResultRow } from '../../runtime/jobs/job.ts';
+import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
+import { typeText } from '../../src/language/types/sql-type.ts';
+import { UsageError } from '../arguments.ts';
+import { findPlace, openPlace } from '../brokers.ts';
+import { EXIT } from '../exit-codes.ts';
+import { FileError } from '../files.ts';
+import type { Io } from '../io.ts';
+import { onInterrupt } from './interrupt.ts';
+import { committing, type Destination, toFile, toStdout, toTopics, toWholeFile } from './output/destination.ts';
+import { printerOf, type RowFormat } from './output/printer.ts';
+import { statusLines } from './output/status.ts';
+import { tellPlaceErrors } from './place-errors.ts';
+import { shownQueries } from './plan-topics.ts';
+import { type Problems, problemList } from './problems.ts';
+
+export interface RunRequest {
+  readonly plan: Plan;
+  /** Goes on for ever: rows are shown as they come. */
+  readonly live: boolean;
+  readonly brokers: string | undefined;
+  readonly from: JobOptions['from'];
+  /** Commits how far it has read under this name. */
+  readonly group: string | undefined;
+  readonly partition: number | undefined;
+  readonly output: 'stdout' | 'kafka' | 'file';
+  readonly outputFile: string | undefined;
+  readonly outputTopic: string | undefined;
+  readonly format: RowFormat;
+  readonly metadata: boolean;
+  readonly limit: number | undefined;
+  readonly statement: number | undefined;
+  readonly strict: boolean;
+  /** How long the place may take to answer, in seconds. */
+  readonly patience: number;
+  /** Ends the run after so many seconds. */
+  readonly lifetime: number | undefined;
+}
+
+/** Gives the exit code. Throws UsageError and FileError. */
+export async function runPlan(request: RunRequest, io: Io): Promise<number> {
+  const place = await findPlace(request.brokers, io);
+  const problems = problemList(io, 'record');
+  using interrupt = onInterrupt(io);
+  return await tellPlaceErrors(io, async () => {
+    const connector = await openPlace(place, io, problem => problems.take(problem));
+    try {
+      if (!(await answers(connector, request.patience, interrupt.signal))) {
+        if (interrupt.signal.aborted) return interrupt.byUser ? EXIT.interrupted : EXIT.ok;
+        await io.stderr.write(
+          `ferris-sql: ${connector.place} did not answer within ${request.patience} s; is it running, and is --brokers right?\n`,
+        );
+        return EXIT.unreachable;
+      }
+      const whole = await runOn(connector, request, problems, interrupt.signal, io);
+      await problems.summary();
+      if (interrupt.byUser && !whole) return EXIT.interrupted;
+      return request.strict && problems.count > 0 ? EXIT.findings : EXIT.ok;
+    } finally {
+      await connector.close();
+    }
+  });
+}
+
+/** False when it does not within the time, or `signal` ends the wait. */
+async function answers(connector: Connector, seconds: number, signal: AbortSignal): Promise<boolean> {
+  const ended = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+  const over = new Promise<false>(resolve => ended.addEventListener('abort', () => resolve(false), { once: true }));
+  const asked = connector.topics(ended).then(
+    () => true,
+    (error: unknown) => {
+      if (ended.aborted) return false;
+      throw error;
+    },
+  );
+  return ended.aborted ? false : await Promise.race([asked, over]);
+}
+
+/** Whether it came to its end: not broken off by `signal`. */
+async function runOn(
+  connector: Connector,
+  request: RunRequest,
+  problems: Problems,
+  signal: AbortSignal,
+  io: Io,
+): Promise<boolean> {
+  const { plan, live, limit, group } = request;
+  // Each statement's rows go to its topic; a person is shown what was asked for.
+  const shown = request.output === 'kafka' ? plan.queries : shownQueries(plan, request.statement);
+  const enough = new AbortController();
+  const lifetime =
+    request.lifetime === undefined ? undefined : setTimeout(() => enough.abort(), request.lifetime * 1000);
+  const { run } = await import('../../runtime/jobs/run.ts');
+  await using closing = new AsyncDisposableStack();
+  const to = await destinationOf(connector, request, shown, closing, io);
+  const status =
+    request.metadata && request.output === 'stdout' && request.format === 'json-lines' ? statusLines(io) : undefined;
+  let left = limit ?? Number.POSITIVE_INFINITY;
+  if (left === 0) enough.abort();
+  try {
+    if (status) await io.stdout.write(schemaLine(shown));
+    const counts: Readonly<Counts> = await run({
+      plan,
+      connector,
+      from: request.from,
+      partition: request.partition,
+      closeWindows: true,
+      stopAtEnd: !live,
+      signal: AbortSignal.any([signal, enough.signal]),
+      onProblem: problem => problems.take(problem),
+      async onRows(query, rows: readonly ResultRow[]) {
+        if (left === 0 || !shown.includes(query)) return;
+        const taken = rows.length > left ? rows.slice(0, left) : rows;
+        left -= taken.length;
+        await to.rows(query, taken);
+        if (left === 0) enough.abort();
+      },
+      async onProgress(now, offsets) {
+        status?.update(now);
+        // Behind the limit rows were read whose results were not taken.
+        if (left > 0) await to.progress(group === undefined ? undefined : { group, offsets });
+      },
+    });
+    const broken = signal.aborted;
+    if (broken && !live) await to.discard();
+    else await to.finish();
+    if (status) await status.end(counts);
+    return !broken;
+  } catch (error) {
+    await to.discard().catch(() => {});
+    if (signal.aborted && !(error instanceof FileError)) return false;
+    throw error;
+  } finally {
+    clearTimeout(lifetime);
+    status?.stop();
+  }
+}
+
+async function destinationOf(
+  connector: Connector,
+  { output, outputFile, outputTopic, live, format, metadata, group }: RunRequest,
+  shown: readonly PlanQuery[],
+  closing: AsyncDisposableStack,
+  io: Io,
+): Promise<Destination> {
+  if (output === 'kafka') {
+    if (outputTopic !== undefined && shown.length > 1)
+      throw new UsageError(
+        `--output-topic names one topic, but ${shown.length} statements write rows`,
+        "choose one with --statement K, or give each its topic with WITH ('topic' = '…')",
+      );
+    const writer = await connector.writer();
+    closing.defer(() => writer.close());
+    return toTopics(writer, outputTopic, live);
+  }
+  const printer = printerOf({ format, live, queries: shown, withTopic: shown.length > 1, metadata });
+  const to =
+    output === 'stdout'
+      ? toStdout(printer, io)
+      : live
+        ? toFile(outputFile!, printer, io)
+        : toWholeFile(outputFile!, printer, io);
+  return group === undefined ? to : closing.use(await committing(to, connector));
+}
+
+/** The columns and the topic of the rows to come; of several statements those of the last. */
+function schemaLine(shown: readonly PlanQuery[]): string {
+  const output = shown.at(-1)?.output;
+  const columns = (output?.columns ?? []).filter(column => !column.spread);
+  return `${JSON.stringify({
+    schema: {
+      columns: columns.map(({ name, type }) => ({ name, type: typeText(type) })),
+      topic: output?.topic ?? '',
+    },
+  })}\n`;
+}
