@@ -32,9 +32,10 @@ export async function buildSuite(name: string, folder: string): Promise<string> 
   return outfile;
 }
 
-/** The suites write to their workspace. */
+/** The suites write to their workspace. It has the project's examples too. */
 export function workspaceCopy(folder: string): string {
   const copy = path.join(folder, 'trading');
   fs.cpSync(path.join(import.meta.dirname, 'workspace'), copy, { recursive: true });
+  fs.cpSync(path.join(root, 'examples'), path.join(copy, 'examples'), { recursive: true });
   return copy;
 }

@@ -32,6 +32,19 @@ export const editing: readonly Check[] = [
     },
   ],
   [
+    "the project's examples are FerrisSQL without a fault",
+    async () => {
+      const found = await vscode.workspace.findFiles('examples/**/*.sql');
+      for (const uri of found) {
+        const { document } = await openFerrisSql(vscode.workspace.asRelativePath(uri));
+        await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri);
+        await new Promise(resolve => setTimeout(resolve, 300));
+        const faults = vscode.languages.getDiagnostics(document.uri).map(({ message }) => message);
+        assert.deepEqual(faults, [], uri.path);
+      }
+    },
+  ],
+  [
     'a wrong hint is marked where it stands',
     async () => {
       const { document } = await openFerrisSql('wrong_hint.sql');
