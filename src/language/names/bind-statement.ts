@@ -314,7 +314,8 @@ function watermarkOf(
     isColumn(expression.parts[0])
   )
     boundMs = durationOf(expression.parts[1]!);
-  if (boundMs === undefined)
+  // An unknown column is reported already.
+  if (boundMs === undefined && column !== undefined)
     reporter.report(
       'sql/watermark',
       reporter.at((expression ?? node) as AstNode),

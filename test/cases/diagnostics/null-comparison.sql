@@ -1,0 +1,3 @@
+-- expect: sql/null-comparison at «volume = NULL»
+CREATE STREAM trades (ticker STRING, price DECIMAL(18, 4), volume BIGINT, ts TIMESTAMP, WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
+SELECT ticker FROM trades WHERE «volume = NULL»;

@@ -1,0 +1,1 @@
+SELECT a, b.c FROM orders b WHERE a > 1;

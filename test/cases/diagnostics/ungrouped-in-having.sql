@@ -1,0 +1,3 @@
+-- expect: sql/ungrouped-column at «volume»
+CREATE STREAM trades (ticker STRING, price DECIMAL(18, 4), volume BIGINT, ts TIMESTAMP, WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
+SELECT ticker, COUNT(*) FROM trades GROUP BY ticker HAVING «volume» > 1;

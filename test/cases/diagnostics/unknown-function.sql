@@ -1,0 +1,3 @@
+-- expect: sql/unknown-function at «UPER»
+CREATE STREAM trades (ticker STRING, price DECIMAL(18, 4), volume BIGINT, ts TIMESTAMP, WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
+SELECT «UPER»(ticker) FROM trades;

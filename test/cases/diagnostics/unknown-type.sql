@@ -1,0 +1,2 @@
+-- expect: sql/unknown-type at «STRNG»
+CREATE STREAM s (a «STRNG»);
