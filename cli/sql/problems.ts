@@ -29,3 +29,11 @@ export function problemList(io: Io, what: string): Problems {
     },
   };
 }
+
+/** Says how many rows came too late for a window, if any. */
+export async function tellLate(rows: number, io: Io): Promise<void> {
+  if (rows > 0)
+    await io.stderr.write(
+      `ferris-sql: ${rows} row${rows === 1 ? '' : 's'} came too late for a window and ${rows === 1 ? 'was' : 'were'} left out\n`,
+    );
+}

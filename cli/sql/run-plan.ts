@@ -14,7 +14,7 @@ import { printerOf, type RowFormat } from './output/printer.ts';
 import { statusLines } from './output/status.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { shownQueries } from './plan-topics.ts';
-import { type Problems, problemList } from './problems.ts';
+import { type Problems, problemList, tellLate } from './problems.ts';
 
 export interface RunRequest {
   readonly plan: Plan;
@@ -127,6 +127,7 @@ async function runOn(
     if (broken && !live) await to.discard();
     else await to.finish();
     if (status) await status.end(counts);
+    else await tellLate(counts.late, io);
     return !broken;
   } catch (error) {
     await to.discard().catch(() => {});

@@ -10,7 +10,7 @@ import { envelopeOf } from './output/row-text.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { keepsKeys, sourceTopics } from './plan-topics.ts';
 import { planOf } from './planned.ts';
-import { type Problems, problemList } from './problems.ts';
+import { type Problems, problemList, tellLate } from './problems.ts';
 import { givenRecords } from './testing/arrival-order.ts';
 import { differences, readExpected, readFound } from './testing/compare.ts';
 import { type InputRecord, readInputs } from './testing/inputs.ts';
@@ -104,7 +104,7 @@ async function outputsOf(
     (passedOn.get(query) && row.key && keyTexts.get(Buffer.from(row.key).toString('latin1'))) || row.keyText;
   const { run } = await import('../../runtime/jobs/run.ts');
   const outputs: string[] = [];
-  await run({
+  const { late } = await run({
     plan,
     connector: givenRecords(inputs, sources),
     from: 'earliest',
@@ -116,6 +116,7 @@ async function outputsOf(
       for (const row of rows) outputs.push(envelopeOf(query.output.topic, row, keyOf(query, row)));
     },
   });
+  await tellLate(late, io);
   return outputs;
 }
 

@@ -1,0 +1,1 @@
+SELECT id, amount, id + 1 AS next, amount * 2 AS twice FROM payments;

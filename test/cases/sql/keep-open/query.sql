@@ -1,0 +1,4 @@
+CREATE STREAM trades (ticker STRING, price DECIMAL(18, 4), volume BIGINT)
+WITH ('topic' = 'market_data', 'format' = 'json');
+
+SELECT ticker, COUNT(*) AS trades FROM trades GROUP BY ticker WINDOW TUMBLING(1s);
