@@ -13,7 +13,12 @@ const say = text => process.stderr.write(`[ferris] ${text}\n`);
 
 const digest = files => {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update('\0').update(fs.readFileSync(path.join(root, file))).update('\0');
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(fs.readFileSync(path.join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 };
 const filesBelow = (folder, keep) => {
@@ -42,18 +47,28 @@ const step = (name, files, what, action, present = () => true) => {
   say(`${what}: done in ${((Date.now() - t0) / 1000).toFixed(1)} s`);
 };
 const must = (command, args, options = {}) => {
-  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', ...options });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    ...options,
+  });
   if (result.status !== 0) {
     process.stderr.write(result.stdout ?? '');
-    say(`'${command} ${args.join(' ')}' failed${result.error ? `: ${result.error.message}` : ` with exit code ${result.status}`}`);
+    say(
+      `'${command} ${args.join(' ')}' failed${result.error ? `: ${result.error.message}` : ` with exit code ${result.status}`}`,
+    );
     process.exit(1);
   }
 };
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-const install = folder => must(npm, ['ci', '--loglevel=error'], { cwd: path.join(root, folder) });
+// Not `npm ci`: a registry mirror may lack other platforms' optional packages, and ci refuses a lock file without them.
+const install = folder => must(npm, ['install', '--no-save', '--loglevel=error'], { cwd: path.join(root, folder) });
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
-  say(`Node ${process.versions.node} is too old: this project's scripts need Node 20 or newer (they then install their own Node 24)`);
+  say(
+    `Node ${process.versions.node} is too old: this project's scripts need Node 20 or newer (they then install their own Node 24)`,
+  );
   process.exit(64);
 }
 const [task, ...rest] = process.argv.slice(2);
@@ -76,21 +91,49 @@ if (!(task in tasks)) {
 }
 
 const node = path.join(root, 'toolchain/node_modules/.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-step('toolchain', ['toolchain/package.json', 'toolchain/package-lock.json'], 'installing the pinned Node', () => install('toolchain'), () => fs.existsSync(node));
-step('install', ['package.json', 'package-lock.json', '.npmrc'], 'installing packages', () => install('.'), () => fs.existsSync(path.join(root, 'node_modules/langium')));
-const environment = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}` };
-step('grammar', ['langium-config.json', ...filesBelow('src/language/grammar', name => name.endsWith('.langium'))], 'generating the parser', () =>
-  must(node, ['node_modules/langium-cli/bin/langium.js', 'generate'], { env: environment }),
-  () => fs.existsSync(path.join(root, 'src/language/grammar/generated/grammar.ts')));
-const sources = ['src', 'runtime', 'cli', 'language-server', 'extension', 'syntaxes', 'bin'].flatMap(folder => filesBelow(folder, name => /\.(ts|mjs|cjs|json|css|html|langium|svg|png)$/.test(name)));
-step('build', ['package.json', 'scripts/build.ts', ...sources], 'building', () => must(node, ['scripts/build.ts'], { env: environment }), () => fs.existsSync(path.join(root, 'dist/cli')));
+step(
+  'toolchain',
+  ['toolchain/package.json', 'toolchain/package-lock.json'],
+  'installing the pinned Node',
+  () => install('toolchain'),
+  () => fs.existsSync(node),
+);
+step(
+  'install',
+  ['package.json', 'package-lock.json', '.npmrc'],
+  'installing packages',
+  () => install('.'),
+  () => fs.existsSync(path.join(root, 'node_modules/langium')),
+);
+const environment = {
+  ...process.env,
+  PATH: `${path.dirname(node)}${path.delimiter}${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}`,
+};
+step(
+  'grammar',
+  ['langium-config.json', ...filesBelow('src/language/grammar', name => name.endsWith('.langium'))],
+  'generating the parser',
+  () => must(node, ['node_modules/langium-cli/bin/langium.js', 'generate'], { env: environment }),
+  () => fs.existsSync(path.join(root, 'src/language/grammar/generated/grammar.ts')),
+);
+const sources = ['src', 'runtime', 'cli', 'language-server', 'extension', 'scripts', 'bin'].flatMap(folder =>
+  filesBelow(folder, name => /\.(ts|mjs|cjs|json|css|html|langium|svg|png)$/.test(name)),
+);
+step(
+  'build',
+  ['package.json', ...sources],
+  'building',
+  () => must(node, ['scripts/build.ts'], { env: environment }),
+  () => fs.existsSync(path.join(root, 'dist/cli')),
+);
 
 if (tasks[task]) {
   if (Date.now() - started > 1000) say(`ready after ${((Date.now() - started) / 1000).toFixed(1)} s`);
   const cwd = task.startsWith('ferris-') ? process.env.INIT_CWD || process.cwd() : root;
   const child = spawn(node, [path.join(root, tasks[task]), ...rest], { cwd, stdio: 'inherit', env: environment });
   // The terminal sends Ctrl-C to both; the child decides how to end.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
   child.on('error', error => {
     say(`cannot start ${tasks[task]}: ${error.message}`);
     process.exit(1);

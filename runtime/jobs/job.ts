@@ -47,7 +47,10 @@ export interface JobOptions {
   /** Takes rows in order of emission; the job waits for it. Also called with what a commit must follow. */
   readonly onRows: (query: PlanQuery, rows: readonly ResultRow[]) => void | Promise<void>;
   /** Called after rows of a batch of input were taken, with the offsets reached: the place to commit outputs and inputs. */
-  readonly onProgress?: (counts: Readonly<Counts>, offsets: readonly { topic: string; partition: number; offset: number }[]) => void | Promise<void>;
+  readonly onProgress?: (
+    counts: Readonly<Counts>,
+    offsets: readonly { topic: string; partition: number; offset: number }[],
+  ) => void | Promise<void>;
   readonly onProblem: (problem: RecordProblem) => void;
   /** Ends the job soon and cleanly; `run` then resolves with the counts so far. */
   readonly signal: AbortSignal;

@@ -1,0 +1,44 @@
+/** The parts of expressions that generated code calls: on values whose types are only known now, or too long to inline. */
+import { castValue, toBoolean } from '../../src/language/types/coerce.ts';
+import { compareNumbers, equalOperands } from '../../src/language/types/compare.ts';
+import { Decimal } from '../../src/language/types/decimal.ts';
+import type { SqlType } from '../../src/language/types/sql-type.ts';
+import type { Int64, Value } from '../../src/language/types/value.ts';
+import { RecordError } from '../../src/language/types/value.ts';
+import { textOf } from '../../src/language/types/value-text.ts';
+
+/** A number of any type as a DOUBLE. */
+export const double = (value: Int64 | Decimal): number =>
+  typeof value === 'number' ? value : value instanceof Decimal ? value.toNumber() : Number(value);
+
+export const numberOrder = (a: Int64 | Decimal, b: Int64 | Decimal): number =>
+  typeof a === 'number' && typeof b === 'number' && a === b ? 0 : compareNumbers(a, b);
+
+/** A schema-less value where a condition is wanted. */
+export const truth = (value: Value): boolean | null =>
+  value === null || typeof value === 'boolean' ? value : toBoolean(value);
+
+/** Both NULL is the same, one NULL is not. */
+export const same = (a: Value, b: Value): boolean => (a === null || b === null ? a === b : equalOperands(a, b));
+
+export function safeCast(value: Value, type: SqlType): Value {
+  try {
+    return castValue(value, type);
+  } catch (error) {
+    if (error instanceof RecordError) return null;
+    throw error;
+  }
+}
+
+/** NULL for a field that is not there and for a value without fields. */
+export const fieldOf = (base: Value, name: string): Value =>
+  base instanceof Map ? ((base as ReadonlyMap<string, Value>).get(name) ?? null) : null;
+
+/** An item of an array counted from `first`, or a member by key; NULL when there is none. */
+export function elementOf(base: Value, index: Value, first: 0 | 1): Value {
+  if (base === null || index === null) return null;
+  if (base instanceof Map) return (base as ReadonlyMap<string, Value>).get(textOf(index)) ?? null;
+  if (!Array.isArray(base)) return null;
+  const at = typeof index === 'number' ? index : Number(textOf(index));
+  return (base as readonly Value[])[at - first] ?? null;
+}

@@ -1,0 +1,37 @@
+/** Where a job starts reading and where it stops. */
+import type { Assignment, Connector, PartitionOffsets } from '../connectors/port.ts';
+import type { JobOptions } from './job.ts';
+import { UnknownTopicError } from './job.ts';
+
+/** For every partition of the topics (or the one asked for). Rejects with UnknownTopicError. */
+export async function assignmentsOf(topics: Iterable<string>, options: JobOptions): Promise<Assignment[]> {
+  const { connector, partition: only, plan, stopAtEnd, signal } = options;
+  const assignments: Assignment[] = [];
+  for (const topic of topics) {
+    const partitions = await connector.partitions(topic, signal);
+    if (!partitions) throw new UnknownTopicError(topic, await connector.topics(signal), connector.place);
+    const start = await starts(connector, topic, options);
+    for (const offsets of partitions) {
+      const { partition, end } = offsets;
+      if (only !== undefined && partition !== only) continue;
+      const from = start(offsets);
+      assignments.push(plan.bounded || stopAtEnd ? { topic, partition, from, to: end } : { topic, partition, from });
+    }
+  }
+  return assignments;
+}
+
+async function starts(
+  connector: Connector,
+  topic: string,
+  { from, signal }: JobOptions,
+): Promise<(partition: PartitionOffsets) => number> {
+  if (typeof from === 'number') return ({ earliest }) => Math.max(earliest, from);
+  if (typeof from === 'string') return ({ earliest, end }) => (from === 'earliest' ? earliest : end);
+  const committed = await connector.committed(from.group, topic, signal);
+  return ({ partition, earliest, end }) => {
+    const offset = committed.get(partition);
+    if (offset !== undefined) return Math.max(earliest, offset);
+    return from.otherwise === 'earliest' ? earliest : end;
+  };
+}

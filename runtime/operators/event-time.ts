@@ -1,0 +1,87 @@
+/** Event times and watermarks: per source partition the greatest time seen less the bound, the least of them going on. */
+import type { EventTime } from '../../src/compiler/plan/plan.ts';
+import { Timestamp } from '../../src/language/types/temporal.ts';
+import type { Value } from '../../src/language/types/value.ts';
+import { timeReader } from '../time/event-times.ts';
+import { Watermarks } from '../time/watermarks.ts';
+import type { Operator, Row, Scope } from './row.ts';
+import { recordError } from './row.ts';
+
+export interface EventTimeOperator extends Operator {
+  /** −Infinity before the first row of each partition. */
+  current(): number;
+}
+
+export interface EventTimeOptions {
+  /** Position of the time in the row; undefined: the time it has. */
+  readonly column: number | undefined;
+  readonly time: EventTime;
+  /** Positions of `_event_time`, which is known from here on. */
+  readonly systemTimes: readonly number[];
+  readonly scope: Scope;
+  readonly next: Operator;
+}
+
+export function eventTime({ column, time, systemTimes, scope, next }: EventTimeOptions): EventTimeOperator {
+  const read = timeReader(time.format);
+  const watermarks = new Watermarks(scope.partitions, time.boundMs);
+  let current = -Infinity;
+  return {
+    current: () => current,
+    rows(batch) {
+      const out: Row[] = [];
+      for (const row of batch) {
+        if (row.deleted) {
+          out.push({ ...row, late: watermarks.of(row.topic, row.partition) });
+          continue;
+        }
+        try {
+          const ms = column === undefined ? row.time : read(row.values[column]!);
+          const late = watermarks.see(row.topic, row.partition, ms);
+          const { topic, partition, offset, key, headers, deleted } = row;
+          const values = systemTimes.length === 0 ? row.values : timed(row.values, systemTimes, ms);
+          out.push({ values, time: ms, late, topic, partition, offset, key, headers, deleted });
+        } catch (error) {
+          scope.problem(row, recordError(error));
+        }
+      }
+      if (out.length > 0) next.rows(out);
+      const least = watermarks.least();
+      if (least > current) {
+        current = least;
+        next.watermark(least);
+      }
+    },
+    watermark(ms) {
+      if (ms !== Infinity || current === Infinity) return;
+      current = Infinity;
+      next.watermark(Infinity);
+    },
+    end: () => next.end(),
+  };
+}
+
+function timed(values: readonly Value[], positions: readonly number[], ms: number): Value[] {
+  const changed = values.slice();
+  for (const position of positions) changed[position] = Timestamp.ofMillis(ms);
+  return changed;
+}
+
+/**
+ * For rows that another query has given their time: lateness stays what the source decided, and its watermark goes on, both
+ * less this query's own bound.
+ */
+export function handedOnTime({ boundMs }: EventTime, next: Operator): EventTimeOperator {
+  let current = -Infinity;
+  return {
+    current: () => current,
+    rows(batch) {
+      next.rows(boundMs === 0 ? batch : batch.map(row => ({ ...row, late: row.late - boundMs })));
+    },
+    watermark(ms) {
+      current = ms - boundMs;
+      next.watermark(current);
+    },
+    end: () => next.end(),
+  };
+}

@@ -1,0 +1,47 @@
+/** WHERE and HAVING: keeps rows for which the predicate is TRUE. */
+import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
+import { hashKey } from '../../src/language/types/compare.ts';
+import { compileTest } from '../expressions/compile.ts';
+import type { Operator, Row, Scope } from './row.ts';
+import { recordError } from './row.ts';
+
+export interface FilterOptions {
+  readonly predicate: TypedExpression;
+  /** Rows are updates by key: one that stops passing is deleted from the output. */
+  readonly changelog: boolean;
+  readonly scope: Scope;
+  readonly next: Operator;
+}
+
+export function filter({ predicate, changelog, scope, next }: FilterOptions): Operator {
+  const passes = compileTest(predicate, scope.clock);
+  const passed = new Set<string | number>();
+  /** The row to hand on, if any. */
+  const updated = (row: Row): Row | undefined => {
+    const key = hashKey(row.key);
+    if (!row.deleted && passes(row.values)) {
+      passed.add(key);
+      return row;
+    }
+    if (!passed.delete(key)) return undefined;
+    return row.deleted ? row : { ...row, deleted: true };
+  };
+  return {
+    rows(batch) {
+      const out: Row[] = [];
+      for (const row of batch) {
+        try {
+          if (changelog) {
+            const handed = updated(row);
+            if (handed) out.push(handed);
+          } else if (row.deleted || passes(row.values)) out.push(row);
+        } catch (error) {
+          scope.problem(row, recordError(error));
+        }
+      }
+      if (out.length > 0) next.rows(out);
+    },
+    watermark: ms => next.watermark(ms),
+    end: () => next.end(),
+  };
+}

@@ -1,0 +1,26 @@
+/** LIMIT: the first rows, then no more. */
+import type { Operator, Row } from './row.ts';
+
+export interface LimitOperator extends Operator {
+  /** Whether it has let through all it may. */
+  done(): boolean;
+}
+
+/** A deletion does not count. */
+export function limit(count: number, next: Operator): LimitOperator {
+  let left = count;
+  return {
+    done: () => left <= 0,
+    rows(batch) {
+      const out: Row[] = [];
+      for (const row of batch) {
+        if (left <= 0) break;
+        if (!row.deleted) left--;
+        out.push(row);
+      }
+      if (out.length > 0) next.rows(out);
+    },
+    watermark: ms => next.watermark(ms),
+    end: () => next.end(),
+  };
+}

@@ -1,0 +1,49 @@
+/** What flows between operators, and what an operator may ask of the task it runs in. */
+import type { Value } from '../../src/language/types/value.ts';
+import { RecordError } from '../../src/language/types/value.ts';
+import type { Headers } from '../connectors/port.ts';
+import type { Clock } from '../time/clock.ts';
+import type { SourcePartition } from '../time/watermarks.ts';
+
+/** Not changed once handed on. Topic, partition and offset are those of the source record it goes back to. */
+export interface Row {
+  readonly values: readonly Value[];
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** The watermark that its own source partition had reached before it: what lateness is judged by. */
+  readonly late: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Bytes: a key that was read and is passed on. */
+  readonly key: Value;
+  readonly headers: Headers;
+  /** The row of this key is gone; of its values only those that are known. */
+  readonly deleted: boolean;
+}
+
+/** Takes batches in order and hands its own on before it returns. */
+export interface Operator {
+  rows(batch: readonly Row[]): void;
+  /** No row that counts is before this time any more; never less than the last. Infinity: no row will come. */
+  watermark(ms: number): void;
+  end(): void;
+}
+
+export interface Scope {
+  readonly clock: Clock;
+  /** Whether the sources end. */
+  readonly bounded: boolean;
+  /** The source partitions that rows of this query come from. */
+  readonly partitions: readonly SourcePartition[];
+  /** A row that could not be processed, or could not be put out. */
+  problem(place: SourcePartition & { readonly offset: number }, error: RecordError): void;
+  /** So many more rows were too late for their window. */
+  late(rows: number): void;
+}
+
+/** The error, if it is one of the record's; any other is a fault of the program and thrown on. */
+export function recordError(error: unknown): RecordError {
+  if (error instanceof RecordError) return error;
+  throw error;
+}

@@ -1,0 +1,25 @@
+/** The groups of a GROUP BY that are open, by window (one for all without windows) and key. */
+import { hashKey } from '../../src/language/types/compare.ts';
+import type { Value } from '../../src/language/types/value.ts';
+import type { Row } from '../operators/row.ts';
+import type { GroupState } from './accumulators.ts';
+
+export interface Group extends GroupState {
+  readonly keys: readonly Value[];
+  /** Greatest of its rows by (time, topic, partition, offset). */
+  last: Row;
+}
+
+/** In order of the first arrival of each key. */
+export type Groups = Map<string | number, Group>;
+
+/** The same exactly for keys that are equal; NULL equals NULL. */
+export function groupHash(keys: readonly Value[]): string | number {
+  if (keys.length === 1) return hashKey(keys[0]!);
+  let hash = '';
+  for (const key of keys) {
+    const part = hashKey(key);
+    hash += typeof part === 'number' ? `#${part + 0};` : `${part.length}:${part}`;
+  }
+  return hash;
+}

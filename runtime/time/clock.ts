@@ -1,0 +1,24 @@
+/** What a volatile function may ask, as a port: a replay gives other answers, a test fixed ones. */
+import { randomUUID } from 'node:crypto';
+
+export interface Clock {
+  /** Microseconds since the epoch; the same for everything that is computed from one record. */
+  now(): number;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+  uuid(): string;
+  /** Before records are taken: lets `now` move on. */
+  advance(): void;
+}
+
+export function systemClock(): Clock {
+  let now = Date.now() * 1000;
+  return {
+    now: () => now,
+    random: Math.random,
+    uuid: randomUUID,
+    advance() {
+      now = Date.now() * 1000;
+    },
+  };
+}

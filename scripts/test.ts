@@ -1,0 +1,111 @@
+/** Runs the test suites one after another and prints how long each took: `npm test`, `npm test -- unit kafka`. */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { startKafka, stopKafka } from './kafka/broker.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs a program with its output shown; counts the tests that node's runner closes with. */
+function run(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Outcome & { code: number }> {
+  return new Promise(resolve => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    let tail = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      tail = (tail + chunk.toString()).slice(-4000);
+    });
+    child.on('error', error => {
+      process.stderr.write(`cannot start ${program}: ${error.message}\n`);
+      resolve({ passed: 0, failed: 1, code: 1 });
+    });
+    child.on('close', code => {
+      const count = (word: string) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(tail)?.[1] ?? 0);
+      resolve({ passed: count('pass'), failed: Math.max(count('fail'), code === 0 ? 0 : 1), code: code ?? 1 });
+    });
+  });
+}
+
+const testFiles = (folder: string): string[] =>
+  fs
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.test.ts'))
+    .map(name => path.join(folder, name))
+    .sort();
+
+/** Dots for what passes, the whole story for what fails. */
+const nodeTests = (folder: string, concurrency: number, env?: NodeJS.ProcessEnv) =>
+  run(
+    process.execPath,
+    [
+      '--test',
+      `--test-concurrency=${concurrency}`,
+      '--test-reporter=dot',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=./scripts/test-summary.mjs',
+      '--test-reporter-destination=stdout',
+      ...testFiles(folder),
+    ],
+    env,
+  );
+
+const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
+  async check() {
+    const types = await run(process.execPath, [bin('tsc'), '--noEmit', '-p', '.']);
+    const style = await run(process.execPath, [bin('biome'), 'ci', '--error-on-warnings', '.']);
+    const failed = [types, style].filter(one => one.code !== 0).length;
+    return { passed: 2 - failed, failed };
+  },
+  unit: () => nodeTests('test/unit', 2),
+  async kafka() {
+    const { brokers } = await startKafka({ progress: text => process.stderr.write(`  ${text}\n`) });
+    try {
+      return await nodeTests('test/kafka', 1, { KAFKA_BROKERS: brokers });
+    } finally {
+      await stopKafka({});
+    }
+  },
+  vscode: () => nodeTests('test/vscode', 1),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter(name => !(name in suites));
+if (unknown.length > 0) {
+  process.stderr.write(`there is no suite ${unknown.join(', ')}: one of ${Object.keys(suites).join(', ')}\n`);
+  process.exit(64);
+}
+const table: string[] = [];
+const total = { passed: 0, failed: 0 };
+for (const [name, suite] of Object.entries(suites)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stdout.write(`\n── ${name}\n`);
+  const started = performance.now();
+  let outcome: Outcome;
+  try {
+    outcome = await suite();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    outcome = { passed: 0, failed: 1 };
+  }
+  total.passed += outcome.passed;
+  total.failed += outcome.failed;
+  table.push(
+    `${name.padEnd(8)} ${String(outcome.passed).padStart(5)} passed ${String(outcome.failed).padStart(3)} failed  ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`,
+  );
+}
+process.stdout.write(`\n${table.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);
+process.exit(total.failed > 0 ? 1 : 0);
