@@ -38,7 +38,10 @@ export class Watermarks {
 
   private topic(name: string): Map<number, number> {
     let partitions = this.byTopic.get(name);
-    if (!partitions) this.byTopic.set(name, (partitions = new Map()));
+    if (!partitions) {
+      partitions = new Map();
+      this.byTopic.set(name, partitions);
+    }
     return partitions;
   }
 }
