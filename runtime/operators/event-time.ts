@@ -36,7 +36,7 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
           continue;
         }
         try {
-          const ms = column === undefined ? row.time : read(row.values[column]!);
+          const ms = column === undefined ? row.time : read(row.values[column] ?? null);
           const late = watermarks.see(row.topic, row.partition, ms);
           const { topic, partition, offset, key, headers, deleted } = row;
           const values = systemTimes.length === 0 ? row.values : timed(row.values, systemTimes, ms);
@@ -68,20 +68,14 @@ function timed(values: readonly Value[], positions: readonly number[], ms: numbe
 }
 
 /**
- * For rows that another query has given their time: lateness stays what the source decided, and its watermark goes on, both
- * less this query's own bound.
+ * For rows that another query has given their time: lateness stays what the source decided and its watermark goes on, both
+ * held back by what this query's bound is beyond the source's (milliseconds, 0 or more).
  */
-export function handedOnTime({ boundMs }: EventTime, next: Operator): EventTimeOperator {
-  let current = -Infinity;
+export function handedOnTime(beyondMs: number, next: Operator): Operator {
+  if (beyondMs === 0) return next;
   return {
-    current: () => current,
-    rows(batch) {
-      next.rows(boundMs === 0 ? batch : batch.map(row => ({ ...row, late: row.late - boundMs })));
-    },
-    watermark(ms) {
-      current = ms - boundMs;
-      next.watermark(current);
-    },
+    rows: batch => next.rows(batch.map(row => ({ ...row, late: row.late - beyondMs }))),
+    watermark: ms => next.watermark(ms - beyondMs),
     end: () => next.end(),
   };
 }

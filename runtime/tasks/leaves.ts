@@ -24,3 +24,10 @@ export function setsTime(node: PlanNode): boolean {
   if (node.node === 'project' && node.eventTime !== undefined) return true;
   return node.node !== 'event-time' && node.node !== 'aggregate' && 'input' in node && setsTime(node.input);
 }
+
+/** How far rows may be out of order, in milliseconds, as the nearest event time on the way to the source says. */
+export function boundOf(node: PlanNode, queries: ReadonlyMap<string, PlanQuery>): number {
+  if (node.node === 'event-time') return node.time.boundMs;
+  if (node.node === 'reference') return boundOf(queries.get(node.query)!.root, queries);
+  return 'input' in node ? boundOf(node.input, queries) : 0;
+}

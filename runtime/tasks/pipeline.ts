@@ -1,5 +1,5 @@
 /** The operators of a whole plan, fed from the leaves: queries that reference others get their rows in this process. */
-import type { Plan, PlanNode, PlanQuery } from '../../src/compiler/plan/plan.ts';
+import type { EventTime, Plan, PlanColumn, PlanNode, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
 import type { ResultRow } from '../jobs/job.ts';
 import { aggregate } from '../operators/aggregate.ts';
@@ -10,14 +10,14 @@ import type { LimitOperator } from '../operators/limit.ts';
 import { limit } from '../operators/limit.ts';
 import { project } from '../operators/project.ts';
 import { reference } from '../operators/reference.ts';
-import type { Operator, Scope } from '../operators/row.ts';
+import type { Operator, Row, Scope } from '../operators/row.ts';
 import type { Scan } from '../operators/scan.ts';
 import { scan } from '../operators/scan.ts';
 import { sink } from '../operators/sink.ts';
 import { sort } from '../operators/sort.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
-import { leafOf, scannedTopics, setsTime } from './leaves.ts';
+import { boundOf, leafOf, scannedTopics, setsTime } from './leaves.ts';
 
 export interface Pipeline {
   records(batch: Batch): void;
@@ -73,7 +73,7 @@ export function pipeline({ plan, clock, partitions, problem, late, take }: Pipel
           return { topic: node.topic, scan: scan(node, scope, next), input: undefined, limits };
         case 'reference': {
           const read = queries.get(node.query)!;
-          const input = reference(node, read.output, next);
+          const input = reference(node, read.output, setsTime(read.root) ? retimed(node, read, next) : next);
           const others = readers.get(node.query);
           if (others) others.push(input);
           else readers.set(node.query, [input]);
@@ -99,15 +99,23 @@ export function pipeline({ plan, clock, partitions, problem, late, take }: Pipel
       }
     }
 
+    /** The watermark that comes with such rows is of another time: theirs, with the bound of their source. */
+    function retimed({ columns }: Extract<PlanNode, { node: 'reference' }>, read: PlanQuery, next: Operator): Operator {
+      const time: EventTime = {
+        column: undefined,
+        format: { kind: 'auto' },
+        boundMs: boundOf(read.root, queries),
+        idleMs: undefined,
+      };
+      return eventTime({ column: undefined, time, systemTimes: systemTimesOf(columns), scope, next });
+    }
+
     function timed({ input, column, time }: Extract<PlanNode, { node: 'event-time' }>, next: Operator): Operator {
       const leaf = leafOf(input);
       const known = leaf.node === 'reference' && !setsTime(queries.get(leaf.query)!.root);
-      if (column === undefined && known) return handedOnTime(time, next);
+      if (column === undefined && known) return handedOnTime(Math.max(0, time.boundMs - boundOf(input, queries)), next);
       const columns = input.node === 'scan' || input.node === 'reference' ? input.columns : [];
-      const systemTimes = columns.flatMap(({ name, origin }, i) =>
-        origin.kind === 'system' && name === '_event_time' ? [i] : [],
-      );
-      const operator = eventTime({ column, time, systemTimes, scope, next });
+      const operator = eventTime({ column, time, systemTimes: systemTimesOf(columns), scope, next });
       if (leaf.node === 'scan') times.push(operator);
       return operator;
     }
@@ -144,7 +152,10 @@ export function pipeline({ plan, clock, partitions, problem, late, take }: Pipel
   };
 }
 
-const ONE_ROW = {
+const systemTimesOf = (columns: readonly PlanColumn[]): readonly number[] =>
+  columns.flatMap(({ name, origin }, i) => (origin.kind === 'system' && name === '_event_time' ? [i] : []));
+
+const ONE_ROW: Row = {
   values: [],
   time: 0,
   late: -Infinity,

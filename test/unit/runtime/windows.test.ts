@@ -142,6 +142,22 @@ test('a query that reads another one takes over its lateness and not only its ti
   assert.deepEqual(short(byQuery.get('result')!.map(({ value }) => value)), ['a 2 2 @0', 'a 2 2 @10']);
 });
 
+test('a query that reads rows whose time was set by an _event_time item goes by that time', async () => {
+  const read = scanNode([field('t', { kind: 'BIGINT' }), field('k'), field('v')]);
+  const items = { _event_time: column(0), k: column(1), v: column(2) };
+  const inner = {
+    ...query(projected(timed(read, undefined, 5), items, { eventTime: 0 }), ['k', 'v']),
+    name: 'inner',
+  };
+  const root = windowed('FINAL').root as Extract<ReturnType<typeof windowed>['root'], { node: 'aggregate' }>;
+  const columns = [field('v'), field('k'), field('v')];
+  const input = { node: 'reference' as const, query: 'inner', kind: 'stream' as const, columns };
+  const outer = query({ ...root, input }, ['k', 'n', 's', 'from', 'to']);
+  const { byQuery, counts } = await outcome(plan([inner, outer]), [row(1), row(14), row(2), row(15), row(3)]);
+  assert.equal(counts.late, 1);
+  assert.deepEqual(short(byQuery.get('result')!.map(({ value }) => value)), ['a 2 2 @0', 'a 2 2 @10']);
+});
+
 const someRows = fc.array(
   fc.record({
     t: fc.integer({ min: -30, max: 60 }),
