@@ -47,6 +47,7 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Analysis {
   const diagnostics: Diagnostic[] = [...checkHints(attachHints(pieces))];
   const statements: Statement[] = [];
   const relations: Relation[] = [];
+  const writers = new Map<string, number>();
   const bodies = pieces.filter(piece => piece.body.end > piece.body.start);
   const parsed = bodies.map(piece => ({ piece, ...parsePiece(text.slice(piece.span.start, piece.span.end)) }));
   const declaresSources = parsed.some(({ tree }) => tree.statement?.$type === 'Create' && !tree.statement.query);
@@ -61,6 +62,7 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Analysis {
         tree.statement,
         {
           relations,
+          writers,
           declaresSources,
           bounded: options.bounded ?? false,
           topic: options.topic,
@@ -69,6 +71,8 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Analysis {
         reporter(piece.span.start, found),
       );
       bound = result.bound;
+      if (bound?.kind === 'query')
+        writers.set(bound.target.toLowerCase(), (writers.get(bound.target.toLowerCase()) ?? 0) + 1);
       if (result.declares) relations.push(result.declares);
     } else if (tree.statement?.$type === 'Create' && tree.statement.name) {
       // A broken declaration still declares its name, or everything that reads it would be reported too.

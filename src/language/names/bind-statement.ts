@@ -14,6 +14,8 @@ import type { Reporter } from './report.ts';
 import { nameOf, stringOf } from './text-of.ts';
 
 export interface Environment {
+  /** How many statements before this one write a relation, by its name in lower case. */
+  readonly writers: ReadonlyMap<string, number>;
   /** Relations of the statements before this one. */
   readonly relations: readonly Relation[];
   /** Whether any statement of the file declares a source: then an undeclared name is an error, not a topic. */
@@ -183,6 +185,17 @@ function resolveRelation(
   const { relations } = environment;
   const exact =
     relations.find(relation => relation.name === name) ?? relations.find(relation => same(relation.name, name));
+  if (exact && (environment.writers.get(exact.name.toLowerCase()) ?? 0) > 1) {
+    reporter.report(
+      'sql/not-yet',
+      span,
+      `several statements write '${exact.name}': reading their rows together is understood but cannot run yet`,
+      {
+        help: 'read it in a file of its own, from its topic',
+      },
+    );
+    return undefined;
+  }
   if (exact) return exact;
   const topic = properties.of(name, 'topic')?.text;
   const configured = topic !== undefined && properties.mentions(name);
