@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
+import { effectiveHints } from '../src/compiler/deploy/effective-hints.ts';
 import { attachHints } from '../src/language/hints/attach.ts';
 import { scan } from '../src/language/text/scan.ts';
 
@@ -127,8 +128,9 @@ await ended(query);
 if (rows.length === 0) fail('the query put out no rows', queryTold());
 
 say(`\n${rows.length} rows from ${others.length + 1} trades, averages exact to the last digit.\n`);
-say('Deployment hints beside the query:');
-for (const hint of attachHints(scan(fs.readFileSync(sql, 'utf8'))).all) say(`    ${hint.key} = ${hint.value ?? ''}`);
+say('What its hints ask of a deployment:');
+for (const scope of attachHints(scan(fs.readFileSync(sql, 'utf8'))).scopes)
+  for (const { key, value, origin } of effectiveHints(scope)) say(`    ${`${key} = ${value}`.padEnd(44)} ${origin}`);
 say(`
 Try next:
     npm run ferris-sql -- explain --file examples/trading/market_data.sql

@@ -305,6 +305,21 @@ function bindTime(
         span,
         `'${column}' is ${typeText(type)}: an event time is a TIMESTAMP, epoch milliseconds or text`,
       );
+    const format = property('event.time.format');
+    if (
+      type.kind === 'TIMESTAMP' &&
+      result?.format.kind === 'epoch_seconds' &&
+      format &&
+      relation.origin.kind === 'source'
+    )
+      context.reporter.report(
+        'sql/time-type',
+        format.span,
+        'a number in a TIMESTAMP column is epoch milliseconds, never seconds',
+        {
+          help: `declare '${name}' as BIGINT`,
+        },
+      );
     return { ...(result ?? relation.time), column: name };
   };
   if (!window?.time) return use(declared, undefined);

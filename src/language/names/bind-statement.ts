@@ -291,6 +291,15 @@ function bindSource(node: ast.Create, reporter: Reporter): StatementResult {
       reporter.at(watermark ?? node),
       `'${column.name}' cannot be an event time: that is a TIMESTAMP, epoch milliseconds (BIGINT) or text`,
     );
+  if (column?.type.kind === 'TIMESTAMP' && time.format.kind === 'epoch_seconds')
+    reporter.report(
+      'sql/time-type',
+      properties.plain('event.time.format')!.span,
+      'a number in a TIMESTAMP column is epoch milliseconds, never seconds',
+      {
+        help: `declare '${column.name}' as BIGINT`,
+      },
+    );
   const topic = properties.of(name, 'topic')?.text ?? name;
   const relation: Relation = {
     name,

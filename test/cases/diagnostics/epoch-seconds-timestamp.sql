@@ -1,0 +1,2 @@
+-- expect: sql/time-type at «'epoch_seconds'»
+CREATE STREAM s (ts TIMESTAMP) WITH ('event.time.field' = 'ts', 'event.time.format' = «'epoch_seconds'»);
