@@ -110,7 +110,9 @@ step(
   () => fs.existsSync(node),
 );
 if (!fs.existsSync(node)) {
-  say(`there is no pinned Node for ${process.platform} ${process.arch}: toolchain/package.json lists where there is one`);
+  say(
+    `there is no pinned Node for ${process.platform} ${process.arch}: toolchain/package.json lists where there is one`,
+  );
   process.exit(1);
 }
 step(
@@ -126,7 +128,11 @@ const environment = {
 };
 step(
   'grammar',
-  ['package-lock.json', 'langium-config.json', ...filesBelow('src/language/grammar', name => name.endsWith('.langium'))],
+  [
+    'package-lock.json',
+    'langium-config.json',
+    ...filesBelow('src/language/grammar', name => name.endsWith('.langium')),
+  ],
   'generating the parser',
   () => must(node, ['node_modules/langium-cli/bin/langium.js', 'generate'], { env: environment }),
   () => fs.existsSync(path.join(root, 'src/language/grammar/generated/grammar.ts')),
