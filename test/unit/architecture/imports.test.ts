@@ -73,17 +73,32 @@ const packageBreaks = (imports: readonly Import[]): string[] =>
     )
     .map(({ file, target }) => `${file} imports ${target}`);
 
+const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+
 const IMPURE = /\b(process\.|Date\.now\(|Math\.random\(|new Date\(\)|console\.|fetch\()/;
 const impurities = (files: typeof sources): string[] =>
-  files
-    .filter(([file, text]) => below(file, ['src']) && IMPURE.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')))
-    .map(([file]) => file);
+  files.filter(([file, text]) => below(file, ['src']) && IMPURE.test(withoutComments(text))).map(([file]) => file);
+
+/** Programs have a terminal, and the language server's is its protocol; what they call tells them, they tell the user. */
+const PROGRAMS = ['cli', 'language-server/main.ts'];
+const TERMINAL = /\b(process\.(stdout|stderr)|console\.)/;
+const terminalBreaks = (files: typeof sources): string[] =>
+  files.filter(([file, text]) => !below(file, PROGRAMS) && TERMINAL.test(withoutComments(text))).map(([file]) => file);
 
 const imports = sources.flatMap(([file, text]) => importsOf(file, text));
 
 test('arrows run one way', () => assert.deepEqual(arrowBreaks(imports), []));
 test('packages stay with those who may know them', () => assert.deepEqual(packageBreaks(imports), []));
 test('language and compiler are pure', () => assert.deepEqual(impurities(sources), []));
+test('only programs write to the terminal', () => assert.deepEqual(terminalBreaks(sources), []));
+test('the sources are read', () => {
+  for (const folder of FOLDERS)
+    assert.ok(
+      sources.some(([file]) => below(file, [folder])),
+      folder,
+    );
+  assert.ok(imports.some(({ local }) => local) && imports.some(({ local }) => !local));
+});
 
 test('each law can fail', () => {
   const bad = (file: string, text: string) => importsOf(file, text);
@@ -98,5 +113,10 @@ test('each law can fail', () => {
   );
   assert.equal(packageBreaks(bad('cli/a.ts', "import * as vscode from 'vscode';")).length, 1);
   assert.equal(packageBreaks(bad('src/language/a.ts', "import fs from 'node:fs';")).length, 1);
+  assert.equal(packageBreaks(bad('runtime/connectors/log/a.ts', "export { Kafka } from 'kafkajs';")).length, 1);
+  assert.equal(packageBreaks(bad('runtime/a.ts', "import 'vscode-languageserver/node.js';")).length, 1);
   assert.equal(impurities([['src/language/a.ts', 'const t = Date.now();']]).length, 1);
+  assert.equal(impurities([['src/language/a.ts', '// never Date.now()']]).length, 0);
+  assert.equal(terminalBreaks([['runtime/a.ts', "console.log('x');"]]).length, 1);
+  assert.equal(terminalBreaks([['cli/a.ts', "process.stdout.write('x');"]]).length, 0);
 });

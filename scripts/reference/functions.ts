@@ -1,0 +1,53 @@
+/** docs/reference/functions.md */
+import type { Category, FunctionEntry } from '../../src/language/functions/define.ts';
+import { functions } from '../../src/language/functions/table.ts';
+import { code, fence, page, table } from './markdown.ts';
+
+const TITLES: Readonly<Record<Category, string>> = {
+  aggregate: 'Aggregates',
+  math: 'Numbers',
+  string: 'Strings',
+  time: 'Times',
+  conditional: 'Conditions',
+  json: 'JSON',
+  record: 'The record',
+};
+
+export const functionsPage = (): string =>
+  page('Functions', [
+    'The examples are run as tests. An aggregate is shown over the values it is given, in their order.',
+    ...Object.entries(TITLES).flatMap(([category, title]) => {
+      const here = functions.filter(one => one.category === category);
+      return here.length === 0 ? [] : [`## ${title}`, ...here.flatMap(sections)];
+    }),
+  ]);
+
+function sections(one: FunctionEntry): string[] {
+  const notes = [
+    one.aliases.length > 0 ? `Also written ${one.aliases.map(code).join(', ')}.` : '',
+    one.kind === 'aggregate'
+      ? one.skipsNulls
+        ? 'Rows where its argument is NULL are left out.'
+        : ''
+      : one.nulls === 'propagate' && one.signatures.some(({ parameters }) => parameters.length > 0)
+        ? 'NULL when an argument is NULL.'
+        : '',
+    one.kind === 'scalar' && one.volatile
+      ? `Not the same at every call${one.volatile === true ? '' : ` when called ${one.volatile}`}.`
+      : '',
+  ].filter(Boolean);
+  return [
+    `### ${one.name}`,
+    fence('sql', one.signatures.map(({ text }) => text).join('\n')),
+    one.doc,
+    ...(notes.length > 0 ? [notes.join(' ')] : []),
+    ...(one.examples.length > 0
+      ? [
+          table(
+            ['example', 'gives'],
+            one.examples.map(([expression, value]) => [code(expression), code(value)]),
+          ),
+        ]
+      : []),
+  ];
+}
