@@ -95,10 +95,15 @@ if (unknown.length > 0) {
   process.stderr.write(`there is no suite ${unknown.join(', ')}: one of ${Object.keys(suites).join(', ')}\n`);
   process.exit(64);
 }
+// Ctrl-C ends the suite that runs, which then stops its broker; nothing is started after it.
+let interrupted = false;
+process.on('SIGINT', () => {
+  interrupted = true;
+});
 const table: string[] = [];
 const total = { passed: 0, failed: 0 };
 for (const [name, suite] of Object.entries(suites)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (interrupted || (asked.length > 0 && !asked.includes(name))) continue;
   process.stdout.write(`\n── ${name}\n`);
   const started = performance.now();
   let outcome: Outcome;
@@ -115,4 +120,4 @@ for (const [name, suite] of Object.entries(suites)) {
   );
 }
 process.stdout.write(`\n${table.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);
-process.exit(total.failed > 0 ? 1 : 0);
+process.exit(interrupted ? 130 : total.failed > 0 ? 1 : 0);
