@@ -105,7 +105,7 @@ export function bindExpression(node: ast.Expression | undefined, context: Expres
     case 'Member':
       return bindMember(node, span, context);
     case 'Index':
-      return bindElement(bind(node.base), bind(node.index), span, context);
+      return bindElement(bind(node.base), bind(node.indexes[0]), span, context);
     case 'TypeCast':
       return cast(bind(node.operand), bindType(node.type, context), false, span, context);
     case 'Signed': {
@@ -653,8 +653,10 @@ function bindCall(node: ast.Call, span: Span, context: ExpressionContext): Typed
 }
 
 function bindCast(node: ast.Call, safe: boolean, span: Span, context: ExpressionContext): TypedExpression {
-  const operand = bindExpression(node.arguments[0], context);
-  if (node.type) return cast(operand, bindType(node.type, context), safe, span, context);
+  const first = node.arguments[0];
+  if (first?.$type === 'Named')
+    return cast(bindExpression(first.operand, context), bindType(first.type, context), safe, span, context);
+  const operand = bindExpression(first, context);
   const second = node.arguments[1];
   const written =
     second && (second.$type === 'StringLiteral' || second.$type === 'DoubleQuotedLiteral')
