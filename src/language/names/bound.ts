@@ -1,7 +1,8 @@
 /** What a statement means once its names are resolved: plain data that the compiler turns into a plan. */
+import type * as ast from '../grammar/generated/ast.ts';
 import type { Span } from '../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import type { TypedExpression } from './typed-expression.ts';
+import type { SortKey, TypedExpression } from './typed-expression.ts';
 
 /** Where a column of an input comes from. */
 export type ColumnOrigin =
@@ -16,6 +17,8 @@ export interface InputColumn {
   readonly name: string;
   readonly type: SqlType;
   readonly origin: ColumnOrigin;
+  /** Which relation of FROM it is of: its place among them as written, from 0. */
+  readonly leaf: number;
 }
 
 /** How a time value of a record is read. `auto`: epoch milliseconds when a number, ISO 8601 when text. */
@@ -33,12 +36,18 @@ export interface EventTime {
   readonly idleMs: number | undefined;
 }
 
-/** Something with rows that a query can read: a declared source or the output of another statement. */
+export interface RelationColumn {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly required: boolean;
+}
+
+/** Something with rows that a query can read: a declared source or the output of a query. */
 export interface Relation {
   readonly name: string;
   readonly kind: 'stream' | 'table';
   /** In their order; for an open relation those that are known. */
-  readonly columns: readonly { readonly name: string; readonly type: SqlType; readonly required: boolean }[];
+  readonly columns: readonly RelationColumn[];
   /** Schema-less: other names than `columns` are looked up in the record. */
   readonly open: boolean;
   readonly primaryKey: readonly string[];
@@ -46,10 +55,11 @@ export interface Relation {
   readonly windowed: boolean;
   readonly origin:
     | { readonly kind: 'source'; readonly topic: string; readonly declared: boolean }
-    /** The statement of the same file that writes it. */
-    | { readonly kind: 'query' };
+    /** A statement that writes it. */
+    | { readonly kind: 'query' }
+    /** A query inside this statement (CTE, subquery), or rows it makes itself. */
+    | { readonly kind: 'local' };
   readonly topic: string;
-  readonly nameSpan: Span | undefined;
 }
 
 export interface OutputColumn {
@@ -63,56 +73,184 @@ export interface OutputColumn {
 
 export interface AggregateCall {
   readonly name: string;
+  /** Arguments in the order the function's page gives; those of WITHIN GROUP follow those in brackets. */
   readonly args: readonly TypedExpression[];
   readonly distinct: boolean;
   readonly filter: TypedExpression | null;
   readonly type: SqlType;
+  /** ORDER BY inside the call or WITHIN GROUP; absent: the rows' own order. */
+  readonly orderBy?: readonly SortKey[];
 }
 
-export interface TumblingWindow {
-  readonly kind: 'tumbling';
-  readonly sizeMs: number;
-  readonly graceMs: number;
+/** Aligned to the epoch in UTC; all lengths in milliseconds. */
+export type WindowShape =
+  | { readonly kind: 'tumbling'; readonly sizeMs: number; readonly offsetMs?: number }
+  | { readonly kind: 'sliding'; readonly sizeMs: number; readonly advanceMs: number; readonly offsetMs?: number }
+  | { readonly kind: 'session'; readonly gapMs: number }
+  | { readonly kind: 'cumulate'; readonly sizeMs: number; readonly stepMs: number };
+
+export type BoundWindow = WindowShape & { readonly graceMs: number };
+
+export interface QueryWindow {
+  readonly window: BoundWindow;
+  /** What the rows are placed by; undefined: the row's event time. Over the input row. */
+  readonly time: TypedExpression | undefined;
+  readonly span: Span;
 }
 
 /** Row of an aggregate's output: the keys, then the aggregates, then (windowed) start and end. */
 export interface Aggregation {
   readonly keys: readonly { readonly name: string; readonly expression: TypedExpression }[];
   readonly calls: readonly AggregateCall[];
-  readonly window: TumblingWindow | undefined;
+  readonly window: BoundWindow | undefined;
 }
 
+export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS';
+
 export type BoundInput =
-  | { readonly kind: 'relation'; readonly relation: Relation; readonly columns: readonly InputColumn[] }
+  /** SELECT without FROM: one row of no columns. */
+  | { readonly kind: 'one-row' }
+  /** `time`: re-timing for this query; undefined: as the relation says. */
+  | {
+      readonly kind: 'relation';
+      readonly relation: Relation;
+      readonly leaf: number;
+      readonly time: EventTime | undefined;
+      /** FOR SYSTEM_TIME AS OF. */
+      readonly asOf: TypedExpression | undefined;
+      readonly span: Span;
+    }
+  /** A subquery or a CTE; a CTE read twice is the same object twice. */
   | {
       readonly kind: 'query';
       readonly query: BoundQuery;
       readonly relation: Relation;
-      readonly columns: readonly InputColumn[];
+      readonly leaf: number;
+      readonly time: EventTime | undefined;
+      readonly span: Span;
     }
-  /** SELECT without FROM: one row of no columns. */
-  | { readonly kind: 'one-row'; readonly columns: readonly InputColumn[] };
+  | {
+      readonly kind: 'values';
+      readonly rows: readonly (readonly TypedExpression[])[];
+      readonly relation: Relation;
+      readonly leaf: number;
+      readonly span: Span;
+    }
+  /** One row per element of a collection; `collection` is over the row of the relations to its left. */
+  | {
+      readonly kind: 'unnest';
+      readonly collection: TypedExpression;
+      readonly ordinality: boolean;
+      readonly relation: Relation;
+      readonly leaf: number;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'match';
+      readonly input: BoundInput;
+      readonly match: BoundMatch;
+      readonly relation: Relation;
+      readonly leaf: number;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'join';
+      readonly join: JoinKind;
+      readonly left: BoundInput;
+      readonly right: BoundInput;
+      readonly condition: TypedExpression | undefined;
+      /** |Δt| ≤ withinMs. */
+      readonly withinMs: number | undefined;
+      readonly graceMs: number;
+      readonly span: Span;
+    };
+
+/** MATCH_RECOGNIZE. Expressions are over the input's columns (`columns`), read at the row that their `variable` names. */
+export interface BoundMatch {
+  readonly columns: readonly InputColumn[];
+  readonly partitionBy: readonly TypedExpression[];
+  readonly orderBy: readonly SortKey[];
+  readonly measures: readonly {
+    readonly name: string;
+    readonly expression: TypedExpression;
+    readonly final: boolean;
+  }[];
+  readonly allRows: boolean;
+  readonly unmatched: 'SHOW' | 'OMIT' | 'UNMATCHED' | undefined;
+  readonly skip: {
+    readonly to: 'PAST LAST ROW' | 'NEXT ROW' | 'FIRST' | 'LAST';
+    readonly variable: string | undefined;
+  };
+  readonly pattern: PatternNode;
+  readonly withinMs: number | undefined;
+  readonly subsets: readonly { readonly name: string; readonly members: readonly string[] }[];
+  readonly definitions: readonly { readonly name: string; readonly condition: TypedExpression }[];
+}
+
+export type PatternNode =
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'sequence' | 'alternatives'; readonly parts: readonly PatternNode[] }
+  /** `most` undefined: without end. */
+  | {
+      readonly kind: 'repeat';
+      readonly part: PatternNode;
+      readonly least: number;
+      readonly most: number | undefined;
+      readonly reluctant: boolean;
+    }
+  | { readonly kind: 'excluded'; readonly part: PatternNode }
+  | { readonly kind: 'empty' };
 
 export interface BoundQuery {
+  readonly syntax: ast.Query;
   readonly input: BoundInput;
-  /** Re-timing for this query; undefined: as the relation says. */
-  readonly time: EventTime | undefined;
+  /** The columns of all relations of FROM that are used, in the order of their first use: the row expressions are over. */
+  readonly columns: readonly InputColumn[];
   readonly where: TypedExpression | undefined;
+  /** The query's window; with an aggregation it is the aggregation's too. */
+  readonly window: QueryWindow | undefined;
   readonly aggregation: Aggregation | undefined;
   readonly having: TypedExpression | undefined;
+  readonly distinct: boolean;
   readonly items: readonly OutputColumn[];
   /** Index of the item named _event_time, which sets the output's time and is not written. */
   readonly eventTimeItem: number | undefined;
-  readonly orderBy: readonly { readonly expression: TypedExpression; readonly descending: boolean }[];
+  readonly orderBy: readonly SortKey[];
   readonly limit: number | undefined;
-  readonly emit: 'FINAL' | 'CHANGES' | undefined;
-  readonly emitSpan: Span | undefined;
+  readonly emit: Emit | undefined;
+  /** Further branches of a UNION, with as many columns of the same types. ORDER BY, LIMIT and EMIT are the whole's. */
+  readonly unions: readonly { readonly all: boolean; readonly query: BoundQuery }[];
+  /** WITH LOCAL_AGGREGATION. */
+  readonly localAggregation: { readonly partitionSize?: number; readonly flushMs?: number } | undefined;
+}
+
+export type Emit =
+  | { readonly mode: 'FINAL' | 'CHANGES'; readonly span: Span }
+  | { readonly mode: 'EVERY'; readonly everyMs: number; readonly span: Span };
+
+/** Something that is understood and that today's runtime cannot do. */
+export interface Later {
+  readonly span: Span;
+  /** As in "EMIT EVERY". */
+  readonly what: string;
+  /** What can be done instead. */
+  readonly help?: string;
 }
 
 export interface BoundSource {
   readonly kind: 'source';
   readonly relation: Relation;
+  readonly later: readonly Later[];
 }
+
+export interface BoundJob {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly strategy: { readonly kind: DeployStrategy; readonly percent?: number } | undefined;
+}
+
+export const DEPLOY_STRATEGIES = ['BLUE_GREEN', 'CANARY', 'ROLLING', 'REPLACE'] as const;
+export type DeployStrategy = (typeof DEPLOY_STRATEGIES)[number];
 
 /** A statement that runs on: it reads, and writes rows to a topic. */
 export interface BoundWrite {
@@ -123,8 +261,49 @@ export interface BoundWrite {
   readonly outputKind: 'stream' | 'table';
   readonly bare: boolean;
   readonly query: BoundQuery;
+  /** The relation INSERT INTO names, when it is known. */
+  readonly into: Relation | undefined;
   /** Whether DECIMAL is written as a JSON string. */
   readonly decimalAsString: boolean;
+  readonly job: BoundJob | undefined;
+  readonly later: readonly Later[];
 }
 
-export type BoundStatement = BoundSource | BoundWrite;
+/** INSERT INTO … VALUES. */
+export interface BoundValues {
+  readonly kind: 'values';
+  readonly target: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly TypedExpression[])[];
+  readonly later: readonly Later[];
+}
+
+/** A function of the user's own. */
+export interface UserFunction {
+  readonly name: string;
+  readonly aggregate: boolean;
+  readonly parameters: readonly { readonly name: string; readonly type: SqlType }[];
+  readonly returns: SqlType;
+  readonly body: string;
+}
+
+export interface BoundFunction {
+  readonly kind: 'function';
+  readonly declared: UserFunction;
+}
+
+/** What asks or steers a running system: SHOW, DESCRIBE, DROP, SET, STOP JOB … */
+export interface BoundCommand {
+  readonly kind: 'command';
+  /** In capitals, as written: `STOP JOB`, `SHOW STREAMS`. */
+  readonly command: string;
+  readonly name: string | undefined;
+}
+
+export interface BoundExplain {
+  readonly kind: 'explain';
+  readonly analyze: boolean;
+  readonly statement: BoundStatement;
+}
+
+export type BoundStatement = BoundSource | BoundWrite | BoundValues | BoundFunction | BoundCommand | BoundExplain;

@@ -4,13 +4,33 @@
  */
 import type { Span } from '../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
+import type { BoundQuery } from './bound.ts';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
+/** How rows are ordered by one expression. NULLs come last unless it says otherwise, whichever the direction. */
+export interface SortKey {
+  readonly expression: TypedExpression;
+  readonly descending: boolean;
+  readonly nullsFirst?: boolean;
+}
+
+/** A bound of a frame: a distance is a number of rows, or of milliseconds for a time, or of the ordering value. */
+export type FrameBound =
+  | { readonly at: 'start' | 'current' | 'end' }
+  | { readonly at: 'preceding' | 'following'; readonly rows: number }
+  | { readonly at: 'preceding' | 'following'; readonly ms: number };
+
+export interface Frame {
+  readonly unit: 'ROWS' | 'RANGE';
+  readonly start: FrameBound;
+  readonly end: FrameBound;
+}
+
 interface Typed {
   readonly type: SqlType;
-  /** In the file; for diagnostics in the editor and for record errors at run time. */
+  /** In the text of its statement (from the end of the statement before). */
   readonly span: Span;
 }
 
@@ -73,8 +93,45 @@ export type TypedExpression = Typed &
         readonly args: readonly TypedExpression[];
         readonly distinct: boolean;
         readonly filter: TypedExpression | null;
+        readonly orderBy?: readonly SortKey[];
       }
-    | { readonly op: 'window-bound'; readonly bound: 'start' | 'end' }
+    | { readonly op: 'window-bound'; readonly bound: 'start' | 'end' | 'duration' }
+    /** A function over the rows around this one: aggregates and LAG, RANK … with OVER. `frame` undefined: the usual one. */
+    | {
+        readonly op: 'over';
+        readonly name: string;
+        readonly args: readonly TypedExpression[];
+        readonly distinct: boolean;
+        readonly filter: TypedExpression | null;
+        readonly ignoreNulls: boolean;
+        readonly partitionBy: readonly TypedExpression[];
+        readonly orderBy: readonly SortKey[];
+        readonly frame: Frame | undefined;
+        /** ROWS WINDOW BUFFER n ROWS: how many rows are kept at most. */
+        readonly buffer: number | undefined;
+      }
+    /** ARRAY[…], MAP[…], STRUCT(…): values in order; keys and values in turn for a map. */
+    | { readonly op: 'collection'; readonly items: readonly TypedExpression[] }
+    /** A query inside an expression. `captured` are the values of the row around it that it uses, `outer` refers to. */
+    | {
+        readonly op: 'subquery';
+        readonly test: 'value' | 'exists' | 'in' | 'any' | 'all';
+        readonly operator: ComparisonOperator | undefined;
+        /** What is compared with the query's rows. */
+        readonly operand: TypedExpression | null;
+        readonly query: BoundQuery;
+        readonly captured: readonly TypedExpression[];
+      }
+    /** A value of the row around a subquery: a position in its `captured`. */
+    | { readonly op: 'outer'; readonly index: number; readonly name: string }
+    /** MATCH_RECOGNIZE: a value at a row of the match. `offset` rows before (negative) or after it, within the variable. */
+    | {
+        readonly op: 'match-row';
+        readonly variable: string | undefined;
+        readonly place: 'last' | 'first' | 'prev' | 'next';
+        readonly offset: number;
+        readonly operand: TypedExpression;
+      }
   );
 
 /** The direct operands of an expression, in the order they are written. */
@@ -83,6 +140,7 @@ export function operandsOf(expression: TypedExpression): readonly TypedExpressio
     case 'column':
     case 'literal':
     case 'window-bound':
+    case 'outer':
       return [];
     case 'arithmetic':
     case 'compare':
@@ -107,7 +165,24 @@ export function operandsOf(expression: TypedExpression): readonly TypedExpressio
     case 'call':
       return expression.args;
     case 'aggregate':
-      return expression.filter ? [...expression.args, expression.filter] : expression.args;
+      return [
+        ...expression.args,
+        ...(expression.filter ? [expression.filter] : []),
+        ...(expression.orderBy ?? []).map(key => key.expression),
+      ];
+    case 'over':
+      return [
+        ...expression.args,
+        ...(expression.filter ? [expression.filter] : []),
+        ...expression.partitionBy,
+        ...expression.orderBy.map(key => key.expression),
+      ];
+    case 'collection':
+      return expression.items;
+    case 'subquery':
+      return expression.operand ? [expression.operand, ...expression.captured] : expression.captured;
+    case 'match-row':
+      return [expression.operand];
     case 'field':
       return [expression.base];
     case 'element':
@@ -121,6 +196,7 @@ export function mapOperands(e: TypedExpression, map: (operand: TypedExpression) 
     case 'column':
     case 'literal':
     case 'window-bound':
+    case 'outer':
       return e;
     case 'arithmetic':
     case 'compare':
@@ -146,7 +222,26 @@ export function mapOperands(e: TypedExpression, map: (operand: TypedExpression) 
     case 'call':
       return { ...e, args: e.args.map(map) };
     case 'aggregate':
-      return { ...e, args: e.args.map(map), filter: e.filter && map(e.filter) };
+      return {
+        ...e,
+        args: e.args.map(map),
+        filter: e.filter && map(e.filter),
+        ...(e.orderBy ? { orderBy: mapKeys(e.orderBy, map) } : {}),
+      };
+    case 'over':
+      return {
+        ...e,
+        args: e.args.map(map),
+        filter: e.filter && map(e.filter),
+        partitionBy: e.partitionBy.map(map),
+        orderBy: mapKeys(e.orderBy, map),
+      };
+    case 'collection':
+      return { ...e, items: e.items.map(map) };
+    case 'subquery':
+      return { ...e, operand: e.operand && map(e.operand), captured: e.captured.map(map) };
+    case 'match-row':
+      return { ...e, operand: map(e.operand) };
     case 'field':
       return { ...e, base: map(e.base) };
     case 'element':
@@ -154,9 +249,12 @@ export function mapOperands(e: TypedExpression, map: (operand: TypedExpression) 
   }
 }
 
+const mapKeys = (keys: readonly SortKey[], map: (operand: TypedExpression) => TypedExpression): SortKey[] =>
+  keys.map(key => ({ ...key, expression: map(key.expression) }));
+
 /** Equal for expressions that give the same value wherever they stand: spans do not count. */
 export const expressionIdentity = (expression: TypedExpression): string =>
-  JSON.stringify(expression, (key, value) => (key === 'span' ? undefined : value));
+  JSON.stringify(expression, (key, value) => (key === 'span' || key === 'syntax' ? undefined : value));
 
 export const contains = (expression: TypedExpression, test: (e: TypedExpression) => boolean): boolean =>
   test(expression) || operandsOf(expression).some(operand => contains(operand, test));
