@@ -19,9 +19,10 @@ export interface PlanRequest {
 
 /** Undefined when the SQL cannot be planned; why has been told then. Throws UsageError for a statement that is not there. */
 export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promise<Plan | undefined> {
-  const [{ analyze }, { buildPlan }] = await Promise.all([
+  const [{ analyze }, { buildPlan }, { laterFindings }] = await Promise.all([
     import('../../src/language/analyze.ts'),
     import('../../src/compiler/plan/build.ts'),
+    import('../../src/compiler/plan/later.ts'),
   ]);
   const { bounded, topic, windowSizeMs, statement } = request;
   const analysis = analyze(sql.text, {
@@ -29,7 +30,10 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     ...(topic === undefined ? {} : { topic }),
     ...(windowSizeMs === undefined ? {} : { windowSizeMs }),
   });
-  const { statements, diagnostics } = analysis;
+  const { statements } = analysis;
+  const diagnostics = [...analysis.diagnostics, ...laterFindings(analysis, 'error')].toSorted(
+    (a, b) => a.span.start - b.span.start,
+  );
   const show = (found: readonly Diagnostic[]): Promise<void> => showDiagnostics(sql, found, io);
   if (statement === undefined) {
     await show(diagnostics);

@@ -1,6 +1,7 @@
 /** textDocument/publishDiagnostics: what is wrong, from the first open on, and soon after each pause in typing. */
 import { type Connection, type Diagnostic, DiagnosticSeverity, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { laterFindings } from '../../src/compiler/plan/later.ts';
 import type { Diagnostic as Finding, Severity } from '../../src/language/text/diagnostic.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
@@ -42,7 +43,9 @@ export function publishDiagnostics(
 }
 
 function diagnostics(snapshot: Snapshot): Diagnostic[] {
-  return snapshot.analysis.diagnostics.map(finding => ({
+  // What cannot run yet is no mistake of the person who writes it.
+  const later = laterFindings(snapshot.analysis, 'info');
+  return [...snapshot.analysis.diagnostics, ...later].map(finding => ({
     range: toRange(snapshot, finding.span),
     severity: SEVERITIES[finding.severity],
     source: 'ferris',

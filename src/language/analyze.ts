@@ -1,22 +1,18 @@
 /** A file's text → everything the language knows of it: pieces, statements, what they mean, and all findings, each once. */
 
-import { parsePiece } from './grammar/parse.ts';
-import { attachHints } from './hints/attach.ts';
-import { bindStatement } from './names/bind-statement.ts';
-import type { BoundStatement, Relation } from './names/bound.ts';
-import { reporter } from './names/report.ts';
-import { checkHints } from './rules/hints/check.ts';
-import { withoutIgnored } from './rules/ignore.ts';
+import type * as ast from './grammar/generated/ast.ts';
+import type { BoundStatement } from './names/bound.ts';
 import type { Diagnostic } from './text/diagnostic.ts';
-import { type Piece, scan } from './text/scan.ts';
-import { type Span, shift } from './text/span.ts';
+import type { Piece } from './text/scan.ts';
+import type { Span } from './text/span.ts';
+import { Workspace } from './workspace/workspace.ts';
 
 export interface AnalyzeOptions {
-  /** Whether the input ends (`execute`): ORDER BY has a meaning then. */
+  /** Whether the input ends (`execute`: ORDER BY has a meaning then) or not (`stream`); absent: not decided. */
   readonly bounded?: boolean;
   /** The topic of the one relation that is not declared. */
   readonly topic?: string;
-  /** What WINDOW must be, when there is such a wish. */
+  /** What WINDOW must be, when there is such a wish; milliseconds. */
   readonly windowSizeMs?: number;
 }
 
@@ -28,10 +24,16 @@ export interface Statement {
   readonly name: string | undefined;
   /** Whether it answers rows when it is run. */
   readonly runnable: boolean;
+  /** From its first token to its last, in the file. */
   readonly span: Span;
+  /** Where its text begins in the file: positions in `syntax`, `bound` and `meaning` count from there. */
+  readonly offset: number;
   readonly piece: Piece;
+  readonly syntax: ast.Piece;
   /** Undefined when the statement has errors. */
   readonly bound: BoundStatement | undefined;
+  /** As much as is known also where there are errors; undefined for what cannot be read. */
+  readonly meaning: BoundStatement | undefined;
 }
 
 export interface Analysis {
@@ -41,90 +43,21 @@ export interface Analysis {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Never throws, whatever the text. */
+/** One file by itself. Never throws, whatever the text. */
 export function analyze(text: string, options: AnalyzeOptions = {}): Analysis {
-  const pieces = scan(text);
-  const diagnostics: Diagnostic[] = [...checkHints(attachHints(pieces))];
-  const statements: Statement[] = [];
-  const relations: Relation[] = [];
-  const writers = new Map<string, number>();
-  const bodies = pieces.filter(piece => piece.body.end > piece.body.start);
-  const parsed = bodies.map(piece => ({ piece, ...parsePiece(text.slice(piece.span.start, piece.span.end)) }));
-  const declaresSources = parsed.some(({ tree }) => tree.statement?.$type === 'Create' && !tree.statement.query);
-  for (const [index, { piece, tree, problems }] of parsed.entries()) {
-    const found: Diagnostic[] =
-      piece.problems.length > 0
-        ? piece.problems.map(({ span, message }) => ({ rule: 'sql/syntax', severity: 'error', message, span }))
-        : problems.map(problem => moved(problem, piece.span.start));
-    let bound: BoundStatement | undefined;
-    if (found.length === 0 && tree.statement) {
-      const result = bindStatement(
-        tree.statement,
-        {
-          relations,
-          writers,
-          declaresSources,
-          bounded: options.bounded ?? false,
-          topic: options.topic,
-          windowSizeMs: options.windowSizeMs,
-        },
-        reporter(piece.span.start, found),
-      );
-      bound = result.bound;
-      if (bound?.kind === 'query')
-        writers.set(bound.target.toLowerCase(), (writers.get(bound.target.toLowerCase()) ?? 0) + 1);
-      if (result.declares) relations.push(result.declares);
-    } else if (tree.statement?.$type === 'Create' && tree.statement.name) {
-      // A broken declaration still declares its name, or everything that reads it would be reported too.
-      const name = tree.statement.name;
-      relations.push({
-        name,
-        kind: 'stream',
-        columns: [],
-        open: true,
-        primaryKey: [],
-        time: { column: undefined, format: { kind: 'auto' }, boundMs: 0, idleMs: undefined },
-        windowed: false,
-        origin: { kind: 'query' },
-        topic: name,
-        nameSpan: undefined,
-      });
-    }
-    diagnostics.push(...found);
-    statements.push({
-      index,
-      kind: kindOf(piece),
-      name: nameIn(bound),
-      runnable: piece.deployable,
-      span: piece.body,
-      piece,
-      bound,
-    });
-  }
-  return {
-    pieces,
-    statements,
-    diagnostics: withoutIgnored(diagnostics, pieces).toSorted((a, b) => a.span.start - b.span.start),
-  };
+  const workspace = new Workspace(options);
+  workspace.setFile('', text);
+  return workspace.analysis('')!;
 }
 
-const kindOf = (piece: Piece): string =>
-  piece.words[0] === 'CREATE' || piece.words[0] === 'INSERT'
-    ? piece.words.slice(0, 2).join(' ')
-    : (piece.words[0] ?? '');
+export interface FileText {
+  readonly path: string;
+  readonly text: string;
+}
 
-const nameIn = (bound: BoundStatement | undefined): string | undefined =>
-  bound === undefined ? undefined : bound.kind === 'source' ? bound.relation.name : bound.target;
-
-const moved = (one: Diagnostic, by: number): Diagnostic => ({
-  ...one,
-  span: shift(one.span, by),
-  ...(one.fixes
-    ? {
-        fixes: one.fixes.map(fix => ({
-          ...fix,
-          edits: fix.edits.map(edit => ({ ...edit, span: shift(edit.span, by) })),
-        })),
-      }
-    : {}),
-});
+/** Files that see each other, each with its findings, in the given order. */
+export function analyzeFiles(files: readonly FileText[], options: AnalyzeOptions = {}): readonly Analysis[] {
+  const workspace = new Workspace(options);
+  for (const { path, text } of files) workspace.setFile(path, text);
+  return files.map(({ path }) => workspace.analysis(path)!);
+}

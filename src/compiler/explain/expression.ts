@@ -47,6 +47,20 @@ export function expressionText(e: TypedExpression): string {
       return callText(e);
     case 'window-bound':
       return `window_${e.bound}`;
+    case 'outer':
+      return e.name;
+    case 'collection':
+      return `${e.type.kind}[${e.items.map(inner).join(', ')}]`;
+    case 'over':
+      return `${callText(e)} OVER (${overText(e)})`;
+    case 'subquery': {
+      const test = e.operand
+        ? `${inner(e.operand)} ${e.test === 'in' ? 'IN' : `${e.operator} ${e.test.toUpperCase()}`} `
+        : '';
+      return `${test}${e.test === 'exists' ? 'EXISTS ' : ''}(query${e.captured.length > 0 ? ` of ${e.captured.map(inner).join(', ')}` : ''})`;
+    }
+    case 'match-row':
+      return `${e.place.toUpperCase()}(${e.variable === undefined ? '' : `${e.variable}.`}${inner(e.operand)}${e.offset === 0 ? '' : `, ${e.offset}`})`;
   }
 }
 
@@ -58,4 +72,14 @@ export function callText(call: {
 }): string {
   const args = call.args.length === 0 ? '*' : call.args.map(expressionText).join(', ');
   return `${call.name}(${call.distinct ? 'DISTINCT ' : ''}${args})${call.filter ? ` FILTER (WHERE ${expressionText(call.filter)})` : ''}`;
+}
+
+function overText({ partitionBy, orderBy }: Extract<TypedExpression, { op: 'over' }>): string {
+  const parts = [
+    partitionBy.length > 0 ? `PARTITION BY ${partitionBy.map(expressionText).join(', ')}` : '',
+    orderBy.length > 0
+      ? `ORDER BY ${orderBy.map(key => `${expressionText(key.expression)}${key.descending ? ' DESC' : ''}`).join(', ')}`
+      : '',
+  ];
+  return parts.filter(part => part !== '').join(' ');
 }

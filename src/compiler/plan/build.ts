@@ -1,6 +1,6 @@
 /** Bound statements → the plan: one query per statement that runs, in the order of the file. */
 import type { Analysis, Statement } from '../../language/analyze.ts';
-import type { BoundQuery, BoundWrite } from '../../language/names/bound.ts';
+import type { BoundQuery, BoundWindow, BoundWrite } from '../../language/names/bound.ts';
 import { foldConstants } from '../optimize/fold-constants.ts';
 import { PLAN_VERSION, type Plan, type PlanColumn, type PlanNode, type PlanQuery } from './plan.ts';
 
@@ -10,7 +10,10 @@ export interface BuildOptions {
   readonly statement?: number;
 }
 
-/** Expects an analysis without errors: statements that have any are left out. */
+/**
+ * Expects an analysis of which `laterFindings` finds nothing: statements with errors are left out, and a query that
+ * today's runtime cannot run is a mistake of the caller.
+ */
 export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
   const writes = analysis.statements.filter(
     (one): one is Statement & { readonly bound: BoundWrite } => one.bound?.kind === 'query',
@@ -36,13 +39,13 @@ function queryOf(
   before: readonly PlanQuery[],
 ): PlanQuery {
   const { query } = bound;
-  const emit = query.emit ?? (query.aggregation?.window || bounded ? 'FINAL' : 'CHANGES');
+  const emit = emitOf(query) ?? (query.aggregation?.window || bounded ? 'FINAL' : 'CHANGES');
   const isTable = query.input.kind === 'relation' && query.input.relation.kind === 'table';
   let node = inputOf(query, before);
   if (query.where) node = { node: 'filter', input: node, predicate: query.where, changelog: isTable };
   if (query.aggregation) {
     const { keys, calls, window } = query.aggregation;
-    node = { node: 'aggregate', input: node, keys, calls, window, emit };
+    node = { node: 'aggregate', input: node, keys, calls, window: window && tumbling(window), emit };
   }
   if (query.having) node = { node: 'filter', input: node, predicate: query.having, changelog: emit === 'CHANGES' };
   if (query.orderBy.length > 0) node = { node: 'sort', input: node, by: query.orderBy };
@@ -70,11 +73,22 @@ function queryOf(
   };
 }
 
+function emitOf({ emit }: BoundQuery): 'FINAL' | 'CHANGES' | undefined {
+  if (emit?.mode === 'EVERY') throw new Error('EMIT EVERY has no operator');
+  return emit?.mode;
+}
+
+function tumbling(window: BoundWindow): BoundWindow & { readonly kind: 'tumbling' } {
+  if (window.kind !== 'tumbling') throw new Error(`a ${window.kind} window has no operator`);
+  return window;
+}
+
 function inputOf(query: BoundQuery, before: readonly PlanQuery[]): PlanNode {
-  const { input, time } = query;
-  if (input.kind !== 'relation') return { node: 'one-row' };
-  const { relation } = input;
-  const columns: readonly PlanColumn[] = input.columns;
+  const { input } = query;
+  if (input.kind === 'one-row') return { node: 'one-row' };
+  if (input.kind !== 'relation') throw new Error(`a ${input.kind} after FROM has no operator`);
+  const { relation, time } = input;
+  const columns: readonly PlanColumn[] = query.columns.map(({ name, type, origin }) => ({ name, type, origin }));
   const at = (column: string | undefined) =>
     column === undefined ? undefined : columns.findIndex(one => one.name === column);
   if (relation.origin.kind === 'query') {

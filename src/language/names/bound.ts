@@ -57,6 +57,8 @@ export interface Relation {
     | { readonly kind: 'source'; readonly topic: string; readonly declared: boolean }
     /** A statement that writes it. */
     | { readonly kind: 'query' }
+    /** `'kafka://…'` or `'file://…'` after FROM. */
+    | { readonly kind: 'uri' }
     /** A query inside this statement (CTE, subquery), or rows it makes itself. */
     | { readonly kind: 'local' };
   readonly topic: string;

@@ -9,25 +9,31 @@ export interface TimeProperties {
   readonly format: PropertyValue | undefined;
   readonly strategy: PropertyValue | undefined;
   readonly bound: PropertyValue | undefined;
+  readonly idle: PropertyValue | undefined;
 }
 
 /** Undefined when no time property is set. */
 export function eventTimeOf(
-  { field, format, strategy, bound }: TimeProperties,
+  { field, format, strategy, bound, idle }: TimeProperties,
   otherwise: EventTime,
   reporter: Reporter,
 ): EventTime | undefined {
-  if (!field && !format && !strategy && !bound) return undefined;
+  if (!field && !format && !strategy && !bound && !idle) return undefined;
   const boundMs = bound ? durationMs(bound.text) : strategy?.text.toLowerCase() === 'ascending' ? 0 : otherwise.boundMs;
   if (boundMs === undefined)
     reporter.report('sql/property-value', bound!.span, `'${bound!.text}' is no duration`, {
       help: "write one such as '5s' or '10 minutes'",
     });
+  const idleMs = idle ? durationMs(idle.text) : otherwise.idleMs;
+  if (idle && idleMs === undefined)
+    reporter.report('sql/property-value', idle.span, `'${idle.text}' is no duration`, {
+      help: "write one such as '30s'",
+    });
   return {
     column: field?.text ?? otherwise.column,
     format: format ? formatOf(format.text) : otherwise.format,
     boundMs: boundMs ?? 0,
-    idleMs: otherwise.idleMs,
+    idleMs,
   };
 }
 

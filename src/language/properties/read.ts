@@ -1,69 +1,141 @@
 /** Reads the WITH blocks of one statement: which key belongs to which relation, and what is unknown. */
 import type * as ast from '../grammar/generated/ast.ts';
+import type { Later } from '../names/bound.ts';
 import type { Reporter } from '../names/report.ts';
 import { keyOf, nameOf, stringOf } from '../names/text-of.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
-import { findProperty, isKnownLater, properties } from './catalogue.ts';
+import { findProperty, isKnownLater, type PropertyEntry, properties } from './catalogue.ts';
 
 export interface PropertyValue {
   readonly text: string;
   readonly span: Span;
 }
 
+/** Names that a key may begin with. */
+export interface PropertyScope {
+  /** What CREATE makes: plain keys are about it. */
+  readonly created: string | undefined;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
 export interface StatementProperties {
   /** `'<relation>.key'` if there is one, else the plain key. */
   of(relation: string, key: string): PropertyValue | undefined;
+  /** `'<relation>.key'` alone. */
+  about(relation: string, key: string): PropertyValue | undefined;
   /** The plain key. */
   plain(key: string): PropertyValue | undefined;
   /** Whether any key is about this relation. */
   mentions(relation: string): boolean;
+  /** The schema file that WITH names for a relation. */
+  schemaFile(relation: string): string | undefined;
+  /** What they are to CTEs and subqueries: plain keys speak of the statement's own input. */
+  readonly nested: StatementProperties;
+  /** What is understood and has no effect yet. */
+  readonly later: readonly Later[];
 }
 
-/** @param relations names that a key may begin with: what the statement reads, writes and creates */
+/** Keys that name a file with the relation's columns. */
+export const SCHEMA_FILE_KEYS = ['schema.file', 'value.schema.file', 'avro.schema.file', 'protobuf.schema.file'];
+
 export function readProperties(
   blocks: readonly ast.WithClause[],
-  relations: readonly string[],
+  scope: PropertyScope,
   reporter: Reporter,
 ): StatementProperties {
+  const relations = [...scope.reads, ...scope.writes];
   const values = new Map<string, PropertyValue>();
+  const later: Later[] = [];
   for (const property of blocks.flatMap(block => block.properties)) {
     const written = keyOf(property.key ?? '');
     const owner = relations.find(name => written.toLowerCase().startsWith(`${name.toLowerCase()}.`));
     const key = owner ? written.slice(owner.length + 1) : written;
     const entry = findProperty(key);
-    const value = property.value;
-    const raw =
-      value?.text !== undefined
-        ? stringOf(value.text)
-        : (value?.number ?? value?.duration ?? (value?.word !== undefined ? nameOf(value.word) : ''));
-    const span = reporter.at(value ?? property);
-    if (entry) {
-      const lower = raw.toLowerCase();
-      if (entry.later?.some(one => one.toLowerCase() === lower))
-        reporter.report('sql/not-yet', span, `${entry.key} '${raw}' is understood but cannot run yet`, {
-          help: `what runs: ${entry.values!.join(', ')}`,
-        });
-      else if (entry.values && !entry.values.some(one => one.toLowerCase() === lower))
-        reporter.report('sql/property-value', span, `'${raw}' is no value of ${entry.key}`, {
-          help: `its values are ${entry.values.join(', ')}`,
-        });
-    } else if (!isKnownLater(key)) {
-      const meant = nearest(
-        key,
-        properties.map(one => one.key),
-      );
-      reporter.report('sql/unknown-property', reporter.at(property), `there is no property '${key}'`, {
-        severity: 'warning',
-        ...(meant ? { help: `did you mean '${meant}'?` } : {}),
-      });
+    const raw = textOf(property.value);
+    const span = reporter.at(property.value ?? property);
+    if (!entry) reportUnknown(key, reporter.at(property), reporter);
+    else {
+      checkValue(entry, raw, span, reporter, later);
+      checkPlace(entry, owner, scope, reporter.at(property), reporter);
     }
     values.set(`${owner?.toLowerCase() ?? ''}\0${(entry?.key ?? key).toLowerCase()}`, { text: raw, span });
   }
   const plain = (key: string) => values.get(`\0${key}`);
-  return {
-    plain,
-    of: (relation, key) => values.get(`${relation.toLowerCase()}\0${key}`) ?? plain(key),
-    mentions: relation => [...values.keys()].some(key => key.startsWith(`${relation.toLowerCase()}\0`)),
+  const about = (relation: string, key: string) => values.get(`${relation.toLowerCase()}\0${key}`);
+  const mentions = (relation: string) => [...values.keys()].some(key => key.startsWith(`${relation.toLowerCase()}\0`));
+  const fileOf = (find: (key: string) => PropertyValue | undefined) =>
+    SCHEMA_FILE_KEYS.map(find).find(value => value !== undefined)?.text;
+  const nested: StatementProperties = {
+    of: about,
+    about,
+    plain: () => undefined,
+    mentions,
+    schemaFile: relation => fileOf(key => about(relation, key)),
+    get nested() {
+      return nested;
+    },
+    later: [],
   };
+  return {
+    of: (relation, key) => about(relation, key) ?? plain(key),
+    about,
+    plain,
+    mentions,
+    schemaFile: relation => fileOf(key => about(relation, key) ?? plain(key)),
+    nested,
+    later,
+  };
+}
+
+function textOf(value: ast.PropertyValue | undefined): string {
+  if (!value) return '';
+  if (value.text !== undefined) return stringOf(value.text);
+  return value.number ?? value.duration ?? value.variable ?? (value.word === undefined ? '' : nameOf(value.word));
+}
+
+function reportUnknown(key: string, span: Span, reporter: Reporter): void {
+  if (isKnownLater(key)) return;
+  const meant = nearest(
+    key,
+    properties.map(one => one.key),
+  );
+  reporter.report('sql/unknown-property', span, `there is no property '${key}'`, {
+    severity: 'warning',
+    ...(meant ? { help: `did you mean '${meant}'?` } : {}),
+  });
+}
+
+function checkValue(entry: PropertyEntry, raw: string, span: Span, reporter: Reporter, later: Later[]): void {
+  const lower = raw.toLowerCase();
+  // What a variable holds is known when the file is run.
+  if (raw.includes('${')) return;
+  if (entry.later?.some(one => one.toLowerCase() === lower))
+    later.push({ span, what: `${entry.key} '${raw}'`, help: `what runs: ${entry.values!.join(', ')}` });
+  else if (entry.values && !entry.values.some(one => one.toLowerCase() === lower))
+    reporter.report('sql/property-value', span, `'${raw}' is no value of ${entry.key}`, {
+      help: `its values are ${[...entry.values, ...(entry.later ?? [])].join(', ')}`,
+    });
+}
+
+/** A key about reading where only something is written, or the other way round. */
+function checkPlace(
+  entry: PropertyEntry,
+  owner: string | undefined,
+  scope: PropertyScope,
+  span: Span,
+  reporter: Reporter,
+): void {
+  if (owner === undefined || entry.of === 'both' || scope.created === owner) return;
+  const read = scope.reads.includes(owner);
+  const written = scope.writes.includes(owner);
+  if (read === written) return;
+  if ((entry.of === 'input') === read) return;
+  reporter.report(
+    'sql/ineffective-property',
+    span,
+    `${entry.key} has no effect here: it is about what a statement ${read ? 'writes' : 'reads'}, and '${owner}' is ${read ? 'read' : 'written'}`,
+    { severity: 'warning', help: 'leave it out, or name the other relation' },
+  );
 }

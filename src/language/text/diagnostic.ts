@@ -20,6 +20,7 @@ export interface Diagnostic {
   readonly span: Span;
   /** What to do about it. */
   readonly help?: string;
-  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  /** Other places; `path` when they are in another file. */
+  readonly related?: readonly { readonly span: Span; readonly message: string; readonly path?: string }[];
   readonly fixes?: readonly Fix[];
 }

@@ -1,0 +1,361 @@
+/** Calls: CAST and the other special forms of the standard, functions of one row, functions of the user's own. */
+
+import type { AstNode } from 'langium';
+import type { FunctionEntry } from '../../functions/define.ts';
+import { functionTable } from '../../functions/table.ts';
+import type * as ast from '../../grammar/generated/ast.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Span } from '../../text/span.ts';
+import { canCast, parseType } from '../../types/coerce.ts';
+import type { SqlType } from '../../types/sql-type.ts';
+import { ANY, BOOLEAN, STRING, typeText } from '../../types/sql-type.ts';
+import { unitInterval } from '../../types/temporal.ts';
+import type { UserFunction } from '../bound.ts';
+import { nameOf, stringOf } from '../text-of.ts';
+import type { TypedExpression } from '../typed-expression.ts';
+import { bindAggregate } from './aggregates.ts';
+import { coerced, commonOf, fail, isUnknown, literal, unknown } from './basics.ts';
+import { WINDOW_BOUND_TYPES } from './columns.ts';
+import type { ExpressionContext } from './context.ts';
+import type { BindOperand } from './operand.ts';
+import { bindOver, isWindowFunction } from './over.ts';
+import { resolve } from './resolve-arguments.ts';
+import { bindExists } from './subquery.ts';
+
+const WINDOW_BOUND = /^(TUMBLE|HOP|SESSION|CUMULATE|WINDOW)_(START|END|DURATION)$/;
+
+export function bindCall(node: ast.Call, span: Span, context: ExpressionContext, bind: BindOperand): TypedExpression {
+  const name = nameOf(node.name ?? '').toUpperCase();
+  if (node.query) return bindQueryCall(node, name, span, context);
+  const bound = WINDOW_BOUND.exec(name);
+  if (bound) return bindWindowBound(name, bound[2]!.toLowerCase() as 'start' | 'end' | 'duration', node, span, context);
+  if (node.over || node.overName !== undefined) return bindOver(node, name, span, context, bind);
+  if (name === 'CAST' || name === 'TRY_CAST') return bindCast(node, name === 'TRY_CAST', span, context, bind);
+  const entry = functionTable.get(name);
+  const own = entry ? undefined : context.services.userFunction(name);
+  if (!entry && !own) return unknownFunction(node, name, span, context, bind);
+  if (own) return bindOwn(own, node, span, context, bind);
+  if (entry!.kind === 'aggregate') return bindAggregate(node, entry!.name, span, context, bind);
+  if (isWindowFunction(entry!))
+    return fail(
+      context,
+      'sql/window-function',
+      span,
+      `${name} looks at the rows around this one and needs OVER`,
+      `write ${name}(…) OVER (PARTITION BY … ORDER BY …)`,
+    );
+  const refused = node.distinct ? 'DISTINCT' : node.filter ? 'FILTER' : node.star ? '*' : undefined;
+  const misplaced =
+    refused ?? (node.withinGroup.length > 0 ? 'WITHIN GROUP' : node.orderBy.length > 0 ? 'ORDER BY' : undefined);
+  if (misplaced) return fail(context, 'sql/call', span, `${name} is no aggregate: ${misplaced} belongs to aggregates`);
+  return bindScalar(entry!, node, name, span, context, bind);
+}
+
+function bindQueryCall(node: ast.Call, name: string, span: Span, context: ExpressionContext): TypedExpression {
+  if (name === 'EXISTS') return bindExists(node.query!, span, context);
+  return fail(
+    context,
+    'sql/call',
+    span,
+    name === 'ANY' || name === 'ALL' || name === 'SOME'
+      ? `${name} stands on the right of a comparison: x > ${name} (SELECT …)`
+      : `${name} takes no query`,
+    name === 'ANY' || name === 'ALL' || name === 'SOME' ? undefined : `bracket it once more: ${name}((SELECT …))`,
+  );
+}
+
+function bindWindowBound(
+  name: string,
+  bound: 'start' | 'end' | 'duration',
+  node: ast.Call,
+  span: Span,
+  context: ExpressionContext,
+): TypedExpression {
+  if (!context.window)
+    return fail(
+      context,
+      'sql/window-bound',
+      span,
+      `${name} has no meaning without a window`,
+      "add WINDOW TUMBLING(INTERVAL '1' MINUTE)",
+    );
+  const family = name.slice(0, name.indexOf('_'));
+  const kinds: Readonly<Record<string, string>> = {
+    TUMBLE: 'tumbling',
+    HOP: 'sliding',
+    SESSION: 'session',
+    CUMULATE: 'cumulate',
+  };
+  const wanted = kinds[family];
+  if (wanted !== undefined && wanted !== context.window)
+    context.reporter.report(
+      'sql/window-bound',
+      { start: span.start, end: span.start + (node.name?.length ?? 0) },
+      `${name} speaks of a ${wanted} window; this query's is ${context.window}`,
+      { severity: 'warning', help: `write WINDOW_${bound.toUpperCase()}()` },
+    );
+  return { op: 'window-bound', bound, type: WINDOW_BOUND_TYPES[bound], span };
+}
+
+function unknownFunction(
+  node: ast.Call,
+  name: string,
+  span: Span,
+  context: ExpressionContext,
+  bind: BindOperand,
+): TypedExpression {
+  const at = { start: span.start, end: span.start + (node.name?.length ?? 0) };
+  const meant = nearest(name, [...functionTable.keys(), ...context.services.userFunctionNames()]);
+  context.reporter.report(
+    'sql/unknown-function',
+    at,
+    `there is no function ${name}`,
+    meant
+      ? { help: `did you mean ${meant}?`, fixes: [{ title: `Change to ${meant}`, edits: [{ span: at, text: meant }] }] }
+      : { help: 'CREATE FUNCTION declares one of your own' },
+  );
+  for (const argument of node.arguments) bind(plain(argument));
+  return unknown(span);
+}
+
+/** The expression inside `x AS name` and the value inside `'k' VALUE x`. */
+const plain = (argument: ast.Expression): ast.Expression | undefined =>
+  argument.$type === 'Named' ? argument.operand : argument.$type === 'KeyedValue' ? argument.value : argument;
+
+function bindOwn(
+  own: UserFunction,
+  node: ast.Call,
+  span: Span,
+  context: ExpressionContext,
+  bind: BindOperand,
+): TypedExpression {
+  const args = node.arguments.map(argument => bind(argument));
+  if (args.length !== own.parameters.length)
+    return fail(
+      context,
+      'sql/call',
+      span,
+      `${own.name} takes ${own.parameters.length} arguments, ${args.length} are given`,
+      `it is ${own.name}(${own.parameters.map(one => `${one.name} ${typeText(one.type)}`).join(', ')})`,
+    );
+  const passed = args.map((arg, i) => {
+    const { type, name } = own.parameters[i]!;
+    if (isUnknown(arg) || canCast(arg.type, type)) return coerced(arg, type);
+    return fail(
+      context,
+      'sql/call',
+      arg.span,
+      `${own.name} needs ${typeText(type)} as ${name}; this is ${typeText(arg.type)}`,
+    );
+  });
+  if (!own.aggregate) return { op: 'call', name: own.name, args: passed, type: own.returns, span };
+  if (context.noAggregates !== undefined)
+    return fail(
+      context,
+      'sql/aggregate-place',
+      span,
+      `${own.name} is an aggregate and cannot stand ${context.noAggregates}`,
+    );
+  return {
+    op: 'aggregate',
+    name: own.name,
+    args: passed,
+    distinct: node.distinct,
+    filter: null,
+    type: own.returns,
+    span,
+  };
+}
+
+function bindScalar(
+  entry: FunctionEntry,
+  node: ast.Call,
+  name: string,
+  span: Span,
+  context: ExpressionContext,
+  bind: BindOperand,
+): TypedExpression {
+  const nodes = node.arguments;
+  const [first] = nodes;
+  if (entry.name === 'POSITION' && first?.$type === 'InList' && first.container && !first.not) {
+    const from = node.from && nodes[1] ? [bind(nodes[1])] : [];
+    return call('POSITION', [bind(first.operand), bind(first.container), ...from], span, context);
+  }
+  if (entry.name === 'POSITION' && first?.$type === 'InList' && first.values.length === 1 && !first.not)
+    return call('POSITION', [bind(first.operand), bind(first.values[0])], span, context);
+  if (entry.name === 'TRIM' && node.from) return bindTrim(node, span, context, bind);
+  const args: TypedExpression[] = [];
+  for (const [i, argument] of nodes.entries()) {
+    if (argument.$type === 'KeyedValue') args.push(bind(argument.key), bind(argument.value));
+    else if (argument.$type === 'Named') args.push(bind(argument.operand));
+    else args.push(unitWord(entry, i, argument, context) ?? bind(argument));
+  }
+  const names = nodes.map((argument, i) => fieldName(argument, i));
+  return call(name, args, span, context, names);
+}
+
+/** The name of a field of STRUCT(a AS x, b): what AS says, a column's own name, else its place. */
+function fieldName(argument: ast.Expression, index: number): string {
+  if (argument.$type === 'Named') return argument.type?.$cstNode?.text.replaceAll('`', '') ?? `f${index + 1}`;
+  if (argument.$type === 'ColumnName' || argument.$type === 'Member') return nameOf(argument.name ?? '');
+  return `f${index + 1}`;
+}
+
+/** TRIM([BOTH | LEADING | TRAILING] [characters] FROM text). */
+function bindTrim(node: ast.Call, span: Span, context: ExpressionContext, bind: BindOperand): TypedExpression {
+  const [first, second] = node.arguments;
+  const word = first?.$type === 'ColumnName' ? nameOf(first.name ?? '').toUpperCase() : '';
+  const name = { LEADING: 'LTRIM', TRAILING: 'RTRIM', BOTH: 'TRIM' }[word];
+  const characters = name === undefined ? bind(first) : node.trimmed && bind(node.trimmed);
+  if (name === undefined && node.trimmed)
+    return fail(context, 'sql/call', span, 'TRIM takes BOTH, LEADING or TRAILING in front of the characters');
+  return call(name ?? 'TRIM', [bind(second), ...(characters ? [characters] : [])], span, context);
+}
+
+const PARTS = new Set([
+  ...['EPOCH', 'DOW', 'DOY', 'ISODOW', 'ISOYEAR', 'DAYOFWEEK', 'DAYOFYEAR', 'CENTURY', 'DECADE', 'MILLENNIUM'],
+]);
+const isPart = (word: string): boolean => PARTS.has(word.toUpperCase()) || unitInterval(word) !== undefined;
+
+/** `EXTRACT(EPOCH FROM t)`, `DATEDIFF(day, a, b)`: a bare word where a unit of time is wanted is that unit. */
+function unitWord(
+  entry: FunctionEntry,
+  index: number,
+  argument: ast.Expression,
+  context: ExpressionContext,
+): TypedExpression | undefined {
+  if (argument.$type !== 'ColumnName') return undefined;
+  const word = nameOf(argument.name ?? '');
+  const wanted = entry.signatures.some(({ parameters }) =>
+    ['unit', 'part', 'field'].includes(parameters[index]?.name ?? ''),
+  );
+  return wanted && isPart(word) ? literal(STRING, word.toUpperCase(), context.reporter.at(argument)) : undefined;
+}
+
+export function bindType(node: ast.TypeName | undefined, context: Pick<ExpressionContext, 'reporter'>): SqlType {
+  const written = node?.$cstNode?.text ?? '';
+  const type = parseType(written);
+  if (type) return type;
+  context.reporter.report('sql/unknown-type', context.reporter.at(node), `'${written}' is no type`, {
+    help: 'the types are BOOLEAN, BIGINT, DOUBLE, DECIMAL(p, s), STRING, BYTES, DATE, TIME, TIMESTAMP, INTERVAL, ARRAY<t>, MAP<k, v>, STRUCT<…>, JSON',
+  });
+  return ANY;
+}
+
+export function cast(
+  operand: TypedExpression,
+  type: SqlType,
+  safe: boolean,
+  span: Span,
+  context: ExpressionContext,
+): TypedExpression {
+  if (!canCast(operand.type, type))
+    return fail(context, 'sql/cast', span, `${typeText(operand.type)} cannot be cast to ${typeText(type)}`);
+  return { op: 'cast', operand, safe, type, span };
+}
+
+/** `CAST(x AS t)` and `CAST(x, 'T')`. */
+function bindCast(
+  node: ast.Call,
+  safe: boolean,
+  span: Span,
+  context: ExpressionContext,
+  bind: BindOperand,
+): TypedExpression {
+  const [first, second] = node.arguments;
+  if (first?.$type === 'Named') return cast(bind(first.operand), bindType(first.type, context), safe, span, context);
+  const operand = bind(first);
+  const written =
+    second && (second.$type === 'StringLiteral' || second.$type === 'DoubleQuotedLiteral')
+      ? stringOf(second.text)
+      : second?.$cstNode?.text;
+  const type = written === undefined ? undefined : parseType(written);
+  if (type) return cast(operand, type, safe, span, context);
+  return fail(
+    context,
+    'sql/unknown-type',
+    context.reporter.at((second ?? node) as AstNode),
+    written === undefined ? `CAST needs a type: CAST(x AS DOUBLE)` : `'${written}' is no type`,
+  );
+}
+
+/** A call of a scalar function, its arguments coerced to what it takes. */
+export function call(
+  name: string,
+  args: readonly TypedExpression[],
+  span: Span,
+  context: ExpressionContext,
+  names: readonly string[] = [],
+): TypedExpression {
+  if (args.some(isUnknown)) return unknown(span);
+  if (name === 'ARRAY') return arrayOf(args, span, context);
+  if (name === 'STRUCT' || name === 'ROW') return structOf(args, names, span);
+  const resolved = resolve(name, args, span, context);
+  if (resolved && ['COALESCE', 'IFNULL', 'IF', 'NVL'].includes(functionTable.get(name)?.name ?? name))
+    return conditional(name, resolved.args, resolved.returns, span);
+  return resolved ? { op: 'call', name, args: resolved.args, type: resolved.returns, span } : unknown(span);
+}
+
+/** ARRAY[a, b] and ARRAY(a, b): elements of one type. */
+export function arrayOf(items: readonly TypedExpression[], span: Span, context: ExpressionContext): TypedExpression {
+  const element = commonOf(items, 'element', context);
+  return {
+    op: 'collection',
+    items: items.map(item => coerced(item, element)),
+    type: { kind: 'ARRAY', element },
+    span,
+  };
+}
+
+/** MAP['a', 1, 'b', 2] and MAP('a', 1): keys and values in turn. */
+export function mapOf(items: readonly TypedExpression[], span: Span, context: ExpressionContext): TypedExpression {
+  if (items.length % 2 === 1)
+    return fail(context, 'sql/call', span, 'MAP takes keys and values in turn', "write MAP['key', value]");
+  const key = commonOf(
+    items.filter((_, i) => i % 2 === 0),
+    'key',
+    context,
+  );
+  const value = commonOf(
+    items.filter((_, i) => i % 2 === 1),
+    'value',
+    context,
+  );
+  return {
+    op: 'collection',
+    items: items.map((item, i) => coerced(item, i % 2 === 0 ? key : value)),
+    type: { kind: 'MAP', key, value },
+    span,
+  };
+}
+
+const structOf = (items: readonly TypedExpression[], names: readonly string[], span: Span): TypedExpression => ({
+  op: 'collection',
+  items,
+  type: { kind: 'STRUCT', fields: items.map((item, i) => ({ name: names[i] ?? `f${i + 1}`, type: item.type })) },
+  span,
+});
+
+/** COALESCE, IFNULL and IF are CASE: an operand that is not chosen is not computed, so it cannot fail. */
+function conditional(name: string, args: readonly TypedExpression[], type: SqlType, span: Span): TypedExpression {
+  if (name === 'IF')
+    return {
+      op: 'case',
+      branches: [{ when: args[0]!, then: coerced(args[1]!, type) }],
+      otherwise: args[2] ? coerced(args[2], type) : null,
+      type,
+      span,
+    };
+  const branches = args.slice(0, -1).map(arg => ({
+    when: {
+      op: 'is',
+      test: 'NULL',
+      negated: true,
+      operand: arg,
+      type: BOOLEAN,
+      span: arg.span,
+    } satisfies TypedExpression,
+    then: coerced(arg, type),
+  }));
+  return { op: 'case', branches, otherwise: coerced(args.at(-1)!, type), type, span };
+}

@@ -1,0 +1,129 @@
+/** Queries inside expressions. What they use of the row around them is captured: their only tie to it. */
+
+import type * as ast from '../../grammar/generated/ast.ts';
+import type { Span } from '../../text/span.ts';
+import { BOOLEAN } from '../../types/sql-type.ts';
+import type { BoundQuery } from '../bound.ts';
+import { nameOf } from '../text-of.ts';
+import { type ComparisonOperator, expressionIdentity, type TypedExpression } from '../typed-expression.ts';
+import { fail, isUnknown, unknown } from './basics.ts';
+import { bindColumn } from './columns.ts';
+import type { ExpressionContext, Outer } from './context.ts';
+import { comparison } from './operators.ts';
+
+interface Bound {
+  readonly query: BoundQuery;
+  readonly captured: readonly TypedExpression[];
+}
+
+function bind(node: ast.Query, context: ExpressionContext): Bound | undefined {
+  const captured: TypedExpression[] = [];
+  const identities = new Map<string, number>();
+  const outer: Outer = {
+    isQualifier: name => context.scope.leafOf(name) !== undefined || (context.outer?.isQualifier(name) ?? false),
+    capture(name, qualifier, span) {
+      const found = columnOf(name, qualifier, span, context);
+      if (!found || isUnknown(found)) return found;
+      const identity = expressionIdentity(found);
+      let index = identities.get(identity);
+      if (index === undefined) {
+        index = captured.length;
+        identities.set(identity, index);
+        captured.push(found);
+      }
+      return { op: 'outer', index, name, type: found.type, span };
+    },
+  };
+  const query = context.services.bindSubquery(node, outer);
+  return query && { query, captured };
+}
+
+/** A column here or further out; undefined where there is none. */
+function columnOf(
+  name: string,
+  qualifier: string | undefined,
+  span: Span,
+  context: ExpressionContext,
+): TypedExpression | undefined {
+  const leaf = qualifier === undefined ? undefined : context.scope.leafOf(qualifier);
+  if (qualifier === undefined ? context.scope.lookUp(name).found !== 'nothing' : leaf) {
+    if (!leaf) return bindColumn(name, span, context);
+    const found = context.scope.lookUp(name, leaf);
+    return found.found === 'column'
+      ? { op: 'column', index: found.index, name: found.column.name, type: found.column.type, span }
+      : undefined;
+  }
+  return context.outer?.capture(name, qualifier, span);
+}
+
+/** `(SELECT …)` as a value: one column, and NULL where it gives no row. */
+export function bindScalarSubquery(node: ast.Query, span: Span, context: ExpressionContext): TypedExpression {
+  const bound = bind(node, context);
+  if (!bound) return unknown(span);
+  const [item, second] = bound.query.items;
+  if (!item || second || item.spread)
+    return fail(
+      context,
+      'sql/subquery-columns',
+      span,
+      `a query that stands for a value gives one column; this one gives ${item?.spread ? 'whole records' : bound.query.items.length}`,
+    );
+  return {
+    op: 'subquery',
+    test: 'value',
+    operator: undefined,
+    operand: null,
+    ...bound,
+    type: item.expression.type,
+    span,
+  };
+}
+
+export function bindExists(node: ast.Query, span: Span, context: ExpressionContext): TypedExpression {
+  const bound = bind(node, context);
+  if (!bound) return unknown(span);
+  return { op: 'subquery', test: 'exists', operator: undefined, operand: null, ...bound, type: BOOLEAN, span };
+}
+
+/** `x IN (SELECT …)`, `x > ALL (SELECT …)`, `x = ANY (SELECT …)`. */
+export function bindQuantified(
+  test: 'in' | 'any' | 'all',
+  operator: ComparisonOperator,
+  operand: TypedExpression,
+  node: ast.Query,
+  span: Span,
+  context: ExpressionContext,
+): TypedExpression {
+  const bound = bind(node, context);
+  if (!bound || isUnknown(operand)) return unknown(span);
+  const [item, second] = bound.query.items;
+  if (!item || second || item.spread)
+    return fail(
+      context,
+      'sql/subquery-columns',
+      span,
+      `the query gives ${item?.spread ? 'whole records' : `${bound.query.items.length} columns`}: one is compared`,
+    );
+  // Checked as a comparison with the query's column; what stands at run time is the operand.
+  const compared = comparison(operator, operand, { ...item.expression, span: operand.span }, span, context);
+  return {
+    op: 'subquery',
+    test,
+    operator,
+    operand: compared.op === 'compare' ? compared.left : operand,
+    ...bound,
+    type: BOOLEAN,
+    span,
+  };
+}
+
+const QUANTIFIERS: Readonly<Record<string, 'any' | 'all'>> = { ANY: 'any', SOME: 'any', ALL: 'all' };
+
+/** Which quantifier the right side of a comparison is: `ANY (SELECT …)`. */
+export function quantifierOf(
+  node: ast.Expression | undefined,
+): { readonly test: 'any' | 'all'; readonly query: ast.Query } | undefined {
+  if (node?.$type !== 'Call' || !node.query) return undefined;
+  const test = QUANTIFIERS[nameOf(node.name ?? '').toUpperCase()];
+  return test && { test, query: node.query };
+}

@@ -1,0 +1,135 @@
+/** Splits an aggregated query in two: what is computed per group, and what is computed from the group's row. */
+
+import type { Span } from '../../text/span.ts';
+import { INTERVAL, TIMESTAMP } from '../../types/sql-type.ts';
+import type { AggregateCall, Aggregation, BoundWindow, OutputColumn } from '../bound.ts';
+import { unknown } from '../expression/basics.ts';
+import type { ExpressionContext } from '../expression/context.ts';
+import { expressionIdentity, mapOperands, type SortKey, type TypedExpression } from '../typed-expression.ts';
+
+export interface Grouped {
+  readonly aggregation: Aggregation;
+  readonly items: readonly OutputColumn[];
+  readonly having: TypedExpression | undefined;
+  readonly orderBy: readonly SortKey[];
+}
+
+/** Expressions come bound over the input row and go out over the group's row: keys, aggregates, window start and end. */
+export function grouping(
+  keys: readonly { readonly expression: TypedExpression; readonly span: Span }[],
+  window: BoundWindow | undefined,
+  items: readonly OutputColumn[],
+  having: TypedExpression | undefined,
+  orderBy: readonly SortKey[],
+  groupBySpan: Span | undefined,
+  context: ExpressionContext,
+): Grouped {
+  const keyIdentities = new Map(keys.map((key, i) => [expressionIdentity(key.expression), i]));
+  const calls: AggregateCall[] = [];
+  const callIndexes = new Map<string, number>();
+  /** Positions of bounds are known only when all aggregates are collected: collected first, placed second. */
+  const collect = (expression: TypedExpression): void => {
+    if (expression.op === 'literal') return;
+    if (keyIdentities.size > 0 && keyIdentities.has(expressionIdentity(expression))) return;
+    if (expression.op !== 'aggregate') {
+      mapOperands(expression, operand => {
+        collect(operand);
+        return operand;
+      });
+      return;
+    }
+    const identity = expressionIdentity(expression);
+    if (callIndexes.has(identity)) return;
+    callIndexes.set(identity, calls.length);
+    const { name, args, distinct, filter, type, orderBy: within } = expression;
+    calls.push({ name, args, distinct, filter, type, ...(within ? { orderBy: within } : {}) });
+  };
+  for (const item of items) collect(item.expression);
+  if (having) collect(having);
+  for (const key of orderBy) collect(key.expression);
+
+  const boundIndex = { start: keys.length + calls.length, end: keys.length + calls.length + 1 };
+  const windowBound = (bound: 'start' | 'end', span: Span): TypedExpression => ({
+    op: 'column',
+    index: boundIndex[bound],
+    name: `window_${bound}`,
+    type: TIMESTAMP,
+    span,
+  });
+  const place = (expression: TypedExpression): TypedExpression => {
+    const { span, type } = expression;
+    if (expression.op === 'literal') return expression;
+    const key = keyIdentities.size > 0 ? keyIdentities.get(expressionIdentity(expression)) : undefined;
+    if (key !== undefined) return { op: 'column', index: key, name: keyName(key), type, span };
+    switch (expression.op) {
+      case 'aggregate': {
+        const index = keys.length + callIndexes.get(expressionIdentity(expression))!;
+        return { op: 'column', index, name: expression.name, type, span };
+      }
+      case 'window-bound':
+        return expression.bound === 'duration'
+          ? {
+              op: 'arithmetic',
+              operator: '-',
+              left: windowBound('end', span),
+              right: windowBound('start', span),
+              type: INTERVAL,
+              span,
+            }
+          : windowBound(expression.bound, span);
+      case 'column':
+        reportUngrouped(expression, groupBySpan, keys.at(-1)?.span, context);
+        return unknown(span);
+      default:
+        return mapOperands(expression, place);
+    }
+  };
+  const keyName = (index: number): string => {
+    const { expression } = keys[index]!;
+    // The name under which it is selected, so that the output key and the value say the same.
+    const selected = items.find(item => keyIdentities.get(expressionIdentity(item.expression)) === index);
+    return selected?.name ?? (expression.op === 'column' ? expression.name : `key_${index + 1}`);
+  };
+  return {
+    aggregation: { keys: keys.map(({ expression }, i) => ({ name: keyName(i), expression })), calls, window },
+    items: items.filter(item => !item.spread).map(item => ({ ...item, expression: place(item.expression) })),
+    having: having && place(having),
+    orderBy: orderBy.map(key => ({ ...key, expression: place(key.expression) })),
+  };
+}
+
+function reportUngrouped(
+  { name, span }: TypedExpression & { readonly op: 'column' },
+  groupBySpan: Span | undefined,
+  lastKey: Span | undefined,
+  { reporter }: ExpressionContext,
+): void {
+  const add = lastKey ?? groupBySpan;
+  reporter.report(
+    'sql/ungrouped-column',
+    span,
+    `'${name}' is neither grouped nor aggregated: which row's value would it be?`,
+    {
+      help: groupBySpan
+        ? `add it to GROUP BY, or take LAST_VALUE(${name})`
+        : `add GROUP BY ${name}, or take LAST_VALUE(${name})`,
+      fixes: [
+        ...(add
+          ? [
+              {
+                title: `Add ${name} to GROUP BY`,
+                edits: [{ span: { start: add.end, end: add.end }, text: `, ${name}` }],
+              },
+            ]
+          : []),
+        {
+          title: `Take the last value of ${name}`,
+          edits: [
+            { span: { start: span.start, end: span.start }, text: 'LAST_VALUE(' },
+            { span: { start: span.end, end: span.end }, text: ')' },
+          ],
+        },
+      ],
+    },
+  );
+}

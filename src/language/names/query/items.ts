@@ -1,0 +1,157 @@
+/** The select list: what `*` stands for, and the name of every output column. */
+
+import { functionTable } from '../../functions/table.ts';
+import type * as ast from '../../grammar/generated/ast.ts';
+import type { Span } from '../../text/span.ts';
+import { TIMESTAMP } from '../../types/sql-type.ts';
+import type { OutputColumn } from '../bound.ts';
+import { bindExpression } from '../expression/bind-expression.ts';
+import type { ExpressionContext } from '../expression/context.ts';
+import type { Leaf, Scope } from '../scope.ts';
+import { nameOf } from '../text-of.ts';
+import { contains, operandsOf, type TypedExpression } from '../typed-expression.ts';
+
+export function bindItems(node: ast.Query, context: ExpressionContext): OutputColumn[] {
+  const { scope, reporter } = context;
+  const items: OutputColumn[] = [];
+  for (const [i, item] of node.items.entries()) {
+    const span = reporter.at(item);
+    if (item.$type === 'Star') {
+      if (scope.leaves.length === 0) reporter.report('sql/star', span, '* has no meaning without FROM');
+      else items.push(...starOf(scope.leaves, span, context));
+    } else if (item.$type === 'QualifiedStar') {
+      const qualifier = nameOf(item.qualifier ?? '');
+      const leaf = scope.leafOf(qualifier);
+      if (leaf) items.push(...starOf([leaf], span, context));
+      else
+        reporter.report('sql/unknown-relation', span, `there is no relation '${qualifier}' in FROM`, {
+          help: `this query reads ${scope.leaves.map(one => `'${one.qualifier}'`).join(', ') || 'nothing'}`,
+        });
+    } else if (item.$type === 'ExpressionItem' && item.expression) {
+      const expression = bindExpression(item.expression, context);
+      checkTableFunction(expression, context);
+      items.push({
+        name: item.alias === undefined ? defaultName(item.expression, i) : nameOf(item.alias),
+        expression,
+        spread: false,
+        primaryKey: item.primaryKey,
+        span,
+      });
+    }
+  }
+  return items;
+}
+
+/** Names that collide under `*` become `alias_column`. With a window its bounds come last. */
+function starOf(leaves: readonly Leaf[], span: Span, context: ExpressionContext): OutputColumn[] {
+  const { scope } = context;
+  const columns = leaves.flatMap(leaf =>
+    leaf.relation.columns
+      .filter(column => !(leaf.index > 0 && leaves.length > 1 && scope.merged.has(column.name.toLowerCase())))
+      .map(column => ({ leaf, name: column.name })),
+  );
+  const counts = new Map<string, number>();
+  for (const { name } of columns) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const items: OutputColumn[] = [];
+  for (const leaf of leaves) {
+    if (leaf.relation.open) {
+      const index = scope.record(leaf);
+      const { type } = scope.columns[index]!;
+      items.push({
+        name: '*',
+        expression: { op: 'column', index, name: '*', type, span },
+        spread: true,
+        primaryKey: false,
+        span,
+      });
+      continue;
+    }
+    for (const { name } of columns.filter(one => one.leaf === leaf)) {
+      const found = scope.lookUp(name, leaf);
+      if (found.found !== 'column') continue;
+      items.push({
+        name: counts.get(name)! > 1 ? `${leaf.qualifier}_${name}` : name,
+        expression: { op: 'column', index: found.index, name, type: found.column.type, span },
+        spread: false,
+        primaryKey: false,
+        span,
+      });
+    }
+  }
+  if (context.window)
+    for (const bound of ['start', 'end'] as const)
+      items.push({
+        name: `window_${bound}`,
+        expression: { op: 'window-bound', bound, type: TIMESTAMP, span },
+        spread: false,
+        primaryKey: false,
+        span,
+      });
+  return items;
+}
+
+/** UNNEST makes rows, so it stands alone in the select list or after FROM, never inside an expression. */
+function checkTableFunction(expression: TypedExpression, context: ExpressionContext): void {
+  const inner = operandsOf(expression).find(operand => contains(operand, makesRows));
+  if (inner)
+    context.reporter.report(
+      'sql/table-function-place',
+      inner.span,
+      'a function that makes rows cannot stand inside an expression',
+      { help: 'write it after FROM: CROSS JOIN UNNEST(tags) AS t(tag)' },
+    );
+}
+
+export const makesRows = (expression: TypedExpression): boolean =>
+  expression.op === 'call' && (functionTable.get(expression.name)?.kind as string | undefined) === 'table';
+
+/** A column keeps its name, a call gives its own in lower case, anything else its place: `col_3`. */
+function defaultName(node: ast.Expression, index: number): string {
+  const column = columnNamed(node);
+  if (column !== undefined) return column;
+  if (node.$type === 'Call') return nameOf(node.name ?? '').toLowerCase();
+  if (node.$type === 'Parenthesized' && node.inner) return defaultName(node.inner, index);
+  if (node.$type === 'TypeCast' && node.operand) return defaultName(node.operand, index);
+  return `col_${index + 1}`;
+}
+
+export const columnNamed = (node: ast.Expression): string | undefined =>
+  node.$type === 'ColumnName' || node.$type === 'Member' ? nameOf(node.name ?? '') : undefined;
+
+/** `GROUP BY 1`, `ORDER BY total`: an item of the select list by its place or its alias (a column of that name wins in GROUP BY). */
+export function ordinalOrAlias(
+  node: ast.Expression,
+  items: readonly OutputColumn[],
+  context: ExpressionContext,
+  columnsFirst?: Scope,
+): TypedExpression | undefined {
+  if (node.$type === 'IntegerLiteral') {
+    const item = items[Number(node.text) - 1];
+    if (!item || item.spread)
+      context.reporter.report(
+        'sql/ordinal',
+        context.reporter.at(node),
+        `there is no column ${node.text} in the select list`,
+        { help: `it has ${items.length}` },
+      );
+    return item?.expression;
+  }
+  if (node.$type !== 'ColumnName') return undefined;
+  const name = nameOf(node.name ?? '').toLowerCase();
+  if (columnsFirst?.declares(name)) return undefined;
+  return items.find(one => one.name.toLowerCase() === name && !one.spread)?.expression;
+}
+
+export function checkOutputNames(items: readonly OutputColumn[], context: ExpressionContext): void {
+  const seen = new Map<string, OutputColumn>();
+  for (const item of items) {
+    if (item.spread) continue;
+    const first = seen.get(item.name);
+    if (first)
+      context.reporter.report('sql/duplicate-column', item.span, `'${item.name}' is the name of two output columns`, {
+        help: 'give one of them another name: expr AS name',
+        related: [{ span: first.span, message: 'the first' }],
+      });
+    else seen.set(item.name, item);
+  }
+}

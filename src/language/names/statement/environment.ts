@@ -1,0 +1,27 @@
+/** What binding a statement may ask of everything around it. Every question is written down: its answers are what the result depends on. */
+
+import type { Relation, UserFunction } from '../bound.ts';
+
+export interface Environment {
+  /** Whether the input ends (`execute`) or not (`stream`); undefined where that is not decided (the editor). */
+  readonly bounded: boolean | undefined;
+  /** The topic of the one undeclared relation (`--topic`). */
+  readonly topic: string | undefined;
+  /** What WINDOW must be, when there is such a wish; milliseconds. */
+  readonly windowSizeMs: number | undefined;
+  /** Whether any statement of the file declares a source: then an undeclared name is an error, not a topic. */
+  readonly declaresSources: boolean;
+  /** What a name stands for; `cycle` for what is computed from the statement that asks. */
+  relation(name: string): Relation | 'cycle' | undefined;
+  relationNames(): readonly string[];
+  userFunction(name: string): UserFunction | undefined;
+  userFunctionNames(): readonly string[];
+  /** The columns of a schema file that WITH names; undefined when the file is not known here. */
+  schema(path: string): SchemaColumns | undefined;
+}
+
+export interface SchemaColumns {
+  readonly columns: Relation['columns'];
+  /** As in `trades.avsc (Avro)`. */
+  readonly title: string;
+}

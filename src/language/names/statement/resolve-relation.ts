@@ -1,0 +1,61 @@
+/** What a name after FROM stands for: something declared, else a topic of that name. */
+
+import type { StatementProperties } from '../../properties/read.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Span } from '../../text/span.ts';
+import type { Relation } from '../bound.ts';
+import { listed } from '../expression/columns.ts';
+import { openRelation } from '../query/relation-of.ts';
+import type { Reporter } from '../report.ts';
+import type { Environment } from './environment.ts';
+
+export function resolveRelation(
+  name: string,
+  span: Span,
+  environment: Environment,
+  properties: StatementProperties,
+  reporter: Reporter,
+): Relation | undefined {
+  const found = environment.relation(name);
+  if (found === 'cycle') {
+    reporter.report(
+      'sql/cycle',
+      span,
+      `'${name}' is computed from what this statement writes: it would wait for itself`,
+      {
+        help: 'read the source it begins with',
+      },
+    );
+    return undefined;
+  }
+  if (found) return found;
+  if (environment.declaresSources && !properties.mentions(name) && environment.topic === undefined) {
+    const names = environment.relationNames();
+    const meant = nearest(name, names);
+    reporter.report('sql/unknown-relation', span, `there is no stream or table '${name}'`, {
+      help: meant
+        ? `did you mean '${meant}'?`
+        : names.length > 0
+          ? `there are ${listed(names.map(one => `'${one}'`))}; or declare it by CREATE STREAM`
+          : 'declare it by CREATE STREAM',
+      ...(meant ? { fixes: [{ title: `Change to '${meant}'`, edits: [{ span, text: meant }] }] } : {}),
+    });
+    return undefined;
+  }
+  const topic = environment.topic ?? properties.of(name, 'topic')?.text ?? name;
+  const columns = schemaOf(name, environment, properties);
+  return {
+    ...openRelation(name, { kind: 'source', topic, declared: false }, topic),
+    ...(columns ? { columns, open: false } : {}),
+  };
+}
+
+/** The columns of the schema file that WITH names for a relation. */
+export function schemaOf(
+  name: string,
+  environment: Environment,
+  properties: StatementProperties,
+): Relation['columns'] | undefined {
+  const path = properties.schemaFile(name);
+  return path === undefined ? undefined : environment.schema(path)?.columns;
+}

@@ -1,0 +1,69 @@
+/** CREATE STREAM | TABLE without a query: a source. */
+
+import type * as ast from '../../grammar/generated/ast.ts';
+import { eventTimeOf } from '../../properties/event-time.ts';
+import { readProperties } from '../../properties/read.ts';
+import { isNumeric, typeText } from '../../types/sql-type.ts';
+import type { BoundSource, Relation } from '../bound.ts';
+import { isOpen } from '../expression/basics.ts';
+import { listed } from '../expression/columns.ts';
+import type { Reporter } from '../report.ts';
+import { nameOf } from '../text-of.ts';
+import { declaredColumns, watermarkOf } from './columns.ts';
+import type { Environment } from './environment.ts';
+import { schemaOf } from './resolve-relation.ts';
+
+export function bindSource(node: ast.Create, environment: Environment, reporter: Reporter): BoundSource {
+  const name = nameOf(node.name ?? '');
+  const properties = readProperties(node.properties, { created: name, reads: [], writes: [name] }, reporter);
+  const declared = declaredColumns(node, schemaOf(name, environment, properties), reporter);
+  const { columns } = declared;
+  const watermark = watermarkOf(declared.watermark, declared.resolve, reporter);
+  const field = properties.plain('event.time.field');
+  const format = properties.plain('event.time.format');
+  const time =
+    eventTimeOf(
+      {
+        field,
+        format,
+        strategy: properties.plain('watermark.strategy'),
+        bound: properties.plain('watermark.max_out_of_orderness'),
+        idle: properties.plain('watermark.idle.timeout'),
+      },
+      watermark,
+      reporter,
+    ) ?? watermark;
+  const column = columns.find(one => one.name === time.column);
+  if (time.column !== undefined && columns.length > 0 && !column && field)
+    reporter.report('sql/unknown-column', field.span, `there is no column '${time.column}' in '${name}'`, {
+      help: `its columns are ${listed(columns.map(one => one.name))}`,
+    });
+  const at = declared.watermark ? reporter.at(declared.watermark) : (field?.span ?? reporter.at(node));
+  if (column && !['TIMESTAMP', 'STRING', 'DATE', 'BIGINT'].includes(column.type.kind) && !isOpen(column.type))
+    reporter.report(
+      'sql/time-type',
+      at,
+      `'${column.name}' is ${typeText(column.type)}: an event time is a TIMESTAMP, epoch milliseconds (BIGINT) or text`,
+      isNumeric(column.type) ? { help: `declare '${column.name}' as BIGINT` } : {},
+    );
+  if (column?.type.kind === 'TIMESTAMP' && time.format.kind === 'epoch_seconds' && format)
+    reporter.report(
+      'sql/time-type',
+      format.span,
+      'a number in a TIMESTAMP column is epoch milliseconds, never seconds',
+      { help: `declare '${column.name}' as BIGINT` },
+    );
+  const topic = properties.of(name, 'topic')?.text ?? name;
+  const relation: Relation = {
+    name,
+    kind: node.kind?.toUpperCase() === 'STREAM' ? 'stream' : 'table',
+    columns,
+    open: columns.length === 0,
+    primaryKey: declared.primaryKey,
+    time,
+    windowed: false,
+    origin: { kind: 'source', topic, declared: true },
+    topic,
+  };
+  return { kind: 'source', relation, later: properties.later };
+}

@@ -1,0 +1,190 @@
+/** Statements that run on: SELECT, CREATE … AS, INSERT INTO … SELECT, alone or as a job. */
+
+import type * as ast from '../../grammar/generated/ast.ts';
+import { type PropertyScope, readProperties } from '../../properties/read.ts';
+import type { BoundJob, BoundQuery, BoundWrite, Relation } from '../bound.ts';
+import { bindQuery } from '../query/bind-query.ts';
+import { relationOf } from '../query/relation-of.ts';
+import type { Reporter } from '../report.ts';
+import { nameOf, stringOf } from '../text-of.ts';
+import { declaredColumns, watermarkOf } from './columns.ts';
+import { conform } from './conform.ts';
+import type { Environment } from './environment.ts';
+import { resolveRelation } from './resolve-relation.ts';
+
+export interface WriteResult {
+  readonly bound: BoundWrite;
+  /** What its output offers to readers; undefined when it only adds rows to something declared elsewhere. */
+  readonly declares: Relation | undefined;
+}
+
+type WriteSyntax = ast.Query | ast.Create | ast.Insert;
+
+interface Target {
+  readonly name: string;
+  readonly into: string | undefined;
+  readonly bare: boolean;
+}
+
+export function bindWrite(
+  node: WriteSyntax,
+  query: ast.Query,
+  job: BoundJob | undefined,
+  more: readonly ast.WithClause[],
+  environment: Environment,
+  reporter: Reporter,
+): WriteResult {
+  const target = targetOf(node, query, job);
+  const written = target.into ?? target.name;
+  const blocks = [...(node.$type === 'Create' ? node.properties : []), ...withClausesOf(query), ...more];
+  const reads = relationNamesOf(query);
+  const scope: PropertyScope = {
+    created: node.$type === 'Create' ? target.name : undefined,
+    reads,
+    writes: [target.name, ...(target.into === undefined ? [] : [target.into])],
+  };
+  const properties = readProperties(blocks, scope, reporter);
+  const persistent = node.$type !== 'Query' || target.into !== undefined || job !== undefined;
+  const bound = bindQuery(query, {
+    reporter,
+    bounded: environment.bounded,
+    persistent,
+    properties,
+    windowSizeMs: environment.windowSizeMs,
+    relation: (name, span) => resolveRelation(name, span, environment, properties, reporter),
+    ctes: new Map(),
+    outer: undefined,
+    userFunction: name => environment.userFunction(name),
+    userFunctionNames: () => environment.userFunctionNames(),
+  });
+  const known = writesTo(node, target, environment);
+  const fitted = fit(node, bound, known, reporter);
+  const input = reads[0];
+  const topic =
+    properties.of(written, 'topic') ?? (target.into === undefined ? undefined : properties.of(target.name, 'topic'));
+  // A bare topic key of a SELECT speaks of what it reads.
+  const ofInput =
+    topic &&
+    node.$type === 'Query' &&
+    input !== undefined &&
+    properties.of(input, 'topic')?.span.start === topic.span.start;
+  const outputTopic = (ofInput ? undefined : topic?.text) ?? known?.topic ?? written;
+  const isTable =
+    (node.$type === 'Create' && node.kind?.toUpperCase() !== 'STREAM') ||
+    (node.$type === 'Query' && target.into === undefined) ||
+    known?.kind === 'table';
+  const write: BoundWrite = {
+    kind: 'query',
+    target: written,
+    topic: outputTopic,
+    outputKind: isTable ? 'table' : 'stream',
+    bare: target.bare,
+    query: fitted.query,
+    into: known,
+    decimalAsString: properties.of(target.name, 'decimal.format')?.text.toLowerCase() === 'string',
+    job,
+    later: properties.later,
+  };
+  const kind = isTable ? 'table' : 'stream';
+  if (node.$type === 'Create') {
+    const made = relationOf(target.name, kind, outputTopic, fitted.query);
+    return { bound: write, declares: { ...made, ...fitted.declared } };
+  }
+  const declares =
+    node.$type === 'Query' && target.into !== undefined && !known
+      ? relationOf(target.into, kind, outputTopic, fitted.query)
+      : undefined;
+  return { bound: write, declares };
+}
+
+function targetOf(node: WriteSyntax, query: ast.Query, job: BoundJob | undefined): Target {
+  const clause = intoOf(query);
+  const written = clause?.target ?? (clause?.uri === undefined ? undefined : stringOf(clause.uri));
+  const into = written === undefined ? undefined : nameOf(written);
+  if (node.$type === 'Create') return { name: nameOf(node.name ?? ''), into, bare: false };
+  if (node.$type === 'Insert') return { name: nameOf(node.target ?? ''), into: undefined, bare: false };
+  return { name: job?.name ?? 'result', into, bare: into === undefined && job === undefined };
+}
+
+/** INTO, also behind the last branch of a UNION. */
+const intoOf = (query: ast.Query): ast.IntoClause | undefined =>
+  [...query.clauses, ...query.unions.flatMap(union => union.query?.clauses ?? [])].find(
+    (clause): clause is ast.IntoClause => clause.$type === 'IntoClause',
+  );
+
+/** WITH blocks of a query and of the branches of its UNION; those of subqueries are about these. */
+const withClausesOf = (query: ast.Query): ast.WithClause[] =>
+  [
+    ...query.clauses,
+    ...query.unions.flatMap(union => union.query?.clauses ?? []),
+    ...(query.inner ? withClausesOf(query.inner) : []),
+  ].filter((clause): clause is ast.WithClause => clause.$type === 'WithClause' && clause.block === undefined);
+
+/** Names of the relations a query reads, also in its CTEs and subqueries: what keys of WITH may begin with. */
+export function relationNamesOf(query: ast.Query): readonly string[] {
+  const names = new Set<string>();
+  const ofRelation = (relation: ast.Relation | undefined): void => {
+    if (relation?.$type === 'NamedRelation' && relation.name) names.add(nameOf(relation.name));
+    else if (relation?.$type === 'SubqueryRelation') ofQuery(relation.query);
+    else if (relation?.$type === 'UriRelation') names.add(stringOf(relation.uri));
+    else if (relation?.$type === 'FunctionRelation')
+      for (const argument of relation.call?.arguments ?? []) {
+        if (argument.$type === 'TableOperand') names.add(nameOf(argument.name ?? ''));
+        if (argument.$type === 'SubqueryExpression') ofQuery(argument.query);
+      }
+  };
+  const ofQuery = (one: ast.Query | undefined): void => {
+    if (!one) return;
+    ofRelation(one.from);
+    for (const join of one.joins) ofRelation(join.relation);
+    for (const cte of one.ctes) ofQuery(cte.query);
+    for (const union of one.unions) ofQuery(union.query);
+    ofQuery(one.inner);
+  };
+  ofQuery(query);
+  for (const cte of query.ctes) names.delete(nameOf(cte.name ?? ''));
+  return [...names];
+}
+
+/** The relation that INSERT INTO or INTO adds rows to, when it is declared. */
+function writesTo(node: WriteSyntax, target: Target, environment: Environment): Relation | undefined {
+  if (node.$type === 'Create' && target.into === undefined) return undefined;
+  const found = environment.relation(target.into ?? target.name);
+  return found === 'cycle' ? undefined : found;
+}
+
+interface Fitted {
+  readonly query: BoundQuery;
+  /** What a column list says of the created relation. */
+  readonly declared: Partial<Relation>;
+}
+
+/** The query's columns under the names, and of the types, that its target declares. */
+function fit(node: WriteSyntax, query: BoundQuery, known: Relation | undefined, reporter: Reporter): Fitted {
+  if (node.$type === 'Create' && node.elements.length > 0) {
+    const { columns, primaryKey, watermark, resolve } = declaredColumns(node, undefined, reporter);
+    const time = watermark && watermarkOf(watermark, resolve, reporter);
+    return {
+      query: columns.length > 0 ? conform(query, columns, nameOf(node.name ?? ''), reporter) : query,
+      declared: {
+        ...(primaryKey.length > 0 ? { primaryKey } : {}),
+        ...(time ? { time } : {}),
+      },
+    };
+  }
+  if (node.$type === 'Insert' && node.columns.length > 0) {
+    const wanted = node.columns.map(column => {
+      const name = nameOf(column);
+      const declared = known?.columns.find(one => one.name.toLowerCase() === name.toLowerCase());
+      if (known && !known.open && !declared)
+        reporter.report('sql/unknown-column', reporter.at(node), `there is no column '${name}' in '${known.name}'`, {
+          help: `its columns are ${known.columns.map(one => one.name).join(', ')}`,
+        });
+      return declared ?? { name, type: { kind: 'ANY' } as const, required: false };
+    });
+    return { query: conform(query, wanted, nameOf(node.target ?? ''), reporter), declared: {} };
+  }
+  if (known && !known.open && node.$type === 'Insert' && known.origin.kind === 'source')
+    return { query: conform(query, known.columns, known.name, reporter), declared: {} };
+  return { query, declared: {} };
+}

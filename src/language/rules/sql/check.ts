@@ -1,0 +1,31 @@
+/** Runs the rules about statements: those about one statement by itself, and those about a file's statements together. */
+
+import type { Statement } from '../../analyze.ts';
+import type * as ast from '../../grammar/generated/ast.ts';
+import type { BoundStatement } from '../../names/bound.ts';
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import { type Rule, runRule } from '../define.ts';
+
+/** One statement with its meaning. Positions count from where the statement's text begins. */
+export interface StatementSubject {
+  readonly bound: BoundStatement;
+  readonly syntax: ast.Statement;
+  /** Whether the input ends; undefined where that is not decided. */
+  readonly bounded: boolean | undefined;
+}
+
+/** All statements of a file. Positions are the file's. */
+export interface FileSubject {
+  readonly statements: readonly Statement[];
+  /** Whether another file of the workspace reads a relation of that name. */
+  readElsewhere(name: string): boolean;
+}
+
+export const statementRules: readonly Rule<StatementSubject>[] = [];
+
+export const fileRules: readonly Rule<FileSubject>[] = [];
+
+export const checkStatement = (subject: StatementSubject): Diagnostic[] =>
+  statementRules.flatMap(rule => runRule(rule, subject));
+
+export const checkFile = (subject: FileSubject): Diagnostic[] => fileRules.flatMap(rule => runRule(rule, subject));
