@@ -32,7 +32,7 @@ export function chooseRoot<T extends Root>(
   const found = one(roots) ?? one(outer);
   if (!found)
     findings.error('schema/relation', at, `more than one ${what} could be the relation's: ${names}`, {
-      help: `name it in the statement: 'schema.${what}' = '${(outer[0] ?? roots[0])?.name}'`,
+      help: `name it in the statement: 'schema.message' = '${(outer[0] ?? roots[0])?.name}'`,
     });
   return found;
 }
