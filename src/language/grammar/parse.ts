@@ -1,27 +1,14 @@
 /** Text of one piece → its syntax tree and syntax errors. Never throws; positions are relative to the piece. */
-
-import type {
-  AstNode,
-  CstNode,
-  Grammar,
-  LangiumCoreServices,
-  LangiumParser,
-  LexerResult,
-  TokenBuilderOptions,
-} from 'langium';
-import {
-  createDefaultCoreModule,
-  createDefaultSharedCoreModule,
-  DefaultLexer,
-  DefaultTokenBuilder,
-  EmptyFileSystem,
-  inject,
-} from 'langium';
+import type { AstNode, CstNode } from 'langium';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
-import type { Piece } from './generated/ast.ts';
-import { FerrisSqlGeneratedModule, FerrisSqlGeneratedSharedModule } from './generated/module.ts';
-import { describeSyntaxError } from './syntax-error.ts';
+import { type Built, type Defaults, treeBuilder } from './build-tree.ts';
+import { FerrisSqlAstReflection, type Piece } from './generated/ast.ts';
+import { FerrisSqlGrammar } from './generated/grammar.ts';
+import { Place } from './place.ts';
+import { type Recover, recovery } from './recover.ts';
+import { type Shape, shapeOf } from './shape.ts';
+import { tokenize } from './tokens.ts';
 
 export interface ParsedPiece {
   readonly tree: Piece;
@@ -29,87 +16,88 @@ export interface ParsedPiece {
   readonly problems: readonly Diagnostic[];
 }
 
-/** Comments and hints before the operators, or `--` would be two minus signs. */
-class CommentsFirst extends DefaultTokenBuilder {
-  override buildTokens(grammar: Grammar, options?: TokenBuilderOptions) {
-    const tokens = super.buildTokens(grammar, options);
-    if (!Array.isArray(tokens)) return tokens;
-    const first = new Set(['HINT', 'LINE_COMMENT', 'BLOCK_COMMENT', 'SPACE']);
-    return [...tokens.filter(token => first.has(token.name)), ...tokens.filter(token => !first.has(token.name))];
-  }
+/** A token as it is written; comments and hints are tokens too, white space is none. */
+export interface Token extends Span {
+  /** The terminal's name (`ID`, `STRING`, `LINE_COMMENT`, …), a keyword or operator as the grammar writes it, or `?` for characters that mean nothing. */
+  readonly kind: string;
 }
 
-/** A hint in the middle of a statement is a comment to the parser (the scanner reports it), so it cannot drag SQL into recovery. */
-class HintsOnlyInFront extends DefaultLexer {
-  override tokenize(text: string): LexerResult {
-    const result = super.tokenize(text);
-    const body = result.tokens.findIndex(token => token.tokenType.name !== 'HINT');
-    if (body < 0) return result;
-    const stray = result.tokens.slice(body).filter(token => token.tokenType.name === 'HINT');
-    if (stray.length === 0) return result;
-    return { ...result, tokens: result.tokens.filter((token, i) => i < body || token.tokenType.name !== 'HINT') };
-  }
-}
+let shape: Shape | undefined;
+let build: ((text: string) => Built) | undefined;
+let recover: Recover | undefined;
 
-let parser: LangiumParser | undefined;
-
-/** Building the parser costs some 100 ms, so it is done when the first statement is parsed. */
-function theParser(): LangiumParser {
-  if (parser) return parser;
-  const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), FerrisSqlGeneratedSharedModule);
-  const services = inject(createDefaultCoreModule({ shared }), FerrisSqlGeneratedModule, {
-    parser: {
-      TokenBuilder: () => new CommentsFirst(),
-      Lexer: (s: LangiumCoreServices) => new HintsOnlyInFront(s),
-      // Literals and names stay as written; the binder reads them by FerrisSQL's rules (no backslash escapes).
-      ValueConverter: () => ({ convert: (input: string) => input }),
-    },
-  });
-  shared.ServiceRegistry.register(services);
-  parser = services.parser.LangiumParser;
-  return parser;
-}
+/** Made when the first statement is read, as it costs some milliseconds. */
+const theShape = (): Shape => (shape ??= shapeOf(FerrisSqlGrammar()));
 
 export function parsePiece(text: string): ParsedPiece {
-  const result = theParser().parse<Piece>(text);
-  const lexical = result.lexerErrors[0];
-  const syntactic = result.parserErrors[0];
-  const problems: Diagnostic[] = [];
-  if (lexical && !(syntactic && syntactic.token.startOffset < lexical.offset)) {
-    const shown = text.slice(lexical.offset, lexical.offset + lexical.length);
-    problems.push({
-      rule: 'sql/syntax',
+  build ??= treeBuilder(theShape(), defaults());
+  const built = build(text);
+  if (built.is === 'tree') return { tree: built.tree as unknown as Piece, problems: [] };
+  if (built.is === 'too deep') return tooDeep(built);
+  recover ??= recovery(FerrisSqlGrammar(), theShape().vocabulary, 'production');
+  return recover(text) ?? tooDeep({ start: 0, end: text.length });
+}
+
+/** The tokens of a text, in order, with the comments. */
+export function tokensOf(text: string): readonly Token[] {
+  const { vocabulary } = theShape();
+  const tokens: Token[] = [];
+  tokenize(text, vocabulary, (kind, start, end) => tokens.push({ kind: vocabulary.names[kind] ?? '?', start, end }));
+  return tokens;
+}
+
+const tooDeep = ({ start, end }: Span): ParsedPiece => ({
+  tree: { $type: 'Piece', hints: [] },
+  problems: [
+    {
+      rule: 'sql/too-deep',
       severity: 'error',
-      message: `'${shown}' has no meaning here`,
-      span: { start: lexical.offset, end: lexical.offset + lexical.length },
-      ...(shown.startsWith('|') ? { help: "use '||' to join strings" } : {}),
-    });
-  } else if (syntactic) problems.push(describeSyntaxError(syntactic, text));
-  return { tree: result.value, problems };
+      message:
+        'this is nested too deeply to be read: brackets, CASE, signs and the like may stand 100 deep in one another',
+      span: { start, end },
+      help: 'move inner parts into common table expressions (WITH name AS (…))',
+    },
+  ],
+});
+
+/** What a node of each type always has, as Langium's reflection says. */
+function defaults(): Defaults {
+  const { types } = new FerrisSqlAstReflection();
+  return Object.fromEntries(
+    Object.entries(types).map(([type, { properties }]) => [
+      type,
+      Object.values(properties)
+        .filter(one => 'defaultValue' in one && one.defaultValue !== undefined)
+        .map(one => ({ property: one.name, list: 'defaultValue' in one && Array.isArray(one.defaultValue) })),
+    ]),
+  );
 }
 
 /** Where a node stands in its piece; an empty span at 0 for a node that recovery made up. */
 export function spanOf(node: AstNode | undefined): Span {
-  const cst: CstNode | undefined = node?.$cstNode;
+  const cst = node?.$cstNode;
   return cst ? { start: cst.offset, end: cst.end } : { start: 0, end: 0 };
 }
 
-/** Where the value of one property of a node stands; the node itself when that is not known. */
-export function spanOfProperty(node: AstNode, property: string): Span {
-  const find = (cst: CstNode | undefined): CstNode | undefined => {
-    if (!cst || !('content' in cst)) return undefined;
-    for (const child of (cst as CstNode & { content: CstNode[] }).content) {
-      const assignment = assignmentOf(child);
-      if (assignment === property) return child;
-      if (child.astNode === node) {
-        const deeper = find(child);
-        if (deeper) return deeper;
-      }
-    }
-    return undefined;
-  };
-  const found = find(node.$cstNode);
+/** Where the value of one property of a node stands, the index-th of a list; the node itself when that is not known. */
+export function spanOfProperty(node: AstNode, property: string, index = 0): Span {
+  const value: unknown = Object.entries(node).find(([name]) => name === property)?.[1];
+  const one: unknown = Array.isArray(value) ? value[index] : value;
+  if (isNode(one)) return spanOf(one);
+  const place: unknown = node.$cstNode;
+  if (place instanceof Place) return place.word(property, index) ?? spanOf(node);
+  const found = wordsIn(node.$cstNode, node, property)[index];
   return found ? { start: found.offset, end: found.end } : spanOf(node);
+}
+
+const isNode = (value: unknown): value is AstNode => typeof value === 'object' && value !== null && '$type' in value;
+
+/** In a tree with errors: the parts of Langium's concrete tree that went into a property of a node. */
+function wordsIn(cst: CstNode | undefined, node: AstNode, property: string): readonly CstNode[] {
+  if (!cst || !('content' in cst)) return [];
+  return (cst as CstNode & { content: CstNode[] }).content.flatMap(child =>
+    assignmentOf(child) === property ? [child] : child.astNode === node ? wordsIn(child, node, property) : [],
+  );
 }
 
 function assignmentOf(cst: CstNode): string | undefined {

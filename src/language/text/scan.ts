@@ -4,6 +4,7 @@
  */
 import { isHintLine, parseHintLine } from '../hints/line.ts';
 import { intendedHint } from '../hints/lookalike.ts';
+import { isLineBreak, isSpace, isWordPart, isWordStart } from './characters.ts';
 import type { Span } from './span.ts';
 
 /** A `-- @ferris:key=value` line, with exact ranges also while it is being typed. */
@@ -402,20 +403,3 @@ function lineEnd(text: string, from: number): number {
   while (at < text.length && !isLineBreak(text.charCodeAt(at))) at++;
   return at;
 }
-
-const isLineBreak = (c: number): boolean => c === NEWLINE || c === RETURN;
-
-/** White space as `\s` has it, and what editors and disks leave in files: the byte order mark and NUL. */
-function isSpace(c: number): boolean {
-  if (c < 128) return c === 32 || (c >= 9 && c <= 13) || c === 0;
-  return (
-    c === 0xa0 ||
-    c === 0xfeff ||
-    (c >= 0x2000 && c <= 0x200a) ||
-    [0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000].includes(c)
-  );
-}
-
-const isWordStart = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95 || c >= 128;
-
-const isWordPart = (c: number): boolean => (isWordStart(c) ? !isSpace(c) : (c >= 48 && c <= 57) || c === DOLLAR);
