@@ -101,13 +101,10 @@ function keywordsOf(grammar: Grammar): Keywords {
   return { all: [...words].sort(), openers: openers.sort(), unreserved, after: name => follow.get(name) ?? new Set() };
 }
 
-const isName = (rule: GrammarAST.ParserRule): boolean => rule.dataType === 'string' && onlyWords(rule.definition);
+/** The rules of the grammar that stand for any name. */
+const NAMES: ReadonlySet<string> = new Set(['Ident', 'BareAlias', 'CallName']);
 
-/** A choice between single words, as the rules for names are. */
-const onlyWords = (element: Element): boolean =>
-  GrammarAST.isAlternatives(element)
-    ? element.elements.every(onlyWords)
-    : (GrammarAST.isKeyword(element) || GrammarAST.isRuleCall(element)) && element.cardinality === undefined;
+const isName = (rule: GrammarAST.ParserRule): boolean => NAMES.has(rule.name);
 
 function collectWords(element: Element, words: Set<string>): void {
   if (GrammarAST.isKeyword(element)) words.add(element.value);

@@ -252,9 +252,5 @@ export function mapOperands(e: TypedExpression, map: (operand: TypedExpression) 
 const mapKeys = (keys: readonly SortKey[], map: (operand: TypedExpression) => TypedExpression): SortKey[] =>
   keys.map(key => ({ ...key, expression: map(key.expression) }));
 
-/** Equal for expressions that give the same value wherever they stand: spans do not count. */
-export const expressionIdentity = (expression: TypedExpression): string =>
-  JSON.stringify(expression, (key, value) => (key === 'span' || key === 'syntax' ? undefined : value));
-
 export const contains = (expression: TypedExpression, test: (e: TypedExpression) => boolean): boolean =>
   test(expression) || operandsOf(expression).some(operand => contains(operand, test));

@@ -193,9 +193,23 @@ export class Workspace {
     const diagnostics: Diagnostic[] = [];
     const asked: Asked[] = [];
     const environment = this.#environment(placed, asked);
-    const { bound, declares, declaresFunction } = bindStatement(statement, environment, reporter(0, diagnostics));
-    if (bound) diagnostics.push(...checkStatement({ bound, syntax: statement, bounded: this.#options.bounded }));
-    return { bound, declares, declaresFunction, diagnostics, asked };
+    try {
+      const { bound, declares, declaresFunction } = bindStatement(statement, environment, reporter(0, diagnostics));
+      if (bound) diagnostics.push(...checkStatement({ bound, syntax: statement, bounded: this.#options.bounded }));
+      return { bound, declares, declaresFunction, diagnostics, asked };
+    } catch (error) {
+      // The stack has an end, and queries inside queries may come to it.
+      if (!(error instanceof RangeError)) throw error;
+      const { body, span } = placed.piece;
+      diagnostics.push({
+        rule: 'sql/too-deep',
+        severity: 'error',
+        message: 'this statement is nested too deeply to be understood',
+        span: { start: body.start - span.start, end: body.end - span.start },
+        help: 'CREATE a STREAM of its inner queries',
+      });
+      return { bound: undefined, declares: unreadable, declaresFunction: undefined, diagnostics, asked };
+    }
   }
 
   #environment(placed: Placed, asked: Asked[]): Environment {

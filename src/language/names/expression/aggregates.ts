@@ -11,6 +11,9 @@ import { resolve } from './resolve-arguments.ts';
 
 const INSIDE_AGGREGATE = 'inside another aggregate';
 
+/** Aggregates that compute with their values. */
+const NUMERIC: ReadonlySet<string> = new Set(['SUM', 'AVG', 'STDDEV', 'STDDEV_POP', 'VARIANCE', 'VAR_POP', 'MEDIAN']);
+
 export interface AggregateParts {
   readonly args: readonly TypedExpression[];
   readonly filter: TypedExpression | null;
@@ -85,6 +88,22 @@ export function aggregateParts(
     // PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x): what is ordered is what is aggregated.
     const resolved = resolve(name, [...args, orderBy[0].expression], span, context);
     return resolved && { args: resolved.args, filter, orderBy, type: resolved.returns };
+  }
+  const text = args.find(arg => arg.type.kind === 'STRING' && arg.op !== 'literal');
+  if (text && NUMERIC.has(name)) {
+    context.reporter.report('sql/sum-of-text', text.span, `${name} needs numbers; this is a STRING`, {
+      help: 'CAST it: the text is then read exactly',
+      fixes: [
+        {
+          title: 'CAST it to DECIMAL(38, 10)',
+          edits: [
+            { span: { start: text.span.start, end: text.span.start }, text: 'CAST(' },
+            { span: { start: text.span.end, end: text.span.end }, text: ' AS DECIMAL(38, 10))' },
+          ],
+        },
+      ],
+    });
+    return undefined;
   }
   const resolved = resolve(name, args, span, context);
   return resolved && { args: resolved.args, filter, orderBy, type: resolved.returns };

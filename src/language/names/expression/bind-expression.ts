@@ -23,12 +23,27 @@ import { bindArithmetic, bindSigned, comparison } from './operators.ts';
 import { bindBetween, bindCase, bindIn, bindIs, bindLike } from './predicates.ts';
 import { bindQuantified, bindScalarSubquery, quantifierOf } from './subquery.ts';
 
+/** Deeper than people write, and not so deep that what walks the tree runs out of stack. */
+const MAX_DEPTH = 400;
+
 /** Never throws: what cannot be bound is reported and becomes a NULL of type ANY, so that it is reported once. */
-export function bindExpression(node: ast.Expression | undefined, context: ExpressionContext): TypedExpression {
+export function bindExpression(
+  node: ast.Expression | undefined,
+  context: ExpressionContext,
+  depth = 0,
+): TypedExpression {
   const { reporter } = context;
   if (!node) return unknown(reporter.at(node));
   const span = reporter.at(node as AstNode);
-  const bind: BindOperand = (inner, within = context) => bindExpression(inner, within);
+  if (depth > MAX_DEPTH)
+    return fail(
+      context,
+      'sql/too-deep',
+      span,
+      `this is nested more than ${MAX_DEPTH} deep`,
+      'compute a part of it in a CTE',
+    );
+  const bind: BindOperand = (inner, within = context) => bindExpression(inner, within, depth + 1);
   switch (node.$type) {
     case 'Parenthesized':
       return { ...bind(node.inner), span };

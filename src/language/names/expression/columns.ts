@@ -57,10 +57,8 @@ function lookUpIn(
     );
   const { column, index } = found;
   if (column.name !== name && column.origin.kind === 'field' && !name.startsWith('_')) {
-    const at = {
-      start: span.end - (span.end - span.start > name.length ? name.length : span.end - span.start),
-      end: span.end,
-    };
+    // Behind its relation the name is the last part.
+    const at = { start: Math.max(span.start, span.end - name.length), end: span.end };
     reporter.report('sql/name-case', at, `'${name}' is written '${column.name}' where it is declared`, {
       severity: 'info',
       fixes: [{ title: `Write '${column.name}'`, edits: [{ span: at, text: column.name }] }],
@@ -74,7 +72,7 @@ function unknownColumn(name: string, leaf: Leaf | undefined, span: Span, context
   if (scope.leaves.length === 0)
     return fail(context, 'sql/unknown-column', span, `there is no column '${name}' here: this SELECT has no FROM`);
   const meant = scope.nearest(name, leaf);
-  const where = (leaf ? [leaf] : scope.leaves).map(one => `'${one.relation.name}'`).join(' or ');
+  const where = (leaf ? [leaf] : scope.leaves).map(one => `'${one.qualifier}'`).join(' or ');
   const names = scope.names(leaf);
   reporter.report('sql/unknown-column', span, `there is no column '${name}' in ${where}`, {
     help: meant ? `did you mean '${meant}'?` : `its columns are ${listed(names)}`,

@@ -17,6 +17,8 @@ import type { BindOperand } from './operand.ts';
 
 const PRECEDENCE: Readonly<Record<string, number>> = { '||': 0, '+': 1, '-': 1, '*': 2, '/': 2, '%': 2 };
 
+const MAX_OPERATORS = 1000;
+
 /** The grammar keeps `a + b * c` as one flat list; folded here by precedence, left to right, in linear time. */
 export function bindArithmetic(
   node: ast.ArithmeticChain,
@@ -36,6 +38,15 @@ export function bindArithmetic(
     const parts = node.parts.map((part, i) => text(i === 0 ? operands[0]! : bind(part), '||', context));
     return { op: 'concat', parts, type: STRING, span: { start: parts[0]!.span.start, end: parts.at(-1)!.span.end } };
   }
+  // Each operator is one step deeper to all that walks the tree.
+  if (node.operators.length > MAX_OPERATORS)
+    return fail(
+      context,
+      'sql/too-deep',
+      context.reporter.at(node),
+      `these are more than ${MAX_OPERATORS} operators in one expression`,
+      'compute a part of it in a CTE',
+    );
   for (const [i, operator] of node.operators.entries()) {
     while (operators.length > 0 && PRECEDENCE[operators.at(-1)!]! >= PRECEDENCE[operator]!) reduce();
     operators.push(operator);

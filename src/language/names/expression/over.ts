@@ -70,8 +70,6 @@ export function bindOver(
       `${name} needs an order: which row comes before another?`,
       'add ORDER BY event_time inside OVER',
     );
-  if (node.distinct && orderBy.length > 0)
-    return fail(context, 'sql/call', span, `DISTINCT has no meaning beside ORDER BY in OVER`);
   if (node.nulls !== undefined && !NULL_TREATMENT.has(entry.name))
     return fail(
       context,

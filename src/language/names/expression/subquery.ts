@@ -4,8 +4,9 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
 import { BOOLEAN } from '../../types/sql-type.ts';
 import type { BoundQuery } from '../bound.ts';
+import { Identities } from '../identity.ts';
 import { nameOf } from '../text-of.ts';
-import { type ComparisonOperator, expressionIdentity, type TypedExpression } from '../typed-expression.ts';
+import type { ComparisonOperator, TypedExpression } from '../typed-expression.ts';
 import { fail, isUnknown, unknown } from './basics.ts';
 import { bindColumn } from './columns.ts';
 import type { ExpressionContext, Outer } from './context.ts';
@@ -18,17 +19,18 @@ interface Bound {
 
 function bind(node: ast.Query, context: ExpressionContext): Bound | undefined {
   const captured: TypedExpression[] = [];
-  const identities = new Map<string, number>();
+  const identities = new Identities();
+  const places = new Map<number, number>();
   const outer: Outer = {
     isQualifier: name => context.scope.leafOf(name) !== undefined || (context.outer?.isQualifier(name) ?? false),
     capture(name, qualifier, span) {
       const found = columnOf(name, qualifier, span, context);
       if (!found || isUnknown(found)) return found;
-      const identity = expressionIdentity(found);
-      let index = identities.get(identity);
+      const identity = identities.of(found);
+      let index = places.get(identity);
       if (index === undefined) {
         index = captured.length;
-        identities.set(identity, index);
+        places.set(identity, index);
         captured.push(found);
       }
       return { op: 'outer', index, name, type: found.type, span };

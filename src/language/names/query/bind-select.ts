@@ -7,6 +7,7 @@ import { truth } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { durationOf } from '../expression/literals.ts';
+import { Identities } from '../identity.ts';
 import { Scope } from '../scope.ts';
 import { durationMs, keyOf, nameOf, stringOf } from '../text-of.ts';
 import { contains, type SortKey, type TypedExpression } from '../typed-expression.ts';
@@ -55,7 +56,8 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
     groupBy !== undefined ||
     items.some(item => contains(item.expression, isAggregate)) ||
     (condition !== undefined && contains(condition, isAggregate));
-  if (condition && !aggregated)
+  // With a window HAVING may choose among its rows: WHERE comes before the window.
+  if (condition && !aggregated && !window)
     reporter.report('sql/having', reporter.at(having), 'HAVING needs GROUP BY or an aggregate', { help: 'use WHERE' });
   if (window && !aggregated && !items.some(item => contains(item.expression, one => one.op === 'over')))
     reporter.report(
@@ -81,14 +83,14 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
     placed.retimed ?? declared,
     within,
   );
-  if (leaf && time === undefined) for (const one of scope.leaves) useDeclaredTime(one, base);
+  for (const one of scope.leaves) if (one !== leaf || time === undefined) useDeclaredTime(one, base);
   for (const other of others) declaredTime(other, base, context);
   const graceMs = graceOf(window, leaf?.relation.name, context);
   const bound: BoundWindow | undefined = window && { ...window.shape, graceMs };
   if (window?.key) {
     const expression = bindExpression(window.key, { ...base, noAggregates: 'in a window' });
-    const known = JSON.stringify(expression, withoutSpan);
-    if (!keys.some(key => JSON.stringify(key.expression, withoutSpan) === known))
+    const identities = new Identities();
+    if (!keys.some(key => identities.of(key.expression) === identities.of(expression)))
       keys.push({ expression, span: reporter.at(window.key as AstNode) });
   }
   const grouped = aggregated
@@ -115,8 +117,6 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
     localAggregation: localAggregationOf(clauses, context),
   };
 }
-
-const withoutSpan = (key: string, value: unknown): unknown => (key === 'span' || key === 'syntax' ? undefined : value);
 
 function expressionContext(scope: Scope, clauses: readonly ast.Clause[], context: QueryContext): ExpressionContext {
   const named = clauses.flatMap(clause => (clause.$type === 'NamedWindows' ? clause.windows : []));

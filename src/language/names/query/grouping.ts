@@ -5,7 +5,8 @@ import { INTERVAL, TIMESTAMP } from '../../types/sql-type.ts';
 import type { AggregateCall, Aggregation, BoundWindow, OutputColumn } from '../bound.ts';
 import { unknown } from '../expression/basics.ts';
 import type { ExpressionContext } from '../expression/context.ts';
-import { expressionIdentity, mapOperands, type SortKey, type TypedExpression } from '../typed-expression.ts';
+import { Identities } from '../identity.ts';
+import { mapOperands, type SortKey, type TypedExpression } from '../typed-expression.ts';
 
 export interface Grouped {
   readonly aggregation: Aggregation;
@@ -24,13 +25,14 @@ export function grouping(
   groupBySpan: Span | undefined,
   context: ExpressionContext,
 ): Grouped {
-  const keyIdentities = new Map(keys.map((key, i) => [expressionIdentity(key.expression), i]));
+  const identities = new Identities();
+  const keyIdentities = new Map(keys.map((key, i) => [identities.of(key.expression), i]));
   const calls: AggregateCall[] = [];
-  const callIndexes = new Map<string, number>();
+  const callIndexes = new Map<number, number>();
   /** Positions of bounds are known only when all aggregates are collected: collected first, placed second. */
   const collect = (expression: TypedExpression): void => {
     if (expression.op === 'literal') return;
-    if (keyIdentities.size > 0 && keyIdentities.has(expressionIdentity(expression))) return;
+    if (keyIdentities.size > 0 && keyIdentities.has(identities.of(expression))) return;
     if (expression.op !== 'aggregate') {
       mapOperands(expression, operand => {
         collect(operand);
@@ -38,7 +40,7 @@ export function grouping(
       });
       return;
     }
-    const identity = expressionIdentity(expression);
+    const identity = identities.of(expression);
     if (callIndexes.has(identity)) return;
     callIndexes.set(identity, calls.length);
     const { name, args, distinct, filter, type, orderBy: within } = expression;
@@ -56,14 +58,15 @@ export function grouping(
     type: TIMESTAMP,
     span,
   });
+  const told = new Set<number>();
   const place = (expression: TypedExpression): TypedExpression => {
     const { span, type } = expression;
     if (expression.op === 'literal') return expression;
-    const key = keyIdentities.size > 0 ? keyIdentities.get(expressionIdentity(expression)) : undefined;
+    const key = keyIdentities.size > 0 ? keyIdentities.get(identities.of(expression)) : undefined;
     if (key !== undefined) return { op: 'column', index: key, name: keyName(key), type, span };
     switch (expression.op) {
       case 'aggregate': {
-        const index = keys.length + callIndexes.get(expressionIdentity(expression))!;
+        const index = keys.length + callIndexes.get(identities.of(expression))!;
         return { op: 'column', index, name: expression.name, type, span };
       }
       case 'window-bound':
@@ -78,7 +81,9 @@ export function grouping(
             }
           : windowBound(expression.bound, span);
       case 'column':
-        reportUngrouped(expression, groupBySpan, keys.at(-1)?.span, context);
+        // One finding for a column, however often it stands there.
+        if (!told.has(expression.index)) reportUngrouped(expression, groupBySpan, keys.at(-1)?.span, context);
+        told.add(expression.index);
         return unknown(span);
       default:
         return mapOperands(expression, place);
@@ -87,7 +92,7 @@ export function grouping(
   const keyName = (index: number): string => {
     const { expression } = keys[index]!;
     // The name under which it is selected, so that the output key and the value say the same.
-    const selected = items.find(item => keyIdentities.get(expressionIdentity(item.expression)) === index);
+    const selected = items.find(item => keyIdentities.get(identities.of(item.expression)) === index);
     return selected?.name ?? (expression.op === 'column' ? expression.name : `key_${index + 1}`);
   };
   return {
