@@ -1,6 +1,6 @@
 /** Whether a field's default is a value of its type, as Avro asks: of a union, of its first branch. */
 import type { Span } from '../text/span.ts';
-import type { AvroType, PrimitiveName } from './avro-type.ts';
+import type { AvroField, AvroType, PrimitiveName } from './avro-type.ts';
 import { avroTypeName } from './avro-type.ts';
 import type { JsonNode } from './json-tree.ts';
 import { memberOf } from './json-tree.ts';
@@ -8,16 +8,53 @@ import type { Findings } from './schema.ts';
 
 const RULE = 'schema/avro-default';
 
-export function checkDefault(type: AvroType, node: JsonNode, field: string, findings: Findings): void {
+export function checkDefault(field: AvroField, node: JsonNode, findings: Findings): void {
+  const { type, name } = field;
   const wrong = misfit(type, node);
-  if (!wrong) return;
+  if (!wrong) {
+    if (neverEnds(type, node, { open: new Set([field]), done: new Set() }))
+      findings.error(
+        RULE,
+        node.span,
+        `the default of '${name}' never ends: it needs itself for a field that it leaves out`,
+      );
+    return;
+  }
   const first = type.kind === 'union' ? type.branches[0] : undefined;
   const other = type.kind === 'union' && type.branches.slice(1).some(branch => !misfit(branch, node));
-  findings.error(RULE, wrong.span, `the default of '${field}' is no ${wrong.wanted}`, {
+  findings.error(RULE, wrong.span, `the default of '${name}' is no ${wrong.wanted}`, {
     ...(other && first
       ? { help: `a default is of the union's first branch, ${avroTypeName(first)}: put the other branch first` }
       : {}),
   });
+}
+
+interface Walk {
+  /** Fields whose defaults this one is made of. */
+  readonly open: Set<AvroField>;
+  readonly done: Set<AvroField>;
+}
+
+/** What a record leaves out is its fields' defaults, and one of those may be the one that is asked for. */
+function neverEnds(type: AvroType, node: JsonNode, walk: Walk): boolean {
+  if (type.kind === 'union') return type.branches[0] !== undefined && neverEnds(type.branches[0], node, walk);
+  if (type.kind === 'array' && node.kind === 'array') return node.items.some(item => neverEnds(type.items, item, walk));
+  if (node.kind !== 'object') return false;
+  if (type.kind === 'map') return node.members.some(({ value }) => neverEnds(type.values, value, walk));
+  return (
+    type.kind === 'record' &&
+    type.fields.some(field => {
+      const member = memberOf(node, field.name);
+      if (member) return neverEnds(field.type, member.value, walk);
+      if (walk.open.has(field)) return true;
+      if (!field.fallback || walk.done.has(field)) return false;
+      walk.open.add(field);
+      const endless = neverEnds(field.type, field.fallback, walk);
+      walk.open.delete(field);
+      walk.done.add(field);
+      return endless;
+    })
+  );
 }
 
 interface Misfit {

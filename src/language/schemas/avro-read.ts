@@ -33,7 +33,7 @@ class AvroReader {
 
   /** Once all types are whole. */
   checkDefaults(): void {
-    for (const field of this.withDefault) checkDefault(field.type, field.fallback!, field.name, this.findings);
+    for (const field of this.withDefault) checkDefault(field, field.fallback!, this.findings);
   }
 
   type(node: JsonNode, namespace: string): AvroType {

@@ -1,10 +1,10 @@
 /** Parses .proto text (proto2, proto3, editions); after a mistake it goes on with the next statement. Never throws. */
-import type { Fix } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { checkEnum, checkMessage, type EnumValue, type Reserved } from './proto-check.ts';
+import { ProtoCursor, Stop } from './proto-cursor.ts';
 import type { ProtoEnum, ProtoField, ProtoFile, ProtoImport, ProtoMessage } from './proto-file.ts';
 import type { ProtoToken } from './proto-tokens.ts';
-import { protoTokens, unquoted } from './proto-tokens.ts';
+import { unquoted } from './proto-tokens.ts';
 import type { Findings } from './schema.ts';
 
 const RULE = 'schema/proto-syntax';
@@ -15,9 +15,6 @@ export function parseProto(text: string, findings: Findings): ProtoFile {
   return new ProtoParser(text, findings).file();
 }
 
-/** Ends one statement; what is wrong has been reported. */
-class Stop extends Error {}
-
 interface Body {
   readonly fields: ProtoField[];
   readonly messages: ProtoMessage[];
@@ -27,8 +24,7 @@ interface Body {
 
 class ProtoParser {
   private readonly findings: Findings;
-  private readonly tokens: readonly ProtoToken[];
-  private at = 0;
+  private readonly cursor: ProtoCursor;
   private depth = 0;
   private syntax: ProtoFile['syntax'] | undefined;
   private package = '';
@@ -37,14 +33,14 @@ class ProtoParser {
 
   constructor(text: string, findings: Findings) {
     this.findings = findings;
-    this.tokens = protoTokens(text);
+    this.cursor = new ProtoCursor(text, findings);
   }
 
   file(): ProtoFile {
     const body = emptyBody();
-    while (this.token.kind !== 'end') {
-      this.statement(() => this.topLevel(body));
-      if (this.taken('}')) this.report(this.before, "this '}' closes nothing");
+    while (this.cursor.token.kind !== 'end') {
+      if (this.cursor.taken('}')) this.cursor.report(this.cursor.before, "this '}' closes nothing");
+      else this.statement(() => this.topLevel(body));
     }
     return {
       syntax: this.syntax ?? 'proto2',
@@ -57,65 +53,66 @@ class ProtoParser {
   }
 
   private topLevel(body: Body): void {
-    const { text, span } = this.token;
-    if (text === ';' || text === 'export' || text === 'local') this.at++;
+    const { text, span } = this.cursor.token;
+    if (text === ';' || text === 'export' || text === 'local') this.cursor.next();
     else if (text === 'syntax' || text === 'edition') this.syntaxLine();
     else if (text === 'import') this.import();
     else if (text === 'package') {
-      this.at++;
-      this.package = this.fullName('a package').text;
-      this.endOfLine();
-      this.importAt = this.before.span.end;
+      this.cursor.next();
+      this.package = this.cursor.fullName('a package').text;
+      this.cursor.endOfLine();
+      this.importAt = this.cursor.before.span.end;
     } else if (text === 'message' || text === 'enum') this.declaration(body, this.package);
-    else if (text === 'option') this.skipStatement();
-    else if (text === 'extend' || text === 'service') this.skipDeclaration();
+    else if (text === 'option') this.cursor.skipStatement();
+    else if (text === 'extend' || text === 'service') this.cursor.skipDeclaration();
     else
-      throw this.stop(span, `'${text}' begins nothing a .proto file has here`, {
+      throw this.cursor.stop(span, `'${text}' begins nothing a .proto file has here`, {
         help: 'a file has syntax, package, import, option, message, enum, extend and service',
       });
   }
 
   private syntaxLine(): void {
-    const edition = this.next().text === 'edition';
-    this.expect('=');
-    const value = this.next();
+    const edition = this.cursor.next().text === 'edition';
+    this.cursor.expect('=');
+    const value = this.cursor.next();
     const version = unquoted(value);
     if (edition) this.syntax = 'editions';
     else if (version === 'proto2' || version === 'proto3') this.syntax = version;
     else
-      this.report(value, `there is no syntax '${version}'`, {
+      this.cursor.report(value, `there is no syntax '${version}'`, {
         help: 'it is "proto2" or "proto3"',
         fixes: [{ title: 'Use "proto3"', edits: [{ span: value.span, text: '"proto3"' }] }],
       });
-    this.endOfLine();
-    this.importAt = this.before.span.end;
+    this.cursor.endOfLine();
+    this.importAt = this.cursor.before.span.end;
   }
 
   private import(): void {
-    this.at++;
-    const isPublic = this.taken('public');
-    if (!isPublic && !this.taken('weak')) this.taken('option');
-    if (this.token.kind !== 'string') throw this.stop(this.token.span, 'the path of the file to import is missing');
-    const path = this.next();
+    this.cursor.next();
+    const isPublic = this.cursor.taken('public');
+    if (!isPublic && !this.cursor.taken('weak')) this.cursor.taken('option');
+    if (this.cursor.token.kind !== 'string')
+      throw this.cursor.stop(this.cursor.token.span, 'the path of the file to import is missing');
+    const path = this.cursor.next();
     this.imports.push({ path: unquoted(path), span: path.span, public: isPublic });
-    this.endOfLine();
-    this.importAt = this.before.span.end;
+    this.cursor.endOfLine();
+    this.importAt = this.cursor.before.span.end;
   }
 
   private declaration(body: Body, outer: string): void {
-    if (this.token.text === 'enum') body.enums.push(this.enum(outer));
+    if (this.cursor.token.text === 'enum') body.enums.push(this.enum(outer));
     else body.messages.push(this.message(outer));
   }
 
   private message(outer: string): ProtoMessage {
-    const doc = this.next().above;
-    const name = this.name('a message');
+    const doc = this.cursor.next().above;
+    const name = this.cursor.name('a message');
     return this.messageBody(name, qualified(outer, name.text), doc);
   }
 
   private messageBody(name: ProtoToken, full: string, doc: string | undefined): ProtoMessage {
     const body = emptyBody();
-    if (++this.depth > DEEPEST) throw this.stop(name.span, `more than ${DEEPEST} messages within each other`);
+    if (++this.depth > DEEPEST) throw this.cursor.stop(name.span, `more than ${DEEPEST} messages within each other`);
     this.block(`the message '${name.text}'`, name, () => this.member(body, full));
     this.depth--;
     const { reserved, ...rest } = body;
@@ -125,50 +122,51 @@ class ProtoParser {
   }
 
   private member(body: Body, outer: string): void {
-    const { text } = this.token;
-    const next = this.tokens[this.at + 1]!;
-    if (text === ';') this.at++;
+    const { text } = this.cursor.token;
+    const next = this.cursor.second;
+    if (text === ';') this.cursor.next();
     else if ((text === 'message' || text === 'enum') && next.kind === 'word') this.declaration(body, outer);
-    else if (text === 'option' || text === 'extensions') this.skipStatement();
+    else if (text === 'option' || text === 'extensions') this.cursor.skipStatement();
     else if (text === 'reserved') this.reserved(body.reserved);
-    else if (text === 'extend') this.skipDeclaration();
+    else if (text === 'extend') this.cursor.skipDeclaration();
     else if (text === 'oneof') this.oneof(body, outer);
-    else if (text === 'export' || text === 'local') this.at++;
+    else if (text === 'export' || text === 'local') this.cursor.next();
     else this.field(body, outer, false);
   }
 
   private oneof(body: Body, outer: string): void {
-    this.at++;
-    const name = this.name('a oneof');
+    this.cursor.next();
+    const name = this.cursor.name('a oneof');
     const members: Body = { ...body, fields: [] };
     this.block(`the oneof '${name.text}'`, name, () => {
-      if (this.token.text === 'option') this.skipStatement();
-      else if (!this.taken(';')) this.field(members, outer, true);
+      if (this.cursor.token.text === 'option') this.cursor.skipStatement();
+      else if (!this.cursor.taken(';')) this.field(members, outer, true);
     });
     const all = members.fields.map(field => field.name).join(', ');
     body.fields.push(...members.fields.map(field => ({ ...field, oneof: all })));
   }
 
   private field(body: Body, outer: string, inOneof: boolean): void {
-    const first = this.token;
+    const first = this.cursor.token;
     const label = this.label(inOneof);
-    if (this.token.text === 'group') {
+    if (this.cursor.token.text === 'group') {
       this.group(body, outer, label);
       return;
     }
-    if (this.token.kind !== 'word' && this.token.text !== '.')
-      throw this.stop(this.token.span, 'a field is missing here', { help: 'such as: string name = 1;' });
-    const map = this.token.text === 'map' && this.tokens[this.at + 1]!.text === '<';
+    if (this.cursor.token.kind !== 'word' && this.cursor.token.text !== '.')
+      throw this.cursor.stop(this.cursor.token.span, 'a field is missing here', { help: 'such as: string name = 1;' });
+    const map = this.cursor.token.text === 'map' && this.cursor.second.text === '<';
     const key = map ? this.mapKey() : undefined;
-    const type = this.fullName("a field's type");
-    if (map) this.expect('>');
+    const type = this.cursor.fullName("a field's type");
+    if (map) this.cursor.expect('>');
     if (!label && !map && !inOneof) this.checkUnlabelled(type.span);
-    if (map && (label || inOneof)) this.report(first, label ? 'a map has no label' : 'a map cannot stand in a oneof');
-    const name = this.name('a field');
+    if (map && (label || inOneof))
+      this.cursor.report(first, label ? 'a map has no label' : 'a map cannot stand in a oneof');
+    const name = this.cursor.name('a field');
     const number = this.fieldNumber(name);
-    if (this.token.text === '[') this.skipBrackets();
-    this.endOfLine();
-    const doc = first.above ?? this.before.behind;
+    if (this.cursor.token.text === '[') this.cursor.skipBrackets();
+    this.cursor.endOfLine();
+    const doc = first.above ?? this.cursor.before.behind;
     body.fields.push({
       name: name.text,
       nameSpan: name.span,
@@ -182,9 +180,9 @@ class ProtoParser {
   }
 
   private label(inOneof: boolean): ProtoField['label'] {
-    const { text, span } = this.token;
+    const { text, span } = this.cursor.token;
     if (text !== 'optional' && text !== 'required' && text !== 'repeated') return undefined;
-    this.at++;
+    this.cursor.next();
     if (inOneof) this.findings.error(RULE, span, `a member of a oneof has no label`);
     else if (text === 'required' && this.syntax !== 'proto2' && this.syntax !== undefined)
       this.findings.error(RULE, span, `there is no 'required' in ${this.syntax}`, {
@@ -216,9 +214,10 @@ class ProtoParser {
   }
 
   private mapKey(): string {
-    this.at += 2;
-    const key = this.fullName('the type of the keys');
-    this.expect(',');
+    this.cursor.next();
+    this.cursor.next();
+    const key = this.cursor.fullName('the type of the keys');
+    this.cursor.expect(',');
     if (!/^(u?int(32|64)|sint(32|64)|s?fixed(32|64)|bool|string)$/.test(key.text))
       this.findings.error('schema/proto-type', key.span, `${key.text} cannot be the key of a map`, {
         help: 'keys are strings, booleans or whole numbers',
@@ -228,11 +227,11 @@ class ProtoParser {
 
   /** proto2: a message and its field at once. */
   private group(body: Body, outer: string, label: ProtoField['label']): void {
-    const word = this.next();
-    if (this.syntax === 'proto3') this.report(word, "there is no 'group' in proto3", { help: 'use a message' });
-    const name = this.name('a group');
+    const word = this.cursor.next();
+    if (this.syntax === 'proto3') this.cursor.report(word, "there is no 'group' in proto3", { help: 'use a message' });
+    const name = this.cursor.name('a group');
     const number = this.fieldNumber(name);
-    if (this.token.text === '[') this.skipBrackets();
+    if (this.cursor.token.text === '[') this.cursor.skipBrackets();
     const message = this.messageBody(name, qualified(outer, name.text), undefined);
     body.messages.push(message);
     const field = { name: name.text.toLowerCase(), nameSpan: name.span, number, label };
@@ -240,10 +239,10 @@ class ProtoParser {
   }
 
   private fieldNumber(name: ProtoToken): number {
-    if (this.token.text !== '=')
-      throw this.stop(name.span, `'${name.text}' needs its number`, { help: `such as ${name.text} = 1;` });
-    this.at++;
-    const token = this.next();
+    if (this.cursor.token.text !== '=')
+      throw this.cursor.stop(name.span, `'${name.text}' needs its number`, { help: `such as ${name.text} = 1;` });
+    this.cursor.next();
+    const token = this.cursor.next();
     const number = /^(0[xX][\da-fA-F]+|\d+)$/.test(token.text) ? Number(token.text) : Number.NaN;
     if (!(number >= 1 && number <= 536_870_911) || (number >= 19_000 && number <= 19_999))
       this.findings.error(
@@ -252,45 +251,45 @@ class ProtoParser {
         `the number of '${name.text}' must be from 1 to 536870911, and not 19000 to 19999`,
       );
     if (token.kind !== 'number') {
-      this.at--;
+      this.cursor.putBack();
       throw new Stop();
     }
     return number;
   }
 
   private reserved(reserved: Reserved): void {
-    this.at++;
+    this.cursor.next();
     do {
-      const token = this.next();
+      const token = this.cursor.next();
       if (token.kind === 'string' || token.kind === 'word') reserved.names.push(unquoted(token));
       else if (token.kind === 'number') {
         const from = Number(token.text);
-        const to = this.taken('to') ? this.next().text : token.text;
+        const to = this.cursor.taken('to') ? this.cursor.next().text : token.text;
         reserved.numbers.push([from, to === 'max' ? Number.POSITIVE_INFINITY : Number(to)]);
-      } else throw this.stop(token.span, 'numbers or names are reserved: reserved 2, 5 to 9; reserved "old";');
-    } while (this.taken(','));
-    this.endOfLine();
+      } else throw this.cursor.stop(token.span, 'numbers or names are reserved: reserved 2, 5 to 9; reserved "old";');
+    } while (this.cursor.taken(','));
+    this.cursor.endOfLine();
   }
 
   private enum(outer: string): ProtoEnum {
-    this.at++;
-    const name = this.name('an enum');
+    this.cursor.next();
+    const name = this.cursor.name('an enum');
     const values: EnumValue[] = [];
     let alias = false;
     this.block(`the enum '${name.text}'`, name, () => {
-      if (this.taken(';')) return;
-      if (this.token.text === 'option' || this.token.text === 'reserved') {
-        alias ||= this.tokens[this.at + 1]!.text === 'allow_alias';
-        this.skipStatement();
+      if (this.cursor.taken(';')) return;
+      if (this.cursor.token.text === 'option' || this.cursor.token.text === 'reserved') {
+        alias ||= this.cursor.second.text === 'allow_alias';
+        this.cursor.skipStatement();
         return;
       }
-      const value = this.name('a value');
-      this.expect('=');
-      const negative = this.taken('-');
-      const number = this.next();
-      if (number.kind !== 'number') throw this.stop(number.span, `'${value.text}' needs its number`);
-      if (this.token.text === '[') this.skipBrackets();
-      this.endOfLine();
+      const value = this.cursor.name('a value');
+      this.cursor.expect('=');
+      const negative = this.cursor.taken('-');
+      const number = this.cursor.next();
+      if (number.kind !== 'number') throw this.cursor.stop(number.span, `'${value.text}' needs its number`);
+      if (this.cursor.token.text === '[') this.cursor.skipBrackets();
+      this.cursor.endOfLine();
       values.push({
         name: value.text,
         span: value.span,
@@ -304,10 +303,10 @@ class ProtoParser {
 
   /** `{ … }` of statements; what it is of stands in the message when it is not closed. */
   private block(what: string, name: ProtoToken, member: () => void): void {
-    if (!this.taken('{')) throw this.stop(name.span, `'{' is missing after ${what}`);
-    while (!this.taken('}')) {
-      if (this.token.kind === 'end') {
-        this.report(name, `${what} is not closed: its '}' is missing`);
+    if (!this.cursor.taken('{')) throw this.cursor.stop(name.span, `'{' is missing after ${what}`);
+    while (!this.cursor.taken('}')) {
+      if (this.cursor.token.kind === 'end') {
+        this.cursor.report(name, `${what} is not closed: its '}' is missing`);
         return;
       }
       this.statement(member);
@@ -316,119 +315,15 @@ class ProtoParser {
 
   /** One statement; after a mistake what is left of it is passed over. */
   private statement(read: () => void): void {
-    const start = this.at;
+    const start = this.cursor.position;
     const { depth } = this;
     try {
       read();
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       this.depth = depth;
-      if (this.at === start && this.token.text !== '}') this.at++;
-      while (this.token.kind !== 'end' && this.token.text !== '}') {
-        if (this.token.text === '{') {
-          this.skipBlock();
-          return;
-        }
-        if (this.next().text === ';') return;
-      }
+      this.cursor.recover(start);
     }
-  }
-
-  /** `service S { … }`, `extend T { … }`: nothing in them is a column. */
-  private skipDeclaration(): void {
-    while (this.token.kind !== 'end' && this.token.text !== '{' && this.token.text !== ';') this.at++;
-    if (this.token.text === '{') this.skipBlock();
-    else this.endOfLine();
-  }
-
-  private skipStatement(): void {
-    while (this.token.kind !== 'end' && this.token.text !== '}') {
-      if (this.token.text === '{') this.skipBlock();
-      else if (this.next().text === ';') return;
-    }
-  }
-
-  /** From its opening brace to behind the closing one. */
-  private skipBlock(): void {
-    let open = 0;
-    do {
-      const { text, kind } = this.next();
-      if (kind === 'end') return;
-      if (kind === 'symbol') open += text === '{' ? 1 : text === '}' ? -1 : 0;
-    } while (open > 0);
-  }
-
-  private skipBrackets(): void {
-    let open = 0;
-    while (this.token.kind !== 'end' && this.token.text !== ';' && this.token.text !== '}') {
-      if (this.token.text === '{') this.skipBlock();
-      else {
-        const { text } = this.next();
-        open += text === '[' ? 1 : text === ']' ? -1 : 0;
-        if (open === 0) return;
-      }
-    }
-  }
-
-  private fullName(what: string): { readonly text: string; readonly span: Span } {
-    const { start } = this.token.span;
-    let text = this.taken('.') ? '.' : '';
-    do text += `${text === '' || text === '.' ? '' : '.'}${this.name(what).text}`;
-    while (this.taken('.'));
-    return { text, span: { start, end: this.before.span.end } };
-  }
-
-  private name(what: string): ProtoToken {
-    if (this.token.kind !== 'word')
-      throw this.stop(this.token.kind === 'end' ? this.before.span : this.token.span, `${what} needs a name here`);
-    return this.next();
-  }
-
-  private expect(text: string): void {
-    if (!this.taken(text)) throw this.stop(this.before.span, `'${text}' is missing after '${this.before.text}'`);
-  }
-
-  /** A missing `;` is reported, and the next line is read as if it had been there. */
-  private endOfLine(): void {
-    if (this.taken(';')) return;
-    const { span, text } = this.before;
-    this.report({ span }, `';' is missing after '${text}'`, {
-      fixes: [{ title: "Add ';'", edits: [{ span: { start: span.end, end: span.end }, text: ';' }] }],
-    });
-  }
-
-  private get token(): ProtoToken {
-    return this.tokens[this.at]!;
-  }
-
-  private get before(): ProtoToken {
-    return this.tokens[Math.max(0, this.at - 1)]!;
-  }
-
-  private next(): ProtoToken {
-    const { token } = this;
-    if (token.kind !== 'end') this.at++;
-    return token;
-  }
-
-  /** Passes over this word or symbol, if it stands here. */
-  private taken(text: string): boolean {
-    if (this.token.text !== text) return false;
-    this.at++;
-    return true;
-  }
-
-  private report(
-    at: { readonly span: Span },
-    message: string,
-    more: { help?: string; fixes?: readonly Fix[] } = {},
-  ): void {
-    this.findings.error(RULE, at.span, message, more);
-  }
-
-  private stop(span: Span, message: string, more: { help?: string } = {}): Stop {
-    this.findings.error(RULE, span, message, more);
-    return new Stop();
   }
 }
 

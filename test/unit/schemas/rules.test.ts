@@ -1,0 +1,67 @@
+/** The rules of schema files: each finds its bad example and nothing in its good one, and no finding is without a rule. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { schemaRules } from '../../../src/language/schemas/rules.ts';
+import { readSchema } from '../../../src/language/schemas/schema-file.ts';
+
+for (const { id, severity, path: file, bad, good } of schemaRules)
+  test(`${id}: its examples`, () => {
+    const found = readSchema(file, bad).problems;
+    assert.deepEqual(
+      found.map(problem => [problem.rule, problem.severity]),
+      [[id, severity]],
+    );
+    assert.deepEqual(readSchema(file, good).problems, []);
+  });
+
+test('the table has every rule that is reported, each once', () => {
+  const folder = path.resolve(import.meta.dirname, '../../../src/language/schemas');
+  const reported = fs
+    .readdirSync(folder)
+    .filter(name => name !== 'rules.ts')
+    .flatMap(name => fs.readFileSync(path.join(folder, name), 'utf8').match(/'schema\/[a-z-]+'/g) ?? [])
+    .map(literal => literal.slice(1, -1));
+  assert.deepEqual([...new Set(reported)].sort(), schemaRules.map(rule => rule.id).sort());
+});
+
+test('twice the text takes about twice the time', () => {
+  const texts: readonly (readonly [string, (count: number) => string])[] = [
+    [
+      't.avsc',
+      count =>
+        `{"type":"record","name":"T","fields":[${Array.from({ length: count }, (_, i) => `{"name":"f${i}","type":["null",{"type":"array","items":"long"}],"default":null}`)}]}`,
+    ],
+    [
+      't.proto',
+      count =>
+        `syntax = "proto3";\nmessage T {\n${Array.from({ length: count }, (_, i) => ` // of ${i}\n repeated int64 f${i} = ${i >= 18_999 ? i + 2000 : i + 1};\n`).join('')}}`,
+    ],
+    [
+      't.jsonl',
+      count =>
+        Array.from(
+          { length: count },
+          (_, i) => `{"id":${i},"price":${i}.25,"tags":["a","b"],"at":"2024-01-01T00:00:00Z"}\n`,
+        ).join(''),
+    ],
+    ['t.json', count => Array.from({ length: count }, (_, i) => `{"id":${i}}\n`).join('')],
+  ];
+  for (const [name, text] of texts) {
+    const time = (count: number): number => {
+      const file = text(count);
+      const runs = Array.from({ length: 5 }, () => {
+        const start = process.hrtime.bigint();
+        const { columns } = readSchema(name, file, { sample: { records: 1e9, characters: 1e9 } });
+        assert.ok(columns.length > 0);
+        return Number(process.hrtime.bigint() - start);
+      });
+      return Math.min(...runs);
+    };
+    time(2_000);
+    const [small, large] = [time(4_000), time(16_000)];
+    // Four times the text; quadratic would be sixteen.
+    assert.ok(large / small < 8, `${name}: ${small / 1e6} ms, then ${large / 1e6} ms`);
+  }
+});
