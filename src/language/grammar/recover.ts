@@ -1,4 +1,5 @@
 /** The full parser, for a statement with errors: Langium's, with what can be made out of the rest, and what is wrong where. */
+import { LLStarLookaheadStrategy } from 'chevrotain-allstar';
 import {
   type AstNode,
   createDefaultCoreModule,
@@ -69,8 +70,12 @@ export function recovery(grammar: Grammar, vocabulary: Vocabulary, mode: 'develo
       Grammar: () => grammar,
       LanguageMetaData: () => ({ languageId: 'ferris-sql', fileExtensions: ['.sql'], caseInsensitive: true, mode }),
       parser: {
-        // Only what a message lists goes by it; at Langium's 3, saying what could follow SELECT takes two seconds.
-        ParserConfig: () => ({ maxLookahead: 1 }),
+        // The strategy is Langium's own. With it the number only bounds what an error's message lists: at Langium's 3,
+        // saying what could follow SELECT takes two seconds.
+        ParserConfig: () => ({
+          maxLookahead: 1,
+          lookaheadStrategy: new LLStarLookaheadStrategy(mode === 'production' ? { logging: () => {} } : {}),
+        }),
         Lexer: (s: LangiumCoreServices) => new OurTokens(s, vocabulary),
         // Literals and names stay as written; the binder reads them by FerrisSQL's rules (no backslash escapes).
         ValueConverter: () => ({ convert: (input: string) => input }),
