@@ -96,8 +96,5 @@ export const KNOWN_MESSAGES: ReadonlyMap<string, KnownMessage> = new Map([
   ],
 ]);
 
-/** Files whose messages are known without their text; descriptor.proto is imported for options alone. */
-export const KNOWN_FILES: ReadonlySet<string> = new Set([
-  ...Array.from(KNOWN_MESSAGES.values(), ({ path }) => path),
-  'google/protobuf/descriptor.proto',
-]);
+/** Files whose messages are known without their text. */
+export const KNOWN_FILES: ReadonlySet<string> = new Set(Array.from(KNOWN_MESSAGES.values(), ({ path }) => path));

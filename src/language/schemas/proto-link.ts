@@ -1,4 +1,5 @@
 /** The files a .proto imports, read as far as they can be had, and what a type's name means in one of them. */
+import type { Severity } from '../text/diagnostic.ts';
 import { linesOf } from '../text/lines.ts';
 import type { ProtoEnum, ProtoFile, ProtoImport, ProtoMessage } from './proto-file.ts';
 import { allMessages } from './proto-file.ts';
@@ -14,11 +15,16 @@ export type ProtoType =
   | { readonly kind: 'enum' }
   | { readonly kind: 'known'; readonly name: string };
 
+/** Imported nearly always to extend options, which are no columns: it need not be at hand. */
+const OPTIONS_FILE = 'google/protobuf/descriptor.proto';
+
 /** A file with what its names can mean. */
 export class LinkedFile {
   readonly file: ProtoFile;
   /** An import could not be had: a name that is not found may be in it. */
   incomplete = false;
+  /** Imports that could not be had. */
+  readonly missing: ProtoImport[] = [];
   /** Known files imported, also through public imports. */
   readonly known = new Set<string>();
   private readonly own = new Map<string, ProtoType>();
@@ -69,7 +75,7 @@ export class LinkedFile {
   }
 }
 
-/** Reads what `file` imports, and what that imports; what is missing or wrong in them is reported at the import. */
+/** Reads what `file` imports, and what that imports; what is wrong in them is reported at the import. */
 export function linkProto(file: ProtoFile, resolve: ResolveImport, findings: Findings): LinkedFile {
   const linked = new Map<string, LinkedFile>();
   const link = (owner: LinkedFile, problems: Findings): void => {
@@ -78,24 +84,27 @@ export function linkProto(file: ProtoFile, resolve: ResolveImport, findings: Fin
         owner.known.add(one.path);
         continue;
       }
+      if (one.path === OPTIONS_FILE && resolve(one.path) === undefined) {
+        owner.incomplete = true;
+        continue;
+      }
       const target = linked.get(one.path) ?? read(one, problems);
       if (target) owner.import(target, one.public);
-      else owner.incomplete = true;
+      else {
+        owner.incomplete = true;
+        owner.missing.push(one);
+      }
     }
   };
   const read = (one: ProtoImport, problems: Findings): LinkedFile | undefined => {
     const text = resolve(one.path);
-    if (text === undefined) {
-      problems.error('schema/proto-import', one.span, `'${one.path}' is not found`, {
-        help: 'an import is looked for beside this file and in the folders above it, as its path says',
-      });
-      return undefined;
-    }
+    if (text === undefined) return undefined;
     const inner = new Findings();
     const target = new LinkedFile(parseProto(text, inner));
     // Before its imports are read: two files may import each other.
     linked.set(one.path, target);
     link(target, inner);
+    reportMissing(target, 'error', inner);
     const first = inner.sorted().find(problem => problem.severity === 'error');
     if (first)
       problems.error(
@@ -108,4 +117,12 @@ export function linkProto(file: ProtoFile, resolve: ResolveImport, findings: Fin
   const main = new LinkedFile(file);
   link(main, findings);
   return main;
+}
+
+/** Imports of one file that were not found: an error where a type was to come from them. */
+export function reportMissing(file: LinkedFile, severity: Severity, findings: Findings): void {
+  for (const { path, span } of file.missing)
+    findings.add(severity, 'schema/proto-import', span, `'${path}' is not found`, {
+      help: 'an import is looked for beside this file and in the folders above it, as its path says',
+    });
 }

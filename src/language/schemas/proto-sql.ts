@@ -13,6 +13,8 @@ const TYPE_RULE = 'schema/proto-type';
 
 /** Reads the messages of `main` and what it imports; findings are only about `main`. */
 export class ProtoToSql {
+  /** A type was not found that a missing import may have. */
+  lacksImport = false;
   private readonly main: LinkedFile;
   private readonly findings: Findings;
   private readonly structs = new Structs();
@@ -78,8 +80,11 @@ export class ProtoToSql {
   }
 
   private unknown(field: ProtoField, file: LinkedFile): void {
-    // One finding for one cause: the import that is missing has been reported.
-    if (file.incomplete) return;
+    // One finding for one cause: the import that is missing is reported.
+    if (file.incomplete) {
+      this.lacksImport = true;
+      return;
+    }
     const meant = SYNONYMS.get(field.type.toLowerCase()) ?? nearest(field.type, [...SCALARS.keys(), ...file.names()]);
     this.once(field, file, 'error', TYPE_RULE, `there is no type '${field.type}' in this file or in what it imports`, {
       ...(meant

@@ -5,7 +5,7 @@
 import type { ProtoMessage } from './proto-file.ts';
 import { allMessages } from './proto-file.ts';
 import type { LinkedFile, ResolveImport } from './proto-link.ts';
-import { linkProto } from './proto-link.ts';
+import { linkProto, reportMissing } from './proto-link.ts';
 import { parseProto } from './proto-parse.ts';
 import { isDecimal, ProtoToSql } from './proto-sql.ts';
 import { chooseRoot } from './root.ts';
@@ -20,6 +20,7 @@ export function readProto(text: string, name?: string, resolve: ResolveImport = 
   const sql = new ProtoToSql(linked, findings);
   const everything = allMessages(file.messages);
   for (const message of everything) sql.check(message);
+  reportMissing(linked, sql.lacksImport ? 'error' : 'warning', findings);
   // A message that only says how a number is written is not what a topic holds.
   const candidates = name === undefined ? file.messages.filter(message => !isDecimal(message)) : everything;
   const message = rootOf(candidates, name, linked, findings);

@@ -126,11 +126,31 @@ message T { Money total = 1; shop.Rate rate = 2; .shop.Currency c = 3; message M
     `error schema/proto-import «"none.proto"» 'none.proto' is not found`,
   ]);
   assert.deepEqual(columnsOf(read(missing)), ['a ANY', 'b BIGINT NOT NULL']);
+  const options = file('import "buf/validate.proto";\nmessage T { int32 b = 2 [(buf.min) = 1]; }');
+  assert.deepEqual(problemsOf(read(options), options), [
+    `warning schema/proto-import «"buf/validate.proto"» 'buf/validate.proto' is not found`,
+  ]);
   const broken = file('import "broken.proto"; import "loop.proto";\nmessage T { L a = 1; }');
   assert.deepEqual(problemsOf(read(broken), broken), [
     `error schema/proto-import «"broken.proto"» 'broken.proto' has an error in line 3: the number of 'a' must be from 1 to 536870911, and not 19000 to 19999`,
   ]);
   assert.deepEqual(columnsOf(read(broken)), ['a STRUCT<a BIGINT>']);
+});
+
+test("protobufjs's own .proto files are read without a finding", () => {
+  const root = path.resolve(import.meta.dirname, '../../../node_modules/protobufjs');
+  const resolve = (name: string) =>
+    fs.existsSync(path.join(root, name)) ? fs.readFileSync(path.join(root, name), 'utf8') : undefined;
+  const names = fs
+    .readdirSync(path.join(root, 'google'), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.proto'));
+  assert.ok(names.length >= 7);
+  for (const name of names) {
+    const text = resolve(`google/${name}`)!;
+    // Most of them have several messages, of which none is a relation's.
+    const errors = errorsOf(readProto(text, undefined, resolve)).filter(({ rule }) => rule !== 'schema/relation');
+    assert.deepEqual(errors, [], name);
+  }
 });
 
 test('a message within itself is JSON there, and several messages need a name', () => {
