@@ -48,8 +48,7 @@ export const propertyFamilies: readonly PropertyFamily[] = [
 export const properties: readonly PropertyEntry[] = propertyFamilies.flatMap(family => family.properties);
 
 /** In front of a client's settings Flink writes `properties.`, configuration files their section. */
-const CLIENT_PREFIX =
-  /^(properties|kafka|consumer|producer|kafka\.consumer|kafka\.producer|consumer\.config|producer\.config)\./;
+const CLIENT_PREFIX = /^(properties|(kafka\.)?(consumer|producer)(\.config)?|kafka)\./;
 
 const inBlock = (block: string | undefined, key: string): string => `${block?.toLowerCase() ?? ''}\0${key}`;
 const byKey = new Map(

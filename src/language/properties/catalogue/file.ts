@@ -138,7 +138,7 @@ export const file: PropertyFamily = {
     }),
     defineProperty({
       key: 'buffer.size',
-      aliases: ['buffer.size.bytes', 'buffer_size_bytes'],
+      aliases: ['buffer.size.bytes'],
       of: 'both',
       connectors: FILES,
       type: bytes(1),

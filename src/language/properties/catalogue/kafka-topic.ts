@@ -70,7 +70,7 @@ export const kafkaTopic: PropertyFamily = {
     topic('max.message.bytes', bytes(), '1048588', 'The most bytes in a batch.', '1048588'),
     topic(
       'max.decompressed.message.bytes',
-      bytes(1),
+      bytes(1, 2_147_483_639),
       '16777216',
       'The most bytes in a record once it is unpacked.',
       '2147483639',

@@ -42,7 +42,7 @@ export const relation: PropertyFamily = {
     }),
     defineProperty({
       key: 'topic',
-      aliases: ['kafka_topic', 'topic.name', 'kafka.topic'],
+      aliases: ['kafka_topic', 'topic.name'],
       of: 'both',
       connectors: KAFKA,
       type: topicName,

@@ -63,7 +63,7 @@ export const schema: PropertyFamily = {
     }),
     defineProperty({
       key: 'schema.registry.url',
-      aliases: ['schema.registry', 'schema_registry.url', 'value.avro-confluent.url', 'avro-confluent.url'],
+      aliases: ['schema.registry', 'value.avro-confluent.url', 'avro-confluent.url'],
       of: 'both',
       type: url,
       doc: 'The address of the schema registry that Avro and Protobuf values are written against.',
@@ -71,7 +71,7 @@ export const schema: PropertyFamily = {
     }),
     defineProperty({
       key: 'schema.registry.auth.type',
-      aliases: ['schema_registry.auth_type', 'basic.auth.credentials.source'],
+      aliases: ['basic.auth.credentials.source'],
       of: 'both',
       type: words({
         none: 'no credentials',
@@ -172,7 +172,6 @@ export const schema: PropertyFamily = {
     }),
     defineProperty({
       key: 'schema.sample.rows',
-      aliases: ['schema.sample_rows'],
       of: 'input',
       type: count(1),
       doc: 'How many records are looked at for their columns.',

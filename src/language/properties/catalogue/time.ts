@@ -47,7 +47,7 @@ export const time: PropertyFamily = {
         },
         { punctuated: 'moves where a row says so' },
       ),
-      doc: 'bounded_out_of_orderness waits for rows as late as watermark.max_out_of_orderness; ascending expects none.',
+      doc: 'How late rows may be: `bounded_out_of_orderness` waits for rows as late as `watermark.max_out_of_orderness`, `ascending` expects none.',
       sample: 'bounded_out_of_orderness',
       runs: true,
     }),
@@ -62,7 +62,7 @@ export const time: PropertyFamily = {
     }),
     defineProperty({
       key: 'watermark.idle.timeout',
-      aliases: ['watermark.idle_timeout', 'scan.watermark.idle-timeout', 'table.exec.source.idle-timeout'],
+      aliases: ['scan.watermark.idle-timeout', 'table.exec.source.idle-timeout'],
       of: 'input',
       type: duration(),
       doc: 'After how long a partition that has been read to its end stops holding the others back. Never in a bounded run.',

@@ -31,7 +31,8 @@ export const servers: ValueType = {
       const port = SERVER.exec(server)?.[2];
       if (port !== undefined && Number(port) >= 1 && Number(port) <= 65_535) continue;
       const bare = server.replace(/^[A-Za-z_]+:\/\//, '').replace(/\/$/, '');
-      const meant = SERVER.test(bare) ? bare : /^[A-Za-z0-9._-]+$/.test(bare) ? `${bare}:9092` : undefined;
+      const meant =
+        SERVER.test(bare) && bare !== server ? bare : /^[A-Za-z0-9._-]+$/.test(bare) ? `${bare}:9092` : undefined;
       const message = `takes ${this.description}; '${server}' is none`;
       return meant === undefined
         ? { ok: false, message }

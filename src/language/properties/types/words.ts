@@ -28,13 +28,16 @@ export function words(meanings: Meanings, laterMeanings: Meanings = {}): Words {
     check(text) {
       const bare = bareWord(text);
       if (known.some(word => word.toLowerCase() === text.toLowerCase())) return fits;
-      return misfit(description, text, known.find(word => bareWord(word) === bare) ?? nearest(text, known));
+      return misfit(description, text, known.find(word => bareWord(word) === bare) ?? meantBy(text, known));
     },
     choices: () => all.map(([value, doc]) => ({ value, doc })),
   };
 }
 
 export const isWords = (type: ValueType): type is Words => 'words' in type && 'later' in type;
+
+/** Of one or two characters any word is as near as another. */
+const meantBy = (text: string, known: readonly string[]) => (text.length > 2 ? nearest(text, known) : undefined);
 
 /** `log_and_continue`, `LogAndContinue` and `log-and-continue` are the same word to a reader. */
 const bareWord = (text: string): string => text.toLowerCase().replace(/[\s_-]/g, '');
