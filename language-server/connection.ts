@@ -17,11 +17,11 @@ import { type Snapshot, snapshots } from './snapshot.ts';
 /** Listens until the client says `exit` or goes away. */
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const snapshotOf = snapshots();
+  const taken = snapshots();
   /** What a method answers for an open document; `otherwise` for one that is not (any more). */
   const ask = <Answer>(uri: string, otherwise: Answer, method: (snapshot: Snapshot) => Answer): Answer => {
     const document = documents.get(uri);
-    return document ? method(snapshotOf(document)) : otherwise;
+    return document ? method(taken.of(document)) : otherwise;
   };
   let snippets = false;
 
@@ -45,7 +45,7 @@ export function serve(connection: Connection): void {
   connection.onRequest(STATEMENTS_REQUEST, ({ textDocument }: StatementsParams) =>
     ask(textDocument.uri, { version: 0, statements: [] }, statements),
   );
-  publishDiagnostics(connection, documents, snapshotOf);
+  publishDiagnostics(connection, documents, taken);
   documents.listen(connection);
   connection.listen();
 }

@@ -1,6 +1,7 @@
-/** One document at one version, with what the language says of it: worked out when first asked for, then kept. */
+/** One document at one version, with what the language says of it beside the other open documents. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, analyze } from '../src/language/analyze.ts';
+import type { Analysis } from '../src/language/analyze.ts';
+import { Workspace } from '../src/language/workspace/workspace.ts';
 
 export interface Snapshot {
   readonly document: TextDocument;
@@ -9,28 +10,37 @@ export interface Snapshot {
   readonly analysis: Analysis;
 }
 
-/** A function that gives the same snapshot until the document changes. */
-export function snapshots(): (document: TextDocument) => Snapshot {
-  const last = new WeakMap<TextDocument, Snapshot>();
-  return document => {
-    const known = last.get(document);
-    if (known?.version === document.version) return known;
-    const taken = snapshotOf(document);
-    last.set(document, taken);
-    return taken;
-  };
+export interface Snapshots {
+  /** The same snapshot until some document changes. */
+  of(document: TextDocument): Snapshot;
+  close(uri: string): void;
 }
 
-function snapshotOf(document: TextDocument): Snapshot {
-  const text = document.getText();
-  let analysis: Analysis | undefined;
+/** Open documents see each other's streams, tables and functions. */
+export function snapshots(): Snapshots {
+  const workspace = new Workspace();
+  const versions = new Map<string, number>();
+  let taken = new WeakMap<TextDocument, Snapshot>();
+  const update = (document: TextDocument): void => {
+    if (versions.get(document.uri) === document.version) return;
+    versions.set(document.uri, document.version);
+    workspace.setFile(document.uri, document.getText());
+    taken = new WeakMap();
+  };
   return {
-    document,
-    version: document.version,
-    text,
-    get analysis() {
-      analysis ??= analyze(text);
-      return analysis;
+    of(document) {
+      update(document);
+      const known = taken.get(document);
+      if (known) return known;
+      const analysis = workspace.analysis(document.uri)!;
+      const snapshot = { document, version: document.version, text: document.getText(), analysis };
+      taken.set(document, snapshot);
+      return snapshot;
+    },
+    close(uri) {
+      versions.delete(uri);
+      workspace.deleteFile(uri);
+      taken = new WeakMap();
     },
   };
 }

@@ -3,8 +3,8 @@ import { type Connection, type Diagnostic, DiagnosticSeverity, type TextDocument
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { laterFindings } from '../../src/compiler/plan/later.ts';
 import type { Diagnostic as Finding, Severity } from '../../src/language/text/diagnostic.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { toRange } from '../translate.ts';
+import type { Snapshot, Snapshots } from '../snapshot.ts';
+import { rangeIn, toRange } from '../translate.ts';
 
 /** How long nothing must be typed, in milliseconds, before a document is checked again. */
 const PAUSE = 120;
@@ -16,19 +16,36 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Checks documents as they are opened and changed; a closed one has no diagnostics. */
+/**
+ * Checks documents as they are opened and changed, and then those whose findings changed with it, since open documents see
+ * each other; a closed one has no diagnostics.
+ */
 export function publishDiagnostics(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
-  snapshotOf: (document: TextDocument) => Snapshot,
+  snapshots: Snapshots,
 ): void {
   const waiting = new Map<string, NodeJS.Timeout>();
+  /** What was sent last, to say nothing twice. */
+  const sent = new Map<string, string>();
+  const send = (document: TextDocument, always: boolean): void => {
+    const { uri } = document;
+    const snapshot = snapshots.of(document);
+    const found = diagnostics(snapshot, documents);
+    const said = JSON.stringify(found);
+    if (!always && sent.get(uri) === said) return;
+    sent.set(uri, said);
+    void connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics: found });
+  };
   const check = (uri: string): void => {
     waiting.delete(uri);
     const document = documents.get(uri);
     if (!document) return;
-    const snapshot = snapshotOf(document);
-    void connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics: diagnostics(snapshot) });
+    send(document, true);
+    sendOthers(uri);
+  };
+  const sendOthers = (uri: string): void => {
+    for (const other of documents.all()) if (other.uri !== uri && !waiting.has(other.uri)) send(other, false);
   };
   documents.onDidChangeContent(({ document: { uri, version } }) => {
     const first = !waiting.has(uri) && version <= 1;
@@ -38,11 +55,14 @@ export function publishDiagnostics(
   documents.onDidClose(({ document: { uri } }) => {
     clearTimeout(waiting.get(uri));
     waiting.delete(uri);
+    sent.delete(uri);
+    snapshots.close(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
+    sendOthers(uri);
   });
 }
 
-function diagnostics(snapshot: Snapshot): Diagnostic[] {
+function diagnostics(snapshot: Snapshot, documents: TextDocuments<TextDocument>): Diagnostic[] {
   // What cannot run yet is no mistake of the person who writes it.
   const later = laterFindings(snapshot.analysis, 'info');
   return [...snapshot.analysis.diagnostics, ...later].map(finding => ({
@@ -51,18 +71,20 @@ function diagnostics(snapshot: Snapshot): Diagnostic[] {
     source: 'ferris',
     code: finding.rule,
     message: finding.help === undefined ? finding.message : `${finding.message}\n${sentence(finding.help)}`,
-    ...related(snapshot, finding),
+    ...related(snapshot, finding, documents),
   }));
 }
 
-const related = (snapshot: Snapshot, { related }: Finding): Pick<Diagnostic, 'relatedInformation'> =>
-  related
-    ? {
-        relatedInformation: related.map(({ span, message }) => ({
-          message,
-          location: { uri: snapshot.document.uri, range: toRange(snapshot, span) },
-        })),
-      }
-    : {};
+const related = (
+  { document }: Snapshot,
+  finding: Finding,
+  documents: TextDocuments<TextDocument>,
+): Pick<Diagnostic, 'relatedInformation'> => {
+  const places = (finding.related ?? []).flatMap(({ span, message, path }) => {
+    const where = path === undefined ? document : documents.get(path);
+    return where ? [{ message, location: { uri: where.uri, range: rangeIn(where, span) } }] : [];
+  });
+  return places.length > 0 ? { relatedInformation: places } : {};
+};
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -171,3 +171,25 @@ test('an unknown document has no statements, no hover, no completions', async ()
   assert.equal(await session.connection.sendRequest('textDocument/hover', at), null);
   assert.deepEqual(await session.connection.sendRequest('textDocument/completion', at), []);
 });
+
+test('open documents see each other: what one declares, another reads', async () => {
+  const session = await startSession();
+  await session.open('file:///a.sql', 'CREATE STREAM trades (ticker STRING);');
+  await session.open('file:///b.sql', 'CREATE STREAM other (x BIGINT);\nSELECT tickr FROM trades;');
+  const before = await session.diagnostics('file:///b.sql', 1);
+  assert.deepEqual(
+    before.diagnostics.filter(one => one.severity === 1).map(one => one.code),
+    ['sql/unknown-column'],
+  );
+  const count = session.published.length;
+  await session.change('file:///a.sql', 2, 'CREATE STREAM trades (tickr STRING);');
+  await session.diagnostics('file:///a.sql', 2);
+  while (!session.published.slice(count).some(one => one.uri === 'file:///b.sql'))
+    await new Promise(resolve => setTimeout(resolve, 10));
+  const after = session.published.findLast(one => one.uri === 'file:///b.sql')!;
+  assert.deepEqual(
+    after.diagnostics.filter(one => one.severity === 1),
+    [],
+  );
+  await session.end();
+});
