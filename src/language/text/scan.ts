@@ -5,6 +5,7 @@
 import { isHintLine, parseHintLine } from '../hints/line.ts';
 import { intendedHint } from '../hints/lookalike.ts';
 import { isLineBreak, isSpace, isWordPart, isWordStart } from './characters.ts';
+import { type IgnoreLine, parseIgnoreLine } from './ignore-line.ts';
 import type { Span } from './span.ts';
 
 /** A `-- @ferris:key=value` line, with exact ranges also while it is being typed. */
@@ -67,12 +68,6 @@ export interface Lookalike {
   readonly intended: string | undefined;
 }
 
-/** `-- ferris-ignore rule-id, rule-id`: silences these rules for its statement. */
-export interface IgnoreLine {
-  readonly span: Span;
-  readonly rules: readonly string[];
-}
-
 /** Words that begin a statement: a line that starts with one ends whatever was left open above it. */
 const STATEMENT =
   /[ \t]*(?:SELECT|CREATE|INSERT|UPDATE|DELETE|START|STOP|PAUSE|RESUME|DEPLOY|ROLLBACK|SHOW|LIST|DESCRIBE|EXPLAIN|DROP|ALTER|SET)\b/iy;
@@ -80,7 +75,6 @@ const STATEMENT =
 const STATEMENT_AFTER_BODY =
   /[ \t]*(?:SELECT|CREATE|INSERT|START|STOP|DEPLOY|DROP|SHOW|DESCRIBE|EXPLAIN)[ \t]+[A-Za-z_*'"`]/iy;
 const ANNOTATION = /^--[ \t]*(@?[A-Za-z_][\w.-]*(?: [A-Za-z]\w*){0,2})[ \t]*:(?:[ \t]+|$)(.*)$/;
-const IGNORE = /^--[ \t]*ferris-ignore\b[ \t:]*(.*)$/;
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -212,9 +206,9 @@ function frontMatter(text: string, start: number) {
       else block.push(hint);
       return;
     }
-    const ignore = IGNORE.exec(comment);
+    const ignore = parseIgnoreLine(comment, from);
     if (ignore) {
-      ignores.push({ span: { start: from, end: to }, rules: ignore[1]!.split(/[\s,]+/).filter(Boolean) });
+      ignores.push(ignore);
       return;
     }
     const intended = intendedHint(comment);

@@ -1,0 +1,17 @@
+/** All rules of all areas: for pages, SARIF, settings and `-- ferris-ignore`. */
+import { schemaRules } from '../schemas/rules.ts';
+import type { RuleDescription } from './define.ts';
+import { hintRules } from './hints/table.ts';
+import { unusedIgnore } from './lint/unused-ignore.ts';
+import { fileRules, statementRules } from './sql/check.ts';
+
+/** In the order of their pages. */
+export const rules: readonly RuleDescription[] = [
+  ...hintRules,
+  ...statementRules,
+  ...fileRules,
+  ...schemaRules,
+  unusedIgnore,
+];
+
+export const ruleIds: readonly string[] = rules.map(rule => rule.id);
