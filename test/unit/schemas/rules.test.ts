@@ -51,7 +51,7 @@ test('twice the text takes about twice the time', () => {
   for (const [name, text] of texts) {
     const time = (count: number): number => {
       const file = text(count);
-      const runs = Array.from({ length: 3 }, () => {
+      const runs = Array.from({ length: 2 }, () => {
         const start = process.hrtime.bigint();
         const { columns } = readSchema(name, file, { sample: { records: 1e9, characters: 1e9 } });
         assert.ok(columns.length > 0);
@@ -59,9 +59,8 @@ test('twice the text takes about twice the time', () => {
       });
       return Math.min(...runs);
     };
-    time(2_000);
-    // Four times the text; quadratic would be sixteen. The machine has other work: the best of some.
-    const ratios = Array.from({ length: 3 }, () => time(16_000) / time(4_000));
-    assert.ok(Math.min(...ratios) < 8, `${name}: ${ratios.join(', ')}`);
+    const ratio = () => time(40_000) / time(10_000);
+    // Four times the text; quadratic would be sixteen. Once more, because the machine may have been busy elsewhere.
+    assert.ok(ratio() < 10 || ratio() < 10, name);
   }
 });
