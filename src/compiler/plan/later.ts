@@ -17,15 +17,15 @@ export function laterFindings(analysis: Analysis, severity: Severity): readonly 
   for (const statement of analysis.statements) {
     if (!statement.bound) continue;
     const known = new Set<string>();
-    for (const { span, what, help } of laterOf(statement.bound, writers)) {
+    for (const { span, what, help, harmless } of laterOf(statement.bound, writers)) {
       const key = `${span.start} ${span.end} ${what}`;
       if (known.has(key)) continue;
       known.add(key);
       found.push({
         rule: 'sql/not-yet',
-        severity,
+        severity: harmless ? 'info' : severity,
         span: shift(span, statement.offset),
-        message: `${what} is understood but cannot run yet`,
+        message: harmless ? `${what} is understood but has no effect yet` : `${what} is understood but cannot run yet`,
         ...(help === undefined ? {} : { help }),
       });
     }

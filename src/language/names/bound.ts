@@ -237,6 +237,8 @@ export interface Later {
   readonly what: string;
   /** What can be done instead. */
   readonly help?: string;
+  /** The rows are the same without it: told, and no reason not to run. */
+  readonly harmless?: boolean;
 }
 
 export interface BoundSource {

@@ -5,7 +5,8 @@ import type { Reporter } from '../names/report.ts';
 import { keyOf, nameOf, stringOf } from '../names/text-of.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
-import { findProperty, isKnownLater, type PropertyEntry, properties } from './catalogue.ts';
+import { findForeignKey } from './catalogue/foreign.ts';
+import { checkPropertyValue, findProperty, isLaterValue, type PropertyEntry, properties } from './catalogue.ts';
 
 export interface PropertyValue {
   readonly text: string;
@@ -37,8 +38,8 @@ export interface StatementProperties {
   readonly later: readonly Later[];
 }
 
-/** Keys that name a file with the relation's columns. */
-export const SCHEMA_FILE_KEYS = ['schema.file', 'value.schema.file', 'avro.schema.file', 'protobuf.schema.file'];
+/** The key that names a file with the relation's columns, whichever way it was spelt. */
+const SCHEMA_FILE = 'schema.file';
 
 export function readProperties(
   blocks: readonly ast.WithClause[],
@@ -48,6 +49,7 @@ export function readProperties(
   const relations = [...scope.reads, ...scope.writes];
   const values = new Map<string, PropertyValue>();
   const later: Later[] = [];
+  const idle: { readonly key: string; readonly span: Span }[] = [];
   for (const property of blocks.flatMap(block => block.properties)) {
     const written = keyOf(property.key ?? '');
     const owner = relations.find(name => written.toLowerCase().startsWith(`${name.toLowerCase()}.`));
@@ -57,22 +59,21 @@ export function readProperties(
     const span = reporter.at(property.value ?? property);
     if (!entry) reportUnknown(key, reporter.at(property), reporter);
     else {
-      checkValue(entry, raw, span, reporter, later);
+      const value = checkValue(entry, raw, span, reporter, later);
       checkPlace(entry, owner, scope, reporter.at(property), reporter);
+      if (!entry.runs && value) idle.push({ key: entry.key, span: reporter.at(property) });
     }
     values.set(`${owner?.toLowerCase() ?? ''}\0${(entry?.key ?? key).toLowerCase()}`, { text: raw, span });
   }
   const plain = (key: string) => values.get(`\0${key}`);
   const about = (relation: string, key: string) => values.get(`${relation.toLowerCase()}\0${key}`);
   const mentions = (relation: string) => [...values.keys()].some(key => key.startsWith(`${relation.toLowerCase()}\0`));
-  const fileOf = (find: (key: string) => PropertyValue | undefined) =>
-    SCHEMA_FILE_KEYS.map(find).find(value => value !== undefined)?.text;
   const nested: StatementProperties = {
     of: about,
     about,
     plain: () => undefined,
     mentions,
-    schemaFile: relation => fileOf(key => about(relation, key)),
+    schemaFile: relation => about(relation, SCHEMA_FILE)?.text,
     get nested() {
       return nested;
     },
@@ -83,11 +84,31 @@ export function readProperties(
     about,
     plain,
     mentions,
-    schemaFile: relation => fileOf(key => about(relation, key) ?? plain(key)),
+    schemaFile: relation => (about(relation, SCHEMA_FILE) ?? plain(SCHEMA_FILE))?.text,
     nested,
-    later,
+    later: [...later, ...withoutEffect(idle)],
   };
 }
+
+/** One word for all settings of a statement that nothing obeys yet: a file has dozens of them. */
+function withoutEffect(idle: readonly { readonly key: string; readonly span: Span }[]): Later[] {
+  const [first] = idle;
+  if (!first) return [];
+  const keys = [...new Set(idle.map(one => one.key))];
+  return [
+    {
+      span: first.span,
+      what:
+        keys.length === 1
+          ? `the setting ${first.key}`
+          : `what ${keys.length} settings of this statement ask for (${shortList(keys)})`,
+      harmless: true,
+    },
+  ];
+}
+
+const shortList = (keys: readonly string[]): string =>
+  keys.length > 4 ? `${keys.slice(0, 3).join(', ')} and ${keys.length - 3} more` : keys.join(', ');
 
 function textOf(value: ast.PropertyValue | undefined): string {
   if (!value) return '';
@@ -96,7 +117,14 @@ function textOf(value: ast.PropertyValue | undefined): string {
 }
 
 function reportUnknown(key: string, span: Span, reporter: Reporter): void {
-  if (isKnownLater(key)) return;
+  const foreign = findForeignKey(key);
+  if (foreign) {
+    reporter.report('sql/unknown-property', span, `'${key}' is a property of ${foreign.system}`, {
+      severity: 'warning',
+      help: foreign.write === undefined ? foreign.advice : `write '${foreign.write}': ${foreign.advice}`,
+    });
+    return;
+  }
   const meant = nearest(
     key,
     properties.map(one => one.key),
@@ -107,16 +135,22 @@ function reportUnknown(key: string, span: Span, reporter: Reporter): void {
   });
 }
 
-function checkValue(entry: PropertyEntry, raw: string, span: Span, reporter: Reporter, later: Later[]): void {
-  const lower = raw.toLowerCase();
-  // What a variable holds is known when the file is run.
-  if (raw.includes('${')) return;
-  if (entry.later?.some(one => one.toLowerCase() === lower))
-    later.push({ span, what: `${entry.key} '${raw}'`, help: `what runs: ${entry.values!.join(', ')}` });
-  else if (entry.values && !entry.values.some(one => one.toLowerCase() === lower))
-    reporter.report('sql/property-value', span, `'${raw}' is no value of ${entry.key}`, {
-      help: `its values are ${[...entry.values, ...(entry.later ?? [])].join(', ')}`,
-    });
+/** Gives whether the value is one of the property's. */
+function checkValue(entry: PropertyEntry, raw: string, span: Span, reporter: Reporter, later: Later[]): boolean {
+  if (isLaterValue(entry, raw)) {
+    later.push({ span, what: `${entry.key} '${raw}'`, help: `what runs: ${(entry.values ?? []).join(', ')}` });
+    return false;
+  }
+  const checked = checkPropertyValue(entry, raw);
+  if (checked.ok) return true;
+  const { suggestion } = checked;
+  reporter.report('sql/property-value', span, `${entry.key} ${checked.message}`, {
+    help: suggestion === undefined ? `as in ${entry.example}` : `did you mean '${suggestion}'?`,
+    ...(suggestion === undefined
+      ? {}
+      : { fixes: [{ title: `Use '${suggestion}'`, edits: [{ span, text: `'${suggestion}'` }] }] }),
+  });
+  return false;
 }
 
 /** A key about reading where only something is written, or the other way round. */
@@ -127,7 +161,7 @@ function checkPlace(
   span: Span,
   reporter: Reporter,
 ): void {
-  if (owner === undefined || entry.of === 'both' || scope.created === owner) return;
+  if (owner === undefined || entry.of === 'both' || entry.of === 'statement' || scope.created === owner) return;
   const read = scope.reads.includes(owner);
   const written = scope.writes.includes(owner);
   if (read === written) return;

@@ -1,7 +1,7 @@
 /** The clauses of a SELECT: each once, in whatever order, and where they usually stand. */
 
 import type * as ast from '../../grammar/generated/ast.ts';
-import type { Reporter } from '../report.ts';
+import type { Details, Reporter } from '../report.ts';
 
 /** The canonical order (DIALECT §3), which the formatter writes. */
 export const CLAUSE_ORDER: readonly ast.Clause['$type'][] = [
@@ -48,35 +48,63 @@ export const OF_THE_WHOLE: ReadonlySet<ast.Clause['$type']> = new Set([
   'WithClause',
 ]);
 
-/** Reports what stands twice, and what stands elsewhere than in the canonical order. */
+/** Reports what stands twice, and (once) that clauses stand in another than the canonical order. */
 export function checkClauses(node: ast.Query, reporter: Reporter): void {
-  let furthest = -1;
   const seen = new Set<string>();
   for (const clause of node.clauses) {
-    const word = CLAUSE_WORDS[clause.$type];
     const isWith = clause.$type === 'WithClause';
     if (seen.has(clause.$type) && !isWith && clause.$type !== 'NamedWindows')
-      reporter.report('sql/duplicate-clause', reporter.at(clause), `${word} stands twice in this statement`);
+      reporter.report(
+        'sql/duplicate-clause',
+        reporter.at(clause),
+        `${CLAUSE_WORDS[clause.$type]} stands twice in this statement`,
+      );
     seen.add(clause.$type);
-    const position = CLAUSE_ORDER.indexOf(clause.$type);
-    if (position < furthest)
+  }
+  let before: ast.Clause | undefined;
+  for (const clause of node.clauses) {
+    if (before && position(clause) < position(before)) {
+      const early = before.$type === 'WithClause';
       reporter.report(
         'sql/clause-order',
-        reporter.at(clause),
-        `${word} usually stands before ${CLAUSE_WORDS[CLAUSE_ORDER[furthest]!]}`,
-        { severity: 'info', help: 'ferris-sql format puts the clauses in order' },
+        reporter.at(early ? before : clause),
+        early
+          ? `WITH usually stands behind ${CLAUSE_WORDS[clause.$type]}`
+          : `${CLAUSE_WORDS[clause.$type]} usually stands before ${CLAUSE_WORDS[before.$type]}`,
+        { severity: 'info', ...inOrder(node, reporter) },
       );
-    furthest = Math.max(furthest, position);
+      return;
+    }
+    before = clause;
   }
-  const firstClause = node.clauses[0]?.$cstNode?.offset;
-  for (const join of node.joins)
-    if (
-      firstClause !== undefined &&
-      (join.$cstNode?.offset ?? 0) > firstClause &&
-      node.clauses[0]?.$type !== 'WithClause'
-    )
-      reporter.report('sql/clause-order', reporter.at(join), 'JOIN usually stands before the other clauses', {
-        severity: 'info',
-        help: 'ferris-sql format puts the clauses in order',
-      });
+  const [first] = node.clauses;
+  const late = node.joins.find(join => first && reporter.at(join).start > reporter.at(first).start);
+  if (late)
+    reporter.report('sql/clause-order', reporter.at(late), 'JOIN usually stands before the other clauses', {
+      severity: 'info',
+      help: 'ferris-sql format puts it there',
+    });
+}
+
+const position = (clause: ast.Clause): number => CLAUSE_ORDER.indexOf(clause.$type);
+
+/** Clauses change places, what stands between them stays. */
+function inOrder(node: ast.Query, reporter: Reporter): Partial<Details> {
+  const places = node.clauses.map(clause => reporter.at(clause));
+  const texts = node.clauses.map(clause => clause.$cstNode?.text);
+  const help = 'ferris-sql format puts the clauses in order';
+  // A comment inside the text of a clause may run to the end of the line: it must not swallow what comes behind it.
+  if (texts.some(text => text === undefined || text.includes('--'))) return { help };
+  const sorted = node.clauses.toSorted((a, b) => position(a) - position(b));
+  return {
+    help,
+    fixes: [
+      {
+        title: 'Put the clauses in their usual order',
+        edits: sorted.flatMap((clause, i) =>
+          clause === node.clauses[i] ? [] : [{ span: places[i]!, text: clause.$cstNode!.text }],
+        ),
+      },
+    ],
+  };
 }
