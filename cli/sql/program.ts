@@ -23,6 +23,10 @@ export const program: Program = {
       summary: 'write the plan of a query as JSON',
       load: async () => (await import('./compile.ts')).command,
     },
+    lint: {
+      summary: 'find what is wrong in SQL files, or could be better, and fix it',
+      load: async () => (await import('./lint.ts')).command,
+    },
     test: {
       summary: 'run a SQL file on given records and compare what comes out',
       load: async () => (await import('./test.ts')).command,
