@@ -7,7 +7,7 @@ import { FileError, readText } from '../files.ts';
 import { type Io, resolvePath } from '../io.ts';
 import { DIAGNOSTIC_FORMATS, renderDiagnostics } from '../output/diagnostics.ts';
 import { VERSION } from '../version.ts';
-import { checkFiles } from './linting/check-files.ts';
+import { fileChecker } from './linting/check-files.ts';
 import { collectFiles } from './linting/collect.ts';
 import { atLevels, readLevels } from './linting/levels.ts';
 import { countsOf, summaryOf } from './linting/summary.ts';
@@ -53,6 +53,7 @@ export const command = defineCommand({
     if (flags.fix && positionals.includes('-') && positionals.length > 1)
       throw new UsageError('--fix writes what comes through stdin to stdout', "give '-' alone");
     const { files, unreadable } = await readAll(positionals, io);
+    const checkFiles = fileChecker();
     const check = (given: readonly FixableFile[]) => checkFiles(given).map(found => atLevels(found, levels));
     const checked: readonly FixedFile[] = flags.fix
       ? fixAll(files, check)

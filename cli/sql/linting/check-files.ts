@@ -1,16 +1,17 @@
 /** What is found in files that are checked together: SQL files see each other, schema files stand by themselves. */
-import { analyzeFiles } from '../../../src/language/analyze.ts';
 import type { CheckFiles, FixableFile } from '../../../src/language/rules/fix-all.ts';
 import { readSchema, SCHEMA_ENDINGS } from '../../../src/language/schemas/schema-file.ts';
-import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
+import { Workspace } from '../../../src/language/workspace/workspace.ts';
 
 const isSchema = ({ path }: FixableFile): boolean => SCHEMA_ENDINGS.some(ending => path.toLowerCase().endsWith(ending));
 
-/** In the order of the files. */
-export const checkFiles: CheckFiles = files => {
-  const found = new Map<FixableFile, readonly Diagnostic[]>();
-  const sql = files.filter(file => !isSchema(file));
-  for (const [i, { diagnostics }] of analyzeFiles(sql).entries()) found.set(sql[i]!, diagnostics);
-  for (const file of files.filter(isSchema)) found.set(file, readSchema(file.path, file.text).problems);
-  return files.map(file => found.get(file) ?? []);
-};
+/** Checks the same files again and again, as --fix does: a statement that has not changed keeps what is known of it. */
+export function fileChecker(): CheckFiles {
+  const workspace = new Workspace();
+  return files => {
+    for (const file of files) if (!isSchema(file)) workspace.setFile(file.path, file.text);
+    return files.map(file =>
+      isSchema(file) ? readSchema(file.path, file.text).problems : (workspace.analysis(file.path)?.diagnostics ?? []),
+    );
+  };
+}

@@ -18,7 +18,7 @@ export type CheckFiles = (files: readonly FixableFile[]) => readonly (readonly D
 
 /** Enough for fixes that make room for others; two rules that undo each other end here at the latest. */
 const ROUNDS = 20;
-/** Fixes tried one by one, after one of them was found to add errors. */
+/** Checks spent on finding out which fixes add errors. */
 const TRIALS = 200;
 
 interface Candidate {
@@ -33,31 +33,28 @@ export function fixAll(files: readonly FixableFile[], check: CheckFiles): readon
   const applied = files.map((): { rule: string; title: string }[] => []);
   const harmful = new Set<string>();
   const seen = new Set([keyOf(state.files)]);
-  let trials = 0;
+  let trials = TRIALS;
 
-  const accept = (next: State, done: readonly Candidate[]): void => {
-    state = next;
-    for (const { file, rule, fix } of done) applied[file]!.push({ rule, title: fix.title });
+  /** These and those of `wanted` that do no harm: a half that does is halved again. */
+  const withHarmless = (done: readonly Candidate[], wanted: readonly Candidate[]): readonly Candidate[] => {
+    if (wanted.length === 0 || trials-- <= 0) return done;
+    const all = [...done, ...wanted];
+    if (!isWorse(stateOf(applyTo(state.files, all), check), state)) return all;
+    if (wanted.length === 1) {
+      harmful.add(nameOf(wanted[0]!));
+      return done;
+    }
+    const half = wanted.length >> 1;
+    return withHarmless(withHarmless(done, wanted.slice(0, half)), wanted.slice(half));
   };
   for (let round = 0; round < ROUNDS; round++) {
-    const candidates = candidatesOf(state).filter(one => !harmful.has(nameOf(one)));
-    if (candidates.length === 0) break;
-    const next = stateOf(applyTo(state.files, candidates), check);
-    if (seen.has(keyOf(next.files))) break;
+    const wanted = candidatesOf(state).filter(one => !harmful.has(nameOf(one)));
+    const done = withHarmless([], wanted);
+    const next = stateOf(applyTo(state.files, done), check);
+    if (done.length === 0 || seen.has(keyOf(next.files))) break;
     seen.add(keyOf(next.files));
-    if (!isWorse(next, state)) {
-      accept(next, candidates);
-      continue;
-    }
-    // One of them does harm: those that do not are found by trying each, and the others are not tried again.
-    const harmless: Candidate[] = [];
-    for (const one of candidates) {
-      if (++trials > TRIALS || isWorse(stateOf(applyTo(state.files, [one]), check), state)) harmful.add(nameOf(one));
-      else harmless.push(one);
-    }
-    const without = stateOf(applyTo(state.files, harmless), check);
-    if (harmless.length === 0 || isWorse(without, state)) break;
-    accept(without, harmless);
+    state = next;
+    for (const { file, rule, fix } of done) applied[file]!.push({ rule, title: fix.title });
   }
   return state.files.map((file, i) => ({ ...file, applied: applied[i]!, diagnostics: state.found[i] ?? [] }));
 }
