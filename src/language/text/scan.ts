@@ -2,6 +2,7 @@
  * Cuts a file into pieces, one a statement, without a parser: strings, quoted names, comments, `$$` bodies, `;` and
  * hint lines are all it knows. A broken statement cannot hurt its neighbours, and a keystroke costs one piece.
  */
+import { type Annotation, parseAnnotation } from '../annotations/line.ts';
 import { isHintLine, parseHintLine } from '../hints/line.ts';
 import { intendedHint } from '../hints/lookalike.ts';
 import { isLineBreak, isSpace, isWordPart, isWordStart } from './characters.ts';
@@ -27,14 +28,6 @@ export interface HintBlock {
   readonly lines: readonly HintLine[];
   /** Whether a blank line (or the end of the file) follows the block. */
   readonly blankAfter: boolean;
-}
-
-/** `-- Key: value` and `-- @name: value` lines: descriptions and per-job settings. */
-export interface Annotation {
-  readonly span: Span;
-  readonly name: string;
-  readonly value: string;
-  readonly valueSpan: Span;
 }
 
 export interface Piece {
@@ -74,7 +67,6 @@ const STATEMENT =
 /** Inside a `$$` body a line of the function's language must not count, so more of the statement is asked for. */
 const STATEMENT_AFTER_BODY =
   /[ \t]*(?:SELECT|CREATE|INSERT|START|STOP|DEPLOY|DROP|SHOW|DESCRIBE|EXPLAIN)[ \t]+[A-Za-z_*'"`]/iy;
-const ANNOTATION = /^--[ \t]*(@?[A-Za-z_][\w.-]*(?: [A-Za-z]\w*){0,2})[ \t]*:(?:[ \t]+|$)(.*)$/;
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -216,17 +208,8 @@ function frontMatter(text: string, start: number) {
       lookalikes.push({ span: { start: from, end: to }, intended });
       return;
     }
-    const annotation = inBody ? null : ANNOTATION.exec(comment);
-    if (annotation) {
-      const value = annotation[2]!.trim();
-      const valueStart = value === '' ? to : from + comment.length - annotation[2]!.trimStart().length;
-      annotations.push({
-        span: { start: from, end: to },
-        name: annotation[1]!,
-        value,
-        valueSpan: { start: valueStart, end: valueStart + value.length },
-      });
-    }
+    const annotation = inBody ? undefined : parseAnnotation(comment, from);
+    if (annotation) annotations.push(annotation);
   };
 
   return {
