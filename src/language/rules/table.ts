@@ -1,5 +1,6 @@
 /** All rules of all areas: for pages, SARIF, settings and `-- ferris-ignore`. */
 import { schemaRules } from '../schemas/rules.ts';
+import { annotationRules } from './annotations/table.ts';
 import type { RuleDescription } from './define.ts';
 import { hintRules } from './hints/table.ts';
 import { unusedIgnore } from './lint/unused-ignore.ts';
@@ -8,6 +9,7 @@ import { fileRules, statementRules } from './sql/check.ts';
 /** In the order of their pages. */
 export const rules: readonly RuleDescription[] = [
   ...hintRules,
+  ...annotationRules,
   ...statementRules,
   ...fileRules,
   ...schemaRules,

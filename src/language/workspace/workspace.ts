@@ -11,9 +11,11 @@ import { openRelation } from '../names/query/relation-of.ts';
 import { reporter } from '../names/report.ts';
 import { bindStatement } from '../names/statement/bind-statement.ts';
 import type { Environment, SchemaColumns } from '../names/statement/environment.ts';
-import { checkHints } from '../rules/hints/check.ts';
-import { withoutIgnored } from '../rules/ignore.ts';
+import { checkAnnotations } from '../rules/annotations/check.ts';
+import { findInHints } from '../rules/hints/check.ts';
+import { afterIgnores } from '../rules/lint/check.ts';
 import { checkFile, checkStatement } from '../rules/sql/check.ts';
+import { ruleIds } from '../rules/table.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { type Piece, scan } from '../text/scan.ts';
 import { duplicateNames } from './duplicates.ts';
@@ -117,7 +119,7 @@ export class Workspace {
     if (!file) return undefined;
     const names = this.#currentNames();
     for (const placed of names.neededBy(file.statements)) this.#meaning(placed);
-    const diagnostics: Diagnostic[] = [...checkHints(attachHints(file.pieces))];
+    const diagnostics: Diagnostic[] = [...findInHints(attachHints(file.pieces)), ...checkAnnotations(file.pieces)];
     const statements: Statement[] = [];
     for (const placed of file.statements) {
       const { piece, syntax } = placed;
@@ -143,7 +145,9 @@ export class Workspace {
     return {
       pieces: file.pieces,
       statements,
-      diagnostics: withoutIgnored(diagnostics, file.pieces).toSorted((a, b) => a.span.start - b.span.start),
+      diagnostics: afterIgnores(diagnostics, file.pieces, file.text, ruleIds).toSorted(
+        (a, b) => a.span.start - b.span.start,
+      ),
     };
   }
 

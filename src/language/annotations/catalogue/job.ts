@@ -21,14 +21,14 @@ export const job: AnnotationGroup = {
     defineAnnotation({
       name: 'JOB',
       aliases: ['@job', '@job_name', '@name'],
-      scope: 'either',
+      scope: 'statement',
       type: jobName,
       doc: 'The name of the job that the statement below becomes. `START JOB name` says the same.',
       example: 'price_alerts',
     }),
     defineAnnotation({
       name: 'Name',
-      scope: 'either',
+      scope: 'statement',
       type: text('a name', '<name>'),
       doc: 'What the statement below is called, for people.',
       example: 'Price alerts',
