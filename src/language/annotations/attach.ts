@@ -2,7 +2,7 @@
 import type { Piece } from '../text/scan.ts';
 import { findAnnotation } from './catalogue.ts';
 import type { AnnotationEntry } from './define.ts';
-import type { Annotation } from './line.ts';
+import { type Annotation, isProse } from './line.ts';
 
 /** An annotation of the catalogue, as it is written. */
 export interface Annotated {
@@ -27,7 +27,8 @@ export function attachAnnotations(pieces: readonly Piece[]): AttachedAnnotations
   for (const [i, piece] of pieces.entries()) {
     const read = piece.annotations.flatMap(annotation => {
       const entry = annotation.colon ? findAnnotation(annotation.name) : undefined;
-      return entry ? [{ entry, annotation }] : [];
+      const counts = entry && (!isProse(annotation) || entry.type.check(annotation.value).ok);
+      return counts ? [{ entry, annotation }] : [];
     });
     const hasStatement = piece.body.end > piece.body.start;
     const isHead = i === 0 && (!hasStatement || read.some(({ entry }) => entry.scope === 'file'));

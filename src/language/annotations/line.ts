@@ -47,3 +47,15 @@ export function parseAnnotation(comment: string, offset: number): Annotation | u
     colon: colon !== null,
   };
 }
+
+/** Behind the value of a plain name: `1024 (reduced from 2048)`. */
+export const REMARK = /\s*\([^()]*\)\s*$/;
+
+/**
+ * Whether a line without an `@` is a comment like any other, whatever its first word: it has no value, or several words
+ * that do not begin with a number.
+ */
+export const isProse = ({ name, value }: Annotation): boolean => {
+  const bare = value.replace(REMARK, '');
+  return !name.startsWith('@') && (bare === '' || /^\D.*\s/.test(bare) || /^\d+(\s\S+){3}/.test(bare));
+};

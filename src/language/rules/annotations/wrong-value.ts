@@ -1,7 +1,7 @@
 /** A value that does not fit its annotation. */
 import { findAnnotation } from '../../annotations/catalogue.ts';
 import type { AnnotationEntry } from '../../annotations/define.ts';
-import type { Annotation } from '../../annotations/line.ts';
+import { type Annotation, isProse, REMARK } from '../../annotations/line.ts';
 import type { Piece } from '../../text/scan.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule } from '../define.ts';
@@ -46,13 +46,6 @@ export const wrongValue = defineRule<readonly Piece[]>({
 });
 
 const exampleOf = (name: string, { example }: AnnotationEntry): string => `for example -- ${name}: ${example}`;
-
-/** Without an `@` it is a comment like any other where it has no value, or several words that do not begin with a number. */
-const isProse = ({ name, value }: Annotation): boolean =>
-  !name.startsWith('@') &&
-  (value === '' || /^[^\d].*\s/.test(value.replace(REMARK, '')) || value.split(/\s+/).length > 4);
-
-const REMARK = /\s*\([^()]*\)\s*$/;
 
 /** Without its quotes, and for numbers without the remark behind it: `1024 (reduced from 2048)`. */
 function bareValue({ value, valueSpan }: Annotation, { type }: AnnotationEntry): { text: string; span: Span } {
