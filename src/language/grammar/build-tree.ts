@@ -19,13 +19,14 @@ export type Built =
   | { readonly is: 'tree'; readonly tree: Node }
   /** Brackets, CASEs, signs or members nest deeper than `DEEPEST`; the place where they do. */
   | { readonly is: 'too deep'; readonly start: number; readonly end: number }
-  | { readonly is: 'refused' };
+  /** Up to `at`, an offset, it is read; or a little less, as what is wrong can show late. */
+  | { readonly is: 'refused'; readonly at: number };
 
 /**
- * Levels of rules and of nodes that a tree may have. A bracket costs about ten of rules and one or two of nodes, so this
- * is 100 brackets in one another; measured, the parser's stack holds four times as many, and the binder's and JSON's more.
+ * Levels of rules and of nodes that a tree may have. A bracket costs ten to twelve of rules and two of nodes, so eighty
+ * brackets fit whatever they are. Measured, this needs some 400 kB of the 984 kB of stack that Node has.
  */
-export const DEEPEST = { rules: 1000, nodes: 250 };
+export const DEEPEST = { rules: 1300, nodes: 250 };
 
 /** Properties a node of a type always has: lists and booleans. By the type's name. */
 export type Defaults = Readonly<Record<string, readonly { readonly property: string; readonly list: boolean }[]>>;
@@ -252,7 +253,7 @@ export function treeBuilder(shape: Shape, defaults: Defaults): (text: string) =>
     node = undefined;
     text = '';
     if (deepAt >= 0) return { is: 'too deep', start: deepAt, end: deepAt + 1 };
-    return good && at === count ? { is: 'tree', tree } : { is: 'refused' };
+    return good && at === count ? { is: 'tree', tree } : { is: 'refused', at: at < count ? starts[at]! : one.length };
   };
 }
 

@@ -35,7 +35,7 @@ export function parsePiece(text: string): ParsedPiece {
   if (built.is === 'tree') return { tree: built.tree as unknown as Piece, problems: [] };
   if (built.is === 'too deep') return tooDeep(built);
   recover ??= recovery(FerrisSqlGrammar(), theShape().vocabulary, 'production');
-  return recover(text) ?? tooDeep({ start: 0, end: text.length });
+  return recover(text, built.at);
 }
 
 /** The tokens of a text, in order, with the comments. */
@@ -53,7 +53,7 @@ const tooDeep = ({ start, end }: Span): ParsedPiece => ({
       rule: 'sql/too-deep',
       severity: 'error',
       message:
-        'this is nested too deeply to be read: brackets, CASE, signs and the like may stand 100 deep in one another',
+        'this is nested too deeply to be read: brackets, CASE, signs and the like may stand some 80 deep in one another',
       span: { start, end },
       help: 'move inner parts into common table expressions (WITH name AS (…))',
     },

@@ -8,13 +8,16 @@ import {
   EmptyFileSystem,
   type Grammar,
   inject,
+  isAstNode,
   type LangiumCoreServices,
   type LangiumParser,
   type LexerResult,
 } from 'langium';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { DEEPEST } from './build-tree.ts';
 import type { Piece } from './generated/ast.ts';
 import { FerrisSqlGeneratedModule, FerrisSqlGeneratedSharedModule } from './generated/module.ts';
+import { nestingOf } from './nesting.ts';
 import { describeSyntaxError } from './syntax-error.ts';
 import { tokenize, type Vocabulary } from './tokens.ts';
 
@@ -27,6 +30,8 @@ export interface Recovered {
 /** Gives Langium the tokens of tokens.ts, so that there is one answer to what a token is. */
 class OurTokens extends DefaultLexer {
   readonly #vocabulary: Vocabulary;
+  /** Tokens from this offset on are left out. */
+  until = Number.POSITIVE_INFINITY;
 
   constructor(services: LangiumCoreServices, vocabulary: Vocabulary) {
     super(services);
@@ -38,7 +43,7 @@ class OurTokens extends DefaultLexer {
     let begun = false;
     const { names, terminals } = this.#vocabulary;
     tokenize(text, this.#vocabulary, (kind, start, end) => {
-      if (kind === terminals.LINE_COMMENT || kind === terminals.BLOCK_COMMENT) return;
+      if (start >= this.until || kind === terminals.LINE_COMMENT || kind === terminals.BLOCK_COMMENT) return;
       // A hint in the middle of a statement is a comment to the parser (the scanner reports it).
       if (kind === terminals.HINT && begun) return;
       begun ||= kind !== terminals.HINT;
@@ -55,16 +60,25 @@ class OurTokens extends DefaultLexer {
   }
 }
 
-/** Takes the text of one piece; undefined when it nests deeper than the stack. */
-export type Recover = (text: string) => Recovered | undefined;
+/**
+ * Takes the text of one piece and the offset of the token at which the tree builder stopped. Of what follows only some
+ * 40 lines are read, as each word there can be another error. What nests too deeply for this parser, which needs 10 kB of
+ * stack for a bracket, gets an empty tree and the plain error.
+ */
+export type Recover = (text: string, stoppedAt: number) => Recovered;
+
+/** Characters after the error that are still read. */
+const AFTERMATH = 2000;
+/** Measured: at 100 levels it runs out of Node's stack. */
+const DEEPEST_BRACKETS = 40;
 
 /**
  * Builds the parser, which costs some 100 ms.
  * @param mode in development Langium prints ambiguities of the grammar as they turn up: for tests
  */
 export function recovery(grammar: Grammar, vocabulary: Vocabulary, mode: 'development' | 'production'): Recover {
-  let parser: LangiumParser | undefined;
-  const theParser = (): LangiumParser => {
+  let parser: { readonly langium: LangiumParser; readonly lexer: OurTokens } | undefined;
+  const theParser = () => {
     const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), FerrisSqlGeneratedSharedModule);
     const services = inject(createDefaultCoreModule({ shared }), FerrisSqlGeneratedModule, {
       Grammar: () => grammar,
@@ -82,20 +96,69 @@ export function recovery(grammar: Grammar, vocabulary: Vocabulary, mode: 'develo
       },
     });
     shared.ServiceRegistry.register(services);
-    return services.parser.LangiumParser;
+    const lexer = services.parser.Lexer;
+    if (!(lexer instanceof OurTokens)) throw new Error('Langium uses another lexer than the one it was given');
+    return { langium: services.parser.LangiumParser, lexer };
   };
-  return text => {
+  const read = (text: string, until: number) => {
     parser ??= theParser();
+    parser.lexer.until = until;
+    return parser.langium.parse<AstNode & Piece>(text);
+  };
+  return (text, stoppedAt) => {
+    const until = stoppedAt + AFTERMATH;
     try {
-      const { value, lexerErrors, parserErrors } = parser.parse<AstNode & Piece>(text);
+      if (nestingOf(text, until, vocabulary) > DEEPEST_BRACKETS) return plainly(text, stoppedAt);
+      let result = read(text, until);
+      // Nothing wrong before the cut: what was reported is the cut itself.
+      const offset = result.parserErrors[0]?.token.startOffset;
+      if (until < text.length && result.lexerErrors.length === 0 && !(offset !== undefined && offset < until)) {
+        if (nestingOf(text, text.length, vocabulary) > DEEPEST_BRACKETS) return plainly(text, stoppedAt);
+        result = read(text, text.length);
+      }
+      const { value, lexerErrors, parserErrors } = result;
+      if (heightOf(value) > DEEPEST.nodes) return plainly(text, stoppedAt);
       return { tree: value, problems: problemsOf(text, lexerErrors[0], parserErrors[0]) };
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      // It ran out of stack, and half of it is still in the parser.
+    } catch {
+      // Out of stack after all: Langium hides that behind errors of its own, and half of the statement is still in it.
       parser = undefined;
-      return undefined;
+      return plainly(text, stoppedAt);
     }
   };
+}
+
+/** The error without what Langium adds to it. */
+function plainly(text: string, at: number): Recovered {
+  const end = /^(?:\w+|'[^']*'|\W)/.exec(text.slice(at, at + 200))?.[0].length ?? 0;
+  const problem: Diagnostic =
+    end > 0
+      ? {
+          rule: 'sql/syntax',
+          severity: 'error',
+          message: `'${text.slice(at, at + end)}' is not expected here`,
+          span: { start: at, end: at + end },
+        }
+      : {
+          rule: 'sql/syntax',
+          severity: 'error',
+          message: 'the statement ends too early',
+          span: { start: Math.max(0, text.trimEnd().length - 1), end: text.trimEnd().length },
+        };
+  return { tree: { $type: 'Piece', hints: [] }, problems: [problem] };
+}
+
+/** Levels of nodes, without recursion, as it is asked whether recursion would do. */
+function heightOf(tree: AstNode): number {
+  let level: AstNode[] = [tree];
+  let height = 0;
+  for (; level.length > 0; height++)
+    level = level.flatMap(node =>
+      Object.entries(node)
+        .filter(([property]) => !property.startsWith('$'))
+        .flatMap(([, value]: [string, unknown]) => (Array.isArray(value) ? value : [value]))
+        .filter(isAstNode),
+    );
+  return height;
 }
 
 function problemsOf(
