@@ -1,0 +1,19 @@
+-- Demo: the head of a file
+-- Phase 1: Join
+-- Note: x
+-- TODO: y
+-- NOTE: 17 things
+-- Timeout: we wait a little
+-- TIMEOUT: see the runbook
+-- MEMORY_LIMIT: depends on the load
+-- TIMEOUT: 30 seconds for the broker
+-- TIMEOUT:
+-- PERFORMANCE: 10x
+-- DATA_FLOW: in and out
+-- see: https://example.com
+-- Property: of the building
+-- @mention of somebody: hello
+-- @todo later
+-- Author: A
+-- Author: B
+SELECT 1;

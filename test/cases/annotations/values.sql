@@ -1,0 +1,31 @@
+-- expect: warning annotations/wrong-value «2 pounds» MEMORY_LIMIT takes a whole number of megabytes from 1 to 16777216, or a size such as 512MB or 2GB, not '2 pounds'
+-- expect: warning annotations/wrong-value «0» TIMEOUT takes a whole number of milliseconds from 1 to 2592000000, or a duration such as 30s or 5m, not '0'
+-- expect: warning annotations/wrong-value «ticker» Property takes a property and its value: key=value, not 'ticker'
+-- expect: warning annotations/wrong-value «eager» @job_mode takes one of simple, transactional, adaptive, not 'eager'
+-- expect: warning annotations/wrong-value «@batch_size» @batch_size has no value: it takes a whole number of records from 1 to 1000000
+-- expect: warning annotations/wrong-value «[3, 1]» @metric_buckets takes numbers in ascending order, comma-separated, not '3, 1'
+-- expect: warning annotations/wrong-value «101%» @sla.availability takes a percentage from 0% to 100%, not '101%'
+-- expect: warning annotations/wrong-value «soon» @sla.latency.p99 takes a whole number of milliseconds from 1 to 2592000000, or a duration such as 30s or 5m, not 'soon'
+-- MEMORY_LIMIT: «2 pounds»
+-- TIMEOUT: «0»
+-- Property: «ticker»
+-- @job_mode: "«eager»"  # or what
+-- «@batch_size»:
+-- @metric_buckets: «[3, 1]»
+-- @sla.availability: «101%»
+-- @sla.latency.p99: «soon»
+SELECT 1;
+-- MEMORY_LIMIT: 1024 (reduced from 2048)
+-- TIMEOUT: 60000 (increased from 30000)
+-- Property: watermark.idle.timeout=30s
+-- @job_mode: Transactional -- as it has to be
+-- @metric_labels: ticker, metadata.region
+-- @metric_buckets: [0.1, 1, 10]
+-- @compliance: []
+-- @batch_size: ${BATCH:100}
+-- @observability.profiling.enabled: off
+-- @data.price: range [1, 2], distribution: normal
+SELECT 2;
+-- MEMORY_LIMIT: 2GB
+-- TIMEOUT: 5m
+SELECT 3;
