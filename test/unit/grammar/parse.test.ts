@@ -37,10 +37,17 @@ test('no prefix of a statement throws', () => {
 });
 
 const errors: readonly (readonly [string, string, string | undefined])[] = [
-  ['SELECT id FROM a WERE x = 1', 'x', 'did you mean WHERE instead of'],
-  ['SELECT id FORM a', 'a', 'did you mean FROM instead of'],
-  ['SELECT a, FROM t', 'FROM', undefined],
-  ['SELECT a FROM t WHERE (a = 1', '1', 'something must follow'],
+  ['SELECT id FROM a WERE x = 1', 'WERE', 'did you mean WHERE instead of'],
+  ['SELECT id FORM a', 'FORM', 'did you mean FROM instead of'],
+  ['SELECT a, FROM t', ',', "'FROM' cannot follow it"],
+  ['SELECT a FROM t WHERE (a = 1', '1', undefined],
+  ['SELECT a FROM t WHERE', 'E', 'something must follow'],
+  ['SELECT ABS(a * 2) * 100) > 5 FROM t', ')', 'a bracket is missing before it'],
+  ['SELECT a AS select FROM t', 'select', 'as a name it stands in back quotes'],
+  ['CREATE STREM s (a INT)', 'STREM', 'did you mean STREAM'],
+  ['CREATE STREAM s (a INT b INT)', 'b', undefined],
+  ['SELECT COUNT(*) AS n (SELECT 1) AS m FROM t', '(', undefined],
+  ['SELECT a FROM t WINDOW TUMBLING 5m', '5m', undefined],
 ];
 for (const [text, at, help] of errors)
   test(`a syntax error stands at its place: ${text}`, () => {
@@ -57,4 +64,25 @@ test('one broken statement leaves the others analysed', () => {
     statements.map(one => one.bound !== undefined),
     [true, false, true],
   );
+});
+
+test('the fix of a syntax error makes the statement whole', () => {
+  for (const text of [
+    'SELECT a, b c d FROM t',
+    'SELECT (a + b FROM t',
+    'SELECT a b, FROM t',
+    'SELECT a FROM t GRUOP BY a',
+    'SELECT a FROM t ORDER a',
+    'INSERT t SELECT 1',
+    'SELECT CASE WHEN a THEN 1 FROM t',
+    "SELECT a FROM t WITH ('a' 'b')",
+    'SELECT a AS select FROM t',
+    'SELECT a FROM (SELECT b FROM c WHERE x',
+    'CREATE STREAM s (a INT b INT)',
+  ]) {
+    const [problem] = parsePiece(text).problems;
+    const [edit] = problem!.fixes![0]!.edits;
+    const fixed = text.slice(0, edit!.span.start) + edit!.text + text.slice(edit!.span.end);
+    assert.deepEqual(parsePiece(fixed).problems, [], `${text} → ${fixed}`);
+  }
 });
