@@ -5,9 +5,11 @@ import type { Span } from '../text/span.ts';
 import { type Built, type Defaults, treeBuilder } from './build-tree.ts';
 import { FerrisSqlAstReflection, type Piece } from './generated/ast.ts';
 import { FerrisSqlGrammar } from './generated/grammar.ts';
+import { type Network, networkOf } from './network.ts';
 import { Place } from './place.ts';
 import { type Recover, recovery } from './recover.ts';
 import { type Shape, shapeOf } from './shape.ts';
+import { syntaxError } from './explain-error.ts';
 import { tokenize } from './tokens.ts';
 
 export interface ParsedPiece {
@@ -25,6 +27,7 @@ export interface Token extends Span {
 let shape: Shape | undefined;
 let build: ((text: string) => Built) | undefined;
 let recover: Recover | undefined;
+let network: Network | undefined;
 
 /** Made when the first statement is read, as it costs some milliseconds. */
 const theShape = (): Shape => (shape ??= shapeOf(FerrisSqlGrammar()));
@@ -35,7 +38,10 @@ export function parsePiece(text: string): ParsedPiece {
   if (built.is === 'tree') return { tree: built.tree as unknown as Piece, problems: [] };
   if (built.is === 'too deep') return tooDeep(built);
   recover ??= recovery(FerrisSqlGrammar(), theShape().vocabulary, 'production');
-  return recover(text, built.at);
+  const recovered = recover(text, built.at);
+  network ??= networkOf(theShape());
+  const problem = syntaxError(text, network, theShape().vocabulary);
+  return problem ? { tree: recovered.tree, problems: [problem] } : recovered;
 }
 
 /** The tokens of a text, in order, with the comments. */
