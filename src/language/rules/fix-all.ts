@@ -22,12 +22,18 @@ const ROUNDS = 20;
 const TRIALS = 200;
 
 interface Candidate {
+  /** Its place among the files. */
   readonly file: number;
   readonly rule: string;
+  /** Whether it is an error that it mends. */
+  readonly ofError: boolean;
   readonly fix: Fix;
 }
 
-/** Only findings that offer exactly one fix: of several, a person has to choose. Never gives a file more errors than it had. */
+/**
+ * Only findings that offer exactly one fix: of several, a person has to choose. One that mends an error is applied only
+ * if there is an error less, any other one only if there is none more.
+ */
 export function fixAll(files: readonly FixableFile[], check: CheckFiles): readonly FixedFile[] {
   let state = stateOf(files, check);
   const applied = files.map((): { rule: string; title: string }[] => []);
@@ -36,21 +42,21 @@ export function fixAll(files: readonly FixableFile[], check: CheckFiles): readon
   let trials = TRIALS;
 
   /** These and those of `wanted` that do no harm: a half that does is halved again. */
-  const withHarmless = (done: readonly Candidate[], wanted: readonly Candidate[]): readonly Candidate[] => {
-    if (wanted.length === 0 || trials-- <= 0) return done;
-    const all = [...done, ...wanted];
-    if (!isWorse(stateOf(applyTo(state.files, all), check), state)) return all;
+  const withHarmless = (before: Step, wanted: readonly Candidate[]): Step => {
+    if (wanted.length === 0 || trials-- <= 0) return before;
+    const done = [...before.done, ...wanted];
+    const after = { done, state: stateOf(applyTo(state.files, done), check) };
+    if (doesNoHarm(before.state, after.state, wanted)) return after;
     if (wanted.length === 1) {
-      harmful.add(nameOf(wanted[0]!));
-      return done;
+      harmful.add(nameOf(wanted[0]!, state));
+      return before;
     }
     const half = wanted.length >> 1;
-    return withHarmless(withHarmless(done, wanted.slice(0, half)), wanted.slice(half));
+    return withHarmless(withHarmless(before, wanted.slice(0, half)), wanted.slice(half));
   };
   for (let round = 0; round < ROUNDS; round++) {
-    const wanted = candidatesOf(state).filter(one => !harmful.has(nameOf(one)));
-    const done = withHarmless([], wanted);
-    const next = stateOf(applyTo(state.files, done), check);
+    const wanted = candidatesOf(state).filter(one => !harmful.has(nameOf(one, state)));
+    const { done, state: next } = withHarmless({ done: [], state }, wanted);
     if (done.length === 0 || seen.has(keyOf(next.files))) break;
     seen.add(keyOf(next.files));
     state = next;
@@ -64,26 +70,40 @@ interface State {
   readonly found: readonly (readonly Diagnostic[])[];
 }
 
+interface Step {
+  readonly done: readonly Candidate[];
+  readonly state: State;
+}
+
 const stateOf = (files: readonly FixableFile[], check: CheckFiles): State => ({ files, found: check(files) });
 const keyOf = (files: readonly FixableFile[]): string => files.map(file => file.text).join('\u0000');
-const nameOf = ({ file, rule, fix }: Candidate): string => `${file} ${rule} ${fix.title}`;
+/** The same fix at the same place, also when the text before it has changed. */
+function nameOf({ file, rule, fix }: Candidate, { files }: State): string {
+  const { start, end } = fix.edits[0]!.span;
+  return `${file} ${rule} ${fix.title} ${files[file]!.text.slice(Math.max(0, start - 40), end + 40)}`;
+}
 
 const errorsIn = (found: readonly Diagnostic[] = []): number => found.filter(one => one.severity === 'error').length;
-const isWorse = (next: State, state: State): boolean =>
-  next.found.some((found, i) => errorsIn(found) > errorsIn(state.found[i]));
+
+/** Whether each error that was mended is one less, and no other one came, in any file. */
+const doesNoHarm = (before: State, after: State, wanted: readonly Candidate[]): boolean =>
+  after.found.every((found, i) => {
+    const mended = wanted.filter(one => one.file === i && one.ofError).length;
+    return errorsIn(found) <= errorsIn(before.found[i]) - mended;
+  });
 
 /** Those that can be applied at once: of two that touch each other the later one waits for the next round. */
 function candidatesOf({ found }: State): Candidate[] {
   return found.flatMap((diagnostics, file) => {
     const taken: Fix['edits'][number]['span'][] = [];
     const chosen: Candidate[] = [];
-    for (const { rule, fixes } of diagnostics.toSorted((a, b) => a.span.start - b.span.start)) {
+    for (const { rule, severity, fixes } of diagnostics.toSorted((a, b) => a.span.start - b.span.start)) {
       const [fix] = fixes ?? [];
       if (!fix || fixes?.length !== 1 || fix.edits.length === 0) continue;
       const touches = fix.edits.some(({ span }) => taken.some(one => span.start <= one.end && one.start <= span.end));
       if (touches) continue;
       taken.push(...fix.edits.map(edit => edit.span));
-      chosen.push({ file, rule, fix });
+      chosen.push({ file, rule, ofError: severity === 'error', fix });
     }
     return chosen;
   });
