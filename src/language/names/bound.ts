@@ -129,6 +129,8 @@ export type BoundInput =
       readonly relation: Relation;
       readonly leaf: number;
       readonly time: EventTime | undefined;
+      /** LATERAL: values of the row of the relations to its left, to which `outer` in the query refers. */
+      readonly captured?: readonly TypedExpression[];
       readonly span: Span;
     }
   | {

@@ -4,6 +4,7 @@ import { nearest } from '../text/nearest.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { ANY, BIGINT, STRING, TIMESTAMP } from '../types/sql-type.ts';
 import type { InputColumn, Relation } from './bound.ts';
+import type { TypedExpression } from './typed-expression.ts';
 
 const SYSTEM_COLUMNS: ReadonlyMap<string, SqlType> = new Map([
   ['_timestamp', TIMESTAMP],
@@ -13,6 +14,9 @@ const SYSTEM_COLUMNS: ReadonlyMap<string, SqlType> = new Map([
   ['_key', STRING],
   ['_topic', STRING],
 ]);
+
+/** System columns that only rows of a windowed result have. */
+const WINDOW_COLUMNS: ReadonlySet<string> = new Set(['_window_start', '_window_end']);
 
 export type Lookup =
   | { readonly found: 'column'; readonly index: number; readonly column: InputColumn }
@@ -31,6 +35,14 @@ export interface Leaf {
 /** The leaf of a column that belongs to no single relation: the time of a joined row. */
 export const WHOLE_ROW = -1;
 
+/** One column out of those of both sides of a JOIN … USING. */
+export interface Merged {
+  readonly name: string;
+  readonly value: TypedExpression;
+  /** The columns it stands for, by leaf. */
+  readonly of: ReadonlyMap<Leaf, string>;
+}
+
 interface NamedColumn {
   readonly leaf: Leaf;
   readonly column: Relation['columns'][number];
@@ -41,8 +53,8 @@ export class Scope {
   readonly leaves: Leaf[] = [];
   /** In the order of their first use. */
   readonly columns: InputColumn[] = [];
-  /** Columns that JOIN … USING made one, in lower case: the left side's stands for both. */
-  readonly merged = new Set<string>();
+  /** Columns that JOIN … USING made one, by name in lower case: what the bare name stands for. */
+  readonly merged = new Map<string, Merged>();
   readonly #positions = new Map<string, number>();
   readonly #exact = new Map<string, NamedColumn[]>();
   readonly #similar = new Map<string, NamedColumn[]>();
@@ -83,7 +95,7 @@ export class Scope {
     const fitting = exact.length > 0 ? exact : within(this.#similar.get(name.toLowerCase()));
     const first = fitting[0];
     if (first) {
-      if (fitting.length > 1 && !this.merged.has(name.toLowerCase()))
+      if (fitting.length > 1)
         return {
           found: 'ambiguous',
           candidates: fitting.map(({ leaf, column }) =>
@@ -97,6 +109,9 @@ export class Scope {
       });
     }
     const leaves = of ? [of] : this.leaves;
+    const bounded = WINDOW_COLUMNS.has(name.toLowerCase()) ? leaves.filter(leaf => leaf.relation.windowed) : [];
+    if (bounded.length > 1) return { found: 'ambiguous', candidates: bounded.map(leaf => `${leaf.qualifier}.${name}`) };
+    if (bounded[0]) return this.#use(name.toLowerCase(), TIMESTAMP, bounded[0].index, { kind: 'system' });
     const system = SYSTEM_COLUMNS.get(name.toLowerCase());
     if (system && leaves.length > 0) {
       if (leaves.length > 1 && name.toLowerCase() !== '_event_time')

@@ -62,13 +62,13 @@ export const TYPE_NAMES: readonly string[] = [
  */
 export function parseType(text: string): SqlType | undefined {
   const tokens = text.match(TOKEN) ?? [];
-  if (tokens.join('') !== text.replace(/\s+/g, '')) return undefined;
+  if (text.replace(TOKEN, '').trim() !== '') return undefined;
   const reader = new TypeReader(tokens);
   const type = reader.type();
   return reader.atEnd() ? type : undefined;
 }
 
-const TOKEN = /[\p{L}_][\p{L}\p{N}_]*|`[^`\s]+`|\d+|[<>(),:[\]]/gu;
+const TOKEN = /[\p{L}_][\p{L}\p{N}_]*|`(?:[^`]|``)+`|\d+|[<>(),:[\]]/gu;
 
 class TypeReader {
   private readonly tokens: readonly string[];
@@ -146,10 +146,11 @@ class TypeReader {
   private fields(): SqlType | undefined {
     const fields: { name: string; type: SqlType }[] = [];
     do {
-      const name = (this.tokens[this.at++] ?? '').replace(/^`|`$/g, '');
+      const written = this.tokens[this.at++] ?? '';
+      const name = written.replace(/^`|`$/g, '').replaceAll('``', '`');
       this.taken(':');
       const type = this.type();
-      if (!type || !/^[\p{L}_]/u.test(name)) return undefined;
+      if (!type || !/^[\p{L}_`]/u.test(written)) return undefined;
       fields.push({ name, type });
     } while (this.taken(','));
     return { kind: 'STRUCT', fields };

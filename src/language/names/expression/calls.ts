@@ -31,6 +31,7 @@ export function bindCall(node: ast.Call, span: Span, context: ExpressionContext,
   if (bound) return bindWindowBound(name, bound[2]!.toLowerCase() as 'start' | 'end' | 'duration', node, span, context);
   if (node.over || node.overName !== undefined) return bindOver(node, name, span, context, bind);
   if (name === 'CAST' || name === 'TRY_CAST') return bindCast(node, name === 'TRY_CAST', span, context, bind);
+  if (MAKERS.has(name)) return bindMaker(node, name, span, context, bind);
   const entry = functionTable.get(name);
   const own = entry ? undefined : context.services.userFunction(name);
   if (!entry && !own) return unknownFunction(node, name, span, context, bind);
@@ -190,8 +191,23 @@ function bindScalar(
     else if (argument.$type === 'Named') args.push(bind(argument.operand));
     else args.push(unitWord(entry, i, argument, context) ?? bind(argument));
   }
-  const names = nodes.map((argument, i) => fieldName(argument, i));
-  return call(name, args, span, context, names);
+  return call(name, args, span, context);
+}
+
+/** Calls that make a collection, whose type is that of their arguments. */
+const MAKERS: ReadonlySet<string> = new Set(['ARRAY', 'MAP', 'STRUCT', 'ROW']);
+
+function bindMaker(
+  node: ast.Call,
+  name: string,
+  span: Span,
+  context: ExpressionContext,
+  bind: BindOperand,
+): TypedExpression {
+  const args = node.arguments.map(argument => bind(plain(argument)));
+  if (args.some(isUnknown)) return unknown(span);
+  if (name === 'ARRAY') return arrayOf(args, span, context);
+  return name === 'MAP' ? mapOf(args, span, context) : structOf(args, node.arguments.map(fieldName), span);
 }
 
 /** The name of a field of STRUCT(a AS x, b): what AS says, a column's own name, else its place. */
@@ -233,7 +249,7 @@ function unitWord(
 }
 
 export function bindType(node: ast.TypeName | undefined, context: Pick<ExpressionContext, 'reporter'>): SqlType {
-  const written = node?.$cstNode?.text ?? '';
+  const written = (node?.$cstNode?.text ?? '').replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
   const type = parseType(written);
   if (type) return type;
   context.reporter.report('sql/unknown-type', context.reporter.at(node), `'${written}' is no type`, {
@@ -285,11 +301,8 @@ export function call(
   args: readonly TypedExpression[],
   span: Span,
   context: ExpressionContext,
-  names: readonly string[] = [],
 ): TypedExpression {
   if (args.some(isUnknown)) return unknown(span);
-  if (name === 'ARRAY') return arrayOf(args, span, context);
-  if (name === 'STRUCT' || name === 'ROW') return structOf(args, names, span);
   const resolved = resolve(name, args, span, context);
   if (resolved && ['COALESCE', 'IFNULL', 'IF', 'NVL'].includes(functionTable.get(name)?.name ?? name))
     return conditional(name, resolved.args, resolved.returns, span);

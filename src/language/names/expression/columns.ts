@@ -10,6 +10,7 @@ import type { TypedExpression } from '../typed-expression.ts';
 import { fail, isOpen, isUnknown, unknown } from './basics.ts';
 import type { ExpressionContext } from './context.ts';
 import type { BindOperand } from './operand.ts';
+import { alike } from './operators.ts';
 
 /** Functions that are written without parentheses. */
 export const BARE_CALLS: ReadonlySet<string> = new Set([
@@ -34,6 +35,14 @@ export function bindColumn(name: string, span: Span, context: ExpressionContext)
   const local = lookUpIn(name, undefined, span, context);
   if (local) return local;
   const outer = context.outer?.capture(name, undefined, span);
+  if (!outer && bound && context.noWindowBounds !== undefined)
+    return fail(
+      context,
+      'sql/window-bound',
+      span,
+      `the window's bounds are not known ${context.noWindowBounds}: rows are put into windows after that`,
+      'use HAVING',
+    );
   return outer ?? unknownColumn(name, undefined, span, context);
 }
 
@@ -45,6 +54,8 @@ function lookUpIn(
   context: ExpressionContext,
 ): TypedExpression | undefined {
   const { scope, reporter } = context;
+  const merged = leaf ? undefined : scope.merged.get(name.toLowerCase());
+  if (merged) return { ...merged.value, span };
   const found = scope.lookUp(name, leaf);
   if (found.found === 'nothing') return undefined;
   if (found.found === 'ambiguous')
@@ -192,7 +203,10 @@ export function bindIndex(node: ast.Index, span: Span, context: ExpressionContex
       );
     return { op: 'element', base, index, type: type.element, span };
   }
-  if (type.kind === 'MAP') return { op: 'element', base, index, type: type.value, span };
+  if (type.kind === 'MAP') {
+    const [key] = alike(index, { ...base, type: type.key }, index.span, context);
+    return isUnknown(key) ? unknown(span) : { op: 'element', base, index: key, type: type.value, span };
+  }
   if (isOpen(type)) return { op: 'element', base, index, type: ANY, span };
   if (type.kind === 'STRUCT' && index.op === 'literal' && index.type.kind === 'STRING' && index.text !== null)
     return fieldOf(base, index.text, index.span, span, context);

@@ -16,6 +16,8 @@ export interface ExpressionContext {
   readonly noOver: string | undefined;
   /** The query's window, so that its bounds have a meaning; undefined without one. */
   readonly window: WindowShape['kind'] | undefined;
+  /** Where the query has a window whose bounds cannot be used here: why, as in `in WHERE`. */
+  readonly noWindowBounds?: string;
   /** Output names that may stand for their expressions (HAVING), in lower case; a column of that name wins. */
   readonly aliases?: ReadonlyMap<string, TypedExpression>;
   /** `WINDOW w AS (…)`, by name in lower case. */

@@ -3,6 +3,7 @@
 import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
 import { Decimal } from '../../types/decimal.ts';
+import { MAX_PRECISION } from '../../types/decimal-rules.ts';
 import { parseInt64 } from '../../types/int64.ts';
 import { literalText } from '../../types/literal.ts';
 import { BIGINT, DATE, decimal, INTERVAL, STRING, TIME, TIMESTAMP } from '../../types/sql-type.ts';
@@ -23,8 +24,8 @@ export function bindInteger(text: string, span: Span, context: ExpressionContext
 export function bindFraction(text: string, span: Span, context: ExpressionContext): TypedExpression {
   if (!Decimal.parse(text)) return tooLong(text, span, context);
   const scale = text.length - text.indexOf('.') - 1;
-  const digits = text.replace('.', '').replace(/^0+/, '').length;
-  return literal(decimal(Math.max(digits, scale, 1), scale), text, span);
+  // As Flink counts them: a written leading zero is a digit, so that 0.3 is a DECIMAL(2, 1).
+  return literal(decimal(Math.min(text.length - 1, MAX_PRECISION), scale), text, span);
 }
 
 const tooLong = (text: string, span: Span, context: ExpressionContext): TypedExpression =>

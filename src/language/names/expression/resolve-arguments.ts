@@ -17,11 +17,16 @@ export function resolve(
   context: ExpressionContext,
 ): { readonly args: readonly TypedExpression[]; readonly returns: SqlType } | undefined {
   if (args.some(isUnknown)) return undefined;
+  const entry = functionTable.get(name);
+  if (!entry) {
+    context.reporter.report('sql/unknown-function', span, `there is no function ${name}`);
+    return undefined;
+  }
   const described: Argument[] = args.map(arg => {
     const value = arg.op === 'literal' ? literalValue(arg.type, arg.text) : undefined;
     return value === undefined ? { type: arg.type } : { type: arg.type, literal: value };
   });
-  const resolved = resolveCall(functionTable.get(name)!, described);
+  const resolved = resolveCall(entry, described);
   if (!resolved.ok) {
     const at = resolved.argument === undefined ? span : args[resolved.argument]!.span;
     context.reporter.report('sql/call', at, resolved.message);

@@ -18,6 +18,16 @@ interface Bound {
 }
 
 function bind(node: ast.Query, context: ExpressionContext): Bound | undefined {
+  const { outer, captured } = capturing(context);
+  const query = context.services.bindSubquery(node, outer);
+  return query && { query, captured };
+}
+
+/** Names of the row here, for a query inside; what it uses of them is gathered in `captured`. */
+export function capturing(context: ExpressionContext): {
+  readonly outer: Outer;
+  readonly captured: readonly TypedExpression[];
+} {
   const captured: TypedExpression[] = [];
   const identities = new Identities();
   const places = new Map<number, number>();
@@ -36,8 +46,7 @@ function bind(node: ast.Query, context: ExpressionContext): Bound | undefined {
       return { op: 'outer', index, name, type: found.type, span };
     },
   };
-  const query = context.services.bindSubquery(node, outer);
-  return query && { query, captured };
+  return { outer, captured };
 }
 
 /** A column here or further out; undefined where there is none. */

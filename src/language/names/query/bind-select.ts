@@ -15,7 +15,7 @@ import { bindQuery } from './bind-query.ts';
 import { checkClauses, clauseOf } from './clauses.ts';
 import { isUnbounded, type QueryContext } from './context.ts';
 import { bindFrom } from './from.ts';
-import { grouping } from './grouping.ts';
+import { grouping, reportUngroupedStar } from './grouping.ts';
 import { bindItems, checkOutputNames, ordinalOrAlias } from './items.ts';
 import { declaredTime, overTime, useDeclaredTime, windowTime } from './time.ts';
 import { readWindow, sizeOf, type WindowSyntax, windowKindOf } from './windows.ts';
@@ -38,7 +38,12 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
   const predicate =
     where &&
     truth(
-      bindExpression(where.condition, { ...base, noAggregates: 'in WHERE', noOver: 'in WHERE', window: undefined }),
+      bindExpression(where.condition, {
+        ...base,
+        noAggregates: 'in WHERE',
+        noOver: 'in WHERE',
+        ...(window ? { noWindowBounds: 'in WHERE' } : {}),
+      }),
       base,
     );
 
@@ -55,6 +60,7 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
   const aggregated =
     groupBy !== undefined ||
     items.some(item => contains(item.expression, isAggregate)) ||
+    orderBy.some(key => contains(key.expression, isAggregate)) ||
     (condition !== undefined && contains(condition, isAggregate));
   // With a window HAVING may choose among its rows: WHERE comes before the window.
   if (condition && !aggregated && !window)
@@ -68,13 +74,7 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
     );
   if (aggregated)
     for (const item of node.items)
-      if (item.$type !== 'ExpressionItem')
-        reporter.report(
-          'sql/ungrouped-column',
-          reporter.at(item),
-          '* stands for columns that are neither grouped nor aggregated',
-          { help: 'name the grouped columns' },
-        );
+      if (item.$type !== 'ExpressionItem' && scope.isOpen) reportUngroupedStar(reporter.at(item), reporter);
   const emit = emitOf(clauseOf(clauses, 'EmitClause'), window !== undefined, context);
   if (orderByClause) checkOrderBy(orderByClause, orderBy, window !== undefined && aggregated, context);
 
@@ -106,7 +106,7 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
     where: predicate,
     window: window && bound && { window: bound, time: placed.time, span: window.span },
     aggregation: grouped?.aggregation,
-    having: grouped?.having,
+    having: grouped ? grouped.having : condition,
     distinct: node.distinct,
     items: outItems,
     eventTimeItem: eventTimeItem < 0 ? undefined : eventTimeItem,

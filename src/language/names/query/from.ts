@@ -10,13 +10,14 @@ import { coerced, commonOf, isOpen, truth } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { durationOf } from '../expression/literals.ts';
-import { comparison } from '../expression/operators.ts';
+import { capturing } from '../expression/subquery.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { bindQuery } from './bind-query.ts';
 import type { QueryContext } from './context.ts';
 import { bindMatch } from './match.ts';
 import { openRelation, relationOf } from './relation-of.ts';
+import { bindUsing } from './using.ts';
 import { readWindow, type WindowSyntax, windowKindOf } from './windows.ts';
 
 export interface From {
@@ -61,7 +62,7 @@ class Reader {
         return this.#read(openRelation(uri, { kind: 'uri' }), alias ?? uri, undefined, span);
       }
       case 'SubqueryRelation':
-        return this.#subquery(node.query, alias ?? '', node.aliasColumns, span);
+        return this.#subquery(node.query, alias ?? '', node.aliasColumns, span, isLateral(node));
       case 'ValuesRelation':
         return this.#values(node, alias ?? '', span);
       case 'FunctionRelation': {
@@ -110,15 +111,26 @@ class Reader {
     return scope.add(relation, qualifier).index;
   }
 
-  #subquery(node: ast.Query, alias: string, names: readonly string[], span: Span): BoundInput {
+  #subquery(node: ast.Query, alias: string, names: readonly string[], span: Span, lateral: boolean): BoundInput {
+    const { outer, captured } = capturing(this.#expression);
     const bound = bindQuery(node, {
       ...this.#context,
+      ...(lateral ? { outer } : {}),
       properties: this.#context.properties.nested,
       windowSizeMs: undefined,
     });
     const query = renamed(bound, names.map(nameOf), span, this.#context);
     const relation = relationOf(alias, 'stream', alias, query, { kind: 'local' });
-    return { kind: 'query', query, relation, leaf: this.#add(relation, alias, span), time: undefined, span };
+    const leaf = this.#add(relation, alias, span);
+    return {
+      kind: 'query',
+      query,
+      relation,
+      leaf,
+      time: undefined,
+      ...(captured.length > 0 ? { captured } : {}),
+      span,
+    };
   }
 
   #values(node: ast.ValuesRelation, alias: string, span: Span): BoundInput {
@@ -210,7 +222,7 @@ class Reader {
             undefined,
             span,
           );
-    } else if (table?.$type === 'SubqueryExpression') input = this.#subquery(table.query, alias ?? '', [], span);
+    } else if (table?.$type === 'SubqueryExpression') input = this.#subquery(table.query, alias ?? '', [], span, false);
     else {
       reporter.report('sql/window', span, `${node.call.name} takes a relation first`, {
         help: `write TABLE(${node.call.name}(TABLE trades, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))`,
@@ -249,7 +261,7 @@ class Reader {
     };
     const parts: TypedExpression[] = [];
     if (node.condition) parts.push(truth(bindExpression(node.condition, within), within));
-    for (const name of node.using) parts.push(this.#using(nameOf(name), before, node, within));
+    parts.push(...bindUsing(node, join, before, within));
     const condition: TypedExpression | undefined =
       parts.length > 1 ? { op: 'and', parts, type: parts[0]!.type, span } : parts[0];
     if (!condition && join !== 'CROSS' && right.kind !== 'unnest')
@@ -277,29 +289,9 @@ class Reader {
       });
     return ms;
   }
-
-  /** JOIN … USING (id): equal on both sides, and one column from then on. */
-  #using(name: string, before: number, node: ast.Join, within: ExpressionContext): TypedExpression {
-    const { scope, reporter } = this.#expression;
-    const span = reporter.at(node);
-    const columnOf = (leaves: typeof scope.leaves): TypedExpression | undefined => {
-      for (const leaf of leaves) {
-        const found = scope.lookUp(name, leaf);
-        if (found.found === 'column')
-          return { op: 'column', index: found.index, name: found.column.name, type: found.column.type, span };
-      }
-      return undefined;
-    };
-    const left = columnOf(scope.leaves.slice(0, before));
-    const right = columnOf(scope.leaves.slice(before));
-    if (!left || !right) {
-      reporter.report('sql/unknown-column', span, `there is no column '${name}' on both sides of this JOIN`);
-      return { op: 'literal', type: ANY, text: null, span };
-    }
-    scope.merged.add(name.toLowerCase());
-    return comparison('=', left, right, span, within);
-  }
 }
+
+const isLateral = (node: ast.SubqueryRelation): boolean => /^LATERAL\b/i.test(node.$cstNode?.text ?? '');
 
 /** The columns of a collection's elements; undefined for what is no collection. */
 function elementColumns(

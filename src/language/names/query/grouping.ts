@@ -6,6 +6,7 @@ import type { AggregateCall, Aggregation, BoundWindow, OutputColumn } from '../b
 import { unknown } from '../expression/basics.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { Identities } from '../identity.ts';
+import type { Reporter } from '../report.ts';
 import { mapOperands, type SortKey, type TypedExpression } from '../typed-expression.ts';
 
 export interface Grouped {
@@ -59,6 +60,9 @@ export function grouping(
     span,
   });
   const told = new Set<number>();
+  /** Where several items stand at one place, `*` made them. */
+  const seen = new Set<number>();
+  const stars = new Set(items.map(item => item.span.start).filter(start => seen.has(start) || !seen.add(start)));
   const place = (expression: TypedExpression): TypedExpression => {
     const { span, type } = expression;
     if (expression.op === 'literal') return expression;
@@ -81,8 +85,9 @@ export function grouping(
             }
           : windowBound(expression.bound, span);
       case 'column':
-        // One finding for a column, however often it stands there.
-        if (!told.has(expression.index)) reportUngrouped(expression, groupBySpan, keys.at(-1)?.span, context);
+        // One finding for a column, however often it stands there, and one for a `*`.
+        if (stars.has(span.start)) reportUngroupedStar(span, context.reporter);
+        else if (!told.has(expression.index)) reportUngrouped(expression, groupBySpan, keys.at(-1)?.span, context);
         told.add(expression.index);
         return unknown(span);
       default:
@@ -102,6 +107,11 @@ export function grouping(
     orderBy: orderBy.map(key => ({ ...key, expression: place(key.expression) })),
   };
 }
+
+export const reportUngroupedStar = (span: Span, reporter: Reporter): void =>
+  reporter.report('sql/ungrouped-column', span, '* stands for columns that are neither grouped nor aggregated', {
+    help: 'name the grouped columns',
+  });
 
 function reportUngrouped(
   { name, span }: TypedExpression & { readonly op: 'column' },

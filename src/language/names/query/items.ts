@@ -1,15 +1,14 @@
-/** The select list: what `*` stands for, and the name of every output column. */
+/** The select list: the expression and the name of every output column. */
 
 import { functionTable } from '../../functions/table.ts';
 import type * as ast from '../../grammar/generated/ast.ts';
-import type { Span } from '../../text/span.ts';
-import { TIMESTAMP } from '../../types/sql-type.ts';
 import type { OutputColumn } from '../bound.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
-import type { Leaf, Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import { contains, operandsOf, type TypedExpression } from '../typed-expression.ts';
+import { allColumns, columnsOf } from './star.ts';
 
 export function bindItems(node: ast.Query, context: ExpressionContext): OutputColumn[] {
   const { scope, reporter } = context;
@@ -18,11 +17,11 @@ export function bindItems(node: ast.Query, context: ExpressionContext): OutputCo
     const span = reporter.at(item);
     if (item.$type === 'Star') {
       if (scope.leaves.length === 0) reporter.report('sql/star', span, '* has no meaning without FROM');
-      else items.push(...starOf(scope.leaves, span, context));
+      else items.push(...allColumns(span, context));
     } else if (item.$type === 'QualifiedStar') {
       const qualifier = nameOf(item.qualifier ?? '');
       const leaf = scope.leafOf(qualifier);
-      if (leaf) items.push(...starOf([leaf], span, context));
+      if (leaf) items.push(...columnsOf(leaf, span, context));
       else
         reporter.report('sql/unknown-relation', span, `there is no relation '${qualifier}' in FROM`, {
           help: `this query reads ${scope.leaves.map(one => `'${one.qualifier}'`).join(', ') || 'nothing'}`,
@@ -39,54 +38,6 @@ export function bindItems(node: ast.Query, context: ExpressionContext): OutputCo
       });
     }
   }
-  return items;
-}
-
-/** Names that collide under `*` become `alias_column`. With a window its bounds come last. */
-function starOf(leaves: readonly Leaf[], span: Span, context: ExpressionContext): OutputColumn[] {
-  const { scope } = context;
-  const columns = leaves.flatMap(leaf =>
-    leaf.relation.columns
-      .filter(column => !(leaf.index > 0 && leaves.length > 1 && scope.merged.has(column.name.toLowerCase())))
-      .map(column => ({ leaf, name: column.name })),
-  );
-  const counts = new Map<string, number>();
-  for (const { name } of columns) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const items: OutputColumn[] = [];
-  for (const leaf of leaves) {
-    if (leaf.relation.open) {
-      const index = scope.record(leaf);
-      const { type } = scope.columns[index]!;
-      items.push({
-        name: '*',
-        expression: { op: 'column', index, name: '*', type, span },
-        spread: true,
-        primaryKey: false,
-        span,
-      });
-      continue;
-    }
-    for (const { name } of columns.filter(one => one.leaf === leaf)) {
-      const found = scope.lookUp(name, leaf);
-      if (found.found !== 'column') continue;
-      items.push({
-        name: counts.get(name)! > 1 ? `${leaf.qualifier}_${name}` : name,
-        expression: { op: 'column', index: found.index, name, type: found.column.type, span },
-        spread: false,
-        primaryKey: false,
-        span,
-      });
-    }
-  }
-  if (context.window)
-    for (const bound of ['start', 'end'] as const)
-      items.push({
-        name: `window_${bound}`,
-        expression: { op: 'window-bound', bound, type: TIMESTAMP, span },
-        spread: false,
-        primaryKey: false,
-        span,
-      });
   return items;
 }
 

@@ -38,7 +38,7 @@ export function relationOf(
       .filter(item => !item.spread && item.name.toLowerCase() !== '_event_time')
       .map(item => ({ name: item.name, type: item.expression.type, required: false })),
     open: query.items.some(item => item.spread),
-    primaryKey: keys.length > 0 ? keys : groupedKeys(query),
+    primaryKey: keys.length > 0 ? keys : (groupedKeys(query) ?? inputKeys(query)),
     // Rows carry their time; what later rows may still be out of order by is the source's bound.
     time: { column: undefined, format: { kind: 'auto' }, boundMs, idleMs },
     windowed: query.window !== undefined,
@@ -47,10 +47,25 @@ export function relationOf(
   };
 }
 
-/** Output columns that are the group's key; none where a key is not put out. */
-function groupedKeys(query: BoundQuery): readonly string[] {
-  const keys = query.aggregation?.keys ?? [];
-  const names = keys.map(key => query.items.find(item => item.name === key.name)?.name);
+/** Output columns that are the group's key; none where a key is not put out. Undefined where nothing is grouped. */
+function groupedKeys(query: BoundQuery): readonly string[] | undefined {
+  if (query.unions.length > 0) return [];
+  // DISTINCT groups by everything.
+  if (query.distinct && !query.items.some(item => item.spread)) return query.items.map(item => item.name);
+  if (!query.aggregation) return undefined;
+  const names = query.aggregation.keys.map(key => query.items.find(item => item.name === key.name)?.name);
+  return names.every(name => name !== undefined) ? names : [];
+}
+
+/** The key of the one relation that is read, under the names it is put out by; none where a part of it is not. */
+function inputKeys({ input, columns, items }: BoundQuery): readonly string[] {
+  if (input.kind !== 'relation' && input.kind !== 'query') return [];
+  const names = input.relation.primaryKey.map(key => {
+    const passed = items.find(
+      ({ expression }) => expression.op === 'column' && columns[expression.index]?.name === key,
+    );
+    return passed?.name ?? (items.some(item => item.spread) ? key : undefined);
+  });
   return names.every(name => name !== undefined) ? names : [];
 }
 
