@@ -7,6 +7,7 @@ import { defineCommand } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError, readText } from '../files.ts';
 import { type CheckedFile, DIAGNOSTIC_FORMATS, renderDiagnostics } from '../output/diagnostics.ts';
+import { pagesRoot } from '../pages.ts';
 import { VERSION } from '../version.ts';
 
 export const command = defineCommand({
@@ -51,6 +52,7 @@ export const command = defineCommand({
         version: VERSION,
         rules: hintRules,
         color: io.color,
+        pages: pagesRoot(),
       }),
     );
     const found = files.flatMap(file => file.diagnostics);

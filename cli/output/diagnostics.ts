@@ -23,6 +23,8 @@ export interface About {
   /** The rules it ran: what SARIF describes. */
   readonly rules: readonly RuleDescription[];
   readonly color: boolean;
+  /** Address of the folder that holds `docs/`, ending with a slash; undefined where the pages are not installed. */
+  readonly pages?: string | undefined;
 }
 
 /** Ends with a line break unless there is nothing to say. JSON and SARIF are whole documents, also without findings. */

@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.ts';
 import { FileError, readText } from '../files.ts';
 import { type Io, resolvePath } from '../io.ts';
 import { DIAGNOSTIC_FORMATS, renderDiagnostics } from '../output/diagnostics.ts';
+import { pagesRoot } from '../pages.ts';
 import { VERSION } from '../version.ts';
 import { fileChecker } from './linting/check-files.ts';
 import { collectFiles } from './linting/collect.ts';
@@ -66,7 +67,7 @@ export const command = defineCommand({
       renderDiagnostics(
         checked.map(({ path, text, diagnostics }) => ({ name: path, text, diagnostics })),
         flags.format,
-        { tool: 'ferris-sql', version: VERSION, rules, color: io.color && !throughStdin },
+        { tool: 'ferris-sql', version: VERSION, rules, color: io.color && !throughStdin, pages: pagesRoot() },
       ),
     );
     const counts = countsOf(checked.flatMap(file => file.diagnostics));

@@ -3,12 +3,14 @@ import type { Severity } from '../../../src/language/text/diagnostic.ts';
 import { type Lines, linesOf } from '../../../src/language/text/lines.ts';
 import type { Span } from '../../../src/language/text/span.ts';
 import type { CheckedFile } from '../diagnostics.ts';
+import { fileOfRelated } from './related.ts';
 
 export function asJson(files: readonly CheckedFile[]): string {
   const count = (severity: Severity): number =>
     files.reduce((sum, file) => sum + file.diagnostics.filter(one => one.severity === severity).length, 0);
   const document = {
-    files: files.map(({ name, text, diagnostics }) => {
+    files: files.map(file => {
+      const { name, text, diagnostics } = file;
       const lines = linesOf(text);
       return {
         file: name,
@@ -19,7 +21,17 @@ export function asJson(files: readonly CheckedFile[]): string {
           ...rangeOf(lines, span),
           ...(help ? { help } : {}),
           ...(related
-            ? { related: related.map(other => ({ message: other.message, ...rangeOf(lines, other.span) })) }
+            ? {
+                related: related.map(other => {
+                  const there = fileOfRelated(files, file, other.path);
+                  const thereLines = there === file ? lines : linesOf(there.text);
+                  return {
+                    message: other.message,
+                    ...(there === file ? {} : { file: there.name }),
+                    ...rangeOf(thereLines, other.span),
+                  };
+                }),
+              }
             : {}),
           ...(fixes
             ? {

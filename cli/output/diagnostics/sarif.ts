@@ -1,10 +1,13 @@
 /** For code scanning: SARIF 2.1.0, with the rules, their pages and the fixes. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { RuleDescription } from '../../../src/language/rules/define.ts';
+import { pageAddress } from '../../../src/language/rules/page.ts';
 import type { Severity } from '../../../src/language/text/diagnostic.ts';
 import { type Lines, linesOf } from '../../../src/language/text/lines.ts';
 import type { Span } from '../../../src/language/text/span.ts';
 import type { About, CheckedFile } from '../diagnostics.ts';
+import { fileOfRelated } from './related.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -33,11 +36,12 @@ export function asSarif(files: readonly CheckedFile[], about: About): string {
               const example = `Wrong:\n\n${rule.bad}\nRight:\n\n${rule.good}`;
               return {
                 id,
+                ...(about.pages ? { helpUri: pageAddress(id, about.pages) } : {}),
                 shortDescription: { text: rule.title },
                 fullDescription: { text: rule.why },
                 help: {
                   text: `${rule.why}\n\n${example}`,
-                  markdown: `${rule.why}\n\nWrong:\n\n\`\`\`sql\n${rule.bad}\`\`\`\n\nRight:\n\n\`\`\`sql\n${rule.good}\`\`\``,
+                  markdown: `${rule.why}\n\nWrong:\n\n${fence(rule, rule.bad)}\n\nRight:\n\n${fence(rule, rule.good)}`,
                 },
                 defaultConfiguration: { level: LEVELS[rule.severity] },
               };
@@ -45,11 +49,15 @@ export function asSarif(files: readonly CheckedFile[], about: About): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: files.flatMap(({ name, text, diagnostics }) => {
-          const artifactLocation = { uri: uriOf(name) };
-          const lines = linesOf(text);
-          const locationOf = (span: Span) => ({
-            physicalLocation: { artifactLocation, region: regionOf(lines, span) },
+        results: files.flatMap(file => {
+          const { diagnostics } = file;
+          const artifactLocation = { uri: uriOf(file.name) };
+          const lines = linesOf(file.text);
+          const locationOf = (span: Span, there = file) => ({
+            physicalLocation:
+              there === file
+                ? { artifactLocation, region: regionOf(lines, span) }
+                : { artifactLocation: { uri: uriOf(there.name) }, region: regionOf(linesOf(there.text), span) },
           });
           return diagnostics.map(({ rule, severity, message, span, help, related, fixes }) => ({
             ruleId: rule,
@@ -62,7 +70,7 @@ export function asSarif(files: readonly CheckedFile[], about: About): string {
                   relatedLocations: related.map((other, id) => ({
                     id,
                     message: { text: other.message },
-                    ...locationOf(other.span),
+                    ...locationOf(other.span, fileOfRelated(files, file, other.path)),
                   })),
                 }
               : {}),
@@ -89,6 +97,10 @@ export function asSarif(files: readonly CheckedFile[], about: About): string {
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/** Schema rules show schema files, all others SQL. */
+const fence = ({ id }: RuleDescription, text: string): string =>
+  `\`\`\`${id.startsWith('schema/') ? '' : 'sql'}\n${text.trimEnd()}\n\`\`\``;
 
 /** A relative path stays relative to the repository; GitHub and others resolve it there. */
 const uriOf = (name: string): string =>

@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity } from '../../../src/language/text/diagnostic.ts';
 import { type Lines, linesOf } from '../../../src/language/text/lines.ts';
 import type { CheckedFile } from '../diagnostics.ts';
+import { fileOfRelated } from './related.ts';
 
 const COLORS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 36 };
 /** Characters shown of a long line. */
@@ -10,7 +11,8 @@ const WIDTH = 160;
 export function asText(files: readonly CheckedFile[], color: boolean): string {
   const paint = (code: number, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   let out = '';
-  for (const { name, text, diagnostics } of files) {
+  for (const file of files) {
+    const { name, text, diagnostics } = file;
     if (diagnostics.length === 0) continue;
     const lines = linesOf(text);
     for (const diagnostic of diagnostics) {
@@ -19,8 +21,9 @@ export function asText(files: readonly CheckedFile[], color: boolean): string {
       out += `${paint(1, `${name}:${line + 1}:${column + 1}:`)} ${paint(COLORS[severity], severity)}: ${message} ${paint(2, `[${rule}]`)}\n`;
       out += excerpt(lines, diagnostic, mark => paint(COLORS[severity], mark));
       for (const other of related) {
-        const at = lines.positionAt(other.span.start);
-        out += `      note: ${other.message} (${name}:${at.line + 1}:${at.column + 1})\n`;
+        const there = fileOfRelated(files, file, other.path);
+        const at = (there === file ? lines : linesOf(there.text)).positionAt(other.span.start);
+        out += `      note: ${other.message} (${there.name}:${at.line + 1}:${at.column + 1})\n`;
       }
       if (help) out += `      help: ${help}\n`;
     }

@@ -30,7 +30,7 @@ export function summaryOf(files: readonly FixedFile[], counts: Counts): string {
     ...(errors + warnings > 0 ? [counted(errors, 'error'), counted(warnings, 'warning')] : []),
     ...(notes > 0 ? [counted(notes, 'note')] : []),
   ];
-  const more = fixable > 0 && fixed.length === 0 ? `; --fix mends ${fixable} of them` : '';
+  const more = fixable > 0 && fixed.length === 0 ? `; --fix may mend ${fixable} of them` : '';
   return `${fixed.join('')}${counted(files.length, 'file')}: ${left.length === 0 ? 'nothing found' : left.join(', ')}${more}\n`;
 }
 
