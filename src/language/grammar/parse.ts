@@ -3,13 +3,13 @@ import type { AstNode, CstNode } from 'langium';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { type Built, type Defaults, treeBuilder } from './build-tree.ts';
+import { syntaxError } from './explain-error.ts';
 import { FerrisSqlAstReflection, type Piece } from './generated/ast.ts';
 import { FerrisSqlGrammar } from './generated/grammar.ts';
 import { type Network, networkOf } from './network.ts';
 import { Place } from './place.ts';
 import { type Recover, recovery } from './recover.ts';
 import { type Shape, shapeOf } from './shape.ts';
-import { syntaxError } from './explain-error.ts';
 import { tokenize } from './tokens.ts';
 
 export interface ParsedPiece {
@@ -37,11 +37,12 @@ export function parsePiece(text: string): ParsedPiece {
   const built = build(text);
   if (built.is === 'tree') return { tree: built.tree as unknown as Piece, problems: [] };
   if (built.is === 'too deep') return tooDeep(built);
-  recover ??= recovery(FerrisSqlGrammar(), theShape().vocabulary, 'production');
-  const recovered = recover(text, built.at);
+  recover ??= recovery(FerrisSqlGrammar(), theShape().vocabulary);
+  const { tree, whole } = recover(text, built.at);
   network ??= networkOf(theShape());
   const problem = syntaxError(text, network, theShape().vocabulary);
-  return problem ? { tree: recovered.tree, problems: [problem] } : recovered;
+  if (problem) return { tree, problems: [problem] };
+  return whole ? { tree, problems: [] } : tooDeep({ start: built.at, end: Math.min(built.at + 1, text.length) });
 }
 
 /** The tokens of a text, in order, with the comments. */

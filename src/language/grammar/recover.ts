@@ -1,4 +1,4 @@
-/** The full parser, for a statement with errors: Langium's, with what can be made out of the rest, and what is wrong where. */
+/** The full parser, for a statement that the tree builder does not take: Langium's, with what can be made out of the rest. */
 import { LLStarLookaheadStrategy } from 'chevrotain-allstar';
 import {
   type AstNode,
@@ -13,18 +13,20 @@ import {
   type LangiumParser,
   type LexerResult,
 } from 'langium';
-import type { Diagnostic } from '../text/diagnostic.ts';
 import { DEEPEST } from './build-tree.ts';
 import type { Piece } from './generated/ast.ts';
-import { FerrisSqlGeneratedModule, FerrisSqlGeneratedSharedModule } from './generated/module.ts';
+import {
+  FerrisSqlGeneratedModule,
+  FerrisSqlGeneratedSharedModule,
+  FerrisSqlLanguageMetaData,
+} from './generated/module.ts';
 import { nestingOf } from './nesting.ts';
-import { describeSyntaxError } from './syntax-error.ts';
 import { tokenize, type Vocabulary } from './tokens.ts';
 
 export interface Recovered {
   readonly tree: Piece;
-  /** At most one for a statement: what follows the first is usually its echo. */
-  readonly problems: readonly Diagnostic[];
+  /** Whether it is the tree of the whole text, with nothing wrong. */
+  readonly whole: boolean;
 }
 
 /** Gives Langium the tokens of tokens.ts, so that there is one answer to what a token is. */
@@ -63,32 +65,37 @@ class OurTokens extends DefaultLexer {
 /**
  * Takes the text of one piece and the offset of the token at which the tree builder stopped. Of what follows only some
  * 40 lines are read, as each word there can be another error. What nests too deeply for this parser, which needs 10 kB of
- * stack for a bracket, gets an empty tree and the plain error.
+ * stack for a bracket, gets an empty tree.
  */
 export type Recover = (text: string, stoppedAt: number) => Recovered;
 
 /** Characters after the error that are still read. */
 const AFTERMATH = 2000;
+const NOTHING: Recovered = { tree: { $type: 'Piece', hints: [] }, whole: false };
 /** Measured: at 100 levels it runs out of Node's stack. */
 const DEEPEST_BRACKETS = 40;
 
 /**
  * Builds the parser, which costs some 100 ms.
- * @param mode in development Langium prints ambiguities of the grammar as they turn up: for tests
+ * @param onAmbiguity told when some words could be read in two ways: a fault of the grammar
  */
-export function recovery(grammar: Grammar, vocabulary: Vocabulary, mode: 'development' | 'production'): Recover {
+export function recovery(
+  grammar: Grammar,
+  vocabulary: Vocabulary,
+  onAmbiguity: (message: string) => void = () => {},
+): Recover {
   let parser: { readonly langium: LangiumParser; readonly lexer: OurTokens } | undefined;
   const theParser = () => {
     const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), FerrisSqlGeneratedSharedModule);
     const services = inject(createDefaultCoreModule({ shared }), FerrisSqlGeneratedModule, {
       Grammar: () => grammar,
-      LanguageMetaData: () => ({ languageId: 'ferris-sql', fileExtensions: ['.sql'], caseInsensitive: true, mode }),
+      LanguageMetaData: () => ({ ...FerrisSqlLanguageMetaData, mode: 'production' }),
       parser: {
         // The strategy is Langium's own. With it the number only bounds what an error's message lists: at Langium's 3,
         // saying what could follow SELECT takes two seconds.
         ParserConfig: () => ({
           maxLookahead: 1,
-          lookaheadStrategy: new LLStarLookaheadStrategy(mode === 'production' ? { logging: () => {} } : {}),
+          lookaheadStrategy: new LLStarLookaheadStrategy({ logging: onAmbiguity }),
         }),
         Lexer: (s: LangiumCoreServices) => new OurTokens(s, vocabulary),
         // Literals and names stay as written; the binder reads them by FerrisSQL's rules (no backslash escapes).
@@ -108,43 +115,23 @@ export function recovery(grammar: Grammar, vocabulary: Vocabulary, mode: 'develo
   return (text, stoppedAt) => {
     const until = stoppedAt + AFTERMATH;
     try {
-      if (nestingOf(text, until, vocabulary) > DEEPEST_BRACKETS) return plainly(text, stoppedAt);
+      if (nestingOf(text, until, vocabulary) > DEEPEST_BRACKETS) return NOTHING;
       let result = read(text, until);
       // Nothing wrong before the cut: what was reported is the cut itself.
       const offset = result.parserErrors[0]?.token.startOffset;
       if (until < text.length && result.lexerErrors.length === 0 && !(offset !== undefined && offset < until)) {
-        if (nestingOf(text, text.length, vocabulary) > DEEPEST_BRACKETS) return plainly(text, stoppedAt);
+        if (nestingOf(text, text.length, vocabulary) > DEEPEST_BRACKETS) return NOTHING;
         result = read(text, text.length);
       }
       const { value, lexerErrors, parserErrors } = result;
-      if (heightOf(value) > DEEPEST.nodes) return plainly(text, stoppedAt);
-      return { tree: value, problems: problemsOf(text, lexerErrors[0], parserErrors[0]) };
+      if (heightOf(value) > DEEPEST.nodes) return NOTHING;
+      return { tree: value, whole: lexerErrors.length === 0 && parserErrors.length === 0 };
     } catch {
       // Out of stack after all: Langium hides that behind errors of its own, and half of the statement is still in it.
       parser = undefined;
-      return plainly(text, stoppedAt);
+      return NOTHING;
     }
   };
-}
-
-/** The error without what Langium adds to it. */
-function plainly(text: string, at: number): Recovered {
-  const end = /^(?:\w+|'[^']*'|\W)/.exec(text.slice(at, at + 200))?.[0].length ?? 0;
-  const problem: Diagnostic =
-    end > 0
-      ? {
-          rule: 'sql/syntax',
-          severity: 'error',
-          message: `'${text.slice(at, at + end)}' is not expected here`,
-          span: { start: at, end: at + end },
-        }
-      : {
-          rule: 'sql/syntax',
-          severity: 'error',
-          message: 'the statement ends too early',
-          span: { start: Math.max(0, text.trimEnd().length - 1), end: text.trimEnd().length },
-        };
-  return { tree: { $type: 'Piece', hints: [] }, problems: [problem] };
 }
 
 /** Levels of nodes, without recursion, as it is asked whether recursion would do. */
@@ -159,23 +146,4 @@ function heightOf(tree: AstNode): number {
         .filter(isAstNode),
     );
   return height;
-}
-
-function problemsOf(
-  text: string,
-  lexical: LexerResult['errors'][number] | undefined,
-  syntactic: Parameters<typeof describeSyntaxError>[0] | undefined,
-): readonly Diagnostic[] {
-  if (!lexical || (syntactic && syntactic.token.startOffset < lexical.offset))
-    return syntactic ? [describeSyntaxError(syntactic, text)] : [];
-  const shown = text.slice(lexical.offset, lexical.offset + lexical.length);
-  return [
-    {
-      rule: 'sql/syntax',
-      severity: 'error',
-      message: `'${shown}' has no meaning here`,
-      span: { start: lexical.offset, end: lexical.offset + lexical.length },
-      ...(shown.startsWith('|') ? { help: "use '||' to join strings" } : {}),
-    },
-  ];
 }
