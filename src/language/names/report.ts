@@ -18,17 +18,18 @@ export interface Reporter {
 /** @param offset where the piece begins in its file */
 export function reporter(offset: number, into: Diagnostic[]): Reporter {
   let failed = false;
+  /** What was said already, so that it is said once. */
+  const said = new Set<string>();
   return {
     at: node => shift(spanOf(node), offset),
     shifted: span => shift(span, offset),
     report(rule, span, message, details = {}) {
       const severity = details.severity ?? 'error';
       if (severity === 'error') failed = true;
-      const known = into.some(
-        one =>
-          one.rule === rule && one.span.start === span.start && one.span.end === span.end && one.message === message,
-      );
-      if (!known) into.push({ rule, message, span, ...details, severity });
+      const key = `${rule} ${span.start} ${span.end} ${message}`;
+      if (said.has(key)) return;
+      said.add(key);
+      into.push({ rule, message, span, ...details, severity });
     },
     get failed() {
       return failed;

@@ -125,7 +125,7 @@ export class Workspace {
       const { piece, syntax } = placed;
       const meaning = this.#meaning(placed);
       const offset = piece.span.start;
-      diagnostics.push(...meaning.diagnostics.map(one => moved(one, offset)));
+      for (const one of meaning.diagnostics) diagnostics.push(moved(one, offset));
       const failed = meaning.diagnostics.some(one => one.severity === 'error');
       statements.push({
         index: placed.index,

@@ -66,7 +66,8 @@ function commonTables(node: ast.Query, context: QueryContext): ReadonlyMap<strin
     if (!cte.query) continue;
     const bound = bindQuery(cte.query, {
       ...context,
-      ctes: new Map(ctes),
+      // Those so far: it is read before the next one is added.
+      ctes,
       properties: context.properties.nested,
       windowSizeMs: undefined,
     });

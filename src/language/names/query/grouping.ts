@@ -94,11 +94,15 @@ export function grouping(
         return mapOperands(expression, place);
     }
   };
+  // The name under which a key is selected, so that the output key and the value say the same.
+  const selected = new Map<number, string>();
+  for (const item of items) {
+    const key = keyIdentities.get(identities.of(item.expression));
+    if (key !== undefined && !selected.has(key)) selected.set(key, item.name);
+  }
   const keyName = (index: number): string => {
     const { expression } = keys[index]!;
-    // The name under which it is selected, so that the output key and the value say the same.
-    const selected = items.find(item => keyIdentities.get(identities.of(item.expression)) === index);
-    return selected?.name ?? (expression.op === 'column' ? expression.name : `key_${index + 1}`);
+    return selected.get(index) ?? (expression.op === 'column' ? expression.name : `key_${index + 1}`);
   };
   return {
     aggregation: { keys: keys.map(({ expression }, i) => ({ name: keyName(i), expression })), calls, window },
