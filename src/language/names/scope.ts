@@ -69,6 +69,17 @@ export class Scope {
     return leaf;
   }
 
+  /** Takes the last relation out again: MATCH_RECOGNIZE puts another in its place. */
+  takeLast(): Leaf | undefined {
+    const leaf = this.leaves.pop();
+    for (const names of [this.#exact, this.#similar])
+      for (const column of leaf?.relation.columns ?? []) {
+        const key = names === this.#exact ? column.name : column.name.toLowerCase();
+        names.set(key, names.get(key)?.filter(one => one.leaf !== leaf) ?? []);
+      }
+    return leaf;
+  }
+
   /** Whether a name stands for a relation: its alias, else its name. */
   leafOf(qualifier: string): Leaf | undefined {
     const wanted = qualifier.toLowerCase();
@@ -84,7 +95,7 @@ export class Scope {
 
   /** Whether some relation declares a column of that name, whatever the case. */
   declares(name: string): boolean {
-    return this.#similar.has(name.toLowerCase());
+    return (this.#similar.get(name.toLowerCase())?.length ?? 0) > 0;
   }
 
   /** Exactly first, then whatever the case when just one fits; in the one schema-less relation any name is a column. */

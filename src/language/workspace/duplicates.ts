@@ -2,7 +2,8 @@
 
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { shift } from '../text/span.ts';
-import type { Declared, Placed } from './workspace.ts';
+import type { Declared } from './names.ts';
+import type { Placed } from './workspace.ts';
 
 const WHAT = { relation: 'stream or table', function: 'function', job: 'job' } as const;
 

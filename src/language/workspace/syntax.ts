@@ -30,6 +30,8 @@ export interface StatementSyntax {
   readonly declares: readonly DeclaredName[];
   /** Names after FROM and JOIN anywhere in it, in lower case, without its own CTEs. */
   readonly reads: readonly string[];
+  /** Names behind INSERT INTO and INTO. */
+  readonly writes: readonly string[];
   readonly isSource: boolean;
 }
 
@@ -48,6 +50,7 @@ export function readSyntax(text: string, piece: Piece): StatementSyntax {
     problems: scanned.length > 0 ? scanned : problems,
     declares: statement ? declaredNames(statement) : [],
     reads: statement ? readNames(statement) : [],
+    writes: statement ? writtenNames(statement) : [],
     isSource: statement?.$type === 'Create' && !statement.query,
   };
 }
@@ -77,22 +80,11 @@ function declaredNames(node: ast.Statement): DeclaredName[] {
     case 'CreateFunction':
       return named('function', node, { yields: node.ifNotExists || node.orReplace });
     case 'Query': {
-      const into = [...node.clauses, ...node.unions.flatMap(union => union.query?.clauses ?? [])].find(
-        (clause): clause is ast.IntoClause => clause.$type === 'IntoClause',
-      );
-      return into?.target
-        ? [
-            {
-              space: 'relation',
-              name: nameOf(into.target),
-              span: spanOfProperty(into, 'target'),
-              strong: false,
-              yields: true,
-              version: undefined,
-            },
-          ]
-        : [];
+      const into = intoOf(node);
+      return into?.target ? [written(into.target, spanOfProperty(into, 'target'))] : [];
     }
+    case 'Insert':
+      return node.target && node.query ? [written(node.target, spanOfProperty(node, 'target'))] : [];
     case 'StartJob':
       return [...named('job', node), ...(node.statement ? declaredNames(node.statement) : []), ...jobOutput(node)];
     case 'DeployJob':
@@ -106,11 +98,43 @@ function declaredNames(node: ast.Statement): DeclaredName[] {
   }
 }
 
+/** What comes into being because rows are written to it. */
+const written = (name: string, span: Span): DeclaredName => ({
+  space: 'relation',
+  name: nameOf(name),
+  span,
+  strong: false,
+  yields: true,
+  version: undefined,
+});
+
+/** INTO, also behind the last branch of a UNION. */
+const intoOf = (node: ast.Query): ast.IntoClause | undefined =>
+  [...node.clauses, ...node.unions.flatMap(union => union.query?.clauses ?? [])].find(
+    (clause): clause is ast.IntoClause => clause.$type === 'IntoClause',
+  );
+
 /** A bare SELECT in a job writes to a topic of the job's name. */
 function jobOutput(node: ast.StartJob | ast.DeployJob): DeclaredName[] {
   if (node.statement?.$type !== 'Query' || !node.name || declaredNames(node.statement).length > 0) return [];
-  const span = spanOfProperty(node, 'name');
-  return [{ space: 'relation', name: nameOf(node.name), span, strong: false, yields: true, version: undefined }];
+  return [written(node.name, spanOfProperty(node, 'name'))];
+}
+
+function writtenNames(node: ast.Statement): readonly string[] {
+  switch (node.$type) {
+    case 'Query': {
+      const target = intoOf(node)?.target;
+      return target ? [nameOf(target)] : [];
+    }
+    case 'Insert':
+      return node.target ? [nameOf(node.target)] : [];
+    case 'StartJob':
+    case 'DeployJob':
+    case 'Explain':
+      return node.statement ? writtenNames(node.statement) : [];
+    default:
+      return [];
+  }
 }
 
 function readNames(statement: ast.Statement): string[] {

@@ -7,6 +7,7 @@ import type { SortKey, TypedExpression } from '../typed-expression.ts';
 import { fail, truth, unknown } from './basics.ts';
 import type { ExpressionContext } from './context.ts';
 import type { BindOperand } from './operand.ts';
+import { ownArguments } from './own-function.ts';
 import { resolve } from './resolve-arguments.ts';
 
 const INSIDE_AGGREGATE = 'inside another aggregate';
@@ -82,6 +83,11 @@ export function aggregateParts(
   const args = node.arguments.map(argument => bind(argument, inner));
   const filter = node.filter ? truth(bind(node.filter, { ...inner, noAggregates: 'in FILTER' }), context) : null;
   const orderBy = sortKeys([...node.withinGroup, ...node.orderBy], one => bind(one, inner));
+  const own = functionTable.has(name) ? undefined : context.services.userFunction(name);
+  if (own) {
+    const passed = ownArguments(own, args, span, context);
+    return passed && { args: passed, filter, orderBy, type: own.returns };
+  }
   const entry = functionTable.get(name);
   const ordered = entry?.kind === 'aggregate' && 'withinGroup' in entry ? entry.withinGroup : 'none';
   if (ordered === 'required' && node.withinGroup.length > 0 && orderBy[0]) {

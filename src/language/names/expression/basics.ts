@@ -1,9 +1,8 @@
 /** Small makers and tests of typed expressions that all of binding uses. */
 
 import type { Span } from '../../text/span.ts';
-import { commonType } from '../../types/coerce.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { ANY, BOOLEAN, NULL_TYPE, sameType, typeText } from '../../types/sql-type.ts';
+import { ANY, BOOLEAN, sameType, typeText } from '../../types/sql-type.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import type { ExpressionContext } from './context.ts';
 
@@ -50,25 +49,4 @@ export function truth(expression: TypedExpression, context: ExpressionContext): 
     expression.span,
     `a condition must be BOOLEAN; this is ${typeText(expression.type)}`,
   );
-}
-
-/** The type that all results have in common; reports the first that has none with those before it. */
-export function commonOf(results: readonly TypedExpression[], what: string, context: ExpressionContext): SqlType {
-  let type: SqlType = NULL_TYPE;
-  for (const result of results) {
-    const next = commonType(type, result.type);
-    if (!next) {
-      if (!results.some(isUnknown))
-        fail(
-          context,
-          'sql/case-types',
-          result.span,
-          `this ${what} is ${typeText(result.type)}, the others are ${typeText(type)}`,
-          'CAST them to one type',
-        );
-      return ANY;
-    }
-    type = next;
-  }
-  return type;
 }

@@ -6,7 +6,9 @@ import { BOOLEAN, DOUBLE, NULL_TYPE, STRING } from '../../types/sql-type.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 import type { ComparisonOperator, TypedExpression } from '../typed-expression.ts';
 import { fail, literal, truth, unknown } from './basics.ts';
-import { arrayOf, bindCall, bindType, call, cast, mapOf } from './calls.ts';
+import { bindCall, call } from './calls.ts';
+import { bindType, cast } from './casts.ts';
+import { arrayOf, mapOf } from './collections.ts';
 import { BARE_CALLS, bindColumn, bindIndex, bindMember } from './columns.ts';
 import type { ExpressionContext } from './context.ts';
 import {

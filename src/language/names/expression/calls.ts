@@ -1,24 +1,24 @@
 /** Calls: CAST and the other special forms of the standard, functions of one row, functions of the user's own. */
 
-import type { AstNode } from 'langium';
 import type { FunctionEntry } from '../../functions/define.ts';
 import { functionTable } from '../../functions/table.ts';
 import type * as ast from '../../grammar/generated/ast.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
-import { canCast, parseType } from '../../types/coerce.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { ANY, BOOLEAN, STRING, typeText } from '../../types/sql-type.ts';
+import { BOOLEAN, STRING } from '../../types/sql-type.ts';
 import { unitInterval } from '../../types/temporal.ts';
-import type { UserFunction } from '../bound.ts';
-import { nameOf, stringOf } from '../text-of.ts';
+import { nameOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { bindAggregate } from './aggregates.ts';
-import { coerced, commonOf, fail, isUnknown, literal, unknown } from './basics.ts';
+import { coerced, fail, isUnknown, literal, unknown } from './basics.ts';
+import { bindCast } from './casts.ts';
+import { bindCollection, isCollectionMaker, plain } from './collections.ts';
 import { WINDOW_BOUND_TYPES } from './columns.ts';
 import type { ExpressionContext } from './context.ts';
 import type { BindOperand } from './operand.ts';
 import { bindOver, isWindowFunction } from './over.ts';
+import { bindOwn } from './own-function.ts';
 import { resolve } from './resolve-arguments.ts';
 import { bindExists } from './subquery.ts';
 
@@ -31,10 +31,11 @@ export function bindCall(node: ast.Call, span: Span, context: ExpressionContext,
   if (bound) return bindWindowBound(name, bound[2]!.toLowerCase() as 'start' | 'end' | 'duration', node, span, context);
   if (node.over || node.overName !== undefined) return bindOver(node, name, span, context, bind);
   if (name === 'CAST' || name === 'TRY_CAST') return bindCast(node, name === 'TRY_CAST', span, context, bind);
-  if (MAKERS.has(name)) return bindMaker(node, name, span, context, bind);
+  if (isCollectionMaker(name)) return bindCollection(node, name, span, context, bind);
   const entry = functionTable.get(name);
   const own = entry ? undefined : context.services.userFunction(name);
   if (!entry && !own) return unknownFunction(node, name, span, context, bind);
+  if (own?.aggregate) return bindAggregate(node, own.name, span, context, bind);
   if (own) return bindOwn(own, node, span, context, bind);
   if (entry!.kind === 'aggregate') return bindAggregate(node, entry!.name, span, context, bind);
   if (isWindowFunction(entry!))
@@ -119,55 +120,6 @@ function unknownFunction(
   return unknown(span);
 }
 
-/** The expression inside `x AS name` and the value inside `'k' VALUE x`. */
-const plain = (argument: ast.Expression): ast.Expression | undefined =>
-  argument.$type === 'Named' ? argument.operand : argument.$type === 'KeyedValue' ? argument.value : argument;
-
-function bindOwn(
-  own: UserFunction,
-  node: ast.Call,
-  span: Span,
-  context: ExpressionContext,
-  bind: BindOperand,
-): TypedExpression {
-  const args = node.arguments.map(argument => bind(argument));
-  if (args.length !== own.parameters.length)
-    return fail(
-      context,
-      'sql/call',
-      span,
-      `${own.name} takes ${own.parameters.length} arguments, ${args.length} are given`,
-      `it is ${own.name}(${own.parameters.map(one => `${one.name} ${typeText(one.type)}`).join(', ')})`,
-    );
-  const passed = args.map((arg, i) => {
-    const { type, name } = own.parameters[i]!;
-    if (isUnknown(arg) || canCast(arg.type, type)) return coerced(arg, type);
-    return fail(
-      context,
-      'sql/call',
-      arg.span,
-      `${own.name} needs ${typeText(type)} as ${name}; this is ${typeText(arg.type)}`,
-    );
-  });
-  if (!own.aggregate) return { op: 'call', name: own.name, args: passed, type: own.returns, span };
-  if (context.noAggregates !== undefined)
-    return fail(
-      context,
-      'sql/aggregate-place',
-      span,
-      `${own.name} is an aggregate and cannot stand ${context.noAggregates}`,
-    );
-  return {
-    op: 'aggregate',
-    name: own.name,
-    args: passed,
-    distinct: node.distinct,
-    filter: null,
-    type: own.returns,
-    span,
-  };
-}
-
 function bindScalar(
   entry: FunctionEntry,
   node: ast.Call,
@@ -192,29 +144,6 @@ function bindScalar(
     else args.push(unitWord(entry, i, argument, context) ?? bind(argument));
   }
   return call(name, args, span, context);
-}
-
-/** Calls that make a collection, whose type is that of their arguments. */
-const MAKERS: ReadonlySet<string> = new Set(['ARRAY', 'MAP', 'STRUCT', 'ROW']);
-
-function bindMaker(
-  node: ast.Call,
-  name: string,
-  span: Span,
-  context: ExpressionContext,
-  bind: BindOperand,
-): TypedExpression {
-  const args = node.arguments.map(argument => bind(plain(argument)));
-  if (args.some(isUnknown)) return unknown(span);
-  if (name === 'ARRAY') return arrayOf(args, span, context);
-  return name === 'MAP' ? mapOf(args, span, context) : structOf(args, node.arguments.map(fieldName), span);
-}
-
-/** The name of a field of STRUCT(a AS x, b): what AS says, a column's own name, else its place. */
-function fieldName(argument: ast.Expression, index: number): string {
-  if (argument.$type === 'Named') return argument.type?.$cstNode?.text.replaceAll('`', '') ?? `f${index + 1}`;
-  if (argument.$type === 'ColumnName' || argument.$type === 'Member') return nameOf(argument.name ?? '');
-  return `f${index + 1}`;
 }
 
 /** TRIM([BOTH | LEADING | TRAILING] [characters] FROM text). */
@@ -248,53 +177,6 @@ function unitWord(
   return wanted && isPart(word) ? literal(STRING, word.toUpperCase(), context.reporter.at(argument)) : undefined;
 }
 
-export function bindType(node: ast.TypeName | undefined, context: Pick<ExpressionContext, 'reporter'>): SqlType {
-  const written = (node?.$cstNode?.text ?? '').replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
-  const type = parseType(written);
-  if (type) return type;
-  context.reporter.report('sql/unknown-type', context.reporter.at(node), `'${written}' is no type`, {
-    help: 'the types are BOOLEAN, BIGINT, DOUBLE, DECIMAL(p, s), STRING, BYTES, DATE, TIME, TIMESTAMP, INTERVAL, ARRAY<t>, MAP<k, v>, STRUCT<…>, JSON',
-  });
-  return ANY;
-}
-
-export function cast(
-  operand: TypedExpression,
-  type: SqlType,
-  safe: boolean,
-  span: Span,
-  context: ExpressionContext,
-): TypedExpression {
-  if (!canCast(operand.type, type))
-    return fail(context, 'sql/cast', span, `${typeText(operand.type)} cannot be cast to ${typeText(type)}`);
-  return { op: 'cast', operand, safe, type, span };
-}
-
-/** `CAST(x AS t)` and `CAST(x, 'T')`. */
-function bindCast(
-  node: ast.Call,
-  safe: boolean,
-  span: Span,
-  context: ExpressionContext,
-  bind: BindOperand,
-): TypedExpression {
-  const [first, second] = node.arguments;
-  if (first?.$type === 'Named') return cast(bind(first.operand), bindType(first.type, context), safe, span, context);
-  const operand = bind(first);
-  const written =
-    second && (second.$type === 'StringLiteral' || second.$type === 'DoubleQuotedLiteral')
-      ? stringOf(second.text)
-      : second?.$cstNode?.text;
-  const type = written === undefined ? undefined : parseType(written);
-  if (type) return cast(operand, type, safe, span, context);
-  return fail(
-    context,
-    'sql/unknown-type',
-    context.reporter.at((second ?? node) as AstNode),
-    written === undefined ? `CAST needs a type: CAST(x AS DOUBLE)` : `'${written}' is no type`,
-  );
-}
-
 /** A call of a scalar function, its arguments coerced to what it takes. */
 export function call(
   name: string,
@@ -308,46 +190,6 @@ export function call(
     return conditional(name, resolved.args, resolved.returns, span);
   return resolved ? { op: 'call', name, args: resolved.args, type: resolved.returns, span } : unknown(span);
 }
-
-/** ARRAY[a, b] and ARRAY(a, b): elements of one type. */
-export function arrayOf(items: readonly TypedExpression[], span: Span, context: ExpressionContext): TypedExpression {
-  const element = commonOf(items, 'element', context);
-  return {
-    op: 'collection',
-    items: items.map(item => coerced(item, element)),
-    type: { kind: 'ARRAY', element },
-    span,
-  };
-}
-
-/** MAP['a', 1, 'b', 2] and MAP('a', 1): keys and values in turn. */
-export function mapOf(items: readonly TypedExpression[], span: Span, context: ExpressionContext): TypedExpression {
-  if (items.length % 2 === 1)
-    return fail(context, 'sql/call', span, 'MAP takes keys and values in turn', "write MAP['key', value]");
-  const key = commonOf(
-    items.filter((_, i) => i % 2 === 0),
-    'key',
-    context,
-  );
-  const value = commonOf(
-    items.filter((_, i) => i % 2 === 1),
-    'value',
-    context,
-  );
-  return {
-    op: 'collection',
-    items: items.map((item, i) => coerced(item, i % 2 === 0 ? key : value)),
-    type: { kind: 'MAP', key, value },
-    span,
-  };
-}
-
-const structOf = (items: readonly TypedExpression[], names: readonly string[], span: Span): TypedExpression => ({
-  op: 'collection',
-  items,
-  type: { kind: 'STRUCT', fields: items.map((item, i) => ({ name: names[i] ?? `f${i + 1}`, type: item.type })) },
-  span,
-});
 
 /** COALESCE, IFNULL and IF are CASE: an operand that is not chosen is not computed, so it cannot fail. */
 function conditional(name: string, args: readonly TypedExpression[], type: SqlType, span: Span): TypedExpression {

@@ -3,16 +3,14 @@
 import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
 import { arithmeticType } from '../../types/arithmetic-type.ts';
-import { commonType, literalAs } from '../../types/coerce.ts';
-import { Decimal } from '../../types/decimal.ts';
+import { commonType } from '../../types/coerce.ts';
 import { parseInt64 } from '../../types/int64.ts';
-import { literalText } from '../../types/literal.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { BIGINT, BOOLEAN, decimal, INTERVAL, isNumeric, STRING, sameType, typeText } from '../../types/sql-type.ts';
+import { BIGINT, BOOLEAN, isNumeric, STRING, sameType, typeText } from '../../types/sql-type.ts';
 import type { ArithmeticOperator, ComparisonOperator, TypedExpression } from '../typed-expression.ts';
 import { coerced, fail, isOpen, isUnknown, literal, unknown } from './basics.ts';
 import type { ExpressionContext } from './context.ts';
-import { shortened } from './literals.ts';
+import { neighbour } from './neighbour.ts';
 import type { BindOperand } from './operand.ts';
 
 const PRECEDENCE: Readonly<Record<string, number>> = { '||': 0, '+': 1, '-': 1, '*': 2, '/': 2, '%': 2 };
@@ -102,41 +100,6 @@ export function bindSigned(
     return literal(BIGINT, value, span);
   return literal(operand.type, value, span);
 }
-
-/** A string literal is read as what stands beside it: `price > '100.00'` compares numbers. */
-function neighbour(
-  expression: TypedExpression,
-  beside: TypedExpression,
-  context: ExpressionContext,
-  arithmetic = false,
-): TypedExpression {
-  if (expression.op !== 'literal' || expression.type.kind !== 'STRING' || expression.text === null) return expression;
-  const { kind } = beside.type;
-  if (kind === 'STRING' || kind === 'NULL' || isOpen(beside.type)) return expression;
-  // A number is read exactly, whatever kind of number it meets; a time plus or minus a text means an interval.
-  const wanted = isNumeric(beside.type)
-    ? decimal(38, 18)
-    : arithmetic && (kind === 'TIMESTAMP' || kind === 'DATE')
-      ? INTERVAL
-      : beside.type;
-  const value = literalAs(expression.text, wanted);
-  if (value === undefined || value === null)
-    return fail(
-      context,
-      'sql/literal',
-      expression.span,
-      `'${shortened(expression.text)}' cannot be read as ${isNumeric(beside.type) ? 'a number' : typeText(wanted)}, the type beside it`,
-    );
-  if (value instanceof Decimal)
-    return literal(
-      decimal(Math.max(digitsOf(value), value.scale, 1), value.scale),
-      value.toFixedString(),
-      expression.span,
-    );
-  return literal(wanted, literalText(value), expression.span);
-}
-
-const digitsOf = (value: Decimal): number => String(value.unscaled).replace('-', '').length;
 
 /** Both sides of a comparison, with string literals read as their neighbour. Reports what cannot be compared. */
 export function alike(

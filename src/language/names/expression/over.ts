@@ -36,8 +36,9 @@ export function bindOver(
       'compute it in a subquery, and use its column here',
     );
   const entry = functionTable.get(name);
-  if (!entry) {
-    const meant = nearest(name, functionTable.keys());
+  const own = entry ? undefined : context.services.userFunction(name);
+  if (!entry && !own) {
+    const meant = nearest(name, [...functionTable.keys(), ...context.services.userFunctionNames()]);
     return fail(
       context,
       'sql/unknown-function',
@@ -46,12 +47,13 @@ export function bindOver(
       meant && `did you mean ${meant}?`,
     );
   }
-  if (entry.kind !== 'aggregate' && !isWindowFunction(entry))
+  const ranks = entry !== undefined && isWindowFunction(entry);
+  if (entry?.kind !== 'aggregate' && !own?.aggregate && !ranks)
     return fail(
       context,
       'sql/window-function',
       span,
-      `${name} is computed from one row: OVER belongs to aggregates and functions such as LAG`,
+      `${own?.name ?? name} is computed from one row: OVER belongs to aggregates and functions such as LAG`,
       'leave OVER out',
     );
   const specification = specificationOf(node, context);
@@ -60,9 +62,10 @@ export function bindOver(
   const partitionBy = specification.partitionBy.map(one => bind(one, within));
   const orderBy = sortKeys(specification.orderBy, one => bind(one, within));
   const frame = frameOf(specification, orderBy, context);
-  const parts = aggregateParts(node, entry.name, span, context, bind, context.noAggregates ?? undefined);
+  const called = entry?.name ?? own?.name ?? name;
+  const parts = aggregateParts(node, called, span, context, bind, context.noAggregates ?? undefined);
   if (!parts) return unknown(span);
-  if (isWindowFunction(entry) && orderBy.length === 0)
+  if (ranks && orderBy.length === 0)
     return fail(
       context,
       'sql/window-function',
@@ -70,7 +73,7 @@ export function bindOver(
       `${name} needs an order: which row comes before another?`,
       'add ORDER BY event_time inside OVER',
     );
-  if (node.nulls !== undefined && !NULL_TREATMENT.has(entry.name))
+  if (node.nulls !== undefined && !NULL_TREATMENT.has(called))
     return fail(
       context,
       'sql/call',
@@ -80,7 +83,7 @@ export function bindOver(
     );
   return {
     op: 'over',
-    name: entry.name,
+    name: called,
     args: parts.args,
     distinct: node.distinct,
     filter: parts.filter,

@@ -4,8 +4,9 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
 import { BOOLEAN } from '../../types/sql-type.ts';
 import type { TypedExpression } from '../typed-expression.ts';
-import { coerced, commonOf, fail, truth } from './basics.ts';
+import { fail, truth } from './basics.ts';
 import type { ExpressionContext } from './context.ts';
+import { inCommon } from './in-common.ts';
 import type { BindOperand } from './operand.ts';
 import { alike, comparison, text } from './operators.ts';
 import { bindQuantified } from './subquery.ts';
@@ -132,12 +133,12 @@ export function bindCase(
       then: bind(branch.result),
     };
   });
-  const otherwise = node.otherwise ? bind(node.otherwise) : null;
-  const type = commonOf([...branches.map(branch => branch.then), ...(otherwise ? [otherwise] : [])], 'branch', context);
+  const otherwise = node.otherwise ? [bind(node.otherwise)] : [];
+  const { type, values } = inCommon([...branches.map(branch => branch.then), ...otherwise], 'branch', context);
   return {
     op: 'case',
-    branches: branches.map(({ when, then }) => ({ when, then: coerced(then, type) })),
-    otherwise: otherwise && coerced(otherwise, type),
+    branches: branches.map(({ when }, i) => ({ when, then: values[i]! })),
+    otherwise: values[branches.length] ?? null,
     type,
     span,
   };

@@ -17,7 +17,8 @@ import { isUnbounded, type QueryContext } from './context.ts';
 import { bindFrom } from './from.ts';
 import { grouping, reportUngroupedStar } from './grouping.ts';
 import { bindItems, checkOutputNames, ordinalOrAlias } from './items.ts';
-import { declaredTime, overTime, useDeclaredTime, windowTime } from './time.ts';
+import { overTime } from './over-time.ts';
+import { declaredTime, useDeclaredTime, windowTime } from './time.ts';
 import { readWindow, sizeOf, type WindowSyntax, windowKindOf } from './windows.ts';
 
 /** @param clauses those that are this SELECT's own: behind the last branch of a UNION some are the whole's */

@@ -6,9 +6,10 @@ import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
 import { ANY, BIGINT, type SqlType, typeText } from '../../types/sql-type.ts';
 import type { BoundInput, JoinKind, Relation } from '../bound.ts';
-import { coerced, commonOf, isOpen, truth } from '../expression/basics.ts';
+import { isOpen, truth, unknown } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
+import { inCommon } from '../expression/in-common.ts';
 import { durationOf } from '../expression/literals.ts';
 import { capturing } from '../expression/subquery.ts';
 import { nameOf, stringOf } from '../text-of.ts';
@@ -71,7 +72,8 @@ class Reader {
         if (windowKindOf(word)) return this.#windowed(node, alias, span);
         const names = ['UNNEST', 'EXPLODE', 'TUMBLE', 'HOP', 'SESSION', 'CUMULATE'];
         const meant = nearest(word, names);
-        reporter.report('sql/unknown-function', span, `there is no function ${word} that makes rows`, {
+        const at = node.call ? reporter.shifted(spanOfProperty(node.call, 'name')) : span;
+        reporter.report('sql/unknown-function', at, `there is no function ${word} that makes rows`, {
           help: meant ? `did you mean ${meant}?` : `there are ${names.join(', ')}`,
         });
         return this.#read(openRelation(word), alias ?? word, undefined, span);
@@ -147,9 +149,9 @@ class Reader {
     const names = node.aliasColumns.map(nameOf);
     if (names.length > 0 && names.length !== width)
       reporter.report('sql/values', span, `${names.length} columns are named, each row has ${width}`);
-    const types = Array.from({ length: width }, (_, i) =>
-      commonOf(
-        rows.flatMap(row => row[i] ?? []),
+    const columns = Array.from({ length: width }, (_, i) =>
+      inCommon(
+        rows.map(row => row[i] ?? unknown(span)),
         'value',
         this.#expression,
       ),
@@ -157,11 +159,11 @@ class Reader {
     const relation: Relation = {
       ...openRelation(alias),
       open: false,
-      columns: types.map((type, i) => ({ name: names[i] ?? `col_${i + 1}`, type, required: false })),
+      columns: columns.map(({ type }, i) => ({ name: names[i] ?? `col_${i + 1}`, type, required: false })),
     };
     return {
       kind: 'values',
-      rows: rows.map(row => row.map((value, i) => coerced(value, types[i] ?? ANY))),
+      rows: rows.map((_, r) => columns.map(({ values }) => values[r] ?? unknown(span))),
       relation,
       leaf: this.#add(relation, alias, span),
       span,
@@ -192,6 +194,10 @@ class Reader {
     const numbered = node.ordinality
       ? [...(columns ?? []), { name: names.at(-1) ?? 'ordinality', type: BIGINT, required: true }]
       : (columns ?? []);
+    if (columns && names.length > numbered.length)
+      reporter.report('sql/alias-columns', span, `${names.length} columns are named, there are ${numbered.length}`, {
+        ...(node.ordinality ? {} : { help: 'WITH ORDINALITY adds the place of the element' }),
+      });
     const relation: Relation = { ...openRelation(alias ?? 'unnest'), open: columns === undefined, columns: numbered };
     const leaf = this.#add(relation, alias ?? 'unnest', span);
     return { kind: 'unnest', collection, ordinality: node.ordinality, relation, leaf, span };

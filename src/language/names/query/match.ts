@@ -1,5 +1,6 @@
 /** MATCH_RECOGNIZE: patterns over the rows of one relation, each partition in its order. */
 
+import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { BoundInput, BoundMatch, PatternNode, Relation } from '../bound.ts';
@@ -22,11 +23,14 @@ export function bindMatch(
 ): BoundInput {
   const { reporter } = context;
   const span = reporter.at(node);
-  const source = outer.scope.leaves.pop();
+  const source = outer.scope.takeLast();
   const relation = source?.relation ?? openRelation('');
   const scope = new Scope();
   scope.add(relation, source?.qualifier ?? '');
-  const subsets = node.subsets.map(subset => ({ name: nameOf(subset.name), members: subset.members.map(nameOf) }));
+  const subsets = node.subsets.map(subset => ({
+    name: nameOf(subset.name ?? ''),
+    members: subset.members.map(nameOf),
+  }));
   const named = variablesOf(node.pattern);
   const variables = new Set([...named, ...subsets.map(subset => subset.name.toLowerCase())]);
   const base: ExpressionContext = {
@@ -46,7 +50,7 @@ export function bindMatch(
     });
   const within = (own: string | undefined): ExpressionContext => ({ ...base, match: { variables, own } });
   const definitions = node.definitions.map(definition => {
-    const name = nameOf(definition.name);
+    const name = nameOf(definition.name ?? '');
     if (!named.has(name.toLowerCase()))
       reporter.report('sql/match', reporter.at(definition), `'${name}' is defined, but not part of the PATTERN`, {
         severity: 'warning',
@@ -56,7 +60,7 @@ export function bindMatch(
   });
   checkNames(node, named, context);
   const measures = node.measures.map(measure => ({
-    name: nameOf(measure.name),
+    name: nameOf(measure.name ?? ''),
     expression: bindExpression(measure.expression, within(undefined)),
     final: measure.semantics?.toUpperCase() !== 'RUNNING',
   }));
@@ -95,10 +99,14 @@ function outputOf(match: BoundMatch, input: Relation, allRows: boolean): Relatio
   return {
     ...openRelation(input.name),
     open: allRows && input.open,
-    columns: [...rows.filter(row => !measures.some(measure => measure.name === row.name)), ...measures],
+    columns: [...rows.filter(row => !measures.some(measure => measure.name === row.name)), ...firstOf(measures)],
     time: { column: undefined, format: { kind: 'auto' }, boundMs: input.time.boundMs, idleMs: input.time.idleMs },
   };
 }
+
+/** The first of each name: a second is reported. */
+const firstOf = <Named extends { readonly name: string }>(all: readonly Named[]): Named[] =>
+  [...new Map(all.toReversed().map(one => [one.name, one])).values()].toReversed();
 
 /** The variables of a pattern, in lower case. */
 function variablesOf(node: ast.Pattern | undefined): Set<string> {
@@ -106,7 +114,7 @@ function variablesOf(node: ast.Pattern | undefined): Set<string> {
   const visit = (one: ast.Pattern | undefined): void => {
     switch (one?.$type) {
       case 'PatternVariable':
-        found.add(nameOf(one.name).toLowerCase());
+        found.add(nameOf(one.name ?? '').toLowerCase());
         break;
       case 'PatternAlternatives':
       case 'PatternSteps':
@@ -127,7 +135,7 @@ function variablesOf(node: ast.Pattern | undefined): Set<string> {
 function patternOf(node: ast.Pattern | undefined, context: QueryContext): PatternNode {
   switch (node?.$type) {
     case 'PatternVariable':
-      return { kind: 'variable', name: nameOf(node.name) };
+      return { kind: 'variable', name: nameOf(node.name ?? '') };
     case 'PatternSteps':
       return { kind: 'sequence', parts: node.parts.map(part => patternOf(part, context)) };
     case 'PatternAlternatives':
@@ -171,21 +179,42 @@ function skipOf(
   return { to: node.place?.toUpperCase() === 'FIRST' ? 'FIRST' : 'LAST', variable };
 }
 
-/** A variable that no DEFINE speaks of is true for every row: often a slip of the pen. */
+/** Names that stand twice or nowhere. A variable without DEFINE fits every row, which is often a slip of the pen. */
 function checkNames(node: ast.MatchRecognize, named: ReadonlySet<string>, { reporter }: QueryContext): void {
-  const defined = node.definitions.map(definition => nameOf(definition.name).toLowerCase());
+  const defined = node.definitions.map(definition => nameOf(definition.name ?? '').toLowerCase());
   for (const name of named) {
-    if (defined.includes(name)) continue;
-    const meant = nearest(name, defined);
-    if (meant)
-      reporter.report(
-        'sql/match',
-        reporter.at(node.pattern),
-        `'${name}' of the PATTERN is not defined, so any row fits it`,
-        {
-          severity: 'warning',
-          help: `did you mean '${meant}'?`,
-        },
-      );
+    // Short names are all alike.
+    const meant = defined.includes(name) || name.length < 3 ? undefined : nearest(name, defined);
+    if (meant && !named.has(meant))
+      reporter.report('sql/match', reporter.at(node.pattern), `'${name}' of the PATTERN is not defined: any row fits`, {
+        severity: 'warning',
+        help: `did you mean '${meant}'?`,
+      });
+  }
+  twice(node.definitions, 'sql/match', 'is defined twice', reporter);
+  twice(node.measures, 'sql/duplicate-column', 'is the name of two measures', reporter);
+  for (const subset of node.subsets)
+    for (const member of subset.members)
+      if (!named.has(nameOf(member).toLowerCase()))
+        reporter.report('sql/match', reporter.at(subset), `there is no '${nameOf(member)}' in the PATTERN`, {
+          help: `the pattern has ${[...named].join(', ')}`,
+        });
+}
+
+function twice(
+  nodes: readonly (ast.Definition | ast.Measure)[],
+  rule: string,
+  what: string,
+  reporter: QueryContext['reporter'],
+): void {
+  const seen = new Map<string, AstNode>();
+  for (const node of nodes) {
+    const name = nameOf(node.name ?? '');
+    const first = seen.get(name.toLowerCase());
+    if (first)
+      reporter.report(rule, reporter.at(node), `'${name}' ${what}`, {
+        related: [{ span: reporter.at(first), message: 'the first' }],
+      });
+    else seen.set(name.toLowerCase(), node);
   }
 }

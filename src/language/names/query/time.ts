@@ -7,7 +7,6 @@ import type { Span } from '../../text/span.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { typeText } from '../../types/sql-type.ts';
 import type { EventTime } from '../bound.ts';
-import { isOpen } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import { listed } from '../expression/columns.ts';
 import type { ExpressionContext } from '../expression/context.ts';
@@ -184,62 +183,4 @@ function retimed(
       { severity: 'info', help: `name '${time.column}', or declare '${column.name}' as the event time` },
     );
   return { retimed: { ...time, column: column.name, format: { kind: 'auto' } }, time: undefined };
-}
-
-/** Functions whose rows run along the time: ranks run along whatever they are ordered by. */
-const RANKS = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST', 'NTILE']);
-
-/**
- * OVER runs along the event time. Where none is declared, the column it is ordered by becomes it; where another one is,
- * this query is re-timed; two different ones on one relation are an error.
- */
-export function overTime(
-  expressions: readonly TypedExpression[],
-  current: EventTime | undefined,
-  expression: ExpressionContext,
-): EventTime | undefined {
-  const { scope, reporter } = expression;
-  const [leaf, second] = scope.leaves;
-  if (!leaf || second) return current;
-  let chosen = current;
-  let by: string | undefined;
-  const visit = (one: TypedExpression): void => {
-    if (one.op !== 'over' || RANKS.has(one.name)) return;
-    const key = one.orderBy[0]?.expression;
-    if (key?.op !== 'column') return;
-    if (key.type.kind !== 'TIMESTAMP' && !isOpen(key.type)) return;
-    const time = chosen ?? leaf.relation.time;
-    if (key.name === time.column || key.name === by || key.name.startsWith('_')) return;
-    if (leaf.relation.origin.kind !== 'source' && key.name.toLowerCase() === 'event_time') return;
-    if (by !== undefined) {
-      reporter.report(
-        'sql/two-times',
-        key.span,
-        `this query already runs along '${by}': one relation has one event time`,
-        {
-          help: 'compute one of them in a query of its own',
-        },
-      );
-      return;
-    }
-    by = key.name;
-    reporter.report(
-      'sql/other-time',
-      key.span,
-      time.column === undefined
-        ? `'${leaf.relation.name}' declares no event time: '${key.name}' becomes it in this query`
-        : `the event time of '${leaf.relation.name}' is '${time.column}'; in this query it becomes '${key.name}'`,
-      {
-        severity: 'info',
-        help: `declare it: WATERMARK FOR ${key.name} AS ${key.name} - INTERVAL '5' SECOND`,
-      },
-    );
-    chosen = { ...time, column: key.name, format: { kind: 'auto' } };
-  };
-  for (const one of expressions)
-    contains(one, inner => {
-      visit(inner);
-      return false;
-    });
-  return chosen;
 }

@@ -5,8 +5,9 @@ import { spanOfProperty } from '../../grammar/parse.ts';
 import type { Span } from '../../text/span.ts';
 import { BOOLEAN } from '../../types/sql-type.ts';
 import type { JoinKind } from '../bound.ts';
-import { coerced, commonOf, fail, isUnknown, unknown } from '../expression/basics.ts';
+import { fail, isUnknown, unknown } from '../expression/basics.ts';
 import type { ExpressionContext } from '../expression/context.ts';
+import { inCommon } from '../expression/in-common.ts';
 import { comparison } from '../expression/operators.ts';
 import type { Leaf } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
@@ -97,17 +98,17 @@ function merged(
 ): TypedExpression {
   if (join !== 'RIGHT' && join !== 'FULL') return left;
   if (join === 'RIGHT') return right;
-  const type = commonOf([left, right], 'column', context);
+  const { type, values } = inCommon([left, right], 'column', context);
   const { span } = left;
   return {
     op: 'case',
     branches: [
       {
         when: { op: 'is', test: 'NULL', negated: true, operand: left, type: BOOLEAN, span },
-        then: coerced(left, type),
+        then: values[0]!,
       },
     ],
-    otherwise: coerced(right, type),
+    otherwise: values[1]!,
     type,
     span,
   };

@@ -4,27 +4,22 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOfProperty } from '../../grammar/parse.ts';
 import { readProperties } from '../../properties/read.ts';
 import { nearest } from '../../text/nearest.ts';
-import { canCast } from '../../types/coerce.ts';
-import { typeText } from '../../types/sql-type.ts';
 import {
   type BoundJob,
   type BoundStatement,
-  type BoundValues,
   DEPLOY_STRATEGIES,
   type DeployStrategy,
   type Relation,
   type UserFunction,
 } from '../bound.ts';
-import { coerced, isUnknown } from '../expression/basics.ts';
-import { bindExpression } from '../expression/bind-expression.ts';
 import type { Reporter } from '../report.ts';
-import { Scope } from '../scope.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 import { bindDrop, bindShow, refuseChange } from './commands.ts';
 import type { Environment } from './environment.ts';
 import { bindFunction } from './function.ts';
 import { resolveRelation } from './resolve-relation.ts';
 import { bindSource } from './source.ts';
+import { bindValues } from './values.ts';
 import { bindWrite } from './write.ts';
 
 export interface StatementResult {
@@ -144,55 +139,4 @@ function strategyOf(node: ast.DeployJob, reporter: Reporter): BoundJob['strategy
       },
     );
   return { kind: kind as DeployStrategy, ...(percent === undefined ? {} : { percent }) };
-}
-
-function bindValues(node: ast.Insert, environment: Environment, reporter: Reporter): BoundValues {
-  const target = nameOf(node.target ?? '');
-  const found = environment.relation(target);
-  const known = found === 'cycle' ? undefined : found;
-  const properties = readProperties([], { created: undefined, reads: [], writes: [target] }, reporter);
-  const context = {
-    scope: new Scope(),
-    reporter,
-    noAggregates: 'in VALUES',
-    noOver: 'in VALUES',
-    window: undefined,
-    namedWindows: new Map(),
-    outer: undefined,
-    services: {
-      bindSubquery: () => undefined,
-      userFunction: (name: string) => environment.userFunction(name),
-      userFunctionNames: () => environment.userFunctionNames(),
-    },
-  };
-  const columns =
-    node.columns.length > 0
-      ? node.columns.map(nameOf)
-      : known && !known.open
-        ? known.columns.map(column => column.name)
-        : [];
-  const rows = node.rows.map(row => {
-    if (columns.length > 0 && row.values.length !== columns.length)
-      reporter.report(
-        'sql/values',
-        reporter.at(row),
-        `this row has ${row.values.length} values for ${columns.length} columns`,
-        {
-          help: `it takes ${columns.join(', ')}`,
-        },
-      );
-    return row.values.map((value, i) => {
-      const bound = bindExpression(value, context);
-      const wanted = known?.columns.find(column => column.name.toLowerCase() === columns[i]?.toLowerCase());
-      if (!wanted || isUnknown(bound)) return bound;
-      if (canCast(bound.type, wanted.type)) return coerced(bound, wanted.type);
-      reporter.report(
-        'sql/insert-type',
-        bound.span,
-        `'${wanted.name}' of '${target}' is ${typeText(wanted.type)}; this is ${typeText(bound.type)}`,
-      );
-      return bound;
-    });
-  });
-  return { kind: 'values', target, columns, rows, later: properties.later };
 }

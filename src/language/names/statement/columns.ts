@@ -3,7 +3,7 @@
 import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
 import type { EventTime, Relation, RelationColumn } from '../bound.ts';
-import { bindType } from '../expression/calls.ts';
+import { bindType } from '../expression/casts.ts';
 import { listed } from '../expression/columns.ts';
 import { durationOf } from '../expression/literals.ts';
 import { RECORD_TIME } from '../query/relation-of.ts';

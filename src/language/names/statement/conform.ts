@@ -1,10 +1,13 @@
 /** Fits a query's columns to those its target declares: by position, as in Flink SQL, widened where nothing is lost. */
 
 import { canCast, commonType } from '../../types/coerce.ts';
+import { Decimal } from '../../types/decimal.ts';
 import { type SqlType, sameType, typeText } from '../../types/sql-type.ts';
 import type { BoundQuery, OutputColumn, RelationColumn } from '../bound.ts';
 import { coerced, isOpen } from '../expression/basics.ts';
+import { readAs } from '../expression/neighbour.ts';
 import type { Reporter } from '../report.ts';
+import type { TypedExpression } from '../typed-expression.ts';
 
 export function conform(
   query: BoundQuery,
@@ -64,12 +67,16 @@ function fitted(item: OutputColumn, column: RelationColumn, target: string, repo
   const renamed = { ...item, name: column.name };
   if (isOpen(column.type) || sameType(type, column.type)) return renamed;
   if (type.kind === 'NULL' || isOpen(type)) return { ...renamed, expression: coerced(expression, column.type) };
-  if (widens(type, column.type)) return { ...renamed, expression: coerced(expression, column.type) };
+  const read = readAs(expression, column.type);
+  if (read && read !== expression) return { ...renamed, expression: coerced(read, column.type) };
+  if (widens(type, column.type) || fitsLiteral(expression, column.type))
+    return { ...renamed, expression: coerced(expression, column.type) };
   if (!canCast(type, column.type) || type.kind === 'STRING') {
+    const is = read ? typeText(type) : 'a text that cannot be read so';
     reporter.report(
       'sql/insert-type',
       span,
-      `'${column.name}' of '${target}' is ${typeText(column.type)}; this is ${typeText(type)}`,
+      `'${column.name}' of '${target}' is ${typeText(column.type)}; this is ${is}`,
       { help: `write CAST(… AS ${typeText(column.type)}), or change the declaration` },
     );
     return renamed;
@@ -81,6 +88,13 @@ function fitted(item: OutputColumn, column: RelationColumn, target: string, repo
     { severity: 'warning', help: `write CAST(… AS ${typeText(column.type)}) if that is meant` },
   );
   return { ...renamed, expression: coerced(expression, column.type) };
+}
+
+/** A number that is written out and has no more digits than fit. */
+function fitsLiteral(expression: TypedExpression, to: SqlType): boolean {
+  if (expression.op !== 'literal' || expression.text === null || to.kind !== 'DECIMAL') return false;
+  const value = Decimal.parse(expression.text);
+  return value !== undefined && value.scale <= to.scale && value.precision() - value.scale <= to.precision - to.scale;
 }
 
 /** Whether every value of one type is one of the other. */

@@ -13,6 +13,8 @@ export interface Environment {
   readonly declaresSources: boolean;
   /** What a name stands for; `cycle` for what is computed from the statement that asks. */
   relation(name: string): Relation | 'cycle' | undefined;
+  /** The definition proper of what a statement writes to; undefined where only writing makes it. */
+  target(name: string): Relation | undefined;
   relationNames(): readonly string[];
   userFunction(name: string): UserFunction | undefined;
   userFunctionNames(): readonly string[];

@@ -4,7 +4,7 @@ import { functionTable } from '../../functions/table.ts';
 import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOfProperty } from '../../grammar/parse.ts';
 import type { BoundFunction, UserFunction } from '../bound.ts';
-import { bindType } from '../expression/calls.ts';
+import { bindType } from '../expression/casts.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 

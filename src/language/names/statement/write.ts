@@ -2,14 +2,13 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import { type PropertyScope, readProperties } from '../../properties/read.ts';
-import type { BoundJob, BoundQuery, BoundWrite, Relation } from '../bound.ts';
+import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
 import { bindQuery } from '../query/bind-query.ts';
 import { relationOf } from '../query/relation-of.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf, stringOf } from '../text-of.ts';
-import { declaredColumns, watermarkOf } from './columns.ts';
-import { conform } from './conform.ts';
 import type { Environment } from './environment.ts';
+import { fit } from './fit.ts';
 import { resolveRelation } from './resolve-relation.ts';
 
 export interface WriteResult {
@@ -90,10 +89,8 @@ export function bindWrite(
     const made = relationOf(target.name, kind, outputTopic, fitted.query);
     return { bound: write, declares: { ...made, ...fitted.declared } };
   }
-  const declares =
-    node.$type === 'Query' && target.into !== undefined && !known
-      ? relationOf(target.into, kind, outputTopic, fitted.query)
-      : undefined;
+  // What is only written to comes into being by it, and has the columns of the first that does.
+  const declares = known || target.bare ? undefined : relationOf(written, kind, outputTopic, fitted.query);
   return { bound: write, declares };
 }
 
@@ -149,42 +146,5 @@ export function relationNamesOf(query: ast.Query): readonly string[] {
 /** The relation that INSERT INTO or INTO adds rows to, when it is declared. */
 function writesTo(node: WriteSyntax, target: Target, environment: Environment): Relation | undefined {
   if (node.$type === 'Create' && target.into === undefined) return undefined;
-  const found = environment.relation(target.into ?? target.name);
-  return found === 'cycle' ? undefined : found;
-}
-
-interface Fitted {
-  readonly query: BoundQuery;
-  /** What a column list says of the created relation. */
-  readonly declared: Partial<Relation>;
-}
-
-/** The query's columns under the names, and of the types, that its target declares. */
-function fit(node: WriteSyntax, query: BoundQuery, known: Relation | undefined, reporter: Reporter): Fitted {
-  if (node.$type === 'Create' && node.elements.length > 0) {
-    const { columns, primaryKey, watermark, resolve } = declaredColumns(node, undefined, reporter);
-    const time = watermark && watermarkOf(watermark, resolve, reporter);
-    return {
-      query: columns.length > 0 ? conform(query, columns, nameOf(node.name ?? ''), reporter) : query,
-      declared: {
-        ...(primaryKey.length > 0 ? { primaryKey } : {}),
-        ...(time ? { time } : {}),
-      },
-    };
-  }
-  if (node.$type === 'Insert' && node.columns.length > 0) {
-    const wanted = node.columns.map(column => {
-      const name = nameOf(column);
-      const declared = known?.columns.find(one => one.name.toLowerCase() === name.toLowerCase());
-      if (known && !known.open && !declared)
-        reporter.report('sql/unknown-column', reporter.at(node), `there is no column '${name}' in '${known.name}'`, {
-          help: `its columns are ${known.columns.map(one => one.name).join(', ')}`,
-        });
-      return declared ?? { name, type: { kind: 'ANY' } as const, required: false };
-    });
-    return { query: conform(query, wanted, nameOf(node.target ?? ''), reporter), declared: {} };
-  }
-  if (known && !known.open && node.$type === 'Insert' && known.origin.kind === 'source')
-    return { query: conform(query, known.columns, known.name, reporter), declared: {} };
-  return { query, declared: {} };
+  return environment.target(target.into ?? target.name);
 }

@@ -1,0 +1,65 @@
+/** A query's columns under the names, and of the types, that its target declares. */
+
+import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOfProperty } from '../../grammar/parse.ts';
+import type { BoundQuery, Relation, RelationColumn } from '../bound.ts';
+import { listed } from '../expression/columns.ts';
+import type { Reporter } from '../report.ts';
+import { nameOf } from '../text-of.ts';
+import { declaredColumns, watermarkOf } from './columns.ts';
+import { conform } from './conform.ts';
+
+export interface Fitted {
+  readonly query: BoundQuery;
+  /** What a column list says of the created relation. */
+  readonly declared: Partial<Relation>;
+}
+
+export function fit(
+  node: ast.Query | ast.Create | ast.Insert,
+  query: BoundQuery,
+  known: Relation | undefined,
+  reporter: Reporter,
+): Fitted {
+  if (node.$type === 'Create' && node.elements.length > 0) {
+    const { columns, primaryKey, watermark, resolve } = declaredColumns(node, undefined, reporter);
+    const fitted = columns.length > 0 ? conform(query, columns, nameOf(node.name ?? ''), reporter) : query;
+    const time = watermark && watermarkOf(watermark, resolve, reporter);
+    return {
+      query: fitted,
+      declared: { ...(primaryKey.length > 0 ? { primaryKey } : {}), ...(time ? { time } : {}) },
+    };
+  }
+  if (node.$type === 'Insert' && node.columns.length > 0)
+    return {
+      query: conform(query, namedColumns(node, known, reporter), nameOf(node.target ?? ''), reporter),
+      declared: {},
+    };
+  if (known && !known.open && node.$type !== 'Create')
+    return { query: conform(query, known.columns, known.name, reporter), declared: {} };
+  return { query, declared: {} };
+}
+
+/** The columns that INSERT INTO t (a, b) names; of any type where the target does not declare it. */
+export function namedColumns(
+  node: ast.Insert,
+  known: Relation | undefined,
+  reporter: Reporter,
+): readonly RelationColumn[] {
+  const seen = new Set<string>();
+  return node.columns.map((written, i) => {
+    const name = nameOf(written);
+    const span = reporter.shifted(spanOfProperty(node, 'columns', i));
+    const declared =
+      known?.columns.find(one => one.name === name) ??
+      known?.columns.find(one => one.name.toLowerCase() === name.toLowerCase());
+    if (known && !known.open && !declared)
+      reporter.report('sql/unknown-column', span, `there is no column '${name}' in '${known.name}'`, {
+        help: `its columns are ${listed(known.columns.map(one => one.name))}`,
+      });
+    const column = declared ?? { name, type: { kind: 'ANY' } as const, required: false };
+    if (seen.has(column.name)) reporter.report('sql/duplicate-column', span, `'${column.name}' is named twice`);
+    seen.add(column.name);
+    return column;
+  });
+}

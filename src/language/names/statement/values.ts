@@ -1,0 +1,73 @@
+/** INSERT INTO … VALUES. */
+
+import type * as ast from '../../grammar/generated/ast.ts';
+import { readProperties } from '../../properties/read.ts';
+import { canCast } from '../../types/coerce.ts';
+import { typeText } from '../../types/sql-type.ts';
+import type { BoundValues, RelationColumn } from '../bound.ts';
+import { coerced, isUnknown } from '../expression/basics.ts';
+import { bindExpression } from '../expression/bind-expression.ts';
+import type { ExpressionContext } from '../expression/context.ts';
+import { readAs } from '../expression/neighbour.ts';
+import type { Reporter } from '../report.ts';
+import { Scope } from '../scope.ts';
+import { nameOf } from '../text-of.ts';
+import type { TypedExpression } from '../typed-expression.ts';
+import type { Environment } from './environment.ts';
+import { namedColumns } from './fit.ts';
+
+export function bindValues(node: ast.Insert, environment: Environment, reporter: Reporter): BoundValues {
+  const target = nameOf(node.target ?? '');
+  const known = environment.target(target);
+  const properties = readProperties([], { created: undefined, reads: [], writes: [target] }, reporter);
+  const context: ExpressionContext = {
+    scope: new Scope(),
+    reporter,
+    noAggregates: 'in VALUES',
+    noOver: 'in VALUES',
+    window: undefined,
+    namedWindows: new Map(),
+    outer: undefined,
+    services: {
+      bindSubquery: inner => {
+        reporter.report('sql/values', reporter.at(inner), 'VALUES takes values, not a query', {
+          help: `write INSERT INTO ${target} SELECT …`,
+        });
+        return undefined;
+      },
+      userFunction: name => environment.userFunction(name),
+      userFunctionNames: () => environment.userFunctionNames(),
+    },
+  };
+  const columns: readonly RelationColumn[] =
+    node.columns.length > 0 ? namedColumns(node, known, reporter) : known && !known.open ? known.columns : [];
+  const rows = node.rows.map(row => {
+    if (columns.length > 0 && row.values.length !== columns.length)
+      reporter.report(
+        'sql/values',
+        reporter.at(row),
+        `this row has ${row.values.length} values for ${columns.length} columns`,
+        { help: `it takes ${columns.map(column => column.name).join(', ')}` },
+      );
+    return row.values.map((value, i) => fitted(bindExpression(value, context), columns[i], target, reporter));
+  });
+  return { kind: 'values', target, columns: columns.map(column => column.name), rows, later: properties.later };
+}
+
+/** The value as its column's type. */
+function fitted(
+  value: TypedExpression,
+  column: RelationColumn | undefined,
+  target: string,
+  reporter: Reporter,
+): TypedExpression {
+  if (!column || column.type.kind === 'ANY' || isUnknown(value)) return value;
+  const read = readAs(value, column.type);
+  if (read && canCast(read.type, column.type)) return coerced(read, column.type);
+  reporter.report(
+    'sql/insert-type',
+    value.span,
+    `'${column.name}' of '${target}' is ${typeText(column.type)}; this is ${read ? typeText(value.type) : 'a text that cannot be read so'}`,
+  );
+  return value;
+}
