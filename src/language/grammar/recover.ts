@@ -91,10 +91,10 @@ export function recovery(
       Grammar: () => grammar,
       LanguageMetaData: () => ({ ...FerrisSqlLanguageMetaData, mode: 'production' }),
       parser: {
-        // The strategy is Langium's own. With it the number only bounds what an error's message lists: at Langium's 3,
-        // saying what could follow SELECT takes two seconds.
+        // The strategy is Langium's own. With it the number only bounds what an error's message lists, which nobody reads here:
+        // at Langium's 3, saying what could follow SELECT takes two seconds.
         ParserConfig: () => ({
-          maxLookahead: 1,
+          maxLookahead: 0,
           lookaheadStrategy: new LLStarLookaheadStrategy({ logging: onAmbiguity }),
         }),
         Lexer: (s: LangiumCoreServices) => new OurTokens(s, vocabulary),
