@@ -90,7 +90,24 @@ export function ordinalOrAlias(
   if (node.$type !== 'ColumnName') return undefined;
   const name = nameOf(node.name ?? '').toLowerCase();
   if (columnsFirst?.declares(name)) return undefined;
-  return items.find(one => one.name.toLowerCase() === name && !one.spread)?.expression;
+  return namedItems(items).get(name)?.expression;
+}
+
+/** Items by name in lower case, the first of a name; worked out once for a list, as each key asks. */
+const byName = new WeakMap<readonly OutputColumn[], ReadonlyMap<string, OutputColumn>>();
+
+function namedItems(items: readonly OutputColumn[]): ReadonlyMap<string, OutputColumn> {
+  let known = byName.get(items);
+  if (!known) {
+    known = new Map(
+      items
+        .filter(one => !one.spread)
+        .map(one => [one.name.toLowerCase(), one] as const)
+        .toReversed(),
+    );
+    byName.set(items, known);
+  }
+  return known;
 }
 
 export function checkOutputNames(items: readonly OutputColumn[], context: ExpressionContext): void {
