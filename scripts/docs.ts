@@ -1,12 +1,15 @@
-/** `npm run docs`: writes docs/reference/ out of the tables that the programs themselves read. */
+/** `npm run docs`: writes docs/reference/ and docs/rules/ out of the tables that the programs themselves read. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { referencePages } from './reference/pages.ts';
+import { GENERATED, referencePages } from './reference/pages.ts';
 
-const folder = path.resolve(import.meta.dirname, '../docs/reference');
+const docs = path.resolve(import.meta.dirname, '../docs');
 const pages = await referencePages();
 
-fs.mkdirSync(folder, { recursive: true });
-for (const name of fs.readdirSync(folder)) if (!pages.has(name)) fs.rmSync(path.join(folder, name));
-for (const [name, text] of pages) fs.writeFileSync(path.join(folder, name), text);
-process.stdout.write(`docs/reference: ${[...pages.keys()].join(', ')}\n`);
+for (const folder of GENERATED) fs.rmSync(path.join(docs, folder), { recursive: true, force: true });
+for (const [name, text] of pages) {
+  const file = path.join(docs, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+process.stdout.write(`docs: ${pages.size} pages and diagrams in ${GENERATED.join(' and ')}\n`);

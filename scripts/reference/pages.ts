@@ -1,19 +1,30 @@
-/** All pages of docs/reference, each from the table that the program reads. */
+/** All generated pages of docs/, each from the table that the program reads. */
+import { annotationsPage } from './annotations.ts';
 import { commandsPage } from './commands.ts';
 import { exitCodesPage } from './exit-codes.ts';
 import { functionsPage } from './functions.ts';
 import { hintsPage } from './hints.ts';
 import { propertiesPage } from './properties.ts';
-import { rulesPage } from './rules.ts';
+import { rulePages, rulesPage } from './rules.ts';
+import { diagrams, statementsPage } from './statements.ts';
+import { typesPage } from './types.ts';
 
-/** @returns text by file name below docs/reference */
+/** The folders below docs/ in which nothing else may be. */
+export const GENERATED = ['reference', 'rules'] as const;
+
+/** @returns text by path below docs, with `/` on every system */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
-    ['commands.md', await commandsPage()],
-    ['exit-codes.md', exitCodesPage()],
-    ['functions.md', functionsPage()],
-    ['hints.md', hintsPage()],
-    ['properties.md', propertiesPage()],
-    ['rules.md', rulesPage()],
+    ['reference/annotations.md', annotationsPage()],
+    ['reference/commands.md', await commandsPage()],
+    ['reference/exit-codes.md', exitCodesPage()],
+    ['reference/functions.md', functionsPage()],
+    ['reference/hints.md', hintsPage()],
+    ['reference/properties.md', propertiesPage()],
+    ['reference/rules.md', rulesPage()],
+    ['reference/statements.md', statementsPage()],
+    ['reference/types.md', typesPage()],
+    ...[...diagrams()].map(([name, svg]) => [`reference/diagrams/${name}`, svg] as const),
+    ...rulePages(),
   ]);
 }

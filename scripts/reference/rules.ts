@@ -1,57 +1,69 @@
-/** docs/reference/rules.md: the hint rules from their table, the findings about SQL from the cases that show them. */
-import fs from 'node:fs';
-import path from 'node:path';
+/** docs/reference/rules.md and a page for each rule: what the table of rules says, and what is found in its bad example. */
 import { analyze } from '../../src/language/analyze.ts';
-import { hintRules } from '../../src/language/rules/hints/table.ts';
-import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
-import { code, fence, page } from './markdown.ts';
+import type { RuleDescription } from '../../src/language/rules/define.ts';
+import { pageOfRule } from '../../src/language/rules/page.ts';
+import { rules } from '../../src/language/rules/table.ts';
+import { schemaRules } from '../../src/language/schemas/rules.ts';
+import { readSchema } from '../../src/language/schemas/schema-file.ts';
+import type { Diagnostic, Severity } from '../../src/language/text/diagnostic.ts';
+import { code, fence, page, table } from './markdown.ts';
 
-const CASES = path.resolve(import.meta.dirname, '../../test/cases/diagnostics');
+const AREAS: Readonly<Record<string, string>> = {
+  hints: 'Hints',
+  annotations: 'Annotations',
+  sql: 'SQL',
+  schema: 'Schema files',
+  lint: 'Ignore lines',
+};
 
-export const rulesPage = (): string =>
-  page('Rules', [
-    'A finding names its rule. `-- ferris-ignore RULE` in the same statement silences it.',
-    '## Hints',
-    ...hintRules.flatMap(({ id, severity, title, why, bad, good }) => [
-      `### ${id}`,
-      `${severity === 'error' ? 'Error' : severity === 'warning' ? 'Warning' : 'Note'}: ${title}. ${why}`,
-      'Breaks it:',
-      fence('sql', bad),
-      'As it should be:',
-      fence('sql', good),
+const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note', hint: 'hint' };
+
+const areaOf = ({ id }: RuleDescription): string => id.slice(0, id.indexOf('/'));
+/** Of the page below docs. */
+const pathOf = ({ id }: RuleDescription): string => pageOfRule(id).slice('docs/'.length);
+/** From docs/reference to the page. */
+const linkTo = (rule: RuleDescription): string => `[${code(rule.id)}](../${pathOf(rule)})`;
+
+export const rulesPage = (): string => {
+  const areas = [...new Set(rules.map(areaOf))];
+  return page('Rules', [
+    'A finding names its rule. `-- ferris-ignore RULE` in or above a statement silences it there, with a reason behind it if you like; `ferris-sql lint --rule RULE=off` (or `info`, `warning`, `error`) takes it otherwise for a run. Errors keep a statement from being planned, warnings and notes do not.',
+    ...areas.flatMap(area => [
+      `## ${AREAS[area] ?? area}`,
+      table(
+        ['rule', 'usually', 'what it asks for'],
+        rules.filter(rule => areaOf(rule) === area).map(rule => [linkTo(rule), LEVELS[rule.severity], rule.title]),
+      ),
     ]),
-    '## SQL',
-    'One statement for each, and what is said of it.',
-    ...[...sqlFindings()]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([rule, { statement, finding }]) => [
-        `### ${rule}`,
-        fence('sql', statement),
-        `${code(finding.severity)}: ${finding.message}${finding.help ? `; ${finding.help}` : ''}`,
-      ]),
   ]);
+};
 
-/** By rule, the first case that shows it. */
-function sqlFindings(): Map<string, { statement: string; finding: Diagnostic }> {
-  const shown = new Map<string, { statement: string; finding: Diagnostic }>();
-  for (const name of fs.readdirSync(CASES).sort()) {
-    const text = fs.readFileSync(path.join(CASES, name), 'utf8').replaceAll(/[«»]/g, '');
-    const { diagnostics } = analyze(text);
-    for (const finding of diagnostics)
-      if (finding.rule.startsWith('sql/') && !shown.has(finding.rule))
-        shown.set(finding.rule, { statement: statementAround(text, finding.span.start), finding });
-  }
-  return shown;
+/** By path below docs. */
+export const rulePages = (): ReadonlyMap<string, string> => new Map(rules.map(rule => [pathOf(rule), pageOf(rule)]));
+
+function pageOf(rule: RuleDescription): string {
+  const { id, severity, title, why, bad, good } = rule;
+  const language = areaOf(rule) === 'schema' ? '' : 'sql';
+  const found = findingsIn(rule).filter(one => one.rule === id);
+  return page(id, [
+    `${title}. Usually ${severity === 'info' ? 'a note' : severity === 'error' ? 'an error' : `a ${LEVELS[severity]}`}${found.some(one => one.fixes?.length) ? '; it comes with a fix' : ''}.`,
+    why,
+    '## Breaks it',
+    fence(language, bad),
+    ...found.map(
+      one =>
+        `${code(bad.slice(one.span.start, one.span.end).split('\n')[0]!)}: ${one.message}${one.help ? ` (${one.help})` : ''}`,
+    ),
+    '## As it should be',
+    fence(language, good),
+    '## Silencing it',
+    areaOf(rule) === 'schema'
+      ? `${code(`ferris-sql lint --rule ${id}=off`)} leaves it out of a run.`
+      : `${code(`-- ferris-ignore ${id}`)} above the statement, or ${code(`ferris-sql lint --rule ${id}=off`)} for a run.`,
+  ]);
 }
 
-/** The line of the finding, and what belongs to it up to its semicolon. */
-function statementAround(text: string, offset: number): string {
-  const before = text.lastIndexOf(';', offset - 1) + 1;
-  const after = text.indexOf(';', offset);
-  return text
-    .slice(before, after < 0 ? undefined : after + 1)
-    .split('\n')
-    .filter(line => !line.startsWith('-- expect:'))
-    .join('\n')
-    .trim();
+function findingsIn({ id, bad }: RuleDescription): readonly Diagnostic[] {
+  const schema = schemaRules.find(rule => rule.id === id);
+  return schema ? readSchema(schema.path, bad).problems : analyze(bad).diagnostics;
 }

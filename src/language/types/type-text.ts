@@ -18,7 +18,7 @@ import {
 } from './sql-type.ts';
 
 /** Every name of a type without parameters; a length or precision in brackets after STRING, BYTES and times is ignored. */
-const SIMPLE: ReadonlyMap<string, SqlType> = new Map([
+export const SIMPLE_TYPES: ReadonlyMap<string, SqlType> = new Map([
   ...names(BOOLEAN, 'BOOLEAN BOOL'),
   ...names(BIGINT, 'BIGINT INT INTEGER SMALLINT TINYINT LONG INT2 INT4 INT8 INT64'),
   ...names(DOUBLE, 'DOUBLE FLOAT REAL FLOAT4 FLOAT8 FLOAT64'),
@@ -115,7 +115,7 @@ class TypeReader {
   }
 
   private simple(name: string): SqlType | undefined {
-    const type = SIMPLE.get(name);
+    const type = SIMPLE_TYPES.get(name);
     if (name === 'DOUBLE') this.taken('PRECISION');
     if (name === 'CHARACTER' || name === 'CHAR') this.taken('VARYING');
     if (this.taken('(') && !(/^\d+$/.test(this.next()) && this.taken(')'))) return undefined;

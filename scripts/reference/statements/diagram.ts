@@ -1,0 +1,56 @@
+/** A rule of the grammar as a railroad diagram. What is too wide for a page goes on in the next row. */
+import { GrammarAST } from 'langium';
+import { createGrammarDiagramSvg } from 'langium-railroad';
+
+/** Pixels; wider than that a page would shrink it until it cannot be read. */
+const WIDTH = 1100;
+/** Of a diagram that is its beginning, its end and nothing between. */
+const FRAME = 93;
+
+interface Drawing {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A standalone SVG. */
+export function diagramOf(rule: GrammarAST.ParserRule): string {
+  const whole = draw(rule, rule.definition);
+  const { definition } = rule;
+  if (whole.width <= WIDTH || !GrammarAST.isGroup(definition) || definition.cardinality) return whole.svg;
+  const rows: GrammarAST.AbstractElement[][] = [[]];
+  let used = FRAME;
+  for (const element of definition.elements) {
+    const width = draw(rule, element).width - FRAME;
+    if (used + width > WIDTH && rows.at(-1)!.length > 0) {
+      rows.push([]);
+      used = FRAME;
+    }
+    rows.at(-1)!.push(element);
+    used += width;
+  }
+  return stacked(
+    rows.map(elements => {
+      const row: GrammarAST.Group = { ...definition, elements };
+      return draw(rule, row);
+    }),
+  );
+}
+
+function draw(rule: GrammarAST.ParserRule, definition: GrammarAST.AbstractElement): Drawing {
+  const svg = createGrammarDiagramSvg([{ ...rule, definition }]).get(rule.name) ?? '';
+  const size = (name: string): number => Number(new RegExp(`<svg[^>]* ${name}="([\\d.]+)"`).exec(svg)?.[1] ?? 0);
+  return { svg: `${svg.replaceAll(/[ \t]+$/gm, '').trim()}\n`, width: size('width'), height: size('height') };
+}
+
+/** One below the other. */
+function stacked(rows: readonly Drawing[]): string {
+  const width = Math.max(...rows.map(row => row.width));
+  let y = 0;
+  const placed = rows.map(row => {
+    const at = row.svg.replace('<svg ', `<svg y="${y}" `);
+    y += row.height;
+    return at;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}">\n${placed.join('')}</svg>\n`;
+}
