@@ -71,6 +71,12 @@ export type Recover = (text: string, stoppedAt: number) => Recovered;
 
 /** Characters after the error that are still read. */
 const AFTERMATH = 2000;
+const UNSAID: LangiumCoreServices['parser']['ParserErrorMessageProvider'] = {
+  buildMismatchTokenMessage: () => '',
+  buildNotAllInputParsedMessage: () => '',
+  buildNoViableAltMessage: () => '',
+  buildEarlyExitMessage: () => '',
+};
 const NOTHING: Recovered = { tree: { $type: 'Piece', hints: [] }, whole: false };
 /** Measured: at 100 levels it runs out of Node's stack. */
 const DEEPEST_BRACKETS = 40;
@@ -91,12 +97,13 @@ export function recovery(
       Grammar: () => grammar,
       LanguageMetaData: () => ({ ...FerrisSqlLanguageMetaData, mode: 'production' }),
       parser: {
-        // The strategy is Langium's own. With it the number only bounds what an error's message lists, which nobody reads here:
-        // at Langium's 3, saying what could follow SELECT takes two seconds.
+        // The strategy is Langium's own. With it the number only bounds what a message lists, which takes seconds at
+        // Langium's 3 and which nobody reads: what is wrong has its own finder (explain-error.ts).
         ParserConfig: () => ({
           maxLookahead: 0,
           lookaheadStrategy: new LLStarLookaheadStrategy({ logging: onAmbiguity }),
         }),
+        ParserErrorMessageProvider: () => UNSAID,
         Lexer: (s: LangiumCoreServices) => new OurTokens(s, vocabulary),
         // Literals and names stay as written; the binder reads them by FerrisSQL's rules (no backslash escapes).
         ValueConverter: () => ({ convert: (input: string) => input }),
