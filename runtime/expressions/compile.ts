@@ -9,14 +9,14 @@ import { functionTable } from '../../src/language/functions/table.ts';
 import * as arithmetic from '../../src/language/types/arithmetic.ts';
 import { castValue } from '../../src/language/types/coerce.ts';
 import { compareOperands, compareText, compareValues } from '../../src/language/types/compare.ts';
+import { likeMatcher } from '../../src/language/types/like.ts';
+import { double, elementOf, fieldOf, numberOrder, safeCast, same, truth } from '../../src/language/types/operations.ts';
 import type { SqlType } from '../../src/language/types/sql-type.ts';
 import { isNumeric, sameType } from '../../src/language/types/sql-type.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { textOf } from '../../src/language/types/value-text.ts';
 import type { Clock } from '../time/clock.ts';
-import { likeMatcher } from './like.ts';
 import { literalValue } from './literals.ts';
-import { double, elementOf, fieldOf, numberOrder, safeCast, same, truth } from './operations.ts';
 
 /** Throws RecordError. */
 export type Evaluate = (values: readonly Value[]) => Value;

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { compile } from '../../../runtime/expressions/compile.ts';
-import { likeMatcher } from '../../../runtime/expressions/like.ts';
 import type { TypedExpression } from '../../../src/compiler/plan/plan.ts';
+import { likeMatcher } from '../../../src/language/types/like.ts';
 import { ANY, BIGINT, BOOLEAN, DOUBLE, decimal, STRING, TIMESTAMP } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';

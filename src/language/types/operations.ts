@@ -1,11 +1,11 @@
-/** The parts of expressions that generated code calls: on values whose types are only known now, or too long to inline. */
-import { castValue, toBoolean } from '../../src/language/types/coerce.ts';
-import { compareNumbers, equalOperands } from '../../src/language/types/compare.ts';
-import { Decimal } from '../../src/language/types/decimal.ts';
-import type { SqlType } from '../../src/language/types/sql-type.ts';
-import type { Int64, Value } from '../../src/language/types/value.ts';
-import { RecordError } from '../../src/language/types/value.ts';
-import { textOf } from '../../src/language/types/value-text.ts';
+/** Parts of expressions that folding and generated code share: on values whose types are only known now. */
+import { castValue, toBoolean } from './coerce.ts';
+import { compareNumbers, equalOperands } from './compare.ts';
+import { Decimal } from './decimal.ts';
+import type { SqlType } from './sql-type.ts';
+import type { Int64, Value } from './value.ts';
+import { RecordError } from './value.ts';
+import { textOf } from './value-text.ts';
 
 /** A number of any type as a DOUBLE. */
 export const double = (value: Int64 | Decimal): number =>
