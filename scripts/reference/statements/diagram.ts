@@ -1,6 +1,7 @@
 /** A rule of the grammar as a railroad diagram. What is too wide for a page goes on in the next row. */
 import { GrammarAST } from 'langium';
 import { createGrammarDiagramSvg } from 'langium-railroad';
+import { wordOf } from './syntax-text.ts';
 
 /** Pixels; wider than that a page would shrink it until it cannot be read. */
 const WIDTH = 1100;
@@ -38,9 +39,33 @@ export function diagramOf(rule: GrammarAST.ParserRule): string {
 }
 
 function draw(rule: GrammarAST.ParserRule, definition: GrammarAST.AbstractElement): Drawing {
-  const svg = createGrammarDiagramSvg([{ ...rule, definition }]).get(rule.name) ?? '';
+  const svg = createGrammarDiagramSvg([{ ...rule, definition: inWords(definition) }]).get(rule.name) ?? '';
   const size = (name: string): number => Number(new RegExp(`<svg[^>]* ${name}="([\\d.]+)"`).exec(svg)?.[1] ?? 0);
-  return { svg: `${svg.replaceAll(/[ \t]+$/gm, '').trim()}\n`, width: size('width'), height: size('height') };
+  return {
+    svg: `${svg.replaceAll(/[ \t]+$/gm, '').trim()}\n`,
+    width: size('width'),
+    height: size('height'),
+  };
+}
+
+/** The same element, where rules are called what the text beside the diagram calls them. */
+function inWords(element: GrammarAST.AbstractElement): GrammarAST.AbstractElement {
+  if (GrammarAST.isGroup(element) || GrammarAST.isAlternatives(element)) {
+    const named: GrammarAST.Group | GrammarAST.Alternatives = { ...element, elements: element.elements.map(inWords) };
+    return named;
+  }
+  if (GrammarAST.isAssignment(element)) {
+    const named: GrammarAST.Assignment = { ...element, terminal: inWords(element.terminal) };
+    return named;
+  }
+  if (GrammarAST.isRuleCall(element)) {
+    const named: GrammarAST.RuleCall = {
+      ...element,
+      rule: { ref: element.rule.ref, $refText: wordOf(element.rule.$refText) },
+    };
+    return named;
+  }
+  return element;
 }
 
 /** One below the other. */
@@ -52,5 +77,5 @@ function stacked(rows: readonly Drawing[]): string {
     y += row.height;
     return at;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}">\n${placed.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}" style="background-color: hsl(30, 20%, 95%)">\n${placed.join('')}</svg>\n`;
 }
