@@ -56,7 +56,7 @@ export function statements(lines: number, seed: number): readonly string[] {
 /** What people write above a statement. Hints are comments to everybody else. */
 function introduction(random: Random, number: number): string {
   const comment = `-- Step ${number}: ${random.of(SUBJECTS)} by ${random.of(KEYS)}, ${random.of(WORDS)}\n`;
-  return random.percent(20) ? `${comment}-- @ferris:replicas=${1 + random.whole(8)}\n` : comment;
+  return random.percent(20) ? `${comment}-- @ferris:scaling.min_replicas=${1 + random.whole(8)}\n` : comment;
 }
 
 function declaration(random: Random, sources: Source[], number: number): string {
