@@ -10,6 +10,10 @@ export interface Annotated {
   readonly annotation: Annotation;
 }
 
+/** Whether a line is the annotation that its name says, and not prose that begins with the same word. */
+export const isMeant = (annotation: Annotation, { type }: AnnotationEntry): boolean =>
+  !isProse(annotation) || (annotation.value !== '' && type.check(annotation.value).ok);
+
 export interface AttachedAnnotations {
   /** About the whole file: those of the head, and whatever can only be about the file. */
   readonly file: readonly Annotated[];
@@ -27,8 +31,7 @@ export function attachAnnotations(pieces: readonly Piece[]): AttachedAnnotations
   for (const [i, piece] of pieces.entries()) {
     const read = piece.annotations.flatMap(annotation => {
       const entry = annotation.colon ? findAnnotation(annotation.name) : undefined;
-      const counts = entry && (!isProse(annotation) || entry.type.check(annotation.value).ok);
-      return counts ? [{ entry, annotation }] : [];
+      return entry && isMeant(annotation, entry) ? [{ entry, annotation }] : [];
     });
     const hasStatement = piece.body.end > piece.body.start;
     const isHead = i === 0 && (!hasStatement || read.some(({ entry }) => entry.scope === 'file'));

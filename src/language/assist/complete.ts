@@ -1,9 +1,10 @@
-/** What can be written at the cursor: hint keys and values, keywords, functions. */
+/** What can be written at the cursor: hint keys and values, annotations, keywords, functions. */
 import { functions } from '../functions/table.ts';
 import { findHint, hintCatalogue, hintCategories, partsOf } from '../hints/catalogue.ts';
 import { type HintEntry, WORKLOADS } from '../hints/define.ts';
 import type { HintLine, Piece } from '../text/scan.ts';
 import type { Span } from '../text/span.ts';
+import { annotationNamesFor, annotationValues } from './annotations.ts';
 import { functionPage, hintPage } from './describe.ts';
 import { keywords, NAME } from './keywords.ts';
 import { hintsOf, placeAt } from './place.ts';
@@ -41,7 +42,12 @@ export function complete(text: string, pieces: readonly Piece[], offset: number)
           rank: 0,
           goesOn: true,
         },
+        ...(text[place.span.start] === '@' ? annotationNamesFor(undefined, '@', place.span, false) : []),
       ];
+    case 'annotation-name':
+      return annotationNamesFor(place.piece, place.typed, place.span, place.annotation !== undefined);
+    case 'annotation-value':
+      return annotationValues(place.annotation);
     case 'hint-key':
       return hintKeys(place.hint, place.piece);
     case 'hint-value':

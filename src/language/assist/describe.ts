@@ -1,4 +1,4 @@
-/** What a hint or a function under the cursor is, as Markdown: shown on hover, and beside a completion. */
+/** What a hint, an annotation or a function under the cursor is, as Markdown: shown on hover, and beside a completion. */
 import type { FunctionEntry } from '../functions/define.ts';
 import { functionTable } from '../functions/table.ts';
 import { findHint, hintCategories } from '../hints/catalogue.ts';
@@ -7,6 +7,7 @@ import { WORKLOADS } from '../hints/define.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Piece } from '../text/scan.ts';
 import type { Span } from '../text/span.ts';
+import { describeAnnotation } from './annotations.ts';
 import { placeAt } from './place.ts';
 
 export interface Description {
@@ -19,6 +20,8 @@ export interface Description {
 export function describe(text: string, pieces: readonly Piece[], offset: number): Description | undefined {
   const place = placeAt(text, pieces, offset);
   if (place.kind === 'sql') return describeFunction(text, place.word);
+  if ((place.kind === 'annotation-name' || place.kind === 'annotation-value') && place.annotation)
+    return describeAnnotation(place.annotation, offset);
   if (place.kind !== 'hint-key' && place.kind !== 'hint-value') return undefined;
   const { key, keySpan, value } = place.hint;
   const entry = findHint(key)?.entry;

@@ -1,12 +1,24 @@
 /** Says what a cursor stands in, from the pieces alone: a hint's key or value, a comment, a string, or the SQL itself. */
+import type { Annotation } from '../annotations/line.ts';
 import type { HintLine, Piece } from '../text/scan.ts';
 import type { Span } from '../text/span.ts';
+import { annotationAt, isInValue, startedName } from './annotations.ts';
 
 export type Place =
   | { readonly kind: 'hint-key'; readonly hint: HintLine; readonly piece: Piece }
   | { readonly kind: 'hint-value'; readonly hint: HintLine; readonly span: Span; readonly piece: Piece }
   /** Behind `--`, where nothing but the start of `@ferris:` is written so far; `span` covers that start. */
   | { readonly kind: 'hint-marker'; readonly span: Span }
+  /** In the name of an annotation, or where one may begin: `typed` is its part before the cursor, `span` all of it. */
+  | {
+      readonly kind: 'annotation-name';
+      readonly typed: string;
+      readonly span: Span;
+      readonly piece: Piece | undefined;
+      /** The whole line when it is one already. */
+      readonly annotation: Annotation | undefined;
+    }
+  | { readonly kind: 'annotation-value'; readonly annotation: Annotation }
   | { readonly kind: 'comment' }
   | { readonly kind: 'string' }
   /** `word` covers the letters around the cursor, empty where there are none. */
@@ -18,6 +30,8 @@ export function placeAt(text: string, pieces: readonly Piece[], offset: number):
   if (piece) {
     const hint = hintsOf(piece).find(line => line.span.start <= offset && offset <= line.span.end);
     if (hint) return placeInHint(hint, piece, offset);
+    const annotation = annotationAt(piece, offset);
+    if (annotation) return placeInAnnotation(text, annotation, piece, offset);
   }
   return placeInText(text, piece, offset);
 }
@@ -39,6 +53,13 @@ function placeInHint(hint: HintLine, piece: Piece, offset: number): Place {
   return { kind: 'comment' };
 }
 
+function placeInAnnotation(text: string, annotation: Annotation, piece: Piece, offset: number): Place {
+  const { nameSpan: span } = annotation;
+  if (offset >= span.start && offset <= span.end)
+    return { kind: 'annotation-name', typed: text.slice(span.start, offset), span, piece, annotation };
+  return isInValue(annotation, offset) ? { kind: 'annotation-value', annotation } : { kind: 'comment' };
+}
+
 /** Walks the piece once, as the scanner does, to the token that holds the cursor. */
 function placeInText(text: string, piece: Piece | undefined, offset: number): Place {
   TOKEN.lastIndex = piece?.span.start ?? 0;
@@ -50,7 +71,12 @@ function placeInText(text: string, piece: Piece | undefined, offset: number): Pl
       const marker = /^--[ \t]*(@?[a-z]*)$/.exec(text.slice(match.index, offset));
       if (marker && '@ferris:'.startsWith(marker[1]!) && offset === end)
         return { kind: 'hint-marker', span: { start: offset - marker[1]!.length, end: offset } };
-      return { kind: 'comment' };
+      // Behind the first word of its statement an annotation is a comment like any other.
+      const isAbove = !piece || piece.body.end <= piece.body.start || offset <= piece.body.start;
+      const typed = isAbove && offset === end ? startedName(text.slice(match.index, offset)) : undefined;
+      if (typed === undefined) return { kind: 'comment' };
+      const span = { start: offset - typed.length, end: offset };
+      return { kind: 'annotation-name', typed, span, piece, annotation: undefined };
     }
     // Behind the closing mark one is out again.
     if (end === offset && closed(token)) break;
