@@ -1,6 +1,7 @@
 /** How binding tells what it found, with positions in the piece turned into positions in the file. */
 import type { AstNode } from 'langium';
 import { spanOf } from '../grammar/parse.ts';
+import { usualSeverity } from '../rules/sql/described.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { type Span, shift } from '../text/span.ts';
 
@@ -24,7 +25,7 @@ export function reporter(offset: number, into: Diagnostic[]): Reporter {
     at: node => shift(spanOf(node), offset),
     shifted: span => shift(span, offset),
     report(rule, span, message, details = {}) {
-      const severity = details.severity ?? 'error';
+      const severity = details.severity ?? usualSeverity(rule);
       if (severity === 'error') failed = true;
       const key = `${rule} ${span.start} ${span.end} ${message}`;
       if (said.has(key)) return;

@@ -38,6 +38,12 @@ export interface Rule<Subject> extends RuleDescription {
 }
 
 export function defineRule<Subject>(rule: Rule<Subject>): Rule<Subject> {
+  describeRule(rule);
+  return rule;
+}
+
+/** A rule whose check is part of something else: binding, the parser, the compiler. */
+export function describeRule(rule: RuleDescription): RuleDescription {
   if (!/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/.test(rule.id)) throw new Error(`'${rule.id}' is no rule id: write area/name`);
   return rule;
 }

@@ -5,13 +5,13 @@ import type { RuleDescription } from './define.ts';
 import { hintRules } from './hints/table.ts';
 import { unusedIgnore } from './lint/unused-ignore.ts';
 import { fileRules, statementRules } from './sql/check.ts';
+import { describedRules } from './sql/described.ts';
 
 /** In the order of their pages. */
 export const rules: readonly RuleDescription[] = [
   ...hintRules,
   ...annotationRules,
-  ...statementRules,
-  ...fileRules,
+  ...[...describedRules, ...statementRules, ...fileRules].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   ...schemaRules,
   unusedIgnore,
 ];

@@ -1,0 +1,14 @@
+/** INSERT gives as many columns as its target takes: found while binding. */
+import { describeRule } from '../define.ts';
+import { ALERTS, TRADES } from './examples.ts';
+
+export const insertColumns = describeRule({
+  id: 'sql/insert-columns',
+  severity: 'error',
+  title: 'INSERT gives as many columns as its target takes',
+  why: 'Columns go to their target by position. With one too few or too many, all behind the gap would go to the wrong place.',
+  bad: `${TRADES}${ALERTS}INSERT INTO alerts SELECT ticker FROM trades;
+`,
+  good: `${TRADES}${ALERTS}INSERT INTO alerts SELECT ticker, price FROM trades;
+`,
+});

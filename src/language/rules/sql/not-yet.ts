@@ -1,0 +1,14 @@
+/** What a statement asks for can be run: found by the compiler. */
+import { describeRule } from '../define.ts';
+import { TRADES } from './examples.ts';
+
+export const notYet = describeRule({
+  id: 'sql/not-yet',
+  severity: 'info',
+  title: 'What a statement asks for can be run',
+  why: 'The language is read, typed and checked as a whole; some of it has no operator in this version. It is an error where the statement is to be run, and news where it is only written: `ferris-sql explain` shows what runs.',
+  bad: `${TRADES}SELECT DISTINCT ticker FROM trades WITH ('state.ttl' = '1d');
+`,
+  good: `${TRADES}SELECT ticker, COUNT(*) AS n FROM trades GROUP BY ticker WITH ('state.ttl' = '1d');
+`,
+});
