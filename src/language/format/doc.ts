@@ -54,7 +54,7 @@ interface Settle extends Measured {
   readonly is: 'settle';
 }
 
-/** A space and more of a line: on a new line when it fits there and not here; broken where it stands when it fits nowhere. */
+/** A space and more of a line: on a new line, further in, when it fits there and not here; broken where it stands when it fits nowhere. */
 interface Wrap extends Measured {
   readonly is: 'wrap';
   readonly content: Exclude<Doc, string>;
@@ -72,7 +72,10 @@ export const freshBlankLine: Doc = { is: 'fresh', blank: true, ...ALWAYS };
 
 export const settle: Doc = { is: 'settle', flat: 0, lead: 0, open: false };
 
-export function concat(...parts: readonly Doc[]): Concat {
+export const concat = (...parts: readonly Doc[]): Concat => sequence(parts);
+
+/** As concat, for lists of any length: a call cannot have a hundred thousand arguments. */
+export function sequence(parts: readonly Doc[]): Concat {
   let flat = 0;
   let lead = 0;
   let open = false;
@@ -110,6 +113,9 @@ export const suffix = (text: string): Doc => ({
   lead: 0,
   open: false,
 });
+
+/** The largest of any number of numbers, 0 when there is none above it. */
+export const most = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, b), 0);
 
 /** Characters of a document on one line; Infinity when it cannot stand on one. */
 export const widthOf = (doc: Doc): number => (typeof doc === 'string' ? doc.length : doc.flat);

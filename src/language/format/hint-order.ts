@@ -1,6 +1,7 @@
 /** Hints that stand together: in the catalogue's order, with `=` and `# comments` below one another in each category. */
 import { findHint, hintCatalogue, hintCategories } from '../hints/catalogue.ts';
 import { parseHintLine } from '../hints/line.ts';
+import { most } from './doc.ts';
 
 interface Written {
   readonly category: string;
@@ -24,9 +25,9 @@ export function orderedHints(lines: readonly string[]): readonly string[] {
   for (let from = 0, to = 0; from < sorted.length; from = to) {
     while (to < sorted.length && sorted[to]!.category === sorted[from]!.category) to++;
     const together = sorted.slice(from, to);
-    const heads = Math.max(...together.filter(one => one.value !== '').map(one => one.head.length));
+    const heads = most(together.filter(one => one.value !== '').map(one => one.head.length));
     const aligned = together.map(one => (one.value === '' ? one.head : one.head.padEnd(heads) + one.value));
-    const width = Math.max(...aligned.filter((_, i) => together[i]!.comment !== '').map(one => one.length));
+    const width = most(aligned.filter((_, i) => together[i]!.comment !== '').map(one => one.length));
     for (const [i, { comment }] of together.entries())
       out.push(comment === '' ? aligned[i]! : `${aligned[i]!.padEnd(width)} ${comment}`);
   }

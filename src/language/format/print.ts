@@ -28,6 +28,10 @@ export function print(doc: Doc, width: number, eol: string): string {
     waiting = '';
     current = '';
   };
+  const startLine = (at: number): void => {
+    endLine();
+    current = ' '.repeat(at);
+  };
   /** Whether a document of this width, and what follows it up to the next place for a break, fits on the line. */
   const fits = (flat: number): boolean => {
     let left = width - current.length - flat;
@@ -43,6 +47,8 @@ export function print(doc: Doc, width: number, eol: string): string {
     const at = indents.pop()!;
     const breaks = broken.pop()!;
     if (typeof one === 'string') {
+      // Only a comma is drawn in front of a comment that waits for the end of the line.
+      if (waiting !== '' && one !== ',' && one.trim() !== '') startLine(at);
       current += one;
       continue;
     }
@@ -56,22 +62,18 @@ export function print(doc: Doc, width: number, eol: string): string {
       case 'wrap': {
         const { content } = one;
         const here = !breaks || fits(one.flat);
-        if (here || (content.open && at + content.flat > width)) current += ' ';
-        else {
-          endLine();
-          current = ' '.repeat(at);
-        }
-        push(content, at, breaks && !here);
+        const below = !here && !(content.open && at + STEP + content.flat > width);
+        if (below) startLine(at + STEP);
+        else current += ' ';
+        push(content, below ? at + STEP : at, breaks && !here);
         break;
       }
       case 'indent':
         push(one.content, at + STEP, breaks);
         break;
       case 'line':
-        if (breaks) {
-          endLine();
-          current = ' '.repeat(at);
-        } else current += one.text;
+        if (breaks) startLine(at);
+        else current += one.text;
         break;
       case 'fresh':
         if (current.trim() !== '' || waiting !== '') endLine();
@@ -82,14 +84,19 @@ export function print(doc: Doc, width: number, eol: string): string {
         current = ' '.repeat(at);
         break;
       case 'settle':
-        if (waiting === '') break;
-        endLine();
-        current = ' '.repeat(at);
+        if (waiting !== '') startLine(at);
         break;
       case 'suffix':
-        waiting += ` ${one.text}`;
+        // Two on one line would be one comment.
+        if (waiting === '') waiting = ` ${one.text}`;
+        else {
+          startLine(at);
+          current += one.text;
+          startLine(at);
+        }
         break;
       case 'verbatim': {
+        if (waiting !== '') startLine(at);
         const last = Math.max(one.text.lastIndexOf('\n'), one.text.lastIndexOf('\r')) + 1;
         out.push(current, one.text.slice(0, last));
         blank = false;

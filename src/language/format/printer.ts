@@ -1,7 +1,7 @@
 /** From a statement's tree and tokens to its document: each token once, each comment with what it speaks of. */
 import type { AstNode } from 'langium';
 import { spanOf } from '../grammar/parse.ts';
-import { concat, type Doc, freshBlankLine, freshLine, hardline, settle, suffix, verbatim } from './doc.ts';
+import { concat, type Doc, freshBlankLine, freshLine, hardline, sequence, settle, suffix, verbatim } from './doc.ts';
 import { flow } from './layout/flow.ts';
 import { layouts } from './layout/table.ts';
 import { type Part, partsOf } from './parts.ts';
@@ -57,13 +57,13 @@ export function documentOf(statement: AstNode, list: TokenList, declared: Readon
   const docs: Doc[] = [printer.node(statement)];
   for (let i = list.indexAt(spanOf(statement).end); i < list.tokens.length; i++)
     docs.push(settle, printer.before(i), printer.textOf(i));
-  return concat(...docs);
+  return sequence(docs);
 }
 
 const plain: Layout = (node, printer) => flow(printer.parts(node), node, printer);
 
 const docOf = (comments: readonly Comment[], one: (comment: Comment) => Doc): Doc =>
-  comments.length === 0 ? '' : concat(...comments.map(one));
+  comments.length === 0 ? '' : sequence(comments.map(one));
 
 const commentBefore = ({ text, ownLine, blankBefore, blankAfter }: Comment): Doc =>
   ownLine

@@ -87,27 +87,42 @@ function assign(
   const index = tokens.length;
   const previous = tokens[index - 1];
   let at = previous?.end ?? 0;
+  const opened = previous !== undefined && OPENS.test(wordOf(text, previous));
   let sameLine = previous !== undefined;
   for (const [i, { kind, start, end }] of comments.entries()) {
     const breaks = breaksBetween(text, at, start);
     if (breaks > 0) sameLine = false;
     const following = comments[i + 1] ?? next;
     const breaksBehind = breaksBetween(text, end, following.start);
+    const block = kind === 'BLOCK_COMMENT';
+    // In front of a word a comment speaks of the word, in front of a mark that closes something of what is before.
+    const closes =
+      block &&
+      !opened &&
+      breaksBehind === 0 &&
+      !before.has(index) &&
+      !isComment(following) &&
+      CLOSES.test(wordOf(text, following));
+    const opens = block && opened && sameLine;
+    const ownLine = !opens && !closes && (!block || breaksBehind > 0 || following.kind === END);
     const comment = {
       text: text.slice(start, end).trimEnd(),
-      ownLine: kind !== 'BLOCK_COMMENT' || breaksBehind > 0 || following.kind === END,
-      blankBefore: breaks > 1,
-      blankAfter: following === next && breaksBehind > 1 && next.kind !== END,
+      ownLine,
+      blankBefore: breaks > 1 && !(i === 0 && opened),
+      blankAfter: following === next && breaksBehind > 1 && !CLOSES.test(wordOf(text, next)),
     };
-    // In front of a word a comment speaks of the word, in front of a mark that closes something of what is before.
-    const trails =
-      sameLine &&
-      (comment.ownLine || isComment(following) || /^(?:[),;\]]|)$/.test(text.slice(following.start, following.end)));
-    if (trails) add(behind, index - 1, comment);
+    if (closes || (sameLine && !opens && (ownLine || isComment(following)))) add(behind, index - 1, comment);
     else add(before, index, comment);
     at = end;
   }
 }
+
+const wordOf = (text: string, { start, end }: Token): string => text.slice(start, end);
+
+/** A mark or the end of something: what stands in front of it on its line belongs to what is before. */
+const CLOSES = /^(?:[^\w'"`$\u0080-\uFFFF]*|END)$/i;
+/** A mark that stands close to what is behind it. */
+const OPENS = /^(?:[([<.+-]|::)$/;
 
 function add(to: Map<number, Comment[]>, index: number, comment: Comment): void {
   const list = to.get(index);

@@ -1,6 +1,6 @@
 /** Chains of operators, and CASE: what breaks in front of an operator or a branch when it is too long. */
 import type { AstNode } from 'langium';
-import { concat, type Doc, group, indent, line, wrap } from '../doc.ts';
+import { concat, type Doc, freshLine, group, indent, line, sequence, wrap } from '../doc.ts';
 import type { Part } from '../parts.ts';
 import type { Layout, Printer } from '../printer.ts';
 import { cut, flow } from './flow.ts';
@@ -23,7 +23,7 @@ function operators(node: AstNode, printer: Printer, parts: readonly Part[], leve
   const tails = others.map(([operator, ...operand]) =>
     wrap(printer.part(operator!), ' ', operators(node, printer, operand, level + 1)),
   );
-  return group(concat(operators(node, printer, first!, level + 1), indent(concat(...tails))));
+  return group(sequence([operators(node, printer, first!, level + 1), ...tails]));
 }
 
 /** @param level whether what follows the first operand stands below it, not further in */
@@ -36,7 +36,7 @@ function chain(
 ): Doc {
   const [first, ...others] = cut(parts, splits);
   const head = flow(first!, node, printer);
-  const tail = concat(...others.flatMap(one => [line, flow(one, node, printer)]));
+  const tail = sequence(others.flatMap(one => [line, flow(one, node, printer)]));
   return group(concat(head, level ? tail : indent(tail)));
 }
 
@@ -47,12 +47,15 @@ export const caseExpression: Layout = (node, printer) => {
     parts.slice(0, -1),
     part => part.node?.$type === 'CaseBranch' || part.text === 'ELSE',
   );
+  const end = parts.at(-1)!;
+  const lines = branches.flatMap(one => [line, flow(one, node, printer)]);
+  const rest = printer.before(end.first);
   return group(
     concat(
       flow(head!, node, printer),
-      indent(concat(...branches.flatMap(one => [line, flow(one, node, printer)]), printer.before(parts.at(-1)!.first))),
-      line,
-      printer.part(parts.at(-1)!),
+      indent(concat(sequence(lines), rest)),
+      rest === '' ? line : freshLine,
+      printer.part(end),
     ),
   );
 };

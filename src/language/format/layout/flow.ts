@@ -1,6 +1,6 @@
 /** What most nodes are: parts in a row with the usual spaces; lists and brackets that break when they are too long. */
 import type { AstNode } from 'langium';
-import { concat, type Doc, group, hardline, indent, line, softline } from '../doc.ts';
+import { concat, type Doc, freshLine, group, hardline, indent, line, sequence, softline } from '../doc.ts';
 import type { Part } from '../parts.ts';
 import type { Printer } from '../printer.ts';
 
@@ -13,7 +13,7 @@ export function flow(parts: readonly Part[], owner: AstNode, printer: Printer): 
     docs.push(close > i ? bracket(parts.slice(i, close + 1), owner, printer) : printer.part(part));
     if (close > i) i = close;
   }
-  return docs.length === 1 ? docs[0]! : concat(...docs);
+  return docs.length === 1 ? docs[0]! : sequence(docs);
 }
 
 /** Items with their commas, each as one document. */
@@ -55,7 +55,7 @@ export function cut(parts: readonly Part[], begins: (part: Part, before: Part | 
 }
 
 export const joined = (docs: readonly Doc[], between: Doc): Doc =>
-  concat(...docs.flatMap((doc, i) => (i === 0 ? [doc] : [between, doc])));
+  sequence(docs.flatMap((doc, i) => (i === 0 ? [doc] : [between, doc])));
 
 /** Brackets with what stands in them. @param parts from the opening to the closing one */
 function bracket(parts: readonly Part[], owner: AstNode, printer: Printer): Doc {
@@ -78,7 +78,8 @@ export function enclosed(
   const rest = printer.before(parts.at(-1)!.first);
   const close = printer.part(parts.at(-1)!);
   if (items.length === 0 && rest === '') return concat(open, close);
-  return group(concat(open, indent(concat(edge, joined(items, between), rest)), edge, close));
+  const end = rest === '' ? edge : freshLine;
+  return group(concat(open, indent(concat(edge, joined(items, between), rest)), end, close));
 }
 
 /** A query in the brackets of these is never drawn into one line. */

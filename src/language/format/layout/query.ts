@@ -1,7 +1,7 @@
 /** Queries: a clause a line, in the order of DIALECT §3 whatever their order in the text. */
 import type { AstNode } from 'langium';
 import { CLAUSE_ORDER } from '../../names/query/clauses.ts';
-import { concat, type Doc, group, hardline, indent, line, softline } from '../doc.ts';
+import { concat, type Doc, group, hardline, indent, line, sequence, softline } from '../doc.ts';
 import type { Part } from '../parts.ts';
 import type { Layout, Printer } from '../printer.ts';
 import { closerOf, cut, enclosed, flow, itemsOf, joined, section } from './flow.ts';
@@ -39,10 +39,10 @@ export const clause: Layout = (node, printer) => section(printer.parts(node), no
 /** `kind JOIN relation ON condition WITHIN d`, broken in front of ON and what follows it. */
 export const join: Layout = (node, printer) => {
   const [head, ...tails] = cut(printer.parts(node), part => part.keyword && AFTER_RELATION.has(part.text));
-  return concat(
+  return sequence([
     flow(head!, node, printer),
     ...tails.map(tail => group(indent(concat(line, section(tail, node, printer))))),
-  );
+  ]);
 };
 
 /** `(PARTITION BY … ORDER BY … ROWS …)`. */
@@ -82,7 +82,10 @@ function commonTables(parts: readonly Part[], node: AstNode, printer: Printer): 
   return concat(printer.part(parts[0]!), ' ', joined(itemsOf(parts.slice(1), node, printer), line));
 }
 
-const rankOf = ({ node }: Part): number => CLAUSE_ORDER.findIndex(type => type === node?.$type);
+const ORDER: readonly string[] = CLAUSE_ORDER;
+
+/** -1 for what is no clause. */
+const rankOf = ({ node }: Part): number => ORDER.indexOf(node?.$type ?? '');
 
 /** Clauses of one kind keep their order. */
 const inOrder = (clauses: readonly Part[]): readonly Part[] => clauses.toSorted((a, b) => rankOf(a) - rankOf(b));

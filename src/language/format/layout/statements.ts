@@ -1,6 +1,6 @@
 /** Declarations, WITH blocks, and statements that hold another one. */
 import type { AstNode } from 'langium';
-import { concat, type Doc, hardline, line, softline, widthOf } from '../doc.ts';
+import { concat, type Doc, hardline, line, most, sequence, softline, widthOf } from '../doc.ts';
 import type { Part } from '../parts.ts';
 import type { Layout, Printer } from '../printer.ts';
 import { closerOf, cut, enclosed, flow, itemsOf, section } from './flow.ts';
@@ -22,8 +22,8 @@ export const holder: Layout = (node, printer) => statementBelow(printer.parts(no
 /** Each clause on its line. */
 export const clauses: Layout = (node, printer) => {
   const pieces = cut(printer.parts(node), part => part.keyword && CLAUSES.has(part.text));
-  return concat(
-    ...pieces.flatMap((piece, i) => [i === 0 ? '' : hardline, (i === 0 ? flow : section)(piece, node, printer)]),
+  return sequence(
+    pieces.flatMap((piece, i) => [i === 0 ? '' : hardline, (i === 0 ? flow : section)(piece, node, printer)]),
   );
 };
 
@@ -33,7 +33,7 @@ export const withClause: Layout = (node, printer) => {
   const open = parts.findIndex(part => part.text === '(');
   const properties = parts.filter(part => part.node?.$type === 'Property');
   const several = properties.length > 1;
-  const width = several ? Math.max(...properties.map(({ node: one }) => keyWidth(printer.parts(one!)))) : 0;
+  const width = several ? most(properties.map(({ node: one }) => keyWidth(printer.parts(one!)))) : 0;
   const items = parts.slice(open + 1, -1);
   const docs: Doc[] = [];
   for (const part of items) {
@@ -71,8 +71,8 @@ function statementBelow(parts: readonly Part[], node: AstNode, printer: Printer)
       (before?.node !== undefined && STATEMENTS.has(before.node.$type)) ||
       (part.keyword && part.text === 'VALUES'),
   );
-  return concat(
-    ...pieces.flatMap((piece, i) => [
+  return sequence(
+    pieces.flatMap((piece, i) => [
       i === 0 ? '' : hardline,
       (piece[0]!.text === 'VALUES' ? section : flow)(piece, node, printer),
     ]),
@@ -90,17 +90,13 @@ function elements(parts: readonly Part[], node: AstNode, printer: Printer): Doc 
     return { front, back, ...definition(part, printer) };
   });
   const commas = inner.filter(part => part.text === ',').map(part => printer.part(part));
-  const names = Math.max(
-    0,
-    ...written.map(({ name }) => (name === undefined ? 0 : widthOf(name))).filter(Number.isFinite),
-  );
-  const types = Math.max(
-    0,
-    ...written.map(({ type, more }) => (more === undefined ? 0 : widthOf(type))).filter(width => width <= WIDEST_TYPE),
+  const names = most(written.map(({ name }) => name?.width ?? 0));
+  const types = most(
+    written.map(({ type, more }) => (more === undefined ? 0 : widthOf(type))).filter(width => width <= WIDEST_TYPE),
   );
   const items = written.map(({ front, back, name, type, more }, i) => {
-    const columns: Doc[] = name === undefined ? [] : [name, padding(names, name), ' '];
-    const constraints: Doc[] = more === undefined ? [] : [padding(types, type), ' ', more];
+    const columns: Doc[] = name === undefined ? [] : [name.doc, ' '.repeat(names - name.width + 1)];
+    const constraints: Doc[] = more === undefined ? [] : [' '.repeat(Math.max(0, types - widthOf(type)) + 1), more];
     return concat(front, ...columns, type, ...constraints, back, commas[i] ?? '');
   });
   return enclosed(parts, items, hardline, hardline, printer);
@@ -108,7 +104,7 @@ function elements(parts: readonly Part[], node: AstNode, printer: Printer): Doc 
 
 interface Definition {
   /** Undefined for what declares no column; all of it is `type` then. */
-  readonly name: Doc | undefined;
+  readonly name: { readonly doc: Doc; readonly width: number } | undefined;
   readonly type: Doc;
   /** Constraints. */
   readonly more: Doc | undefined;
@@ -119,16 +115,11 @@ function definition(element: Part, printer: Printer): Definition {
   if (node.$type !== 'ColumnDefinition') return { name: undefined, type: printer.part(element), more: undefined };
   const [name, type, ...more] = printer.parts(node);
   return {
-    name: printer.part(name!),
+    name: { doc: printer.part(name!), width: name!.text.length },
     type: printer.part(type!),
     more: more.length === 0 ? undefined : flow(more, node, printer),
   };
 }
-
-const padding = (width: number, doc: Doc): string => {
-  const own = widthOf(doc);
-  return own < width ? ' '.repeat(width - own) : '';
-};
 
 /** A type wider than this does not push the constraints of the others to the right. */
 const WIDEST_TYPE = 30;
