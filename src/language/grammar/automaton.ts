@@ -22,11 +22,20 @@ interface Knowledge {
 
 /** So far ahead no statement hides what it is; whoever writes 40 opening brackets in a row waits for the full parser. */
 const FURTHEST = 40;
+/** So much is kept in mind; a language server that runs for weeks starts afresh then. Ordinary files come to some hundred. */
+const MOST_KNOWLEDGE = 20_000;
 const UNKNOWN = -2;
 const DEEPER = -3;
 
 export function automatonOf(shape: Shape): Automaton {
-  const { close, decisions } = networkOf(shape);
+  let network = networkOf(shape);
+  let learnt = 0;
+  const forgetting: (() => void)[] = [];
+  const forget = (): void => {
+    network = networkOf(shape);
+    learnt = 0;
+    for (const one of forgetting) one();
+  };
 
   /** The way that is left after this token, or what is known by then. */
   const follow = ({ configurations, after }: Knowledge, kind: number): Knowledge | number => {
@@ -37,7 +46,8 @@ export function automatonOf(shape: Shape): Automaton {
     let result: Knowledge | number;
     if (ways.size <= 1) result = moved[0]?.way ?? -1;
     else {
-      const closed = close(moved);
+      const closed = network.close(moved);
+      learnt++;
       result =
         sameEverywhere(closed, ways) || closed.length >= MOST_CONFIGURATIONS
           ? Math.min(...ways)
@@ -61,13 +71,19 @@ export function automatonOf(shape: Shape): Automaton {
 
   return {
     predictor(step) {
-      const decision = decisions.get(step);
-      if (!decision) throw new Error(`a ${step.is} of the grammar is no decision`);
+      if (!network.decisions.has(step)) throw new Error(`a ${step.is} of the grammar is no decision`);
       let start: Knowledge | undefined;
       const table = new Int16Array(shape.vocabulary.names.length).fill(UNKNOWN);
+      forgetting.push(() => {
+        start = undefined;
+        table.fill(UNKNOWN);
+      });
       const learn = (kinds: Int32Array, at: number): number => {
+        if (learnt > MOST_KNOWLEDGE) forget();
         start ??= {
-          configurations: close(decision.next.map((state, way) => ({ way, state, stack: undefined }))),
+          configurations: network.close(
+            network.decisions.get(step)!.next.map((state, way) => ({ way, state, stack: undefined })),
+          ),
           after: new Map(),
         };
         const kind = kinds[at]!;
