@@ -27,6 +27,10 @@ export const program: Program = {
       summary: 'find what is wrong in SQL files, or could be better, and fix it',
       load: async () => (await import('./lint.ts')).command,
     },
+    format: {
+      summary: 'write SQL files in their canonical form',
+      load: async () => (await import('./format.ts')).command,
+    },
     test: {
       summary: 'run a SQL file on given records and compare what comes out',
       load: async () => (await import('./test.ts')).command,

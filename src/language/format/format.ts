@@ -4,7 +4,7 @@ import { nameOf } from '../names/text-of.ts';
 import { type Piece, scan } from '../text/scan.ts';
 import type { Span } from '../text/span.ts';
 import { formatFront } from './front.ts';
-import { formatStatement } from './statement.ts';
+import { formatStatement, type Reason } from './statement.ts';
 
 export interface Edit {
   readonly span: Span;
@@ -15,8 +15,8 @@ export interface Formatted {
   readonly text: string;
   /** What changes, as little as possible for each statement; in order, without overlaps. */
   readonly edits: readonly Edit[];
-  /** Statements that stay as they are, because they have a syntax error. */
-  readonly left: readonly Span[];
+  /** Statements that stay as they are, and why. */
+  readonly left: readonly { readonly span: Span; readonly why: Reason }[];
 }
 
 /** Never throws; linear in the length of the text. Formatting twice changes nothing more. */
@@ -34,7 +34,7 @@ function formatPieces(text: string, wanted: (piece: Piece) => boolean): Formatte
   const eol = lineBreakOf(text);
   const declared = declaredFunctions(text, pieces);
   const edits: Edit[] = [];
-  const left: Span[] = [];
+  const left: { span: Span; why: Reason }[] = [];
   for (const [i, piece] of pieces.entries()) {
     if (!wanted(piece)) continue;
     const { span, body } = piece;
@@ -47,14 +47,14 @@ function formatPieces(text: string, wanted: (piece: Piece) => boolean): Formatte
       continue;
     }
     const whole = { start: body.start, end: span.end };
-    const written = kept || empty ? undefined : formatStatement(cut(text, whole), declared, eol);
-    if (written === undefined) {
-      if (!empty) left.push(body);
+    const result = kept || empty ? { left: 'syntax' as const } : formatStatement(cut(text, whole), declared, eol);
+    if ('left' in result) {
+      if (!empty) left.push({ span: body, why: result.left });
       continue;
     }
     const front = { start: span.start, end: body.start };
     change(edits, text, front, formatFront(cut(text, front), { first: i === 0, last: false }, eol));
-    change(edits, text, whole, i === pieces.length - 1 ? written + eol : written);
+    change(edits, text, whole, i === pieces.length - 1 ? result.text + eol : result.text);
   }
   return { text: applied(text, edits), edits, left };
 }

@@ -91,7 +91,9 @@ function noteWords(
   if (!spelling) return;
   const { start, end } = spanOfProperty(node, property);
   const last = list.indexAt(end);
-  for (let i = list.indexAt(start); i < last; i++) words.set(i, { spelling, glued: list.tokens[i]!.start > start });
+  const first = spelling === 'first upper' ? 'upper' : spelling;
+  for (let i = list.indexAt(start); i < last; i++)
+    words.set(i, { spelling: first, glued: list.tokens[i]!.start > start });
   for (let i = last, left = count - 1; left > 0; i++) {
     const { kind } = list.tokens[i]!;
     if (kind === ',') continue;

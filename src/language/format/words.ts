@@ -8,7 +8,7 @@ import { parseType } from '../types/type-text.ts';
 export type NodeType = keyof FerrisSqlAstType;
 
 /** How the word in a property is written: as it stands, in upper case, or in upper case when it is known under that name. */
-export type Spelling = 'kept' | 'upper' | 'type' | 'function' | 'extract';
+export type Spelling = 'kept' | 'upper' | 'first upper' | 'type' | 'function' | 'part';
 
 /** Properties whose words people choose; every other property holds a keyword, a literal or an operator. */
 const NAMES = new Set([
@@ -26,17 +26,17 @@ const NAMES = new Set([
   'variable',
   'members',
   'key',
-  'words',
 ]);
 
 /** By node and property, where it is otherwise. */
 const SPELLINGS: Readonly<Partial<Record<NodeType, Readonly<Record<string, Spelling>>>>> = {
   BooleanLiteral: { word: 'upper' },
   Call: { name: 'function' },
-  ColumnName: { name: 'extract' },
+  ColumnName: { name: 'part' },
   DeployJob: { strategy: 'upper' },
   Drop: { kind: 'upper' },
   IntervalLiteral: { unit: 'upper' },
+  Show: { words: 'first upper' },
   PropertyValue: { number: 'kept', word: 'kept' },
   TableCall: { name: 'function' },
   TypeName: { name: 'type' },
@@ -63,6 +63,7 @@ export function spelled(word: string, spelling: Spelling, node: AstNode, declare
   const upper = /^[A-Za-z]\w*$/.test(word) ? word.toUpperCase() : word;
   switch (spelling) {
     case 'kept':
+    case 'first upper':
       return word;
     case 'upper':
       return upper;
@@ -70,7 +71,7 @@ export function spelled(word: string, spelling: Spelling, node: AstNode, declare
       return !declared.has(upper) && (functionTable.has(upper) || OWN_CALLS.has(upper)) ? upper : word;
     case 'type':
       return !isFieldName(node) && (COMPOSITE_TYPES.has(upper) || parseType(upper) !== undefined) ? upper : word;
-    case 'extract':
+    case 'part':
       return isPart(node) ? upper : word;
   }
 }
@@ -86,13 +87,8 @@ function isFieldName(node: AstNode): boolean {
 /** The YEAR of EXTRACT(YEAR FROM ts), the BOTH of TRIM(BOTH 'x' FROM text). */
 function isPart(node: AstNode): boolean {
   const call = node.$container;
-  if (call?.$type !== 'Call' || !('from' in call) || call.from !== true) return false;
-  if (node.$containerProperty === 'trimmed' || ('trimmed' in call && call.trimmed === node)) return true;
-  return (
-    'name' in call &&
-    /^EXTRACT$/i.test(String(call.name)) &&
-    'arguments' in call &&
-    Array.isArray(call.arguments) &&
-    call.arguments[0] === node
-  );
+  if (call?.$type !== 'Call' || !('from' in call && 'name' in call && 'arguments' in call)) return false;
+  if (call.from !== true || !Array.isArray(call.arguments) || call.arguments[0] !== node) return false;
+  if (/^EXTRACT$/i.test(String(call.name))) return true;
+  return /^TRIM$/i.test(String(call.name)) && 'name' in node && /^(?:BOTH|LEADING|TRAILING)$/i.test(String(node.name));
 }

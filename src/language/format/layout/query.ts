@@ -1,7 +1,7 @@
 /** Queries: a clause a line, in the order of DIALECT §3 whatever their order in the text. */
 import type { AstNode } from 'langium';
 import { CLAUSE_ORDER } from '../../names/query/clauses.ts';
-import { concat, type Doc, group, hardline, indent, line, sequence, softline } from '../doc.ts';
+import { concat, type Doc, group, hardline, indent, line, sequence, softline, wrap } from '../doc.ts';
 import type { Part } from '../parts.ts';
 import type { Layout, Printer } from '../printer.ts';
 import { closerOf, cut, enclosed, flow, itemsOf, joined, section } from './flow.ts';
@@ -19,13 +19,18 @@ export const query: Layout = (node, printer) => {
   for (const piece of cut(head, part => part.text === 'FROM'))
     docs.push(piece[0]!.text === '(' ? flow(piece, node, printer) : section(piece, node, printer));
   for (const join of behind.filter(part => part.node?.$type === 'Join')) {
-    const one = printer.part(join);
-    if (printer.textOf(join.first) === ',') docs.push(concat(docs.pop()!, one));
-    else docs.push(one);
+    if (printer.textOf(join.first) === ',') docs.push(concat(docs.pop()!, printer.node(join.node!, crossed)));
+    else docs.push(printer.part(join));
   }
   for (const clause of inOrder(behind.filter(part => rankOf(part) >= 0))) docs.push(printer.part(clause));
   for (const union of behind.filter(part => part.node?.$type === 'UnionBranch')) docs.push(printer.part(union));
   return joined(docs, line);
+};
+
+/** `, relation` behind the relation before it. */
+const crossed: Layout = (node, printer) => {
+  const [comma, ...relation] = printer.parts(node);
+  return concat(printer.part(comma!), wrap(flow(relation, node, printer)));
 };
 
 /** `UNION ALL`, and its query below. */
