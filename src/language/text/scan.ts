@@ -91,7 +91,8 @@ export function scan(text: string): readonly Piece[] {
   return pieces;
 }
 
-function scanPiece(text: string, start: number): Piece {
+/** The piece that begins at an offset: where the one before ended. */
+export function scanPiece(text: string, start: number): Piece {
   const problems: { span: Span; message: string }[] = [];
   const front = frontMatter(text, start);
   const kind = statementKind();

@@ -2,32 +2,19 @@
 
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { shift } from '../text/span.ts';
-import type { Declared } from './names.ts';
-import type { Placed } from './workspace.ts';
+import type { Names } from './names.ts';
 
 const WHAT = { relation: 'stream or table', function: 'function', job: 'job' } as const;
 
-/** Findings about these statements' own definitions. `declared` is by space and name. */
-export function duplicateNames(
-  statements: readonly Placed[],
-  declared: ReadonlyMap<string, readonly Declared[]>,
-): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  for (const placed of statements)
-    for (const name of placed.syntax.declares) {
-      if (!name.strong || name.yields) continue;
-      const rivals = (declared.get(`${name.space} ${name.name.toLowerCase()}`) ?? []).filter(
-        other =>
-          other.placed !== placed &&
-          other.name.strong &&
-          !other.name.yields &&
-          other.name.name === name.name &&
-          (name.space !== 'job' || other.name.version === name.version),
-      );
-      const [rival] = rivals;
-      if (!rival) continue;
-      const elsewhere = rival.placed.path !== placed.path;
-      found.push({
+/** Findings about a file's own definitions. */
+export function duplicateNames(path: string, names: Names): Diagnostic[] {
+  return names.contested(path).flatMap(declared => {
+    const rival = names.rivalOf(declared);
+    if (!rival) return [];
+    const { placed, name } = declared;
+    const elsewhere = rival.placed.path !== path;
+    return [
+      {
         rule: 'sql/duplicate-name',
         severity: 'error',
         span: shift(name.span, placed.piece.span.start),
@@ -45,7 +32,7 @@ export function duplicateNames(
             ...(elsewhere ? { path: rival.placed.path } : {}),
           },
         ],
-      });
-    }
-  return found;
+      } satisfies Diagnostic,
+    ];
+  });
 }

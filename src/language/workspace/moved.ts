@@ -6,7 +6,13 @@ import { shift } from '../text/span.ts';
 export const moved = (one: Diagnostic, by: number): Diagnostic => ({
   ...one,
   span: shift(one.span, by),
-  ...(one.related ? { related: one.related.map(other => ({ ...other, span: shift(other.span, by) })) } : {}),
+  ...(one.related
+    ? {
+        related: one.related.map(other =>
+          other.path === undefined ? { ...other, span: shift(other.span, by) } : other,
+        ),
+      }
+    : {}),
   ...(one.fixes
     ? {
         fixes: one.fixes.map(fix => ({

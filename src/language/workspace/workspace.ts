@@ -4,65 +4,29 @@
  * those that depend on it, through any number of steps.
  */
 
-import type { Analysis, AnalyzeOptions, Statement } from '../analyze.ts';
-import { attachHints } from '../hints/attach.ts';
-import type { BoundStatement, Relation, UserFunction } from '../names/bound.ts';
-import { openRelation } from '../names/query/relation-of.ts';
-import { reporter } from '../names/report.ts';
-import { bindStatement } from '../names/statement/bind-statement.ts';
-import type { Environment, SchemaColumns } from '../names/statement/environment.ts';
-import { checkAnnotations } from '../rules/annotations/check.ts';
-import { findInHints } from '../rules/hints/check.ts';
-import { afterIgnores } from '../rules/lint/check.ts';
-import { checkFile, checkStatement } from '../rules/sql/check.ts';
-import { ruleIds } from '../rules/table.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
-import { type Piece, scan } from '../text/scan.ts';
-import { duplicateNames } from './duplicates.ts';
-import { moved } from './moved.ts';
-import { Names } from './names.ts';
-import { readSyntax, type StatementSyntax } from './syntax.ts';
-
-/** A statement at its place in a file. */
-export interface Placed {
-  readonly path: string;
-  readonly index: number;
-  readonly piece: Piece;
-  readonly syntax: StatementSyntax;
-}
-
-interface File {
-  readonly path: string;
-  readonly text: string;
-  readonly pieces: readonly Piece[];
-  readonly statements: readonly Placed[];
-  readonly declaresSources: boolean;
-}
-
-/** One question and its answer; asked again to see whether what was computed still holds. */
-interface Asked {
-  again(): unknown;
-  readonly answer: unknown;
-}
-
-interface Meaning {
-  readonly bound: BoundStatement | undefined;
-  readonly declares: Relation | undefined;
-  readonly declaresFunction: UserFunction | undefined;
-  /** Positions in the statement's text. */
-  readonly diagnostics: readonly Diagnostic[];
-  readonly asked: readonly Asked[];
-}
+import type { Analysis, AnalyzeOptions } from '../analyze.ts';
+import type { Relation, UserFunction } from '../names/bound.ts';
+import type { Environment, SchemaFile } from '../names/statement/environment.ts';
+import { editFile, type File } from './file.ts';
+import { findingsOf, shownOf } from './findings.ts';
+import { meaningOf } from './meaning.ts';
+import { keyOf, Names } from './names.ts';
+import { ByRank, rankAll } from './order.ts';
+import type { Asked, Meaning, Placed } from './placed.ts';
+import { Questions } from './questions.ts';
+import { SchemaFiles, schemaPath } from './schema-files.ts';
 
 export class Workspace {
   readonly #options: AnalyzeOptions;
   readonly #files = new Map<string, File>();
-  readonly #schemas = new Map<string, SchemaColumns>();
-  readonly #meanings = new WeakMap<StatementSyntax, Meaning>();
-  /** In which revision a meaning was last seen to hold. */
-  readonly #checked = new WeakMap<StatementSyntax, number>();
-  #revision = 0;
-  #names: Names | undefined;
+  readonly #schemas = new SchemaFiles();
+  readonly #names = new Names();
+  readonly #questions = new Questions();
+  /** What statements meant that were edited since, by what they declare: an edit that changes nothing others see stops there. */
+  readonly #former = new Map<string, Meaning>();
+  #ranked = true;
+  #highest = 0;
+  #lastNumber = 0;
 
   constructor(options: AnalyzeOptions = {}) {
     this.#options = options;
@@ -76,209 +40,196 @@ export class Workspace {
   setFile(path: string, text: string): void {
     const before = this.#files.get(path);
     if (before?.text === text) return;
-    const known = new Map<string, StatementSyntax[]>();
-    for (const { syntax } of before?.statements ?? [])
-      known.set(syntax.text, [...(known.get(syntax.text) ?? []), syntax]);
-    const pieces = scan(text);
-    const statements: Placed[] = [];
-    for (const piece of pieces) {
-      if (piece.body.end <= piece.body.start) continue;
-      const own = text.slice(piece.span.start, piece.span.end);
-      const syntax = known.get(own)?.shift() ?? readSyntax(own, piece);
-      statements.push({ path, index: statements.length, piece, syntax });
-    }
-    this.#files.set(path, {
-      path,
-      text,
-      pieces,
-      statements,
-      declaresSources: statements.some(({ syntax }) => syntax.isSource),
-    });
-    this.#changed();
+    const { file, added, removed, moved } = editFile(path, before?.number ?? ++this.#lastNumber, text, before);
+    this.#files.set(path, file);
+    this.#replace(removed, added, moved);
+    if (file.declaresSources !== (before?.declaresSources ?? false)) this.#questions.reopen(`sources ${path}`);
   }
 
   deleteFile(path: string): void {
-    if (this.#files.delete(path)) this.#changed();
+    const before = this.#files.get(path);
+    if (!before) return;
+    this.#files.delete(path);
+    this.#replace(before.statements, [], []);
   }
 
-  /** The columns of a schema file, by the path that statements name; undefined: there is no such file. */
-  setSchema(path: string, schema: SchemaColumns | undefined): void {
-    if (schema) this.#schemas.set(path, schema);
-    else this.#schemas.delete(path);
-    this.#changed();
+  /**
+   * The text of a schema file (`.avsc`, `.proto`, a sample of records) that statements may name; undefined: there is no
+   * such file, which is reported where it is named. Of a file that was never set nothing is said.
+   * @param path as `schemaFilesOf` gives it
+   */
+  setSchemaFile(path: string, text: string | undefined): void {
+    for (const one of this.#schemas.set(path, text)) this.#questions.reopen(`schema ${one}`);
   }
 
-  #changed(): void {
-    this.#revision++;
-    this.#names = undefined;
+  /** Paths of the schema files that a file's statements name, known or not. */
+  schemaFilesOf(path: string): readonly string[] {
+    this.#settle(path);
+    const named = (this.#files.get(path)?.statements ?? []).flatMap(({ meaning }) =>
+      (meaning?.asked ?? []).flatMap(({ key }) => (key.startsWith('schema ') ? [key.slice('schema '.length)] : [])),
+    );
+    return [...new Set(named)];
   }
 
   /** Everything known of a file; undefined for one that was not taken in. */
   analysis(path: string): Analysis | undefined {
     const file = this.#files.get(path);
     if (!file) return undefined;
-    const names = this.#currentNames();
-    for (const placed of names.neededBy(file.statements)) this.#meaning(placed);
-    const diagnostics: Diagnostic[] = [...findInHints(attachHints(file.pieces)), ...checkAnnotations(file.pieces)];
-    const statements: Statement[] = [];
-    for (const placed of file.statements) {
-      const { piece, syntax } = placed;
-      const meaning = this.#meaning(placed);
-      const offset = piece.span.start;
-      for (const one of meaning.diagnostics) diagnostics.push(moved(one, offset));
-      const failed = meaning.diagnostics.some(one => one.severity === 'error');
-      statements.push({
-        index: placed.index,
-        kind: kindOf(piece),
-        name: nameIn(meaning.bound) ?? syntax.declares[0]?.name,
-        runnable: piece.deployable,
-        span: piece.body,
-        offset,
-        piece,
-        syntax: syntax.tree,
-        bound: failed ? undefined : meaning.bound,
-        meaning: meaning.bound,
-      });
+    this.#settle(path);
+    const statements = file.statements.map(shownOf);
+    return { pieces: file.pieces, statements, diagnostics: findingsOf(file, statements, this.#names) };
+  }
+
+  #replace(removed: readonly Placed[], added: readonly Placed[], moved: readonly Placed[]): void {
+    const keys = new Set<string>();
+    for (const placed of removed) {
+      const declares = this.#names.remove(placed);
+      for (const key of declares) {
+        keys.add(key);
+        if (placed.meaning) this.#former.set(key, placed.meaning);
+      }
+      this.#questions.forget(placed);
     }
-    diagnostics.push(...duplicateNames(file.statements, names.declared));
-    diagnostics.push(...checkFile({ statements, readElsewhere: name => names.isReadOutside(name, path) }));
-    return {
-      pieces: file.pieces,
-      statements,
-      diagnostics: afterIgnores(diagnostics, file.pieces, file.text, ruleIds).toSorted(
-        (a, b) => a.span.start - b.span.start,
-      ),
-    };
+    for (const placed of added) {
+      for (const key of this.#names.add(placed)) keys.add(key);
+      this.#questions.open.add(placed);
+      placed.rank = ++this.#highest;
+    }
+    for (const placed of moved) for (const key of this.#names.move(placed)) keys.add(key);
+    const [one] = removed;
+    const [other] = added;
+    // The same edges with another statement in its place: the order stays as it was.
+    const same = removed.length === 1 && added.length === 1 && moved.length === 0 && sameEdges(one, other);
+    if (one && other && same) {
+      other.rank = one.rank;
+      other.circle = one.circle;
+    } else if ([...keys].some(key => this.#names.isRead(key.slice(key.indexOf(' ') + 1)))) this.#ranked = false;
+    for (const key of keys) this.#questions.reopen(key);
+    if (keys.size > 0 && !same) {
+      this.#questions.reopen('relations');
+      this.#questions.reopen('functions');
+    }
   }
 
-  #currentNames(): Names {
-    this.#names ??= new Names([...this.#files.values()].flatMap(file => file.statements));
-    return this.#names;
+  /** Brings everything that a file's statements depend on up to date. */
+  #settle(path: string): void {
+    const { open } = this.#questions;
+    if (open.size === 0) return;
+    if (!this.#ranked) {
+      const all = [...this.#files.values()].flatMap(file => file.statements);
+      for (const placed of rankAll(all, this.#names)) open.add(placed);
+      this.#highest = all.length;
+      this.#ranked = true;
+    }
+    const needed = this.#neededBy(path);
+    const queue = new ByRank();
+    for (const placed of open) if (needed(placed)) queue.push(placed);
+    for (let placed = queue.pop(); placed; placed = queue.pop())
+      for (const asker of this.#refresh(placed)) if (needed(asker)) queue.push(asker);
+    if (open.size === 0) this.#former.clear();
   }
 
-  /** What a statement means now: what was computed before when all its questions still have the same answers. */
-  #meaning(placed: Placed): Meaning {
-    const { syntax } = placed;
-    const before = this.#meanings.get(syntax);
-    if (before && this.#checked.get(syntax) === this.#revision) return before;
+  /** Whether a statement is one of a file's, or what these are computed from. */
+  #neededBy(path: string): (placed: Placed) => boolean {
+    const here = (placed: Placed) => placed.path === path;
+    if (this.#files.size === 1 || [...this.#questions.open].every(here)) return here;
+    const all = new Set<Placed>(this.#files.get(path)?.statements);
+    for (const placed of all) for (const other of this.#names.dependenciesOf(placed)) all.add(other);
+    return placed => all.has(placed);
+  }
+
+  /**
+   * Computes a statement again unless all its questions still have the same answers.
+   * @returns those that must ask again
+   */
+  #refresh(placed: Placed): readonly Placed[] {
+    const { open } = this.#questions;
+    const before = placed.meaning;
+    if (!open.has(placed)) return [];
     if (before?.asked.every(one => one.again() === one.answer)) {
-      this.#checked.set(syntax, this.#revision);
-      return before;
+      open.delete(placed);
+      return [];
     }
-    const now = this.#compute(placed);
-    const kept: Meaning = {
-      ...now,
-      // A signature that says the same is the same, so that those who read it need not be asked again.
-      declares: sameSignature(before?.declares, now.declares) ? before?.declares : now.declares,
-      declaresFunction: sameSignature(before?.declaresFunction, now.declaresFunction)
-        ? before?.declaresFunction
-        : now.declaresFunction,
-    };
-    this.#meanings.set(syntax, kept);
-    this.#checked.set(syntax, this.#revision);
-    return kept;
-  }
-
-  #compute(placed: Placed): Meaning {
-    const { syntax } = placed;
-    const { statement } = syntax.tree;
-    const unreadable: Relation | undefined = syntax.declares
-      .filter(one => one.space === 'relation' && one.strong)
-      .map(one => openRelation(one.name, { kind: 'query' }))[0];
-    // A broken declaration still declares its name, or everything that reads it would be reported too.
-    if (syntax.problems.length > 0 || !statement)
-      return {
-        bound: undefined,
-        declares: unreadable,
-        declaresFunction: undefined,
-        diagnostics: syntax.problems,
-        asked: [],
-      };
-    const diagnostics: Diagnostic[] = [];
     const asked: Asked[] = [];
-    const environment = this.#environment(placed, asked);
-    try {
-      const { bound, declares, declaresFunction } = bindStatement(statement, environment, reporter(0, diagnostics));
-      if (bound) diagnostics.push(...checkStatement({ bound, syntax: statement, bounded: this.#options.bounded }));
-      return { bound, declares, declaresFunction, diagnostics, asked };
-    } catch (error) {
-      // The stack has an end, and queries inside queries may come to it.
-      if (!(error instanceof RangeError)) throw error;
-      const { body, span } = placed.piece;
-      diagnostics.push({
-        rule: 'sql/too-deep',
-        severity: 'error',
-        message: 'this statement is nested too deeply to be understood',
-        span: { start: body.start - span.start, end: body.end - span.start },
-        help: 'CREATE a STREAM of its inner queries',
-      });
-      return { bound: undefined, declares: unreadable, declaresFunction: undefined, diagnostics, asked };
-    }
+    const keys = placed.syntax.declares.map(one => keyOf(one.space, one.name));
+    const former = before ?? keys.map(key => this.#former.get(key)).find(one => one !== undefined);
+    const now = meaningOf(placed, this.#environment(placed, asked), asked, former);
+    placed.meaning = now;
+    placed.shown = undefined;
+    this.#questions.settle(placed, asked, before?.asked ?? []);
+    for (const key of keys) this.#former.delete(key);
+    if (before && now.declares === before.declares && now.declaresFunction === before.declaresFunction) return [];
+    return keys.flatMap(key => this.#questions.reopen(key));
   }
 
+  /** What a statement means now. Ranks see to it that it is known, but for functions and targets. */
+  #meaningOf(placed: Placed): Meaning | undefined {
+    if (this.#questions.open.has(placed)) this.#refresh(placed);
+    return placed.meaning;
+  }
+
+  /** Its questions are about the statement's file, not about its place in it, which may change. */
   #environment(placed: Placed, asked: Asked[]): Environment {
-    const ask = <Answer>(again: () => Answer): Answer => {
+    const names = this.#names;
+    const { path } = placed;
+    const ask = <Answer>(key: string, again: () => Answer): Answer => {
       const answer = again();
-      asked.push({ again, answer });
+      asked.push({ key, again, answer });
       return answer;
     };
-    // A statement keeps its meaning when it moves, so its questions are about its file, not about its place.
-    const { path, syntax } = placed;
     return {
       bounded: this.#options.bounded,
       topic: this.#options.topic,
       windowSizeMs: this.#options.windowSizeMs,
-      declaresSources: ask(() => this.#files.get(path)?.declaresSources ?? false),
+      declaresSources: ask(`sources ${path}`, () => this.#files.get(path)?.declaresSources ?? false),
       relation: name =>
-        ask(() => {
-          const names = this.#currentNames();
+        ask(keyOf('relation', name), (): Relation | 'cycle' | undefined => {
           const found = names.relation(name, path);
           if (!found) return undefined;
-          return names.inOneCircle(syntax, found.syntax) ? ('cycle' as const) : this.#meaning(found).declares;
+          if (found === placed || (found.circle !== undefined && found.circle === placed.circle)) return 'cycle';
+          const relation = this.#meaningOf(found)?.declares;
+          // Of several writers each may add columns of its own.
+          return relation && names.isWrittenByMany(name, path) ? widened(relation) : relation;
         }),
       target: name =>
-        ask(() => {
-          const found = this.#currentNames().target(name, placed);
-          return found && this.#meaning(found).declares;
+        ask(keyOf('relation', name), (): Relation | undefined => {
+          const found = names.target(name, placed);
+          return found && this.#meaningOf(found)?.declares;
         }),
-      relationNames: () => {
-        ask(() => this.#currentNames().relationNames(path).join('\n'));
-        return this.#currentNames().relationNames(path);
-      },
+      relationNames: () => ask('relations', () => names.relationNames(path)),
+      nearestRelation: name => ask('relations', () => names.nearestRelation(name)),
       userFunction: name =>
-        ask(() => {
-          const found = this.#currentNames().function(name, path);
-          return found && this.#meaning(found).declaresFunction;
+        ask(keyOf('function', name), (): UserFunction | undefined => {
+          const found = names.function(name, path);
+          return found && this.#meaningOf(found)?.declaresFunction;
         }),
-      userFunctionNames: () => {
-        ask(() => this.#currentNames().functionNames().join('\n'));
-        return this.#currentNames().functionNames();
+      userFunctionNames: () => ask('functions', () => names.functionNames()),
+      schema: (written, message) => {
+        const file = schemaPath(path, written);
+        const found = ask(`schema ${file}`, () => this.#schemas.get(file, message));
+        return found === undefined
+          ? undefined
+          : ({ path: file, ...(found === 'missing' ? {} : { found }) } satisfies SchemaFile);
       },
-      schema: file => ask(() => this.#schemas.get(file)),
     };
   }
 }
 
-const sameSignature = (a: unknown, b: unknown): boolean =>
-  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+const widenedRelations = new WeakMap<Relation, Relation>();
 
-/** First words, as people call the statement: `SELECT`, `CREATE STREAM`, `INSERT INTO`, `START JOB`. */
-const kindOf = ({ words }: Piece): string =>
-  words[0] === 'SELECT' || words[0] === 'WITH' ? words[0] : words.slice(0, words[0] === 'EXPLAIN' ? 1 : 2).join(' ');
-
-function nameIn(bound: BoundStatement | undefined): string | undefined {
-  switch (bound?.kind) {
-    case 'source':
-      return bound.relation.name;
-    case 'query':
-      return bound.job?.name ?? bound.target;
-    case 'values':
-      return bound.target;
-    case 'function':
-      return bound.declared.name;
-    case 'command':
-      return bound.name;
-    default:
-      return undefined;
-  }
+/** The same relation, in which other names are looked up too. */
+function widened(relation: Relation): Relation {
+  const known = widenedRelations.get(relation) ?? { ...relation, open: true };
+  widenedRelations.set(relation, known);
+  return known;
 }
+
+/** Whether one statement declares, reads and writes what the other does. */
+const sameEdges = (a: Placed | undefined, b: Placed | undefined): boolean => edgesOf(a) === edgesOf(b);
+
+const edgesOf = (placed: Placed | undefined): string =>
+  JSON.stringify([
+    placed?.syntax.declares.map(({ span, ...name }) => name),
+    placed?.syntax.reads,
+    placed?.syntax.writes,
+  ]);

@@ -12,7 +12,7 @@ SELECT * FROM trades MATCH_RECOGNIZE (
 ) AS m;
 -- => symbol STRING, top DECIMAL(10, 2), low DECIMAL(10, 2), back TIMESTAMP, n BIGINT, total DECIMAL(38, 2), mean DOUBLE, nr BIGINT, which STRING, step DECIMAL(11, 2), half DECIMAL(30, 22)
 -- match: (A B{1,} C) skip PAST LAST ROW one row within 3600000 ms
--- define: B = (LAST(B.price, 0) < PREV(B.price, 1)), C = ((LAST(C.price, 0) > LAST(B.price, 0)) AND (LAST(C.price, 0) > AVG(LAST(B.price, 0))))
+-- define: B = (LAST(B.price, 0) < PREV(B.LAST(B.price, 0), 1)), C = ((LAST(C.price, 0) > LAST(B.price, 0)) AND (LAST(C.price, 0) > AVG(LAST(B.price, 0))))
 SELECT m.symbol, m.price, m.n FROM trades MATCH_RECOGNIZE (
   PARTITION BY symbol ORDER BY ts MEASURES COUNT(A.qty) AS n ALL ROWS PER MATCH WITH UNMATCHED ROWS
   AFTER MATCH SKIP TO NEXT ROW PATTERN (A{2,3}? | (B C)* | D{,4} | E?) DEFINE A AS qty > 1

@@ -1,5 +1,6 @@
 /** What binding a statement may ask of everything around it. Every question is written down: its answers are what the result depends on. */
 
+import type { SchemaResult } from '../../schemas/schema.ts';
 import type { Relation, UserFunction } from '../bound.ts';
 
 export interface Environment {
@@ -16,14 +17,20 @@ export interface Environment {
   /** The definition proper of what a statement writes to; undefined where only writing makes it. */
   target(name: string): Relation | undefined;
   relationNames(): readonly string[];
+  /** The relation that a misspelt name probably means. */
+  nearestRelation(name: string): string | undefined;
   userFunction(name: string): UserFunction | undefined;
   userFunctionNames(): readonly string[];
-  /** The columns of a schema file that WITH names; undefined when the file is not known here. */
-  schema(path: string): SchemaColumns | undefined;
+  /**
+   * A schema file that WITH names; undefined when nothing is known of it here.
+   * @param message the record or message in it, when one is named
+   */
+  schema(path: string, message: string | undefined): SchemaFile | undefined;
 }
 
-export interface SchemaColumns {
-  readonly columns: Relation['columns'];
-  /** As in `trades.avsc (Avro)`. */
-  readonly title: string;
+export interface SchemaFile {
+  /** From where the workspace is, or a URI. */
+  readonly path: string;
+  /** Undefined: there is no such file. */
+  readonly found?: SchemaResult;
 }

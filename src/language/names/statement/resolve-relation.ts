@@ -1,13 +1,13 @@
 /** What a name after FROM stands for: something declared, else a topic of that name. */
 
 import type { StatementProperties } from '../../properties/read.ts';
-import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
 import type { Relation } from '../bound.ts';
 import { listed } from '../expression/columns.ts';
 import { openRelation } from '../query/relation-of.ts';
 import type { Reporter } from '../report.ts';
 import type { Environment } from './environment.ts';
+import { schemaColumns } from './schema-columns.ts';
 
 export function resolveRelation(
   name: string,
@@ -31,7 +31,7 @@ export function resolveRelation(
   if (found) return found;
   if (environment.declaresSources && !properties.mentions(name) && environment.topic === undefined) {
     const names = environment.relationNames();
-    const meant = nearest(name, names);
+    const meant = environment.nearestRelation(name);
     reporter.report('sql/unknown-relation', span, `there is no stream or table '${name}'`, {
       help: meant
         ? `did you mean '${meant}'?`
@@ -43,19 +43,9 @@ export function resolveRelation(
     return undefined;
   }
   const topic = environment.topic ?? properties.of(name, 'topic')?.text ?? name;
-  const columns = schemaOf(name, environment, properties);
+  const columns = schemaColumns(name, environment, properties, reporter);
   return {
     ...openRelation(name, { kind: 'source', topic, declared: false }, topic),
     ...(columns ? { columns, open: false } : {}),
   };
-}
-
-/** The columns of the schema file that WITH names for a relation. */
-export function schemaOf(
-  name: string,
-  environment: Environment,
-  properties: StatementProperties,
-): Relation['columns'] | undefined {
-  const path = properties.schemaFile(name);
-  return path === undefined ? undefined : environment.schema(path)?.columns;
 }

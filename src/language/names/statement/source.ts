@@ -11,12 +11,12 @@ import type { Reporter } from '../report.ts';
 import { nameOf } from '../text-of.ts';
 import { declaredColumns, watermarkOf } from './columns.ts';
 import type { Environment } from './environment.ts';
-import { schemaOf } from './resolve-relation.ts';
+import { schemaColumns } from './schema-columns.ts';
 
 export function bindSource(node: ast.Create, environment: Environment, reporter: Reporter): BoundSource {
   const name = nameOf(node.name ?? '');
   const properties = readProperties(node.properties, { created: name, reads: [], writes: [name] }, reporter);
-  const declared = declaredColumns(node, schemaOf(name, environment, properties), reporter);
+  const declared = declaredColumns(node, schemaColumns(name, environment, properties, reporter), reporter);
   const { columns } = declared;
   const watermark = watermarkOf(declared.watermark, declared.resolve, reporter);
   const field = properties.plain('event.time.field');
