@@ -5,11 +5,13 @@ import { code, fence, page, table } from './markdown.ts';
 
 const TITLES: Readonly<Record<Category, string>> = {
   aggregate: 'Aggregates',
+  window: 'Window functions and bounds',
   math: 'Numbers',
   string: 'Strings',
   time: 'Times',
   conditional: 'Conditions',
   json: 'JSON',
+  collection: 'Arrays, maps and structures',
   record: 'The record',
 };
 
@@ -22,16 +24,17 @@ export const functionsPage = (): string =>
     }),
   ]);
 
+const KEEPS = { distinct: 'Keeps every different value in state.', all: 'Keeps every value in state.' } as const;
+
 function sections(one: FunctionEntry): string[] {
   const notes = [
     one.aliases.length > 0 ? `Also written ${one.aliases.map(code).join(', ')}.` : '',
-    one.kind === 'aggregate'
-      ? one.skipsNulls
-        ? 'Rows where its argument is NULL are left out.'
-        : ''
-      : one.nulls === 'propagate' && one.signatures.some(({ parameters }) => parameters.length > 0)
-        ? 'NULL when an argument is NULL.'
-        : '',
+    one.kind === 'aggregate' && one.skipsNulls ? 'Rows where its argument is NULL are left out.' : '',
+    one.kind === 'aggregate' && one.keeps !== 'constant' ? KEEPS[one.keeps] : '',
+    one.kind === 'window' ? 'Needs OVER with an ORDER BY.' : '',
+    one.kind === 'scalar' && one.nulls === 'propagate' && one.signatures.some(({ parameters }) => parameters.length > 0)
+      ? 'NULL when an argument is NULL.'
+      : '',
     one.kind === 'scalar' && one.volatile
       ? `Not the same at every call${one.volatile === true ? '' : ` when called ${one.volatile}`}.`
       : '',

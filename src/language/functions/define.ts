@@ -6,8 +6,8 @@ import { parseSignature } from './signature.ts';
 export interface Parameter {
   readonly name: string;
   /**
-   * As in the signature: a type's name; ANY (as it is); NUMERIC (BIGINT, DECIMAL or DOUBLE); T (the type that all
-   * arguments called T have in common).
+   * As in the signature: a type's name; ANY (as it is); NUMERIC (BIGINT, DECIMAL or DOUBLE); T, K, V (the type that all
+   * arguments called so have in common), also as parts: ARRAY<T>, MAP<K,V>.
    */
   readonly type: string;
   readonly optional: boolean;
@@ -22,7 +22,16 @@ export interface Signature {
   readonly returns: string;
 }
 
-export type Category = 'aggregate' | 'math' | 'string' | 'time' | 'conditional' | 'json' | 'record';
+export type Category =
+  | 'aggregate'
+  | 'window'
+  | 'math'
+  | 'string'
+  | 'time'
+  | 'conditional'
+  | 'json'
+  | 'collection'
+  | 'record';
 
 /** An argument as the binder knows it: `literal` is its value when it is written out in the query. */
 export interface Argument {
@@ -67,6 +76,20 @@ export interface CallContext {
   readonly uuid: () => string;
   /** The resolved result type. */
   readonly returns: SqlType;
+  /** What belongs to the record that is being processed; undefined where there is none (constants, aggregates). */
+  readonly record?: RecordContext;
+}
+
+/** The record's headers, which go on with the row, and where the pod runs. */
+export interface RecordContext {
+  /** The last header of that name, as text; null when there is none. */
+  header(name: string): string | null;
+  /** In their order, each once. */
+  headerNames(): readonly string[];
+  setHeader(name: string, value: string | null): void;
+  removeHeader(name: string): void;
+  /** The region of the pod; null where none is configured. */
+  readonly region: string | null;
 }
 
 /** (time, topic, partition, offset) of a row, as a sortable: the order of FIRST, LAST and their kind (DIALECT §3). */
@@ -85,13 +108,52 @@ export interface AggregateEntry extends Entry {
   readonly kind: 'aggregate';
   /** Whether rows with a NULL first argument are skipped (COUNT(*) has no argument). */
   readonly skipsNulls: boolean;
+  /** What it keeps of its rows: a fixed amount, every different value, or all values. */
+  readonly keeps: 'constant' | 'distinct' | 'all';
+  /**
+   * Whether WITHIN GROUP (ORDER BY x) says what is aggregated: PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x) is
+   * PERCENTILE_CONT(x, 0.5), and with DESC PERCENTILE_CONT(x, 0.5, TRUE).
+   */
+  readonly orderedSet: boolean;
   init(call: CallContext): unknown;
   /** Gives the next state (it may change and give back the same object). Throws RecordError before changing anything. */
   add(state: never, args: readonly Value[], order: RowOrder, call: CallContext): unknown;
   result(state: never, call: CallContext): Value;
 }
 
-export type FunctionEntry = ScalarEntry | AggregateEntry;
+/** A row of an ordered partition, as a window function sees it. */
+export interface WindowRow {
+  readonly args: readonly Value[];
+  /** Rows that the order does not tell apart have the same number; from 0, without gaps. */
+  readonly peers: number;
+}
+
+/** A function of the rows around one, only with OVER. */
+export interface WindowEntry extends Entry {
+  readonly kind: 'window';
+  /** Whether it depends on how many rows the partition has in all: a stream never knows that. */
+  readonly wholePartition: boolean;
+  /** Whether it only counts rows: what ranks by another column than the time must keep them all. */
+  readonly ranks: boolean;
+  /** The meaning: one value for each row of a partition, in its order. Throws RecordError. */
+  overPartition(rows: readonly WindowRow[]): readonly Value[];
+}
+
+/** The start, end or length of the row's window. */
+export interface WindowBoundEntry extends Entry {
+  readonly kind: 'window-bound';
+  readonly bound: 'start' | 'end' | 'duration';
+  /** @param startMs @param endMs of the window, milliseconds since the epoch */
+  of(startMs: number, endMs: number): Value;
+}
+
+/** A function that makes rows of one value, after FROM or alone in the select list. */
+export interface TableEntry extends Entry {
+  readonly kind: 'table';
+  rows(collection: Value): readonly (readonly Value[])[];
+}
+
+export type FunctionEntry = ScalarEntry | AggregateEntry | WindowEntry | WindowBoundEntry | TableEntry;
 
 export type Resolved =
   | {
@@ -150,6 +212,8 @@ export function defineScalar<Args extends readonly (Value | undefined)[]>(
 
 interface AggregateDefinition<State, Args extends readonly (Value | undefined)[]> extends Omit<Definition, 'category'> {
   readonly skipsNulls?: boolean;
+  readonly keeps?: AggregateEntry['keeps'];
+  readonly orderedSet?: boolean;
   init(call: CallContext): State;
   add(state: State, args: Args, order: RowOrder, call: CallContext): State;
   result(state: State, call: CallContext): Value;
@@ -163,6 +227,8 @@ export function defineAggregate<State, Args extends readonly (Value | undefined)
     returns,
     literals = {},
     skipsNulls = true,
+    keeps = 'constant',
+    orderedSet = false,
     doc,
     examples,
     init,
@@ -178,11 +244,63 @@ export function defineAggregate<State, Args extends readonly (Value | undefined)
     returns,
     literals,
     skipsNulls,
+    keeps,
+    orderedSet,
     doc,
     examples,
     init,
     add: add as AggregateEntry['add'],
     result,
+  };
+}
+
+type WindowDefinition = Pick<WindowEntry, 'doc' | 'examples' | 'overPartition'> & {
+  readonly aliases?: readonly string[];
+  readonly wholePartition?: boolean;
+  readonly ranks?: boolean;
+};
+
+export function defineWindow(signature: string | readonly string[], definition: WindowDefinition): WindowEntry {
+  return {
+    kind: 'window',
+    ...named(signature),
+    category: 'window',
+    aliases: [],
+    returns: undefined,
+    literals: {},
+    wholePartition: false,
+    ranks: false,
+    ...definition,
+  };
+}
+
+type BoundDefinition = Pick<WindowBoundEntry, 'doc' | 'examples' | 'bound' | 'of'> & {
+  readonly aliases?: readonly string[];
+};
+
+export function defineWindowBound(signature: string, definition: BoundDefinition): WindowBoundEntry {
+  return {
+    kind: 'window-bound',
+    ...named(signature),
+    category: 'window',
+    aliases: [],
+    returns: undefined,
+    literals: {},
+    ...definition,
+  };
+}
+
+type TableDefinition = Pick<TableEntry, 'doc' | 'examples' | 'rows'> & { readonly aliases?: readonly string[] };
+
+export function defineTable(signature: string | readonly string[], definition: TableDefinition): TableEntry {
+  return {
+    kind: 'table',
+    ...named(signature),
+    category: 'collection',
+    aliases: [],
+    returns: undefined,
+    literals: {},
+    ...definition,
   };
 }
 

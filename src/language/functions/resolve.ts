@@ -2,7 +2,7 @@
 import { commonType, literalAs } from '../types/coerce.ts';
 import { Decimal } from '../types/decimal.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import { ANY, decimal, isNumeric, NULL_TYPE, sameType, typeText } from '../types/sql-type.ts';
+import { ANY, decimal, isNumeric, NULL_TYPE, STRING, sameType, typeText } from '../types/sql-type.ts';
 import { parseType } from '../types/type-text.ts';
 import { RecordError } from '../types/value.ts';
 import type { Argument, FunctionEntry, Parameter, Resolved, Signature } from './define.ts';
@@ -52,6 +52,7 @@ function match(entry: FunctionEntry, signature: Signature, args: readonly Argume
   const { parameters } = signature;
   const parameterOf = (i: number): Parameter => parameters[Math.min(i, parameters.length - 1)]!;
   const common = commonOf(args.filter((_, i) => parameterOf(i).type === 'T'));
+  const variables = variablesOf(signature, args, parameterOf);
   const coercions: (SqlType | undefined)[] = [];
   const coerced: Argument[] = [];
   for (const [i, arg] of args.entries()) {
@@ -73,7 +74,7 @@ function match(entry: FunctionEntry, signature: Signature, args: readonly Argume
   }
   return {
     ok: true,
-    returns: entry.returns?.(coerced) ?? returnType(signature, coerced, parameterOf, common),
+    returns: entry.returns?.(coerced) ?? returnType(signature, coerced, parameterOf, variables),
     parameters: coercions,
   };
 }
@@ -94,12 +95,57 @@ function returnType(
   { returns }: Signature,
   args: readonly Argument[],
   parameterOf: (i: number) => Parameter,
-  common: SqlType | undefined,
+  variables: ReadonlyMap<string, SqlType>,
 ): SqlType {
-  if (returns === 'T') return common ?? NULL_TYPE;
-  if (returns !== 'NUMERIC') return parseType(returns)!;
+  if (returns !== 'NUMERIC') return typeOf(returns, variables);
   const types = args.filter((_, i) => parameterOf(i).type === 'NUMERIC').map(({ type }) => type);
   return types.reduce((a, b) => commonType(a, b) ?? ANY, NULL_TYPE);
+}
+
+const VARIABLES = ['T', 'K', 'V'];
+const hasVariable = (pattern: string): boolean => /(^|[<,])[TKV]($|[>,])/.test(pattern);
+
+/** What T, K and V stand for in this call: what all that was given for one has in common. */
+function variablesOf(
+  { parameters }: Signature,
+  args: readonly Argument[],
+  parameterOf: (i: number) => Parameter,
+): ReadonlyMap<string, SqlType> {
+  const variables = new Map<string, SqlType>();
+  if (!parameters.some(({ type }) => hasVariable(type))) return variables;
+  for (const variable of VARIABLES) {
+    const given = args.flatMap((arg, i) => partsFor(variable, parameterOf(i).type, arg));
+    if (given.length > 0) variables.set(variable, commonOf(given) ?? ANY);
+  }
+  return variables;
+}
+
+/** The parts of an argument that stand where the pattern has the variable. */
+function partsFor(variable: string, pattern: string, arg: Argument): Argument[] {
+  if (pattern === variable) return [arg];
+  const { type } = arg;
+  const element = /^ARRAY<(.+)>$/.exec(pattern)?.[1];
+  if (element !== undefined) return type.kind === 'ARRAY' ? partsFor(variable, element, { type: type.element }) : [];
+  const pair = /^MAP<([^,]+),(.+)>$/.exec(pattern);
+  if (!pair) return [];
+  if (type.kind === 'MAP')
+    return [...partsFor(variable, pair[1]!, { type: type.key }), ...partsFor(variable, pair[2]!, { type: type.value })];
+  if (type.kind === 'STRUCT')
+    return [
+      ...partsFor(variable, pair[1]!, { type: STRING }),
+      ...type.fields.flatMap(field => partsFor(variable, pair[2]!, { type: field.type })),
+    ];
+  return [];
+}
+
+/** The type that a pattern stands for; a variable that nothing was given for is ANY. */
+function typeOf(pattern: string, variables: ReadonlyMap<string, SqlType>): SqlType {
+  if (VARIABLES.includes(pattern)) return variables.get(pattern) ?? (variables.size === 0 ? NULL_TYPE : ANY);
+  if (!hasVariable(pattern)) return parseType(pattern)!;
+  const element = /^ARRAY<(.+)>$/.exec(pattern)?.[1];
+  if (element !== undefined) return { kind: 'ARRAY', element: typeOf(element, variables) };
+  const [, key, value] = /^MAP<([^,]+),(.+)>$/.exec(pattern)!;
+  return { kind: 'MAP', key: typeOf(key!, variables), value: typeOf(value!, variables) };
 }
 
 interface Fit {
@@ -114,6 +160,9 @@ function fitTo(wanted: string, arg: Argument, common: SqlType | undefined): Fit 
   switch (wanted) {
     case 'ANY':
       return AS_IT_IS;
+    case 'K':
+    case 'V':
+      return AS_IT_IS;
     case 'T':
       return holds(common!, type) ? AS_IT_IS : { coerce: common };
     case 'NUMERIC': {
@@ -122,6 +171,8 @@ function fitTo(wanted: string, arg: Argument, common: SqlType | undefined): Fit 
       return literal && { coerce: literal };
     }
     default: {
+      // Elements are compared and kept as they are: only the shape is asked for.
+      if (hasVariable(wanted)) return isOpen(type) || hasShape(wanted, type) ? AS_IT_IS : undefined;
       const to = parseType(wanted)!;
       if (sameType(type, to)) return AS_IT_IS;
       if (isOpen(type) || isLiteralOf(arg, to) || widens(type, to)) return { coerce: to };
@@ -138,6 +189,9 @@ function holds(whole: SqlType, part: SqlType): boolean {
 }
 
 const isOpen = ({ kind }: SqlType): boolean => kind === 'ANY' || kind === 'JSON' || kind === 'NULL';
+
+const hasShape = (pattern: string, type: SqlType): boolean =>
+  pattern.startsWith('ARRAY<') ? type.kind === 'ARRAY' : type.kind === 'MAP' || type.kind === 'STRUCT';
 
 /** ARRAY<ANY> and MAP<STRING, ANY> stand for every array and map. */
 function widens(from: SqlType, to: SqlType): boolean {
@@ -175,12 +229,12 @@ function commonOf(args: readonly Argument[]): SqlType | undefined {
 }
 
 function unfit(entry: FunctionEntry, { name, type }: Parameter, arg: Argument): string {
-  const wanted = type === 'NUMERIC' ? 'number' : type;
+  const wanted = type === 'NUMERIC' ? 'number' : hasVariable(type) ? type.slice(0, type.indexOf('<')) : type;
   const isText = arg.type.kind === 'STRING';
   if (isText && typeof arg.literal === 'string')
     return `${entry.name} needs ${article(wanted)} as ${name}: '${arg.literal}' cannot be read as one`;
   const target = type === 'NUMERIC' ? (isText ? 'DECIMAL(18, 4)' : undefined) : type;
-  const advice = target && target !== 'INTERVAL' ? `; CAST(… AS ${target}) makes it one` : '';
+  const advice = target && target !== 'INTERVAL' && !hasVariable(target) ? `; CAST(… AS ${target}) makes it one` : '';
   return `${entry.name} needs ${article(wanted)} as ${name}: this is ${typeText(arg.type)}${advice}`;
 }
 

@@ -83,6 +83,7 @@ export function evaluate(expression: string): Answer {
   const entry = functionTable.get(name);
   if (!entry) throw new Error(`No function ${name}`);
   if (entry.kind === 'aggregate') return aggregate(entry, list(args), list(rows!).map(literal));
+  if (entry.kind !== 'scalar') throw new Error(`${name} is no function of one row`);
   const all = /^[A-Z_0-9]+\((.*)\)$/s.exec(expression)![1]!;
   return scalar(entry, list(all).map(literal));
 }
