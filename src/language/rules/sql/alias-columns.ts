@@ -7,8 +7,8 @@ export const aliasColumns = describeRule({
   severity: 'error',
   title: 'A list of names behind an alias names each column once',
   why: '`AS t(a, b)` gives the columns of a query, of VALUES or of UNNEST their names by position, so there are as many names as columns. The columns of a stream or table are renamed in the select list: what they are called is part of its declaration, and readers look for it there.',
-  bad: `${TRADES}SELECT a FROM (SELECT ticker, price FROM trades) AS t(a);
+  bad: `${TRADES}SELECT 1 AS one FROM (SELECT ticker, price FROM trades) AS t(a);
 `,
-  good: `${TRADES}SELECT a FROM (SELECT ticker, price FROM trades) AS t(a, b);
+  good: `${TRADES}SELECT 1 AS one FROM (SELECT ticker, price FROM trades) AS t(a, b);
 `,
 });

@@ -7,8 +7,8 @@ export const notYet = describeRule({
   severity: 'info',
   title: 'What a statement asks for can be run',
   why: 'The language is read, typed and checked as a whole; some of it has no operator in this version. It is an error where the statement is to be run, and news where it is only written: `ferris-sql explain` shows what runs.',
-  bad: `${TRADES}SELECT DISTINCT ticker FROM trades WITH ('state.ttl' = '1d');
+  bad: `${TRADES}SELECT ticker, COUNT(*) AS n FROM trades GROUP BY ticker WINDOW TUMBLING(1m) EMIT EVERY 10s;
 `,
-  good: `${TRADES}SELECT ticker, COUNT(*) AS n FROM trades GROUP BY ticker WITH ('state.ttl' = '1d');
+  good: `${TRADES}SELECT ticker, COUNT(*) AS n FROM trades GROUP BY ticker WINDOW TUMBLING(1m);
 `,
 });
