@@ -14,7 +14,7 @@ const ROUNDS = 9;
 /** @throws Error when a parser does not take the file: its time would mean nothing */
 export async function languageThroughput(write: (line: string) => void): Promise<void> {
   const all = statements(LINES, SEED);
-  const text = `${all.join(';\n')};\n`;
+  const text = `${all.join(';\n\n')};\n`;
   const errors = analyze(text).diagnostics.filter(one => one.severity === 'error');
   if (errors.length > 0) throw new Error(`the generated file has ${errors.length} errors: ${errors[0]!.message}`);
   const others = await rivals();

@@ -20,7 +20,7 @@ export interface ParsedPiece {
 
 /** A token as it is written; comments and hints are tokens too, white space is none. */
 export interface Token extends Span {
-  /** The terminal's name (`ID`, `STRING`, `LINE_COMMENT`, …), a keyword or operator as the grammar writes it, or `?` for characters that mean nothing. */
+  /** The terminal's name (`ID`, `STRING`, `LINE_COMMENT`, …), a keyword or operator as the grammar writes it, or `NOTHING` for characters that mean nothing. */
   readonly kind: string;
 }
 
@@ -49,7 +49,9 @@ export function parsePiece(text: string): ParsedPiece {
 export function tokensOf(text: string): readonly Token[] {
   const { vocabulary } = theShape();
   const tokens: Token[] = [];
-  tokenize(text, vocabulary, (kind, start, end) => tokens.push({ kind: vocabulary.names[kind] ?? '?', start, end }));
+  tokenize(text, vocabulary, (kind, start, end) =>
+    tokens.push({ kind: vocabulary.names[kind] ?? 'NOTHING', start, end }),
+  );
   return tokens;
 }
 
