@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { RULE_PAGES } from '../src/language/rules/page.ts';
 import { textMateGrammar } from './syntax.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -19,6 +20,7 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
   copy('extension/media/icons', 'icons');
   copy('extension/README.md', 'README.md');
   copy('LICENSE', 'LICENSE');
+  copy(RULE_PAGES, RULE_PAGES);
   for (const [from, to] of [
     ['dist/language-server', 'server'],
     ['dist/cli/sql', 'cli'],

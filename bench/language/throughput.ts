@@ -11,15 +11,16 @@ const LINES = 4000;
 const SEED = 1;
 const ROUNDS = 9;
 
-/** @throws Error when a parser does not take the file: its time would mean nothing */
+/** @throws Error when a parser does not take the file: its time would mean nothing. Errors of meaning are counted: there should be none. */
 export async function languageThroughput(write: (line: string) => void): Promise<void> {
   const all = statements(LINES, SEED);
   const text = `${all.join(';\n\n')};\n`;
   const errors = analyze(text).diagnostics.filter(one => one.severity === 'error');
-  if (errors.length > 0) throw new Error(`the generated file has ${errors.length} errors: ${errors[0]!.message}`);
+  const refused = errors.find(one => one.rule === 'sql/syntax');
+  if (refused) throw new Error(`the generated file has a syntax error: ${refused.message}`);
   const others = await rivals();
   write(
-    `${text.split('\n').length} lines, ${all.length} statements, ${(text.length / 1000).toFixed(0)} kB; best of ${ROUNDS}, warm`,
+    `${text.split('\n').length} lines, ${all.length} statements, ${(text.length / 1000).toFixed(0)} kB; ${errors.length} errors; best of ${ROUNDS}, warm`,
   );
 
   const parse = (): readonly ParsedPiece[] =>

@@ -3,6 +3,7 @@ import { type Connection, type Diagnostic, DiagnosticSeverity, type TextDocument
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { laterFindings } from '../../src/compiler/plan/later.ts';
 import type { Diagnostic as Finding, Severity } from '../../src/language/text/diagnostic.ts';
+import { pageOf } from '../pages.ts';
 import type { Snapshot, Snapshots } from '../snapshot.ts';
 import { rangeIn, toRange } from '../translate.ts';
 
@@ -70,9 +71,16 @@ function diagnostics(snapshot: Snapshot, documents: TextDocuments<TextDocument>)
     severity: SEVERITIES[finding.severity],
     source: 'ferris',
     code: finding.rule,
+    ...linked(finding),
     message: finding.help === undefined ? finding.message : `${finding.message}\n${sentence(finding.help)}`,
     ...related(snapshot, finding, documents),
   }));
+}
+
+/** The code leads to the rule's page. */
+function linked({ rule }: Finding): Pick<Diagnostic, 'codeDescription'> {
+  const href = pageOf(rule);
+  return href === undefined ? {} : { codeDescription: { href } };
 }
 
 const related = (

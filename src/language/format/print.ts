@@ -13,6 +13,8 @@ export function print(doc: Doc, width: number, eol: string): string {
   const broken: boolean[] = [true];
   let current = '';
   let waiting = '';
+  /** Whether the line ends with a comment, so that nothing more can stand on it. */
+  let full = false;
   /** Whether the last line written is empty, or there is none. */
   let blank = true;
 
@@ -26,8 +28,10 @@ export function print(doc: Doc, width: number, eol: string): string {
     blank = written === '';
     out.push(written, eol);
     waiting = '';
+    full = false;
     current = '';
   };
+  const atStart = (): boolean => current === '' || (current.endsWith(' ') && current.trim() === '');
   const startLine = (at: number): void => {
     endLine();
     current = ' '.repeat(at);
@@ -48,8 +52,8 @@ export function print(doc: Doc, width: number, eol: string): string {
     const breaks = broken.pop()!;
     if (typeof one === 'string') {
       // Only a comma is drawn in front of a comment that waits for the end of the line.
-      if (waiting !== '' && one !== ',' && one.trim() !== '') startLine(at);
-      current += one;
+      if ((full || (waiting !== '' && one !== ',')) && one.trim() !== '') startLine(at);
+      if (one !== ' ' || !atStart()) current += one;
       continue;
     }
     switch (one.is) {
@@ -64,7 +68,7 @@ export function print(doc: Doc, width: number, eol: string): string {
         const here = !breaks || fits(one.flat);
         const below = !here && !(content.open && at + STEP + content.flat > width);
         if (below) startLine(at + STEP);
-        else current += ' ';
+        else if (!atStart()) current += ' ';
         push(content, below ? at + STEP : at, breaks && !here);
         break;
       }
@@ -76,7 +80,7 @@ export function print(doc: Doc, width: number, eol: string): string {
         else current += one.text;
         break;
       case 'fresh':
-        if (current.trim() !== '' || waiting !== '') endLine();
+        if (!atStart() || waiting !== '') endLine();
         if (one.blank && !blank) {
           out.push(eol);
           blank = true;
@@ -84,19 +88,19 @@ export function print(doc: Doc, width: number, eol: string): string {
         current = ' '.repeat(at);
         break;
       case 'settle':
-        if (waiting !== '') startLine(at);
+        if (waiting !== '' || full) startLine(at);
         break;
       case 'suffix':
         // Two on one line would be one comment.
-        if (waiting === '') waiting = ` ${one.text}`;
+        if (waiting === '' && !full) waiting = ` ${one.text}`;
         else {
           startLine(at);
           current += one.text;
-          startLine(at);
+          full = true;
         }
         break;
       case 'verbatim': {
-        if (waiting !== '') startLine(at);
+        if (waiting !== '' || full) startLine(at);
         const last = Math.max(one.text.lastIndexOf('\n'), one.text.lastIndexOf('\r')) + 1;
         out.push(current, one.text.slice(0, last));
         blank = false;

@@ -111,7 +111,9 @@ function assign(
       blankBefore: breaks > 1 && !(i === 0 && opened),
       blankAfter: following === next && breaksBehind > 1 && !CLOSES.test(wordOf(text, next)),
     };
-    if (closes || (sameLine && !opens && (ownLine || isComment(following)))) add(behind, index - 1, comment);
+    const line = sameLine && !block && index > 1 && !behind.has(index - 2) && JOINS.test(wordOf(text, previous!));
+    if (closes || (sameLine && !opens && (ownLine || isComment(following))))
+      add(behind, line ? index - 2 : index - 1, comment);
     else add(before, index, comment);
     at = end;
   }
@@ -120,7 +122,9 @@ function assign(
 const wordOf = (text: string, { start, end }: Token): string => text.slice(start, end);
 
 /** A mark or the end of something: what stands in front of it on its line belongs to what is before. */
-const CLOSES = /^(?:[^\w'"`$\u0080-\uFFFF]*|END)$/i;
+const CLOSES = /^(?:[^\w'"`$\u0080-\uFFFF]*|END|AND|OR)$/i;
+/** Stands at the head of a line: a comment at the end of the line before it speaks of the operand there. */
+const JOINS = /^(?:AND|OR|\|\|)$/i;
 /** A mark that stands close to what is behind it. */
 const OPENS = /^(?:[([<.+-]|::)$/;
 

@@ -1,9 +1,13 @@
 /** All functions, by name: the one table that checking, completion, hover, docs and evaluation read. */
+import { approxCountDistinct, approxPercentile } from './aggregate/approximate.ts';
 import { avg } from './aggregate/avg.ts';
 import { boolAnd, boolOr } from './aggregate/bool.ts';
+import { arrayAgg, maxBy, minBy, topk } from './aggregate/collect.ts';
 import { count, countDistinct } from './aggregate/count.ts';
 import { firstValue, lastValue } from './aggregate/first-last.ts';
 import { max, min } from './aggregate/min-max.ts';
+import { median, percentileCont, percentileDisc } from './aggregate/percentile.ts';
+import { corr, covarPop, covarSamp, regrIntercept, regrR2, regrSlope } from './aggregate/regression.ts';
 import { stringAgg } from './aggregate/string-agg.ts';
 import { sum } from './aggregate/sum.ts';
 import { stddev, stddevPop, variance, varPop } from './aggregate/variance.ts';
@@ -31,6 +35,7 @@ import { contains, endsWith, instr, position, startsWith } from './string/search
 import { splitPart } from './string/split-part.ts';
 import { left, right, substring } from './string/substring.ts';
 import { ltrim, rtrim, trim } from './string/trim.ts';
+import { unnest } from './table/unnest.ts';
 import { date, fromUnixtime, timestamp, unixTimestamp } from './time/conversion.ts';
 import { dateAdd, dateSub } from './time/date-add.ts';
 import { dateFormat, toDateFunction, toTimestampFunction } from './time/date-format.ts';
@@ -38,6 +43,9 @@ import { dateTrunc } from './time/date-trunc.ts';
 import { dateDiff } from './time/datediff.ts';
 import { extract, partFunctions } from './time/extract.ts';
 import { currentDate, currentTime, now } from './time/now.ts';
+import { windowBounds } from './window/bounds.ts';
+import { lag, lead, nthValue } from './window/offset.ts';
+import { cumeDist, denseRank, ntile, percentRank, rank, rowNumber } from './window/rank.ts';
 
 export { resolveCall } from './resolve.ts';
 
@@ -52,12 +60,38 @@ export const functions: readonly FunctionEntry[] = [
   firstValue,
   lastValue,
   stringAgg,
+  arrayAgg,
+  median,
+  percentileCont,
+  percentileDisc,
+  approxPercentile,
+  approxCountDistinct,
   stddev,
   stddevPop,
   variance,
   varPop,
+  corr,
+  covarPop,
+  covarSamp,
+  regrSlope,
+  regrIntercept,
+  regrR2,
+  minBy,
+  maxBy,
+  topk,
   boolAnd,
   boolOr,
+
+  lag,
+  lead,
+  rowNumber,
+  rank,
+  denseRank,
+  percentRank,
+  cumeDist,
+  ntile,
+  nthValue,
+  ...windowBounds,
 
   abs,
   round,
@@ -137,6 +171,8 @@ export const functions: readonly FunctionEntry[] = [
   jsonExists,
   parseJson,
   toJson,
+
+  unnest,
 ];
 
 /** By upper-case name and alias. */

@@ -57,7 +57,7 @@ test('columns come from the file, and change and go with it', () => {
   workspace.setSchemaFile('trade.avsc', AVRO.replace('"qty"', '"prise"'));
   assert.equal(columns(workspace, 'jobs/a.sql'), 'symbol STRING, prise BIGINT');
   workspace.setSchemaFile('trade.avsc', undefined);
-  const [missing] = workspace.analysis('jobs/a.sql')?.diagnostics.filter(one => one.rule === 'sql/schema-file') ?? [];
+  const [missing] = workspace.analysis('jobs/a.sql')?.diagnostics.filter(one => one.rule === 'schema/file') ?? [];
   assert.equal(missing?.message, "there is no file '../trade.avsc' beside this one");
 });
 
@@ -65,7 +65,7 @@ test('what is wrong in a schema file is told where it is named, with the place i
   const workspace = new Workspace();
   workspace.setFile('a.sql', "CREATE STREAM t WITH ('schema.file' = 'trade.avsc');");
   workspace.setSchemaFile('trade.avsc', '{"type": "record", "name": ');
-  const [broken] = workspace.analysis('a.sql')?.diagnostics.filter(one => one.rule === 'sql/schema-file') ?? [];
+  const [broken] = workspace.analysis('a.sql')?.diagnostics.filter(one => one.rule === 'schema/file') ?? [];
   assert.equal(broken?.severity, 'error');
   assert.equal(broken?.related?.[0]?.path, 'trade.avsc');
   assert.deepEqual(broken?.span, { start: 38, end: 50 });

@@ -24,6 +24,7 @@ export const countDistinct = defineAggregate<{ seen: Set<string | number> }>('CO
     ['COUNT_DISTINCT(x) over x = 1, 1.0, 2, NULL', '2'],
     [`COUNT_DISTINCT(x) over x = 'a', 'A', 'a'`, '2'],
   ],
+  keeps: 'distinct',
   init: () => ({ seen: new Set() }),
   add: (state, [value]) => {
     state.seen.add(hashKey(value as Value));

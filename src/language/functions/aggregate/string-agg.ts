@@ -25,6 +25,7 @@ export const stringAgg = defineAggregate<Parts, readonly [Exclude<Value, null>, 
       ['STRING_AGG(x) over x = 1, 2.50', `'1,2.5'`],
       ['STRING_AGG(x) over x = NULL', 'NULL'],
     ],
+    keeps: 'all',
     init: () => ({ parts: [], separator: ',' }),
     add: (state, [value, separator], { time, topic, partition, offset }) => {
       if (state.parts.length === 0 && separator !== undefined) state.separator = separator ?? '';

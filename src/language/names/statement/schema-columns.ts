@@ -20,7 +20,7 @@ export function schemaColumns(
   const span = properties.of(name, 'schema.file')?.span;
   if (!file.found) {
     if (span)
-      reporter.report('sql/schema-file', span, `there is no file '${written}' beside this one`, {
+      reporter.report('schema/file', span, `there is no file '${written}' beside this one`, {
         severity: 'warning',
         help: 'its path is relative to the folder of the SQL file; until it is there the columns are not known',
       });
@@ -29,7 +29,7 @@ export function schemaColumns(
   const { columns, problems } = file.found;
   const [first] = problems.filter(one => one.severity === 'error');
   if (first && span)
-    reporter.report('sql/schema-file', span, `'${written}' has an error: ${first.message}`, {
+    reporter.report('schema/file', span, `'${written}' has an error: ${first.message}`, {
       severity: columns.length > 0 ? 'warning' : 'error',
       related: [{ path: file.path, span: first.span, message: first.message }],
     });

@@ -5,6 +5,9 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import type { BoundStatement } from '../../names/bound.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { type Rule, runRule } from '../define.ts';
+import { joinKeyTypes } from './join-key-types.ts';
+import { unboundedJoin } from './unbounded-join.ts';
+import { whereInterval } from './where-interval.ts';
 
 /** One statement with its meaning. Positions count from where the statement's text begins. */
 export interface StatementSubject {
@@ -21,7 +24,7 @@ export interface FileSubject {
   readElsewhere(name: string): boolean;
 }
 
-export const statementRules: readonly Rule<StatementSubject>[] = [];
+export const statementRules: readonly Rule<StatementSubject>[] = [unboundedJoin, whereInterval, joinKeyTypes];
 
 export const fileRules: readonly Rule<FileSubject>[] = [];
 

@@ -1,0 +1,86 @@
+/** ARRAY_AGG, MIN_BY, MAX_BY and TOPK: values themselves, not numbers about them. */
+import { compareValues } from '../../types/compare.ts';
+import type { Value } from '../../types/value.ts';
+import { RecordError } from '../../types/value.ts';
+import { defineAggregate, type RowOrder } from '../define.ts';
+import { compareRows } from './row-order.ts';
+
+interface Part extends RowOrder {
+  readonly value: Value;
+}
+
+export const arrayAgg = defineAggregate<{ readonly parts: Part[] }, readonly [Value]>('ARRAY_AGG(value T) → ARRAY<T>', {
+  skipsNulls: false,
+  keeps: 'all',
+  doc: 'The values as an array, NULLs too, in the order of the rows: event time, then topic, partition and offset, or in that of an ORDER BY inside the brackets. NULL where there are no rows.',
+  examples: [
+    ['ARRAY_AGG(x) over x = 3, 1, NULL', 'ARRAY[3, 1, NULL]'],
+    ["ARRAY_AGG(x) over x = 'a'", "ARRAY['a']"],
+  ],
+  init: () => ({ parts: [] }),
+  add: (state, [value], { time, topic, partition, offset }) => {
+    state.parts.push({ value, time, topic, partition, offset });
+    return state;
+  },
+  result: ({ parts }) => (parts.length === 0 ? null : parts.toSorted(compareRows).map(({ value }) => value)),
+});
+
+interface Best {
+  value: Value;
+  /** NULL before the first row. */
+  by: Value;
+}
+
+function bestBy(name: 'MIN_BY' | 'MAX_BY', sign: 1 | -1) {
+  const word = sign > 0 ? 'least' : 'greatest';
+  return defineAggregate<Best, readonly [Value, Value]>(`${name}(value T, by K) → T`, {
+    aliases: [name === 'MIN_BY' ? 'ARG_MIN' : 'ARG_MAX'],
+    skipsNulls: false,
+    doc: `The value of the row where \`by\` is ${word}, of several the first that came. Rows where \`by\` is NULL do not count; NULL where there are no others.`,
+    examples: [
+      [`${name}(x, 1) over x = 'a', 'b'`, "'a'"],
+      [`${name}(x, NULL) over x = 'a'`, 'NULL'],
+    ],
+    init: () => ({ value: null, by: null }),
+    add: (state, [value, by]) => {
+      if (by === null || (state.by !== null && compareValues(by, state.by) * sign >= 0)) return state;
+      state.value = value;
+      state.by = by;
+      return state;
+    },
+    result: ({ value }) => value,
+  });
+}
+
+export const minBy = bestBy('MIN_BY', 1);
+export const maxBy = bestBy('MAX_BY', -1);
+
+interface Top {
+  /** Greatest first, at most `count`. */
+  readonly values: Exclude<Value, null>[];
+}
+
+export const topk = defineAggregate<Top, readonly [Exclude<Value, null>, Value]>(
+  'TOPK(value T, count BIGINT) → ARRAY<T>',
+  {
+    doc: 'The greatest values, as many as `count` says, the greatest first; equal ones count each. NULLs do not count; NULL where there are none. A record error for a count below 1 or above 10000.',
+    examples: [
+      ['TOPK(x, 2) over x = 1, 3, 2, NULL', 'ARRAY[3, 2]'],
+      ['TOPK(x, 2) over x = NULL', 'NULL'],
+    ],
+    init: () => ({ values: [] }),
+    add: (state, [value, count]) => {
+      const most = Number(count);
+      if (!(most >= 1 && most <= 10_000))
+        throw new RecordError('argument', `TOPK keeps 1 to 10000 values, not ${String(count)}`);
+      const { values } = state;
+      const last = values.at(-1);
+      if (values.length >= most && compareValues(value, last!) <= 0) return state;
+      const at = values.findIndex(other => compareValues(value, other) > 0);
+      values.splice(at < 0 ? values.length : at, 0, value);
+      if (values.length > most) values.pop();
+      return state;
+    },
+    result: ({ values }) => (values.length === 0 ? null : [...values]),
+  },
+);

@@ -1,0 +1,123 @@
+/** Which columns of a query carry the event time of the rows it reads, also through queries inside it. */
+import { fold, isConstant } from '../../evaluate/fold.ts';
+import type { BoundInput, BoundQuery, InputColumn } from '../../names/bound.ts';
+import type { TypedExpression } from '../../names/typed-expression.ts';
+import { literalValue } from '../../types/literal.ts';
+import type { SqlType } from '../../types/sql-type.ts';
+import { Interval } from '../../types/temporal.ts';
+import { type Leaf, leavesOf } from './walk.ts';
+
+/** The event time of a relation's rows, a fixed time before or after. */
+export interface TimeOf {
+  /** Which relation of FROM. */
+  readonly leaf: number;
+  /** How much later than the event time the expression is. */
+  readonly shift: Duration;
+  /** Milliseconds that one unit of it counts: 1 for a TIMESTAMP and for epoch milliseconds, 1000 for epoch seconds. */
+  readonly unitMs: number;
+  /** Whether the relation declares it. Where no time is declared, any column that can be one is taken for it. */
+  readonly declared: boolean;
+}
+
+/** Months have no fixed length, so they are kept apart. */
+export interface Duration {
+  readonly ms: number;
+  readonly months: number;
+}
+
+export const NO_TIME: Duration = { ms: 0, months: 0 };
+
+export const plus = (a: Duration, b: Duration, sign: 1 | -1 = 1): Duration => ({
+  ms: a.ms + sign * b.ms,
+  months: a.months + sign * b.months,
+});
+
+/** What an expression over a query's input row says of event times; undefined for what is none. */
+export function timeOf(expression: TypedExpression, query: BoundQuery): TimeOf | undefined {
+  switch (expression.op) {
+    case 'column': {
+      const column = query.columns[expression.index];
+      const leaf = column && leavesOf(query.input).get(column.leaf);
+      return leaf && timeOfColumn(column, leaf);
+    }
+    case 'cast':
+      return expression.type.kind === 'TIMESTAMP' ? timeOf(expression.operand, query) : undefined;
+    case 'arithmetic': {
+      if (expression.operator !== '+' && expression.operator !== '-') return undefined;
+      const sign = expression.operator === '+' ? 1 : -1;
+      const time = timeOf(expression.left, query) ?? (sign === 1 ? timeOf(expression.right, query) : undefined);
+      if (!time) return undefined;
+      const other = timeOf(expression.left, query) ? expression.right : expression.left;
+      const length = durationOf(other, time.unitMs);
+      return length && { ...time, shift: plus(time.shift, length, sign) };
+    }
+    case 'call': {
+      const [time, amount] = expression.args;
+      const sign = { DATE_ADD: 1 as const, DATE_SUB: -1 as const }[expression.name];
+      if (!sign || !time || !amount || expression.args.length !== 2) return undefined;
+      const found = timeOf(time, query);
+      const length = amount.type.kind === 'INTERVAL' ? durationOf(amount, 1) : durationOf(amount, DAY_MS);
+      return found && length && { ...found, shift: plus(found.shift, length, sign) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** A length that is written out: an INTERVAL, or a number of units. */
+export function durationOf(expression: TypedExpression, unitMs: number): Duration | undefined {
+  const folded = fold(expression);
+  if (!isConstant(folded)) return undefined;
+  const value = literalValue(folded.type, folded.text);
+  if (value instanceof Interval) return { ms: value.micros / 1000, months: value.months };
+  const number = typeof value === 'number' ? value : Number.NaN;
+  return Number.isFinite(number) ? { ms: number * unitMs, months: 0 } : undefined;
+}
+
+const canBeAssumed = ({ kind }: SqlType): boolean => kind === 'TIMESTAMP' || kind === 'ANY' || kind === 'JSON';
+
+const WINDOW_BOUND = /^_?window_(start|end)$/i;
+
+function timeOfColumn({ name, type, leaf, origin }: InputColumn, input: Leaf): TimeOf | undefined {
+  const found = (declared: boolean, unitMs = 1): TimeOf => ({ leaf, shift: NO_TIME, unitMs, declared });
+  if (name === '_event_time') return found(true);
+  if (input.kind === 'values' || input.kind === 'unnest') return undefined;
+  if (input.kind === 'match') return canBeAssumed(type) ? found(false) : undefined;
+  const time = input.time ?? input.relation.time;
+  if (time.column !== undefined)
+    return name === time.column ? found(true, time.format.kind === 'epoch_seconds' ? 1000 : 1) : undefined;
+  if (origin.kind === 'system') return name === '_timestamp' || WINDOW_BOUND.test(name) ? found(true) : undefined;
+  // Another statement's result carries its rows' time, whatever column that came from.
+  if (input.kind === 'relation') return canBeAssumed(type) ? found(false) : undefined;
+  const inner = timeOfItem(name, input.query);
+  return inner && { ...inner, leaf };
+}
+
+/** The output column of a query inside, by its name. */
+function timeOfItem(name: string, query: BoundQuery): TimeOf | undefined {
+  const item = query.items.find(one => one.name === name);
+  if (!item) {
+    // `*` passes the columns of a schema-less relation on.
+    const passed = query.items.some(one => one.spread) ? soleRelation(query.input) : undefined;
+    if (!passed) return undefined;
+    const column = (passed.time ?? passed.relation.time).column;
+    if (column !== undefined && column !== name) return undefined;
+    return { leaf: 0, shift: NO_TIME, unitMs: 1, declared: column === name };
+  }
+  const { expression } = item;
+  const own = query.eventTimeItem === undefined ? undefined : query.items[query.eventTimeItem]?.expression;
+  if (own?.op === 'column' && expression.op === 'column' && own.index === expression.index)
+    return { leaf: 0, shift: NO_TIME, unitMs: 1, declared: true };
+  const { aggregation } = query;
+  if (!aggregation) return expression.op === 'window-bound' ? windowTime : timeOf(expression, query);
+  if (expression.op !== 'column') return undefined;
+  if (expression.index >= aggregation.keys.length + aggregation.calls.length) return windowTime;
+  const key = aggregation.keys[expression.index]?.expression;
+  return key?.op === 'window-bound' ? windowTime : key && timeOf(key, query);
+}
+
+const windowTime: TimeOf = { leaf: 0, shift: NO_TIME, unitMs: 1, declared: true };
+
+const soleRelation = (input: BoundInput) => (input.kind === 'relation' || input.kind === 'query' ? input : undefined);

@@ -1,0 +1,191 @@
+/** How far apart in event time the rows of a join may be: by WITHIN, or by what ON and WHERE say of both sides' times. */
+import { fold, isConstant } from '../../evaluate/fold.ts';
+import type { BoundQuery } from '../../names/bound.ts';
+import type { TypedExpression } from '../../names/typed-expression.ts';
+import { literalValue } from '../../types/literal.ts';
+import { type Duration, durationOf, plus, timeOf } from './event-time.ts';
+import { conjunctsOf, type JoinInput, leavesOf } from './walk.ts';
+
+/** The right row's event time less the left row's, in milliseconds; infinite on a side that nothing bounds. */
+export interface JoinInterval {
+  readonly lowerMs: number;
+  readonly upperMs: number;
+  /** WHERE where a bound stands there that ON does not have: it filters, so an outer join becomes an inner one. */
+  readonly from: 'WITHIN' | 'ON' | 'WHERE';
+  /** The comparisons that bound it, of both clauses; none for WITHIN. A filter still has to check them. */
+  readonly conditions: readonly TypedExpression[];
+  /** Whether all times are declared event times; else a column was taken for the time of a relation that declares none. */
+  readonly declared: boolean;
+}
+
+interface Bound {
+  readonly lowerMs: number;
+  readonly upperMs: number;
+  readonly declared: boolean;
+}
+
+/** Undefined where nothing is said of the two sides' times. `join` is one of `query.input`'s. */
+export function intervalOf(join: JoinInput, query: BoundQuery): JoinInterval | undefined {
+  if (join.withinMs !== undefined)
+    return { lowerMs: -join.withinMs, upperMs: join.withinMs, from: 'WITHIN', conditions: [], declared: true };
+  const on = boundsIn(join.condition, join, query);
+  const where = boundsIn(query.where, join, query);
+  const all = [...on, ...where];
+  if (all.length === 0) return undefined;
+  const range = narrowed(all.map(one => one.bound));
+  const onAlone = narrowed(on.map(one => one.bound));
+  const enough = isBounded(onAlone) || (where.length === 0 && on.length > 0);
+  return {
+    ...(enough ? onAlone : range),
+    from: enough ? 'ON' : 'WHERE',
+    conditions: (enough ? on : all).map(one => one.condition),
+    declared: all.every(one => one.bound.declared),
+  };
+}
+
+export const isBounded = ({ lowerMs, upperMs }: Pick<JoinInterval, 'lowerMs' | 'upperMs'>): boolean =>
+  Number.isFinite(lowerMs) && Number.isFinite(upperMs);
+
+function narrowed(bounds: readonly Bound[]): Pick<JoinInterval, 'lowerMs' | 'upperMs'> {
+  return {
+    lowerMs: Math.max(Number.NEGATIVE_INFINITY, ...bounds.map(one => one.lowerMs)),
+    upperMs: Math.min(Number.POSITIVE_INFINITY, ...bounds.map(one => one.upperMs)),
+  };
+}
+
+function boundsIn(
+  condition: TypedExpression | undefined,
+  join: JoinInput,
+  query: BoundQuery,
+): { readonly condition: TypedExpression; readonly bound: Bound }[] {
+  const sides: Sides = { left: leavesOf(join.left), right: leavesOf(join.right), query };
+  return conjunctsOf(condition).flatMap(one => {
+    const bound = boundOf(one, sides);
+    return bound ? [{ condition: one, bound }] : [];
+  });
+}
+
+interface Sides {
+  readonly left: ReadonlyMap<number, unknown>;
+  readonly right: ReadonlyMap<number, unknown>;
+  readonly query: BoundQuery;
+}
+
+/** The right time less the left one, plus a fixed length. */
+interface Difference {
+  readonly shift: Duration;
+  /** −1 where the expression is the left time less the right one. */
+  readonly sign: 1 | -1;
+  /** What a number beside it counts. */
+  readonly unitMs: number;
+  /** How much the difference may be larger than what is compared: DATEDIFF cuts off parts of a unit. */
+  readonly slackMs: number;
+  readonly absolute: boolean;
+  readonly declared: boolean;
+}
+
+const FLIPPED = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
+
+/** `b.t <= a.t + INTERVAL '1' HOUR`, `b.t - a.t <= …`, `ABS(…) <= …`, `DATEDIFF('second', a.t, b.t) <= 60`. */
+function boundOf(condition: TypedExpression, sides: Sides): Bound | undefined {
+  if (condition.op !== 'compare' || condition.operator === '<>') return undefined;
+  const { left, right, operator } = condition;
+  const between = differenceOf(left, right, sides);
+  if (between) return boundBy(between, operator, { ms: 0, months: 0 });
+  const measured = measureOf(left, sides);
+  if (measured) {
+    const limit = durationOf(right, measured.unitMs);
+    return limit && boundBy(measured, operator, limit);
+  }
+  const turned = measureOf(right, sides);
+  const limit = turned && durationOf(left, turned.unitMs);
+  return turned && limit && boundBy(turned, FLIPPED[operator], limit);
+}
+
+/** What `measure operator limit` says of the right time less the left one. Open bounds count as closed ones. */
+function boundBy(measure: Difference, operator: keyof typeof FLIPPED, limit: Duration): Bound {
+  const { shift, sign, slackMs, absolute, declared } = measure;
+  let upperMs =
+    operator === '>' || operator === '>=' ? Number.POSITIVE_INFINITY : longest(plus(limit, shift, -1)) + slackMs;
+  let lowerMs =
+    operator === '<' || operator === '<=' ? Number.NEGATIVE_INFINITY : shortest(plus(limit, shift, -1)) - slackMs;
+  if (absolute) {
+    if (upperMs === Number.POSITIVE_INFINITY) return { lowerMs: Number.NEGATIVE_INFINITY, upperMs, declared };
+    upperMs = longest(limit) + slackMs - shortest(shift);
+    lowerMs = -longest(limit) - slackMs - longest(shift);
+  }
+  return sign === 1 ? { lowerMs, upperMs, declared } : { lowerMs: -upperMs, upperMs: -lowerMs, declared };
+}
+
+const DAY_MS = 86_400_000;
+/** A month has 28 to 31 days. */
+const longest = ({ ms, months }: Duration): number => ms + months * (months > 0 ? 31 : 28) * DAY_MS;
+const shortest = ({ ms, months }: Duration): number => ms + months * (months > 0 ? 28 : 31) * DAY_MS;
+
+/** `minuend - subtrahend`, where one is a time of the left side and the other of the right. */
+function differenceOf(minuend: TypedExpression, subtrahend: TypedExpression, sides: Sides): Difference | undefined {
+  const a = timeOf(minuend, sides.query);
+  const b = a && timeOf(subtrahend, sides.query);
+  if (!a || !b || a.unitMs !== b.unitMs) return undefined;
+  const sign =
+    sides.right.has(a.leaf) && sides.left.has(b.leaf) ? 1 : sides.left.has(a.leaf) && sides.right.has(b.leaf) ? -1 : 0;
+  if (sign === 0) return undefined;
+  return {
+    shift: plus(a.shift, b.shift, -1),
+    sign,
+    unitMs: a.unitMs,
+    slackMs: 0,
+    absolute: false,
+    declared: a.declared && b.declared,
+  };
+}
+
+function measureOf(expression: TypedExpression, sides: Sides): Difference | undefined {
+  if (expression.op === 'cast') return measureOf(expression.operand, sides);
+  if (expression.op === 'arithmetic' && expression.operator === '-')
+    return differenceOf(expression.left, expression.right, sides);
+  if (expression.op !== 'call') return undefined;
+  const { args } = expression;
+  const [first, second, third] = args;
+  switch (expression.name) {
+    case 'ABS': {
+      const inner = first && measureOf(first, sides);
+      return inner && { ...inner, absolute: true };
+    }
+    case 'EXTRACT': {
+      const inner = textOf(first) === 'EPOCH' && second ? measureOf(second, sides) : undefined;
+      return inner && { ...inner, unitMs: 1000, slackMs: 1000 };
+    }
+    case 'DATEDIFF': {
+      if (!first || !second) return undefined;
+      // Without a unit it counts days, and the later time comes first.
+      if (!third) return inUnits(differenceOf(first, second, sides), DAY_MS);
+      const unit = textOf(first) ?? textOf(third);
+      const [from, to] = textOf(first) === undefined ? [first, second] : [second, third];
+      return inUnits(differenceOf(to, from, sides), unit === undefined ? undefined : UNIT_MS[unit.replace(/S$/, '')]);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  MILLISECOND: 1,
+  SECOND: 1000,
+  MINUTE: 60_000,
+  HOUR: 3_600_000,
+  DAY: DAY_MS,
+  WEEK: 7 * DAY_MS,
+};
+
+const inUnits = (difference: Difference | undefined, unitMs: number | undefined): Difference | undefined =>
+  difference && unitMs !== undefined ? { ...difference, unitMs, slackMs: unitMs } : undefined;
+
+/** A text that is written out, in capitals. */
+function textOf(expression: TypedExpression | undefined): string | undefined {
+  if (!expression) return undefined;
+  const folded = fold(expression);
+  if (!isConstant(folded)) return undefined;
+  const value = literalValue(folded.type, folded.text);
+  return typeof value === 'string' ? value.trim().toUpperCase() : undefined;
+}

@@ -1,0 +1,94 @@
+/** What a rule needs of a statement's text and properties beside its meaning. */
+import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOf } from '../../grammar/parse.ts';
+import type { BoundQuery } from '../../names/bound.ts';
+import { keyOf, nameOf, stringOf } from '../../names/text-of.ts';
+import { findProperty } from '../../properties/catalogue.ts';
+import type { Span } from '../../text/span.ts';
+
+/** The text of a part of a statement. */
+export function textAt(statement: ast.Statement, { start, end }: Span): string {
+  const place = statement.$cstNode;
+  return place ? place.text.slice(start - place.offset, end - place.offset) : '';
+}
+
+/** Where a clause of a query stands, also one that speaks of a UNION as a whole. */
+export function clauseSpan(query: BoundQuery, type: ast.Clause['$type']): Span | undefined {
+  const { syntax } = query;
+  const own = syntax.clauses.find(clause => clause.$type === type);
+  return own && spanOf(own);
+}
+
+/** The word DISTINCT of a query. */
+export function distinctSpan(query: BoundQuery, statement: ast.Statement): Span | undefined {
+  const first = query.syntax.items[0];
+  if (!first) return undefined;
+  const { start } = spanOf(query.syntax);
+  const before = textAt(statement, { start, end: spanOf(first).start }).toUpperCase();
+  const at = before.lastIndexOf('DISTINCT');
+  return at < 0 ? undefined : { start: start + at, end: start + at + 'DISTINCT'.length };
+}
+
+/** The value of a property anywhere in a statement, whichever relation it is about; undefined where it is not set. */
+export function propertyOf(
+  statement: ast.Statement,
+  key: string,
+): { readonly text: string; readonly span: Span } | undefined {
+  for (const property of propertiesIn(statement)) {
+    const { value } = property;
+    if (!value || !names(keyOf(property.key ?? ''), key)) continue;
+    const text =
+      value.text === undefined
+        ? (value.number ?? value.duration ?? value.variable ?? (value.word === undefined ? '' : nameOf(value.word)))
+        : stringOf(value.text);
+    return { text, span: spanOf(value) };
+  }
+  return undefined;
+}
+
+/** `'trades.state.ttl'`, `'state.ttl'` and its other spellings. */
+function names(written: string, key: string): boolean {
+  for (let rest = written; ; rest = rest.slice(rest.indexOf('.') + 1)) {
+    if (findProperty(rest)?.key === key) return true;
+    if (!rest.includes('.')) return false;
+  }
+}
+
+const propertiesKnown = new WeakMap<ast.Statement, readonly ast.Property[]>();
+
+function propertiesIn(statement: ast.Statement): readonly ast.Property[] {
+  let properties = propertiesKnown.get(statement);
+  if (!properties) {
+    properties = blocksOf(statement).flatMap(block => block.properties);
+    propertiesKnown.set(statement, properties);
+  }
+  return properties;
+}
+
+function blocksOf(statement: ast.Statement): readonly ast.WithClause[] {
+  switch (statement.$type) {
+    case 'Create':
+      return [...statement.properties, ...ofQuery(statement.query)];
+    case 'Insert':
+      return ofQuery(statement.query);
+    case 'Query':
+      return ofQuery(statement);
+    case 'DeployJob':
+      return [...statement.properties, ...(statement.statement ? blocksOf(statement.statement) : [])];
+    case 'StartJob':
+    case 'Explain':
+      return statement.statement ? blocksOf(statement.statement) : [];
+    default:
+      return [];
+  }
+}
+
+const ofQuery = (query: ast.Query | undefined): readonly ast.WithClause[] =>
+  query === undefined
+    ? []
+    : [
+        ...query.clauses.filter(clause => clause.$type === 'WithClause'),
+        ...query.ctes.flatMap(cte => ofQuery(cte.query)),
+        ...query.unions.flatMap(union => ofQuery(union.query)),
+        ...ofQuery(query.inner),
+      ];

@@ -1,0 +1,65 @@
+WITH a AS (
+  SELECT *
+  FROM t
+),
+b (x, y) AS (
+  SELECT x, y
+  FROM a
+  WHERE x IN (SELECT id FROM u)
+)
+SELECT *
+FROM a
+JOIN b ON a.x = b.x
+UNION ALL
+SELECT *
+FROM c
+ORDER BY x
+LIMIT 3;
+
+(
+  SELECT a
+  FROM t
+)
+UNION
+(
+  SELECT b
+  FROM u
+)
+ORDER BY 1;
+
+SELECT *
+FROM (
+  SELECT a, b
+  FROM t
+  WHERE c = 1
+) AS s (d, e)
+CROSS JOIN UNNEST(tags) WITH ORDINALITY AS x (tag, n);
+
+SELECT *
+FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(event_time), INTERVAL '1' MINUTE)) w,
+  LATERAL TABLE(f(x)) y;
+
+SELECT *
+FROM trades MATCH_RECOGNIZE (
+  PARTITION BY symbol
+  ORDER BY ts
+  MEASURES FIRST(a.price) AS start_price, LAST(b.price) AS low, FINAL COUNT(c.price) AS n
+  ONE ROW PER MATCH
+  AFTER MATCH SKIP TO NEXT ROW
+  PATTERN (a b+? c{2,3} (d | {- e -})*)
+  WITHIN INTERVAL '1' HOUR
+  SUBSET u = (a, b)
+  DEFINE b AS b.price < PREV(b.price), c AS c.price > 1
+) AS m;
+
+SELECT RANK() OVER w, SUM(x) OVER w2
+FROM t
+WINDOW w AS (PARTITION BY a ORDER BY b), w2 AS (ORDER BY c RANGE INTERVAL '1' DAY PRECEDING);
+
+SELECT AVG(x) OVER (
+  ROWS WINDOW BUFFER 100 ROWS
+  PARTITION BY a
+  ORDER BY b
+  ROWS BETWEEN 5 PRECEDING AND CURRENT ROW
+)
+FROM t;

@@ -1,0 +1,76 @@
+CREATE OR REPLACE STREAM IF NOT EXISTS s (
+  id     BIGINT         NOT NULL PRIMARY KEY,
+  ts     TIMESTAMP(3),
+  amount DECIMAL(10, 2) NOT NULL COMMENT 'in euros',
+  tags   ARRAY<MAP<STRING, INT>>,
+  st     STRUCT<a INT, b STRING>,
+  WATERMARK FOR ts AS ts - INTERVAL '5' SECOND,
+  PRIMARY KEY (id, ts) NOT ENFORCED
+) WITH (
+  topic    = 'x',
+  'format' = 'json'
+);
+
+CREATE TABLE one (id INT);
+
+CREATE MATERIALIZED VIEW v WITH (a = 1) AS
+SELECT *
+FROM s;
+
+INSERT INTO x (a, b)
+VALUES (1, 2), (3, 'x');
+
+INSERT INTO x (a, b)
+SELECT a, b
+FROM y;
+
+CREATE AGGREGATE FUNCTION wavg(v DOUBLE, w DOUBLE) RETURNS DOUBLE LANGUAGE javascript AS $$
+  // it's code
+  return a;
+$$;
+
+START JOB j AS
+INSERT INTO x
+SELECT a
+FROM y;
+
+STOP QUERY j FORCE;
+
+PAUSE JOB j;
+
+RESUME JOB j;
+
+DEPLOY JOB j VERSION 'v2' AS
+SELECT a
+FROM y
+STRATEGY CANARY(10%) WITH (a = b);
+
+ROLLBACK JOB j VERSION 'v1';
+
+SHOW STREAMS LIKE 'a%';
+
+LIST STATUS myJob;
+
+DESCRIBE x;
+
+DESC x;
+
+EXPLAIN ANALYZE
+SELECT a
+FROM t;
+
+DROP STREAM IF EXISTS x;
+
+SET 'k' = 'v';
+
+SET a.b = 5s;
+
+UPDATE t
+SET a = 1, b = b + 1
+WHERE c = 2;
+
+DELETE FROM t
+WHERE a IS NOT NULL;
+;
+
+SELECT 1
