@@ -5,9 +5,11 @@ import type {
   CallContext,
   FunctionEntry,
   ScalarEntry,
+  WindowEntry,
 } from '../../../src/language/functions/define.ts';
 import { functionTable, resolveCall } from '../../../src/language/functions/table.ts';
-import { castValue } from '../../../src/language/types/coerce.ts';
+import { castValue, commonType } from '../../../src/language/types/coerce.ts';
+import { equalValues } from '../../../src/language/types/compare.ts';
 import { Decimal } from '../../../src/language/types/decimal.ts';
 import { parseInt64 } from '../../../src/language/types/int64.ts';
 import type { SqlType } from '../../../src/language/types/sql-type.ts';
@@ -21,6 +23,7 @@ import {
   INTERVAL,
   NULL_TYPE,
   STRING,
+  sameType,
   TIME,
   TIMESTAMP,
 } from '../../../src/language/types/sql-type.ts';
@@ -40,6 +43,11 @@ const PORTS = {
 };
 
 export const literal = (text: string): Literal => {
+  const collection = /^(ARRAY|MAP)\[(.*)\]$/s.exec(text);
+  if (collection) {
+    const items = list(collection[2]!).map(literal);
+    return collection[1] === 'ARRAY' ? array(items) : map(items);
+  }
   const quoted = /^(TIMESTAMP|DATE|TIME|INTERVAL)? ?'((?:[^']|'')*)' ?([A-Z]*)$/.exec(text);
   if (quoted) {
     const content = quoted[2]!.replaceAll("''", "'");
@@ -66,26 +74,80 @@ export const literal = (text: string): Literal => {
     : { type: BIGINT, value: number };
 };
 
-/** Cut at commas outside quotes. */
-export const list = (text: string): string[] =>
-  (text.match(/(?:'(?:[^']|'')*'|[^,'])+/g) ?? []).map(item => item.trim());
+const common = (items: readonly Literal[]): SqlType =>
+  items.reduce<SqlType>((known, { type }) => commonType(known, type) ?? ANY, NULL_TYPE);
+
+const array = (items: readonly Literal[]): Literal => ({
+  type: { kind: 'ARRAY', element: common(items) },
+  value: items.map(({ value }) => value),
+});
+
+/** Key and value in turn. */
+function map(items: readonly Literal[]): Literal {
+  const keys = items.filter((_, i) => i % 2 === 0);
+  const values = items.filter((_, i) => i % 2 === 1);
+  return {
+    type: { kind: 'MAP', key: common(keys), value: common(values) },
+    value: new Map(keys.map(({ value }, i) => [value as string, values[i]!.value])),
+  };
+}
+
+/** Cut at commas outside quotes and brackets. */
+export function list(text: string): string[] {
+  const items: string[] = [];
+  let depth = 0;
+  let item = '';
+  for (const part of text.match(/'(?:[^']|'')*'|[^']/g) ?? []) {
+    if (part === '(' || part === '[') depth++;
+    else if (part === ')' || part === ']') depth--;
+    if (part === ',' && depth === 0) {
+      items.push(item.trim());
+      item = '';
+    } else item += part;
+  }
+  return item.trim() === '' && items.length === 0 ? [] : [...items, item.trim()];
+}
 
 export interface Answer {
   readonly type: SqlType;
   readonly value: Value;
 }
 
-/** `NAME(literal, …)` or `NAME(x, literal …) over x = literal, …`. */
-export function evaluate(expression: string): Answer {
-  const match = /^([A-Z_0-9]+)\((.*?)\)(?: over x = (.*))?$/s.exec(expression);
-  if (!match) throw new Error(`Not an example: ${expression}`);
-  const [, name, args, rows] = match as unknown as [string, string, string, string?];
+const OVER = /^(.*\)) over ([a-z, ]+) = (.*)$/s;
+const IN_WINDOW = /^(.*\)) at (TIMESTAMP '[^']+') in TUMBLING\((\d+)m\)$/;
+
+/**
+ * What an example gives: one value of `NAME(literal, …)`, of an aggregate `NAME(x, literal) over x = literal, …` (or
+ * `over y, x = (literal, literal), …`) and of a bound `NAME() at TIMESTAMP '…' in TUMBLING(1m)`; a value for each row of
+ * `WINDOW_FUNCTION(…) over x = …`, whose order is that of the list, equal neighbours being peers; the rows of a table.
+ */
+export function evaluate(expression: string): readonly Answer[] {
+  const [, windowed, at, minutes] = IN_WINDOW.exec(expression) ?? [];
+  const [, called = windowed ?? expression, columns = '', rows = ''] = OVER.exec(expression) ?? [];
+  const [, name, argumentText] = /^([A-Z_0-9]+)\((.*)\)$/s.exec(called) ?? [];
+  if (name === undefined) throw new Error(`Not an example: ${expression}`);
   const entry = functionTable.get(name);
-  if (!entry) throw new Error(`No function ${name}`);
-  if (entry.kind === 'aggregate') return aggregate(entry, list(args), list(rows!).map(literal));
-  if (entry.kind !== 'scalar') throw new Error(`${name} is no function of one row`);
-  const all = /^[A-Z_0-9]+\((.*)\)$/s.exec(expression)![1]!;
-  return scalar(entry, list(all).map(literal));
+  const args = list(argumentText!);
+  switch (entry?.kind) {
+    case undefined:
+      throw new Error(`No function ${name}`);
+    case 'scalar':
+      return [scalar(entry, args.map(literal))];
+    case 'aggregate':
+      return [aggregate(entry, args, tableOf(columns, rows))];
+    case 'window':
+      return overRows(entry, args, tableOf(columns, rows));
+    case 'window-bound': {
+      const size = Number(minutes) * 60_000;
+      const start = Math.floor((literal(at!).value as Timestamp).millis / size) * size;
+      return [{ type: resolved(entry, args.map(literal)).returns, value: entry.of(start, start + size) }];
+    }
+    case 'table': {
+      const [collection] = args.map(literal);
+      const { returns } = resolved(entry, [collection!]);
+      return entry.rows(collection!.value).map(row => ({ type: returns, value: row.at(-1)! }));
+    }
+  }
 }
 
 export function scalar(entry: ScalarEntry, args: readonly Literal[]): Answer {
@@ -99,37 +161,79 @@ export function scalar(entry: ScalarEntry, args: readonly Literal[]): Answer {
   return { type: returns, value };
 }
 
-/** Rows of one type keep it, mixed ones are schema-less; their order is that of `rows`. */
-export function aggregate(entry: AggregateEntry, args: readonly string[], rows: readonly Literal[]): Answer {
-  const kinds = rows.filter(({ value }) => value !== null).map(({ type }) => type);
-  const same = kinds.every(({ kind }) => kind === kinds[0]?.kind);
-  const sized = kinds[0]?.kind === 'DECIMAL' ? decimal(20, 4) : (kinds[0] ?? NULL_TYPE);
-  return aggregateOf(
-    entry,
-    args,
-    rows.map(({ value }) => value),
-    same ? sized : ANY,
-  );
+/** Rows of one or more columns, by the columns' names. */
+export interface Rows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Literal[])[];
 }
 
-export function aggregateOf(
+const tableOf = (columns: string, rows: string): Rows => {
+  const names = list(columns);
+  return {
+    columns: names,
+    rows: list(rows).map(row => (names.length === 1 ? [literal(row)] : list(row.slice(1, -1)).map(literal))),
+  };
+};
+
+/** A column of one type keeps it, a mixed one is schema-less. */
+function typeOfColumn({ rows }: Rows, index: number): SqlType {
+  const types = rows.map(row => row[index]!).flatMap(({ type, value }) => (value === null ? [] : [type]));
+  if (types.length === 0) return NULL_TYPE;
+  if (types.every(type => sameType(type, types[0]!))) return types[0]!;
+  if (!types.every(({ kind }) => kind === types[0]!.kind)) return ANY;
+  return types[0]!.kind === 'DECIMAL' ? decimal(20, 4) : types[0]!;
+}
+
+/** Arguments of a call over rows: columns, which have a type, and constants. */
+function argumentsOf(table: Rows, args: readonly string[]) {
+  const parts = args
+    .filter(arg => arg !== '*')
+    .map(arg => {
+      const column = table.columns.indexOf(arg);
+      return column < 0 ? literal(arg) : { column, type: typeOfColumn(table, column) };
+    });
+  return {
+    known: parts.map((part): Argument => ('value' in part ? { type: part.type, literal: part.value } : part)),
+    of: (row: readonly Literal[]): Value[] =>
+      parts.map(part => ('value' in part ? part.value : row[part.column]!.value)),
+  };
+}
+
+const cast = (values: readonly Value[], parameters: readonly (SqlType | undefined)[]): Value[] =>
+  values.map((value, i) => (parameters[i] ? castValue(value, parameters[i]) : value));
+
+/** The order of the rows is that of the table. */
+export function aggregate(entry: AggregateEntry, args: readonly string[], table: Rows): Answer {
+  const { known, of } = argumentsOf(table, args);
+  const { returns, parameters } = resolved(entry, known);
+  const call: CallContext = { ...PORTS, returns };
+  let state = entry.init(call);
+  table.rows.forEach((row, offset) => {
+    const values = cast(of(row), parameters);
+    if (entry.skipsNulls && values[0] === null) return;
+    state = entry.add(state as never, values, { time: offset, topic: 't', partition: 0, offset }, call);
+  });
+  return { type: returns, value: entry.result(state as never, call) };
+}
+
+/** For tests with rows that are no literals. */
+export const aggregateOf = (
   entry: AggregateEntry,
   args: readonly string[],
   rows: readonly Value[],
   type: SqlType,
-): Answer {
-  const constants = args.slice(1).map(literal);
-  const known: Argument[] =
-    args[0] === '*' ? [] : [{ type }, ...constants.map(c => ({ type: c.type, literal: c.value }))];
-  const { returns } = resolved(entry, known);
-  const call: CallContext = { ...PORTS, returns };
-  let state = entry.init(call);
-  rows.forEach((value, offset) => {
-    if (entry.skipsNulls && value === null && known.length > 0) return;
-    const values = known.length === 0 ? [] : [value, ...constants.map(c => c.value)];
-    state = entry.add(state as never, values, { time: offset, topic: 't', partition: 0, offset }, call);
+): Answer => aggregate(entry, args, { columns: ['x'], rows: rows.map(value => [{ type, value }]) });
+
+function overRows(entry: WindowEntry, args: readonly string[], table: Rows): readonly Answer[] {
+  const { known, of } = argumentsOf(table, args);
+  const { returns, parameters } = resolved(entry, known);
+  let peers = -1;
+  const rows = table.rows.map((row, i) => {
+    const before = table.rows[i - 1];
+    if (!before || !equalValues(row[0]!.value, before[0]!.value)) peers++;
+    return { args: cast(of(row), parameters), peers };
   });
-  return { type: returns, value: entry.result(state as never, call) };
+  return entry.overPartition(rows).map(value => ({ type: returns, value }));
 }
 
 function resolved(entry: FunctionEntry, args: readonly Argument[]) {

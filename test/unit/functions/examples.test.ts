@@ -8,7 +8,7 @@ import { writeJson } from '../../../src/language/types/json.ts';
 import { typeText } from '../../../src/language/types/sql-type.ts';
 import { Interval, SqlDate, SqlTime, Timestamp } from '../../../src/language/types/temporal.ts';
 import type { Value } from '../../../src/language/types/value.ts';
-import { type Answer, evaluate, literal } from './example.ts';
+import { type Answer, evaluate, list, literal } from './example.ts';
 
 /** The kinds of value that a column of this type may hold. */
 function isOfType({ type, value }: Answer): boolean {
@@ -32,6 +32,12 @@ function isOfType({ type, value }: Answer): boolean {
       return value instanceof SqlTime;
     case 'INTERVAL':
       return value instanceof Interval;
+    case 'ARRAY': {
+      const { element } = type;
+      return Array.isArray(value) && value.every(item => isOfType({ type: element, value: item }));
+    }
+    case 'MAP':
+      return value instanceof Map;
     default:
       return type.kind !== 'NULL';
   }
@@ -43,11 +49,16 @@ for (const entry of functions)
   test(`examples of ${entry.name}`, () => {
     assert.ok(entry.examples.length > 0, 'a page has an example');
     for (const [expression, expected] of entry.examples) {
-      const answer = evaluate(expression);
-      assert.ok(
-        same(answer.value, literal(expected).value),
-        `${expression} is ${writeJson(answer.value)}, the page says ${expected}`,
-      );
-      assert.ok(isOfType(answer), `${expression} is ${writeJson(answer.value)}, no ${typeText(answer.type)}`);
+      const answers = evaluate(expression);
+      const stated = entry.kind === 'window' || entry.kind === 'table' ? list(expected) : [expected];
+      assert.equal(answers.length, stated.length, `${expression} gives as many values as the page says`);
+      for (const [i, answer] of answers.entries()) {
+        const written = writeJson(answer.value);
+        assert.ok(
+          same(answer.value, literal(stated[i]!).value),
+          `${expression} is ${written}, the page says ${expected}`,
+        );
+        assert.ok(isOfType(answer), `${expression} is ${written}, no ${typeText(answer.type)}`);
+      }
     }
   });

@@ -110,7 +110,10 @@ test('names and aliases are each given once, and pages are written', () => {
     );
     for (const { parameters, returns } of entry.signatures)
       for (const type of [...parameters.map(p => p.type), returns])
-        assert.ok(['ANY', 'NUMERIC', 'T'].includes(type) || parseType(type), `${entry.name}: ${type}`);
+        assert.ok(
+          ['ANY', 'NUMERIC', 'T'].includes(type) || parseType(type.replaceAll(/\b[TKV]\b/g, 'STRING')),
+          `${entry.name}: ${type}`,
+        );
   }
 });
 

@@ -29,6 +29,8 @@ interface Best {
   value: Value;
   /** NULL before the first row. */
   by: Value;
+  /** That row's; null before the first. */
+  order: RowOrder | null;
 }
 
 function bestBy(name: 'MIN_BY' | 'MAX_BY', sign: 1 | -1) {
@@ -36,17 +38,21 @@ function bestBy(name: 'MIN_BY' | 'MAX_BY', sign: 1 | -1) {
   return defineAggregate<Best, readonly [Value, Value]>(`${name}(value T, by K) → T`, {
     aliases: [name === 'MIN_BY' ? 'ARG_MIN' : 'ARG_MAX'],
     skipsNulls: false,
-    doc: `The value of the row where \`by\` is ${word}, of several the first that came. Rows where \`by\` is NULL do not count; NULL where there are no others.`,
+    doc: `The value of the row where \`by\` is ${word}, of several the first by event time, then topic, partition and offset. Rows where \`by\` is NULL do not count; NULL where there are no others.`,
     examples: [
-      [`${name}(x, 1) over x = 'a', 'b'`, "'a'"],
-      [`${name}(x, NULL) over x = 'a'`, 'NULL'],
+      [
+        `${name}(symbol, price) over symbol, price = ('a', 2), ('b', 1), ('c', 3), ('d', NULL)`,
+        sign > 0 ? "'b'" : "'c'",
+      ],
+      [`${name}(symbol, price) over symbol, price = ('a', 1), ('b', 1)`, "'a'"],
+      [`${name}(symbol, price) over symbol, price = ('a', NULL)`, 'NULL'],
     ],
-    init: () => ({ value: null, by: null }),
-    add: (state, [value, by]) => {
-      if (by === null || (state.by !== null && compareValues(by, state.by) * sign >= 0)) return state;
-      state.value = value;
-      state.by = by;
-      return state;
+    init: () => ({ value: null, by: null, order: null }),
+    add: (state, [value, by], order) => {
+      if (by === null) return state;
+      const difference =
+        state.order === null ? -1 : compareValues(by, state.by) * sign || compareRows(order, state.order);
+      return difference < 0 ? { value, by, order } : state;
     },
     result: ({ value }) => value,
   });

@@ -35,7 +35,7 @@ export const denseRank = defineWindow('DENSE_RANK() → BIGINT', {
 export const percentRank = defineWindow('PERCENT_RANK() → DOUBLE', {
   ranks: true,
   wholePartition: true,
-  doc: '(RANK − 1) / (rows of the partition − 1): from 0 to 1, 0 in a partition of one row. Needs the whole partition, so a stream needs a window for it. Never NULL.',
+  doc: 'How far up in its partition the row is, (RANK − 1) / (rows − 1): from 0 to 1, 0 in a partition of one row. Needs the whole partition, so a stream needs a window for it. Never NULL.',
   examples: [
     ["PERCENT_RANK() over x = 'a', 'b', 'b', 'c', 'd'", '0e0, 0.25e0, 0.25e0, 0.75e0, 1e0'],
     ["PERCENT_RANK() over x = 'a'", '0e0'],
