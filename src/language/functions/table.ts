@@ -25,6 +25,7 @@ import { ceil, floor, round, trunc } from './math/round.ts';
 import { trigonometry } from './math/trigonometry.ts';
 import { fromBase64, toBase64 } from './string/base64.ts';
 import { initcap, lower, upper } from './string/case.ts';
+import { ascii, chr, overlay, translate } from './string/characters.ts';
 import { concat, concatWs } from './string/concat.ts';
 import { md5, sha256 } from './string/digest.ts';
 import { length } from './string/length.ts';
@@ -32,6 +33,7 @@ import { lpad, rpad } from './string/pad.ts';
 import { regexpExtract, regexpLike, regexpReplace } from './string/regexp.ts';
 import { repeat, replace, reverse } from './string/replace.ts';
 import { contains, endsWith, instr, position, startsWith } from './string/search.ts';
+import { split, splitIndex } from './string/split.ts';
 import { splitPart } from './string/split-part.ts';
 import { left, right, substring } from './string/substring.ts';
 import { ltrim, rtrim, trim } from './string/trim.ts';
@@ -124,7 +126,9 @@ export const functions: readonly FunctionEntry[] = [
   replace,
   concat,
   concatWs,
+  split,
   splitPart,
+  splitIndex,
   lpad,
   rpad,
   position,
@@ -134,6 +138,10 @@ export const functions: readonly FunctionEntry[] = [
   contains,
   reverse,
   repeat,
+  overlay,
+  translate,
+  ascii,
+  chr,
   regexpLike,
   regexpExtract,
   regexpReplace,

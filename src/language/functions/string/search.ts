@@ -7,6 +7,7 @@ export const position = defineScalar<[string, string, Int64?]>(
   'POSITION(search STRING, text STRING [, start BIGINT]) → BIGINT',
   {
     category: 'string',
+    aliases: ['LOCATE'],
     doc: 'Where `search` first stands in the text, from 1, not before character `start`; 0 when it does not. Also written `POSITION(search IN text FROM start)`.',
     examples: [
       [`POSITION('r', 'ferris')`, '3'],
@@ -23,6 +24,7 @@ export const position = defineScalar<[string, string, Int64?]>(
 
 export const instr = defineScalar<[string, string]>('INSTR(text STRING, search STRING) → BIGINT', {
   category: 'string',
+  aliases: ['STRPOS'],
   doc: 'Where `search` first stands in the text, from 1; 0 when it does not. POSITION with its arguments the other way round.',
   examples: [
     [`INSTR('ferris', 'r')`, '3'],
