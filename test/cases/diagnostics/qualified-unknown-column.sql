@@ -1,3 +1,3 @@
--- expect: sql/unknown-column at «t.prise»
+-- expect: sql/unknown-column at «prise»
 CREATE STREAM trades (ticker STRING, price DECIMAL(18, 4), volume BIGINT, ts TIMESTAMP, WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
-SELECT «t.prise» FROM trades t;
+SELECT t.«prise» FROM trades t;

@@ -1,4 +1,4 @@
--- expect: sql/not-yet at «alerts»
+-- expect: error sql/not-yet at «alerts»
 CREATE STREAM a (x BIGINT);
 CREATE STREAM b (x BIGINT);
 CREATE STREAM alerts (x BIGINT);
