@@ -111,7 +111,12 @@ function assign(
       blankBefore: breaks > 1 && !(i === 0 && opened),
       blankAfter: following === next && breaksBehind > 1 && !CLOSES.test(wordOf(text, next)),
     };
-    const line = sameLine && !block && index > 1 && !behind.has(index - 2) && JOINS.test(wordOf(text, previous!));
+    const line =
+      sameLine &&
+      !block &&
+      index > 1 &&
+      !behind.get(index - 2)?.some(one => one.ownLine) &&
+      JOINS.test(wordOf(text, previous!));
     if (closes || (sameLine && !opens && (ownLine || isComment(following))))
       add(behind, line ? index - 2 : index - 1, comment);
     else add(before, index, comment);

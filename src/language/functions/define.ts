@@ -46,7 +46,7 @@ interface Entry {
   readonly signatures: readonly Signature[];
   /** The result's type where it is more than the signature can say. Arguments are already coerced. */
   readonly returns: ((args: readonly Argument[]) => SqlType) | undefined;
-  /** By parameter: throws RecordError for a text that cannot stand there, so that a literal is refused before it runs. */
+  /** By parameter: throws RecordError for a literal, as text, that cannot stand there, so that it is refused before it runs. */
   readonly literals: Readonly<Record<string, (text: string) => unknown>>;
   /** What it gives, its NULLs and its errors; Markdown. */
   readonly doc: string;

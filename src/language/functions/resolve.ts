@@ -5,6 +5,7 @@ import type { SqlType } from '../types/sql-type.ts';
 import { ANY, decimal, isNumeric, NULL_TYPE, STRING, sameType, typeText } from '../types/sql-type.ts';
 import { parseType } from '../types/type-text.ts';
 import { RecordError } from '../types/value.ts';
+import { textOf } from '../types/value-text.ts';
 import type { Argument, FunctionEntry, Parameter, Resolved, Signature } from './define.ts';
 
 /**
@@ -81,9 +82,9 @@ function match(entry: FunctionEntry, signature: Signature, args: readonly Argume
 
 function refusalOf(entry: FunctionEntry, { name }: Parameter, { literal }: Argument): string | undefined {
   const check = entry.literals[name];
-  if (!check || typeof literal !== 'string') return undefined;
+  if (!check || literal === undefined || literal === null) return undefined;
   try {
-    check(literal);
+    check(textOf(literal));
     return undefined;
   } catch (error) {
     if (error instanceof RecordError) return error.message;

@@ -38,11 +38,14 @@ export function typeText(type: SqlType): string {
     case 'MAP':
       return `MAP<${typeText(type.key)}, ${typeText(type.value)}>`;
     case 'STRUCT':
-      return `STRUCT<${type.fields.map(field => `${field.name} ${typeText(field.type)}`).join(', ')}>`;
+      return `STRUCT<${type.fields.map(field => `${fieldName(field.name)} ${typeText(field.type)}`).join(', ')}>`;
     default:
       return type.kind;
   }
 }
+
+/** In backquotes where it is no plain word. */
+const fieldName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``);
 
 export function sameType(a: SqlType, b: SqlType): boolean {
   return a.kind === b.kind && typeText(a) === typeText(b);

@@ -11,7 +11,7 @@ SELECT
   CUME_DIST() OVER (ORDER BY price) AS e, -- => DOUBLE
   NTILE(4) OVER (ORDER BY price) AS f, -- => BIGINT
   LAG(price) OVER (PARTITION BY symbol ORDER BY ts) AS g, -- => DECIMAL(10, 2)
-  LAG(price, 2, 0) OVER (PARTITION BY symbol ORDER BY ts) AS h, -- => DECIMAL(10, 2)
+  LAG(price, 2, 0) OVER (PARTITION BY symbol ORDER BY ts) AS h, -- => DECIMAL(21, 2)
   LEAD(symbol) OVER (ORDER BY ts) AS i, -- => STRING
   FIRST_VALUE(price) OVER (PARTITION BY symbol ORDER BY ts) AS j, -- => DECIMAL(10, 2)
   LAST_VALUE(ts) OVER (ORDER BY ts) AS k, -- => TIMESTAMP

@@ -204,7 +204,7 @@ test('names of types', () => {
     'ARRAY(INT)': 'ARRAY<BIGINT>',
     'int[]': 'ARRAY<BIGINT>',
     'MAP<STRING, ARRAY<DECIMAL(4, 2)>>': 'MAP<STRING, ARRAY<DECIMAL(4, 2)>>',
-    'ROW<a INT NOT NULL, `b c`: STRING>': undefined,
+    'ROW<a INT NOT NULL, `b c`: STRING>': 'STRUCT<a BIGINT, `b c` STRING>',
     'ROW(a INT NOT NULL, `b`: STRING)': 'STRUCT<a BIGINT, b STRING>',
     'DECIMAL(39, 2)': undefined,
     'DECIMAL(4, 5)': undefined,

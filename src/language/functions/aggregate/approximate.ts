@@ -3,8 +3,8 @@
 import { finite, toDouble, toNumeric } from '../../types/coerce.ts';
 import { hashKey } from '../../types/compare.ts';
 import type { Value } from '../../types/value.ts';
-import { RecordError } from '../../types/value.ts';
 import { defineAggregate } from '../define.ts';
+import { SHARE_LITERAL, shareOf } from './share.ts';
 
 /** 2^12 registers: a standard error of 1.04 / √4096 = 1.6 % (Flajolet et al., HyperLogLog, 2007). */
 const BITS = 12;
@@ -86,6 +86,7 @@ interface Buckets {
 export const approxPercentile = defineAggregate<Buckets, readonly [Exclude<Value, null>, Value]>(
   'APPROX_PERCENTILE(value NUMERIC, share DOUBLE) → DOUBLE',
   {
+    literals: SHARE_LITERAL,
     doc: 'The value below which this share (0 to 1) of the values lies, at most 1 % off, in an amount of state that grows with the magnitudes of the values and not with their number. NULLs do not count; NULL where there are none. A record error for a share outside 0 to 1.',
     examples: [
       ['APPROX_PERCENTILE(x, 0.5) over x = 0, 0, 0', '0e0'],
@@ -94,10 +95,7 @@ export const approxPercentile = defineAggregate<Buckets, readonly [Exclude<Value
     init: () => ({ positive: new Map(), negative: new Map(), zeros: 0, share: 0.5, count: 0 }),
     add: (state, [value, share]) => {
       const n = toDouble(toNumeric(value));
-      const wanted = share === null ? Number.NaN : toDouble(toNumeric(share));
-      if (!(wanted >= 0 && wanted <= 1))
-        throw new RecordError('argument', `APPROX_PERCENTILE takes a share from 0 to 1, not ${String(share)}`);
-      if (state.count === 0) state.share = wanted;
+      if (state.count === 0) state.share = shareOf(share);
       state.count++;
       if (n === 0) state.zeros++;
       else {

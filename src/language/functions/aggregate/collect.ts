@@ -1,7 +1,9 @@
 /** ARRAY_AGG, MIN_BY, MAX_BY and TOPK: values themselves, not numbers about them. */
+import { toDouble, toNumeric } from '../../types/coerce.ts';
 import { compareValues } from '../../types/compare.ts';
 import type { Value } from '../../types/value.ts';
 import { RecordError } from '../../types/value.ts';
+import { textOf } from '../../types/value-text.ts';
 import { defineAggregate, type RowOrder } from '../define.ts';
 import { compareRows } from './row-order.ts';
 
@@ -61,6 +63,13 @@ function bestBy(name: 'MIN_BY' | 'MAX_BY', sign: 1 | -1) {
 export const minBy = bestBy('MIN_BY', 1);
 export const maxBy = bestBy('MAX_BY', -1);
 
+/** @throws RecordError for a number that is none */
+function countOf(value: Value): number {
+  const count = value === null ? Number.NaN : toDouble(toNumeric(value));
+  if (Number.isInteger(count) && count >= 1 && count <= 10_000) return count;
+  throw new RecordError('argument', `TOPK keeps 1 to 10000 values, not ${value === null ? 'NULL' : textOf(value)}`);
+}
+
 interface Top {
   /** Greatest first, at most `count`. */
   readonly values: Exclude<Value, null>[];
@@ -69,6 +78,7 @@ interface Top {
 export const topk = defineAggregate<Top, readonly [Exclude<Value, null>, Value]>(
   'TOPK(value T, count BIGINT) → ARRAY<T>',
   {
+    literals: { count: countOf },
     doc: 'The greatest values, as many as `count` says, the greatest first; equal ones count each. NULLs do not count; NULL where there are none. A record error for a count below 1 or above 10000.',
     examples: [
       ['TOPK(x, 2) over x = 1, 3, 2, NULL', 'ARRAY[3, 2]'],
@@ -76,9 +86,7 @@ export const topk = defineAggregate<Top, readonly [Exclude<Value, null>, Value]>
     ],
     init: () => ({ values: [] }),
     add: (state, [value, count]) => {
-      const most = Number(count);
-      if (!(most >= 1 && most <= 10_000))
-        throw new RecordError('argument', `TOPK keeps 1 to 10000 values, not ${String(count)}`);
+      const most = countOf(count);
       const { values } = state;
       const last = values.at(-1);
       if (values.length >= most && compareValues(value, last!) <= 0) return state;

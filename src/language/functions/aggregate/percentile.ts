@@ -3,8 +3,8 @@
 import { finite, toDouble, toNumeric } from '../../types/coerce.ts';
 import { compareValues } from '../../types/compare.ts';
 import type { Value } from '../../types/value.ts';
-import { RecordError } from '../../types/value.ts';
 import { defineAggregate } from '../define.ts';
+import { SHARE_LITERAL, shareOf } from './share.ts';
 
 interface Values {
   readonly values: Exclude<Value, null>[];
@@ -16,11 +16,9 @@ const start = (fraction: number): Values => ({ values: [], fraction });
 
 type Args = readonly [Exclude<Value, null>, Value?, boolean?];
 
-function collect(state: Values, [value, fraction, descending]: Args, name: string): Values {
+function collect(state: Values, [value, fraction, descending]: Args): Values {
   if (state.values.length === 0 && fraction !== undefined) {
-    const share = fraction === null ? Number.NaN : toDouble(toNumeric(fraction));
-    if (!(share >= 0 && share <= 1))
-      throw new RecordError('argument', `${name} takes a share from 0 to 1, not ${String(fraction)}`);
+    const share = shareOf(fraction);
     state.fraction = descending ? 1 - share : share;
   }
   state.values.push(value);
@@ -40,6 +38,7 @@ export const percentileCont = defineAggregate<Values, Args>(
   'PERCENTILE_CONT(value NUMERIC, share DOUBLE [, descending BOOLEAN]) → DOUBLE',
   {
     orderedSet: true,
+    literals: SHARE_LITERAL,
     keeps: 'all',
     doc: 'The value below which this share (0 to 1) of the values lies, interpolated between neighbours; `PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY latency)` says the same. NULLs do not count; NULL where there are none. A record error for a share outside 0 to 1.',
     examples: [
@@ -48,7 +47,7 @@ export const percentileCont = defineAggregate<Values, Args>(
       ['PERCENTILE_CONT(x, 0.5) over x = NULL', 'NULL'],
     ],
     init: () => start(0.5),
-    add: (state, args) => collect(state, args, 'PERCENTILE_CONT'),
+    add: (state, args) => collect(state, args),
     result: continuous,
   },
 );
@@ -57,6 +56,7 @@ export const percentileDisc = defineAggregate<Values, Args>(
   'PERCENTILE_DISC(value T, share DOUBLE [, descending BOOLEAN]) → T',
   {
     orderedSet: true,
+    literals: SHARE_LITERAL,
     keeps: 'all',
     doc: 'The first of the sorted values at which this share (0 to 1) of them is reached: always one of the values, of any type that has an order; `PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY x)` says the same. NULLs do not count; NULL where there are none. A record error for a share outside 0 to 1.',
     examples: [
@@ -65,7 +65,7 @@ export const percentileDisc = defineAggregate<Values, Args>(
       ['PERCENTILE_DISC(x, 0.5) over x = NULL', 'NULL'],
     ],
     init: () => start(0.5),
-    add: (state, args) => collect(state, args, 'PERCENTILE_DISC'),
+    add: (state, args) => collect(state, args),
     result: ({ values, fraction }) => {
       const sorted = values.toSorted(compareValues);
       return sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)] ?? null;
@@ -82,6 +82,6 @@ export const median = defineAggregate<Values, Args>('MEDIAN(value NUMERIC) → D
     ['MEDIAN(x) over x = NULL', 'NULL'],
   ],
   init: () => start(0.5),
-  add: (state, [value]) => collect(state, [value], 'MEDIAN'),
+  add: (state, [value]) => collect(state, [value]),
   result: continuous,
 });

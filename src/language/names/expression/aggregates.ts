@@ -1,10 +1,12 @@
 /** Calls of aggregates: where they may stand, what they take. */
 
+import type { FunctionEntry } from '../../functions/define.ts';
 import { functionTable } from '../../functions/table.ts';
 import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
+import { BOOLEAN } from '../../types/sql-type.ts';
 import type { SortKey, TypedExpression } from '../typed-expression.ts';
-import { fail, truth, unknown } from './basics.ts';
+import { fail, literal, truth, unknown } from './basics.ts';
 import type { ExpressionContext } from './context.ts';
 import type { BindOperand } from './operand.ts';
 import { ownArguments } from './own-function.ts';
@@ -12,8 +14,9 @@ import { resolve } from './resolve-arguments.ts';
 
 const INSIDE_AGGREGATE = 'inside another aggregate';
 
-/** Aggregates that compute with their values. */
-const NUMERIC: ReadonlySet<string> = new Set(['SUM', 'AVG', 'STDDEV', 'STDDEV_POP', 'VARIANCE', 'VAR_POP', 'MEDIAN']);
+/** Whether it computes with its values, so that a text is none. */
+const needsNumbers = ({ signatures }: FunctionEntry): boolean =>
+  signatures.every(({ parameters: [first] }) => first?.type === 'NUMERIC');
 
 export interface AggregateParts {
   readonly args: readonly TypedExpression[];
@@ -89,14 +92,21 @@ export function aggregateParts(
     return passed && { args: passed, filter, orderBy, type: own.returns };
   }
   const entry = functionTable.get(name);
-  const ordered = entry?.kind === 'aggregate' && 'withinGroup' in entry ? entry.withinGroup : 'none';
-  if (ordered === 'required' && node.withinGroup.length > 0 && orderBy[0]) {
-    // PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x): what is ordered is what is aggregated.
-    const resolved = resolve(name, [...args, orderBy[0].expression], span, context);
-    return resolved && { args: resolved.args, filter, orderBy, type: resolved.returns };
+  if (entry?.kind === 'aggregate' && node.withinGroup.length > 0) {
+    if (entry.orderedSet) return ofOrderedSet(entry, args, { orderBy, filter }, span, context);
+    if (!isList(entry)) {
+      fail(
+        context,
+        'sql/call',
+        span,
+        `${name} takes no WITHIN GROUP: the order of its rows changes nothing`,
+        `leave it out; PERCENTILE_CONT, LISTAGG and ARRAY_AGG take one`,
+      );
+      return undefined;
+    }
   }
   const text = args.find(arg => arg.type.kind === 'STRING' && arg.op !== 'literal');
-  if (text && NUMERIC.has(name)) {
+  if (text && entry && needsNumbers(entry)) {
     context.reporter.report('sql/sum-of-text', text.span, `${name} needs numbers; this is a STRING`, {
       help: 'CAST it: the text is then read exactly',
       fixes: [
@@ -113,6 +123,32 @@ export function aggregateParts(
   }
   const resolved = resolve(name, args, span, context);
   return resolved && { args: resolved.args, filter, orderBy, type: resolved.returns };
+}
+
+/** Aggregates that keep their rows in an order. */
+const isList = ({ name }: FunctionEntry): boolean => name === 'STRING_AGG' || name === 'ARRAY_AGG';
+
+/** PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x DESC): what is ordered is what is aggregated, as in (x, 0.5, TRUE). */
+function ofOrderedSet(
+  entry: FunctionEntry,
+  args: readonly TypedExpression[],
+  { orderBy, filter }: Pick<AggregateParts, 'orderBy' | 'filter'>,
+  span: Span,
+  context: ExpressionContext,
+): AggregateParts | undefined {
+  const [key, second] = orderBy;
+  if (!key || second) {
+    fail(
+      context,
+      'sql/call',
+      second?.expression.span ?? span,
+      `${entry.name} is of one value: WITHIN GROUP (ORDER BY x)`,
+    );
+    return undefined;
+  }
+  const descending: TypedExpression[] = key.descending ? [literal(BOOLEAN, 'true', key.expression.span)] : [];
+  const resolved = resolve(entry.name, [key.expression, ...args, ...descending], span, context);
+  return resolved && { args: resolved.args, filter, orderBy: [], type: resolved.returns };
 }
 
 export const sortKeys = (

@@ -1,6 +1,6 @@
 /** Calls: CAST and the other special forms of the standard, functions of one row, functions of the user's own. */
 
-import type { FunctionEntry } from '../../functions/define.ts';
+import type { FunctionEntry, WindowBoundEntry } from '../../functions/define.ts';
 import { functionTable } from '../../functions/table.ts';
 import type * as ast from '../../grammar/generated/ast.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -22,17 +22,14 @@ import { bindOwn } from './own-function.ts';
 import { resolve } from './resolve-arguments.ts';
 import { bindExists } from './subquery.ts';
 
-const WINDOW_BOUND = /^(TUMBLE|HOP|SESSION|CUMULATE|WINDOW)_(START|END|DURATION)$/;
-
 export function bindCall(node: ast.Call, span: Span, context: ExpressionContext, bind: BindOperand): TypedExpression {
   const name = nameOf(node.name ?? '').toUpperCase();
   if (node.query) return bindQueryCall(node, name, span, context);
-  const bound = WINDOW_BOUND.exec(name);
-  if (bound) return bindWindowBound(name, bound[2]!.toLowerCase() as 'start' | 'end' | 'duration', node, span, context);
+  const entry = functionTable.get(name);
+  if (entry?.kind === 'window-bound') return bindWindowBound(entry, node, span, context, bind);
   if (node.over || node.overName !== undefined) return bindOver(node, name, span, context, bind);
   if (name === 'CAST' || name === 'TRY_CAST') return bindCast(node, name === 'TRY_CAST', span, context, bind);
   if (isCollectionMaker(name)) return bindCollection(node, name, span, context, bind);
-  const entry = functionTable.get(name);
   const own = entry ? undefined : context.services.userFunction(name);
   if (!entry && !own) return unknownFunction(node, name, span, context, bind);
   if (own?.aggregate) return bindAggregate(node, own.name, span, context, bind);
@@ -66,12 +63,20 @@ function bindQueryCall(node: ast.Call, name: string, span: Span, context: Expres
   );
 }
 
+/** By the name of a family of windows; WINDOW_START is every one's. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  TUMBLE: 'tumbling',
+  HOP: 'sliding',
+  SESSION: 'session',
+  CUMULATE: 'cumulate',
+};
+
 function bindWindowBound(
-  name: string,
-  bound: 'start' | 'end' | 'duration',
+  { name, bound }: WindowBoundEntry,
   node: ast.Call,
   span: Span,
   context: ExpressionContext,
+  bind: BindOperand,
 ): TypedExpression {
   if (!context.window)
     return fail(
@@ -81,21 +86,25 @@ function bindWindowBound(
       `${name} has no meaning without a window`,
       "add WINDOW TUMBLING(INTERVAL '1' MINUTE)",
     );
-  const family = name.slice(0, name.indexOf('_'));
-  const kinds: Readonly<Record<string, string>> = {
-    TUMBLE: 'tumbling',
-    HOP: 'sliding',
-    SESSION: 'session',
-    CUMULATE: 'cumulate',
-  };
-  const wanted = kinds[family];
-  if (wanted !== undefined && wanted !== context.window)
+  // The window's arguments may be said again; they change nothing, but they name columns.
+  for (const argument of node.arguments) bind(plain(argument));
+  const wanted = FAMILIES[name.slice(0, name.indexOf('_'))];
+  if (wanted !== undefined && wanted !== context.window) {
+    const at = { start: span.start, end: span.start + (node.name?.length ?? 0) };
+    const meant = `WINDOW_${bound.toUpperCase()}`;
     context.reporter.report(
       'sql/window-bound',
-      { start: span.start, end: span.start + (node.name?.length ?? 0) },
+      at,
       `${name} speaks of a ${wanted} window; this query's is ${context.window}`,
-      { severity: 'warning', help: `write WINDOW_${bound.toUpperCase()}()` },
+      bound === 'duration'
+        ? { severity: 'warning' }
+        : {
+            severity: 'warning',
+            help: `write ${meant}()`,
+            fixes: [{ title: `Change to ${meant}`, edits: [{ span: at, text: meant }] }],
+          },
     );
+  }
   return { op: 'window-bound', bound, type: WINDOW_BOUND_TYPES[bound], span };
 }
 

@@ -15,7 +15,7 @@ import { durationOf } from './literals.ts';
 import type { BindOperand } from './operand.ts';
 
 /** LAG, RANK and their kind: functions that exist only with OVER. */
-export const isWindowFunction = (entry: FunctionEntry): boolean => (entry.kind as string) === 'window';
+export const isWindowFunction = (entry: FunctionEntry): boolean => entry.kind === 'window';
 
 /** Functions that may be told to pass over NULLs. */
 const NULL_TREATMENT = new Set(['LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE', 'NTH_VALUE']);
