@@ -10,7 +10,16 @@ import * as arithmetic from '../../src/language/types/arithmetic.ts';
 import { castValue } from '../../src/language/types/coerce.ts';
 import { compareOperands, compareText, compareValues } from '../../src/language/types/compare.ts';
 import { likeMatcher } from '../../src/language/types/like.ts';
-import { double, elementOf, fieldOf, numberOrder, safeCast, same, truth } from '../../src/language/types/operations.ts';
+import {
+  collectionOf,
+  double,
+  elementOf,
+  fieldOf,
+  numberOrder,
+  safeCast,
+  same,
+  truth,
+} from '../../src/language/types/operations.ts';
 import type { SqlType } from '../../src/language/types/sql-type.ts';
 import { isNumeric, sameType } from '../../src/language/types/sql-type.ts';
 import type { Value } from '../../src/language/types/value.ts';
@@ -144,6 +153,10 @@ class Generator {
         return this.keep(
           `${this.constant(elementOf)}(${base}, ${this.value(e.index)}, ${e.base.type.kind === 'ARRAY' ? 1 : 0})`,
         );
+      }
+      case 'collection': {
+        const items = e.items.map(item => this.value(item));
+        return this.keep(`${this.constant(collectionOf)}(${this.constant(e.type)}, [${items.join(', ')}])`);
       }
       default:
         throw new Error(`'${e.op}' cannot stand in a plan's expression`);

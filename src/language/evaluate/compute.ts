@@ -7,7 +7,7 @@ import { castValue } from '../types/coerce.ts';
 import { compareOperands } from '../types/compare.ts';
 import type { Decimal } from '../types/decimal.ts';
 import { likeMatcher } from '../types/like.ts';
-import { double, safeCast, same, truth } from '../types/operations.ts';
+import { collectionOf, double, elementOf, fieldOf, safeCast, same, truth } from '../types/operations.ts';
 import { isNumeric } from '../types/sql-type.ts';
 import type { Int64, Value } from '../types/value.ts';
 import { textOf } from '../types/value-text.ts';
@@ -45,6 +45,12 @@ export function compute(expression: TypedExpression, values: readonly Value[]): 
       return expression.safe ? safeCast(a, expression.type) : castValue(a, expression.type);
     case 'call':
       return call(expression, values);
+    case 'collection':
+      return collectionOf(expression.type, values);
+    case 'field':
+      return fieldOf(a, expression.name);
+    case 'element':
+      return elementOf(a, b, expression.base.type.kind === 'ARRAY' ? 1 : 0);
     default:
       return undefined;
   }

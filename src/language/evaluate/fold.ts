@@ -28,12 +28,11 @@ export function fold(
       break;
   }
   const operands = operandsOf(inner);
-  if (operands.length === 0 ? inner.op !== 'call' : !operands.every(isConstant)) return inner;
+  if (operands.length === 0 && inner.op !== 'call') return inner;
+  const values = operands.map(knownValue);
+  if (!values.every(value => value !== undefined)) return inner;
   try {
-    const value = compute(
-      inner,
-      operands.map(one => (one.op === 'literal' ? literalValue(one.type, one.text) : null)),
-    );
+    const value = compute(inner, values);
     return value === undefined || !hasLiteral(value, inner.type)
       ? inner
       : { op: 'literal', type: inner.type, text: value === null ? null : literalText(value), span: inner.span };
@@ -61,8 +60,22 @@ const WITH_LITERAL: ReadonlySet<SqlType['kind']> = new Set([
   'INTERVAL',
 ]);
 
-const hasLiteral = (value: Value, type: SqlType): boolean =>
+const hasLiteral = (value: Value | undefined, type: SqlType): boolean =>
   (type.kind === 'NULL' && value === null) || WITH_LITERAL.has(type.kind);
+
+/** The value of a folded expression: of a literal, and of what has no literal form (an array, a map) when its parts are known. */
+function knownValue(folded: TypedExpression): Value | undefined {
+  if (isConstant(folded)) return literalValue(folded.type, folded.text);
+  if (hasLiteral(undefined, folded.type)) return undefined;
+  const values = operandsOf(folded).map(knownValue);
+  if ((values.length === 0 && folded.op === 'column') || !values.every(value => value !== undefined)) return undefined;
+  try {
+    return compute(folded, values);
+  } catch (error) {
+    if (error instanceof RecordError) return undefined;
+    throw error;
+  }
+}
 
 /** TRUE or FALSE; null for NULL; undefined for what is no constant condition. */
 export function truthOf(expression: TypedExpression): boolean | null | undefined {

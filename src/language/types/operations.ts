@@ -42,3 +42,19 @@ export function elementOf(base: Value, index: Value, first: 0 | 1): Value {
   const at = typeof index === 'number' ? index : Number(textOf(index));
   return (base as readonly Value[])[at - first] ?? null;
 }
+
+/**
+ * ARRAY[…], MAP[…] (keys and values in turn; of equal keys the last wins) or STRUCT(…) by its fields.
+ * @throws RecordError for a NULL key
+ */
+export function collectionOf(type: SqlType, items: readonly Value[]): Value {
+  if (type.kind === 'STRUCT') return new Map(type.fields.map(({ name }, i) => [name, items[i] ?? null]));
+  if (type.kind !== 'MAP') return items;
+  const map = new Map<string, Value>();
+  for (let i = 0; i + 1 < items.length; i += 2) {
+    const key = items[i]!;
+    if (key === null) throw new RecordError('argument', 'A key of a MAP cannot be NULL');
+    map.set(textOf(key), items[i + 1]!);
+  }
+  return map;
+}

@@ -36,6 +36,13 @@ function computed(text: string): string {
 }
 
 const CONSTANTS: readonly string[] = [
+  "ARRAY['a', 'b'][2]",
+  'ARRAY[1, 2][3]',
+  "MAP['a', 1, 'b', 2]['b']",
+  "STRUCT(1 AS x, 'y' AS z).z",
+  "SPLIT('a,b', ',')[2]",
+  'ARRAY[1, NULL] = ARRAY[1, 2]',
+  'ARRAY[1, 2] = ARRAY[1, 2]',
   '1 + 2 * 3',
   '7 / 2',
   '7 % 4',
@@ -133,6 +140,8 @@ const kept: readonly (readonly [string, string])[] = [
   ['1 = NULL AND b', 'and(literal NULL, column)'],
   ["CASE WHEN 1 = 2 THEN 'a' WHEN b THEN 'c' WHEN TRUE THEN 'd' ELSE 'e' END", 'case(column, literal c, literal d)'],
   ['NOW()', 'call()'],
+  ['ARRAY[i, 1][2]', 'element'],
+  ["MAP[NULL, 1]['a']", 'element'],
   ['RANDOM()', 'call()'],
   ['UUID()', 'call()'],
 ];
