@@ -23,6 +23,8 @@ import { exp, ln, log, log10, power, sqrt } from './math/power.ts';
 import { random, uuid } from './math/random.ts';
 import { ceil, floor, round, trunc } from './math/round.ts';
 import { trigonometry } from './math/trigonometry.ts';
+import { hasHeader, header, headerKeys, removeHeader, setHeader } from './record/headers.ts';
+import { currentRegion } from './record/region.ts';
 import { fromBase64, toBase64 } from './string/base64.ts';
 import { initcap, lower, upper } from './string/case.ts';
 import { ascii, chr, overlay, translate } from './string/characters.ts';
@@ -38,13 +40,16 @@ import { splitPart } from './string/split-part.ts';
 import { left, right, substring } from './string/substring.ts';
 import { ltrim, rtrim, trim } from './string/trim.ts';
 import { unnest } from './table/unnest.ts';
+import { dayName, lastDay, makeDate, monthName } from './time/calendar-day.ts';
 import { date, fromUnixtime, timestamp, unixTimestamp } from './time/conversion.ts';
+import { convertTz } from './time/convert-tz.ts';
 import { dateAdd, dateSub } from './time/date-add.ts';
 import { dateFormat, toDateFunction, toTimestampFunction } from './time/date-format.ts';
 import { dateTrunc } from './time/date-trunc.ts';
 import { dateDiff } from './time/datediff.ts';
 import { extract, partFunctions } from './time/extract.ts';
 import { currentDate, currentTime, now } from './time/now.ts';
+import { toTimestampLtz } from './time/timestamp-ltz.ts';
 import { windowBounds } from './window/bounds.ts';
 import { lag, lead, nthValue } from './window/offset.ts';
 import { cumeDist, denseRank, ntile, percentRank, rank, rowNumber } from './window/rank.ts';
@@ -162,9 +167,15 @@ export const functions: readonly FunctionEntry[] = [
   dateAdd,
   dateSub,
   dateDiff,
+  lastDay,
+  makeDate,
+  dayName,
+  monthName,
   dateFormat,
   toTimestampFunction,
   toDateFunction,
+  toTimestampLtz,
+  convertTz,
   fromUnixtime,
   unixTimestamp,
 
@@ -179,6 +190,13 @@ export const functions: readonly FunctionEntry[] = [
   jsonExists,
   parseJson,
   toJson,
+
+  header,
+  headerKeys,
+  hasHeader,
+  setHeader,
+  removeHeader,
+  currentRegion,
 
   unnest,
 ];

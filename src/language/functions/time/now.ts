@@ -7,7 +7,7 @@ const REPLAY =
 
 export const now = defineScalar<[]>('NOW() → TIMESTAMP', {
   category: 'time',
-  aliases: ['CURRENT_TIMESTAMP', 'LOCALTIMESTAMP', 'PROCTIME', 'SYSTEM_TIME'],
+  aliases: ['CURRENT_TIMESTAMP', 'LOCALTIMESTAMP', 'CURRENT_ROW_TIMESTAMP', 'PROCTIME', 'SYSTEM_TIME'],
   volatile: true,
   doc: `The time of the computer's clock, in UTC. ${REPLAY} Also written CURRENT_TIMESTAMP, without brackets.`,
   examples: [['NOW()', `TIMESTAMP '2023-11-14T22:13:20.123456Z'`]],
