@@ -26,19 +26,23 @@ import { trigonometry } from './math/trigonometry.ts';
 import { hasHeader, header, headerKeys, removeHeader, setHeader } from './record/headers.ts';
 import { currentRegion } from './record/region.ts';
 import { fromBase64, toBase64 } from './string/base64.ts';
+import { fromHex, octetLength, toHex } from './string/bytes.ts';
 import { initcap, lower, upper } from './string/case.ts';
 import { ascii, chr, overlay, translate } from './string/characters.ts';
 import { concat, concatWs } from './string/concat.ts';
 import { md5, sha256 } from './string/digest.ts';
+import { join } from './string/join.ts';
 import { length } from './string/length.ts';
 import { lpad, rpad } from './string/pad.ts';
-import { regexpExtract, regexpLike, regexpReplace } from './string/regexp.ts';
+import { regexpCount, regexpExtract, regexpLike, regexpReplace } from './string/regexp.ts';
 import { repeat, replace, reverse } from './string/replace.ts';
 import { contains, endsWith, instr, position, startsWith } from './string/search.ts';
+import { sha1, sha512 } from './string/sha.ts';
 import { split, splitIndex } from './string/split.ts';
 import { splitPart } from './string/split-part.ts';
 import { left, right, substring } from './string/substring.ts';
 import { ltrim, rtrim, trim } from './string/trim.ts';
+import { urlDecode, urlEncode } from './string/url.ts';
 import { unnest } from './table/unnest.ts';
 import { dayName, lastDay, makeDate, monthName } from './time/calendar-day.ts';
 import { date, fromUnixtime, timestamp, unixTimestamp } from './time/conversion.ts';
@@ -132,6 +136,7 @@ export const functions: readonly FunctionEntry[] = [
   concat,
   concatWs,
   split,
+  join,
   splitPart,
   splitIndex,
   lpad,
@@ -150,10 +155,18 @@ export const functions: readonly FunctionEntry[] = [
   regexpLike,
   regexpExtract,
   regexpReplace,
+  regexpCount,
   toBase64,
   fromBase64,
+  octetLength,
+  toHex,
+  fromHex,
+  urlEncode,
+  urlDecode,
   md5,
+  sha1,
   sha256,
+  sha512,
   uuid,
 
   now,

@@ -4,18 +4,18 @@ import { defineScalar } from '../define.ts';
 const utf8 = new TextEncoder();
 
 /** Eight hexadecimal digits. */
-const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+export const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
 
-/** The bytes, a 1 bit, zeros to 8 bytes below a multiple of 64; the length in bits is the caller's to write. */
-function padded(text: string): { readonly view: DataView; readonly bits: bigint } {
+/** The bytes, a 1 bit, zeros to whole blocks that end in room for the length in bits, which is the caller's to write. */
+export function padded(text: string, size: 64 | 128): { readonly view: DataView; readonly bits: bigint } {
   const bytes = utf8.encode(text);
-  const block = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
+  const block = new Uint8Array(Math.ceil((bytes.length + 1 + size / 8) / size) * size);
   block.set(bytes);
   block[bytes.length] = 0x80;
   return { view: new DataView(block.buffer), bits: BigInt(bytes.length) * 8n };
 }
 
-const firstPrimes = (count: number): number[] => {
+export const firstPrimes = (count: number): number[] => {
   const primes: number[] = [];
   for (let n = 2; primes.length < count; n++) if (primes.every(prime => n % prime !== 0)) primes.push(n);
   return primes;
@@ -30,7 +30,7 @@ const SHA_START = Int32Array.from(firstPrimes(8), prime => fractionBits(Math.sqr
 const right = (n: number, by: number): number => (n >>> by) | (n << (32 - by));
 
 function sha256Of(text: string): string {
-  const { view, bits } = padded(text);
+  const { view, bits } = padded(text, 64);
   view.setBigUint64(view.byteLength - 8, bits);
   const state = SHA_START.slice();
   const words = new Int32Array(64);
@@ -74,7 +74,7 @@ const MD5_SHIFTS = [
 const MD5_ROUNDS = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0);
 
 function md5Of(text: string): string {
-  const { view, bits } = padded(text);
+  const { view, bits } = padded(text, 64);
   view.setBigUint64(view.byteLength - 8, bits, true);
   const state = new Int32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]);
   for (let block = 0; block < view.byteLength; block += 64) {

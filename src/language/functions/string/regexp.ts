@@ -1,4 +1,4 @@
-/** REGEXP_LIKE, REGEXP_EXTRACT and REGEXP_REPLACE, over JavaScript's regular expressions. */
+/** REGEXP_LIKE, REGEXP_EXTRACT, REGEXP_REPLACE and REGEXP_COUNT, over JavaScript's regular expressions. */
 import type { Int64 } from '../../types/value.ts';
 import { RecordError } from '../../types/value.ts';
 import { defineScalar } from '../define.ts';
@@ -36,11 +36,16 @@ function compile(pattern: string, flags: string): RegExp {
   }
 }
 
+const LITERALS = {
+  pattern: (text: string) => regularExpression(text),
+  flags: (text: string) => regularExpression('', text),
+};
+
 export const regexpLike = defineScalar<[string, string, string?]>(
   'REGEXP_LIKE(text STRING, pattern STRING [, flags STRING]) → BOOLEAN',
   {
     category: 'string',
-    literals: { pattern: text => regularExpression(text) },
+    literals: LITERALS,
     aliases: ['REGEXP', 'REGEXP_MATCHES'],
     doc: 'Whether the regular expression matches anywhere in the text. Flags: `i` ignores case, `m` makes `^` and `$` match at lines, `s` makes `.` match line ends.',
     examples: [
@@ -56,7 +61,7 @@ export const regexpExtract = defineScalar<[string, string, Int64?]>(
   'REGEXP_EXTRACT(text STRING, pattern STRING [, group BIGINT]) → STRING',
   {
     category: 'string',
-    literals: { pattern: text => regularExpression(text) },
+    literals: LITERALS,
     doc: 'What the regular expression first matches, or a group of it (from 1; 0, the default, is the whole match). NULL when nothing matches, the group took no part, or there is no such group.',
     examples: [
       [`REGEXP_EXTRACT('order-42-eu', '[0-9]+')`, `'42'`],
@@ -71,8 +76,8 @@ export const regexpReplace = defineScalar<[string, string, string, string?]>(
   'REGEXP_REPLACE(text STRING, pattern STRING, replacement STRING [, flags STRING]) → STRING',
   {
     category: 'string',
-    literals: { pattern: text => regularExpression(text) },
-    doc: 'The text with every match of the regular expression replaced. In the replacement `$1` is the first group, `$&` the whole match, `$$` a dollar sign.',
+    literals: LITERALS,
+    doc: 'The text with every match of the regular expression replaced. In the replacement `$1` is the first group, `$&` the whole match, `$$` a dollar sign. Flags are those of REGEXP_LIKE; `g` changes nothing: every match is replaced, unlike in PostgreSQL.',
     examples: [
       [`REGEXP_REPLACE('a1b22', '[0-9]+', '#')`, `'a#b#'`],
       [`REGEXP_REPLACE('John Smith', '(.+) (.+)', '$2, $1')`, `'Smith, John'`],
@@ -80,5 +85,22 @@ export const regexpReplace = defineScalar<[string, string, string, string?]>(
     ],
     evaluate: ([text, pattern, replacement, flags = '']) =>
       text.replace(regularExpression(pattern, flags.includes('g') ? flags : `${flags}g`), replacement),
+  },
+);
+
+export const regexpCount = defineScalar<[string, string, string?]>(
+  'REGEXP_COUNT(text STRING, pattern STRING [, flags STRING]) → BIGINT',
+  {
+    category: 'string',
+    literals: LITERALS,
+    doc: 'How often the regular expression matches in the text, each match beginning after the one before. Flags are those of REGEXP_LIKE.',
+    examples: [
+      [`REGEXP_COUNT('a1b22c', '[0-9]+')`, '2'],
+      [`REGEXP_COUNT('aaa', 'aa')`, '1'],
+      [`REGEXP_COUNT('Abba', 'a', 'i')`, '2'],
+      [`REGEXP_COUNT(NULL, 'a')`, 'NULL'],
+    ],
+    evaluate: ([text, pattern, flags = '']) =>
+      text.match(regularExpression(pattern, flags.includes('g') ? flags : `${flags}g`))?.length ?? 0,
   },
 );
