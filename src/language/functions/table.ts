@@ -14,15 +14,17 @@ import { stddev, stddevPop, variance, varPop } from './aggregate/variance.ts';
 import { coalesce, ifnull } from './conditional/coalesce.ts';
 import { ifFunction } from './conditional/if.ts';
 import { nullif } from './conditional/nullif.ts';
+import { nullIfZero, nvl2, zeroIfNull } from './conditional/nvl2.ts';
 import type { FunctionEntry } from './define.ts';
 import { jsonExists, jsonExtract, jsonQuery, jsonValue, parseJson, toJson } from './json/json-value.ts';
 import { abs, sign } from './math/abs.ts';
 import { greatest, least } from './math/least-greatest.ts';
 import { mod } from './math/mod.ts';
-import { exp, ln, log, log10, power, sqrt } from './math/power.ts';
+import { cbrt, exp, ln, log, log2, log10, power, sqrt } from './math/power.ts';
 import { random, uuid } from './math/random.ts';
 import { ceil, floor, round, trunc } from './math/round.ts';
 import { trigonometry } from './math/trigonometry.ts';
+import { widthBucket } from './math/width-bucket.ts';
 import { hasHeader, header, headerKeys, removeHeader, setHeader } from './record/headers.ts';
 import { currentRegion } from './record/region.ts';
 import { fromBase64, toBase64 } from './string/base64.ts';
@@ -114,11 +116,14 @@ export const functions: readonly FunctionEntry[] = [
   least,
   greatest,
   sqrt,
+  cbrt,
   power,
   exp,
   ln,
   log,
   log10,
+  log2,
+  widthBucket,
   random,
   ...trigonometry,
 
@@ -194,6 +199,9 @@ export const functions: readonly FunctionEntry[] = [
 
   coalesce,
   nullif,
+  nvl2,
+  zeroIfNull,
+  nullIfZero,
   ifnull,
   ifFunction,
 

@@ -20,6 +20,16 @@ export const sqrt = defineScalar<[number]>('SQRT(x DOUBLE) → DOUBLE', {
   },
 });
 
+export const cbrt = defineScalar<[number]>('CBRT(x DOUBLE) → DOUBLE', {
+  category: 'math',
+  doc: 'The cube root, negative of a negative number.',
+  examples: [
+    ['CBRT(27)', '3e0'],
+    ['CBRT(-8)', '-2e0'],
+  ],
+  evaluate: ([x]) => Math.cbrt(x) + 0,
+});
+
 export const power = defineScalar<[number, number]>('POWER(base DOUBLE, exponent DOUBLE) → DOUBLE', {
   category: 'math',
   aliases: ['POW'],
@@ -69,6 +79,16 @@ export const log10 = defineScalar<[number]>('LOG10(x DOUBLE) → DOUBLE', {
     ['LOG10(0.01)', '-2e0'],
   ],
   evaluate: ([x]) => Math.log10(positive('LOG10', x)),
+});
+
+export const log2 = defineScalar<[number]>('LOG2(x DOUBLE) → DOUBLE', {
+  category: 'math',
+  doc: 'The logarithm to base 2. A record error unless x is above 0.',
+  examples: [
+    ['LOG2(1024)', '1e1'],
+    ['LOG2(0.5)', '-1e0'],
+  ],
+  evaluate: ([x]) => Math.log2(positive('LOG2', x)),
 });
 
 export const log = defineScalar<[number, number?]>(['LOG(x DOUBLE) → DOUBLE', 'LOG(base DOUBLE, x DOUBLE) → DOUBLE'], {

@@ -38,6 +38,15 @@ export const trigonometry: readonly ScalarEntry[] = [
     Math.acos,
   ),
   trigonometric('ATAN', 'The angle in radians of a tangent.', ['ATAN(0)', '0e0'], Math.atan),
+  trigonometric('SINH', 'The hyperbolic sine.', ['SINH(0)', '0e0'], Math.sinh),
+  trigonometric('COSH', 'The hyperbolic cosine.', ['COSH(0)', '1e0'], Math.cosh),
+  trigonometric('TANH', 'The hyperbolic tangent.', ['TANH(0)', '0e0'], Math.tanh),
+  trigonometric(
+    'COT',
+    'The cotangent of an angle in radians; a record error for 0.',
+    ['COT(1)', '6.420926159343306e-1'],
+    x => 1 / Math.tan(x),
+  ),
   trigonometric(
     'RADIANS',
     'An angle in degrees as radians.',
@@ -56,5 +65,11 @@ export const trigonometry: readonly ScalarEntry[] = [
     doc: 'π.',
     examples: [['PI()', '3.141592653589793e0']],
     evaluate: () => Math.PI,
+  }),
+  defineScalar<[]>('E() → DOUBLE', {
+    category: 'math',
+    doc: 'e, the base of the natural logarithm.',
+    examples: [['E()', '2.718281828459045e0']],
+    evaluate: () => Math.E,
   }),
 ];
