@@ -7,8 +7,9 @@ const compiled = new Map<string, RegExp>();
 /** Patterns are nearly always literals; a query that makes one per row must not keep them all. */
 const KEPT = 200;
 
-/** With `flags` of `g`, `i`, `m` and `s`. Throws RecordError when it is no regular expression. */
-export function regularExpression(pattern: string, flags = ''): RegExp {
+/** With flags `given` of `g`, `i`, `m` and `s`, and those `always` wanted. Throws RecordError when it is no regular expression. */
+export function regularExpression(pattern: string, given = '', always = ''): RegExp {
+  const flags = given + always;
   const key = `${flags}/${pattern}`;
   const known = compiled.get(key);
   if (known) {
@@ -16,7 +17,7 @@ export function regularExpression(pattern: string, flags = ''): RegExp {
     return known;
   }
   if (!/^[gims]*$/.test(flags))
-    throw new RecordError('argument', `'${flags}' are no flags of a regular expression: g, i, m and s are`);
+    throw new RecordError('argument', `'${given}' are no flags of a regular expression: g, i, m and s are`);
   const expression = compile(pattern, flags);
   if (compiled.size >= KEPT) compiled.clear();
   compiled.set(key, expression);
@@ -35,6 +36,8 @@ function compile(pattern: string, flags: string): RegExp {
     }
   }
 }
+
+const everywhere = (pattern: string, flags: string): RegExp => regularExpression(pattern, flags, 'g');
 
 const LITERALS = {
   pattern: (text: string) => regularExpression(text),
@@ -83,8 +86,7 @@ export const regexpReplace = defineScalar<[string, string, string, string?]>(
       [`REGEXP_REPLACE('John Smith', '(.+) (.+)', '$2, $1')`, `'Smith, John'`],
       [`REGEXP_REPLACE('abc', '[B]', '', 'gi')`, `'ac'`],
     ],
-    evaluate: ([text, pattern, replacement, flags = '']) =>
-      text.replace(regularExpression(pattern, flags.includes('g') ? flags : `${flags}g`), replacement),
+    evaluate: ([text, pattern, replacement, flags = '']) => text.replace(everywhere(pattern, flags), replacement),
   },
 );
 
@@ -100,7 +102,6 @@ export const regexpCount = defineScalar<[string, string, string?]>(
       [`REGEXP_COUNT('Abba', 'a', 'i')`, '2'],
       [`REGEXP_COUNT(NULL, 'a')`, 'NULL'],
     ],
-    evaluate: ([text, pattern, flags = '']) =>
-      text.match(regularExpression(pattern, flags.includes('g') ? flags : `${flags}g`))?.length ?? 0,
+    evaluate: ([text, pattern, flags = '']) => text.match(everywhere(pattern, flags))?.length ?? 0,
   },
 );
