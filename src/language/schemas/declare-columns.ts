@@ -10,7 +10,10 @@ import type { SchemaResult } from './schema.ts';
  */
 export function declareColumns(result: SchemaResult): string {
   return result.columns
-    .map(({ name, type, required }) => `  ${quoted(name)} ${typeText(declared(type))}${required ? ' NOT NULL' : ''}`)
+    .map(
+      ({ name, type, required }) =>
+        `  ${quoted(name)} ${typeText(declared(type), quoted)}${required ? ' NOT NULL' : ''}`,
+    )
     .join(',\n');
 }
 
@@ -35,7 +38,7 @@ function declared(type: SqlType): SqlType {
     case 'STRUCT':
       return {
         kind: 'STRUCT',
-        fields: type.fields.map(field => ({ name: quoted(field.name), type: declared(field.type) })),
+        fields: type.fields.map(field => ({ name: field.name, type: declared(field.type) })),
       };
     default:
       return type;

@@ -28,24 +28,27 @@ export const NULL_TYPE: SqlType = { kind: 'NULL' };
 export const ANY: SqlType = { kind: 'ANY' };
 export const decimal = (precision: number, scale: number): SqlType => ({ kind: 'DECIMAL', precision, scale });
 
-/** As it is written in SQL: `DECIMAL(18, 4)`, `ARRAY<STRING>`. */
-export function typeText(type: SqlType): string {
+/**
+ * As it is written in SQL: `DECIMAL(18, 4)`, `ARRAY<STRING>`.
+ * @param fieldName how the name of a field is written; in backquotes where it is no plain word
+ */
+export function typeText(type: SqlType, fieldName: (name: string) => string = quotedUnlessPlain): string {
   switch (type.kind) {
     case 'DECIMAL':
       return `DECIMAL(${type.precision}, ${type.scale})`;
     case 'ARRAY':
-      return `ARRAY<${typeText(type.element)}>`;
+      return `ARRAY<${typeText(type.element, fieldName)}>`;
     case 'MAP':
-      return `MAP<${typeText(type.key)}, ${typeText(type.value)}>`;
+      return `MAP<${typeText(type.key, fieldName)}, ${typeText(type.value, fieldName)}>`;
     case 'STRUCT':
-      return `STRUCT<${type.fields.map(field => `${fieldName(field.name)} ${typeText(field.type)}`).join(', ')}>`;
+      return `STRUCT<${type.fields.map(field => `${fieldName(field.name)} ${typeText(field.type, fieldName)}`).join(', ')}>`;
     default:
       return type.kind;
   }
 }
 
-/** In backquotes where it is no plain word. */
-const fieldName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``);
+const quotedUnlessPlain = (name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``;
 
 export function sameType(a: SqlType, b: SqlType): boolean {
   return a.kind === b.kind && typeText(a) === typeText(b);
