@@ -110,7 +110,7 @@ export class AvroToSql {
     this.note(
       type,
       'schema/avro-union',
-      `a value of ${[first, ...rest].map(typeText).join(' or ')} has no one type: it is read as JSON`,
+      `a value of ${[first, ...rest].map(type => typeText(type)).join(' or ')} has no one type: it is read as JSON`,
     );
     return { type: JSON_TYPE, nullable };
   }
