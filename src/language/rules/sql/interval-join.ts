@@ -1,9 +1,9 @@
 /** How far apart in event time the rows of a join may be: by WITHIN, or by what ON and WHERE say of both sides' times. */
-import { fold, isConstant } from '../../evaluate/fold.ts';
-import type { BoundQuery } from '../../names/bound.ts';
+import { UNIT_MICROS, type Unit } from '../../functions/time/unit.ts';
+import type { BoundInput, BoundQuery } from '../../names/bound.ts';
 import type { TypedExpression } from '../../names/typed-expression.ts';
-import { literalValue } from '../../types/literal.ts';
-import { type Duration, durationOf, plus, timeOf } from './event-time.ts';
+import { type Duration, durationOf, functionOf, plus, textOf, timeOf, unitIn } from './event-time.ts';
+import { kindOfInput } from './result-kind.ts';
 import { conjunctsOf, type JoinInput, leavesOf } from './walk.ts';
 
 /** The right row's event time less the left row's, in milliseconds; infinite on a side that nothing bounds. */
@@ -24,7 +24,10 @@ interface Bound {
   readonly declared: boolean;
 }
 
-/** Undefined where nothing is said of the two sides' times. `join` is one of `query.input`'s. */
+/**
+ * Undefined where nothing is said of the two sides' times. `join` is one of `query.input`'s. Where a side joins several
+ * relations, it is the time of the one that the conditions name.
+ */
 export function intervalOf(join: JoinInput, query: BoundQuery): JoinInterval | undefined {
   if (join.withinMs !== undefined)
     return { lowerMs: -join.withinMs, upperMs: join.withinMs, from: 'WITHIN', conditions: [], declared: true };
@@ -38,10 +41,15 @@ export function intervalOf(join: JoinInput, query: BoundQuery): JoinInterval | u
   return {
     ...(enough ? onAlone : range),
     from: enough ? 'ON' : 'WHERE',
-    conditions: (enough ? on : all).map(one => one.condition),
+    conditions: [...new Set((enough ? on : all).map(one => one.condition))],
     declared: all.every(one => one.bound.declared),
   };
 }
+
+/** The conditions of WHERE that compare both sides' times: each drops a row that has only one of them. */
+export const timeConditionsInWhere = (join: JoinInput, query: BoundQuery): readonly TypedExpression[] => [
+  ...new Set(boundsIn(query.where, join, query).map(one => one.condition)),
+];
 
 export const isBounded = ({ lowerMs, upperMs }: Pick<JoinInterval, 'lowerMs' | 'upperMs'>): boolean =>
   Number.isFinite(lowerMs) && Number.isFinite(upperMs);
@@ -58,16 +66,23 @@ function boundsIn(
   join: JoinInput,
   query: BoundQuery,
 ): { readonly condition: TypedExpression; readonly bound: Bound }[] {
-  const sides: Sides = { left: leavesOf(join.left), right: leavesOf(join.right), query };
-  return conjunctsOf(condition).flatMap(one => {
-    const bound = boundOf(one, sides);
-    return bound ? [{ condition: one, bound }] : [];
+  const sides: Sides = { left: timedLeaves(join.left), right: timedLeaves(join.right), query };
+  return partsOf(condition).flatMap(({ whole, comparison }) => {
+    const bound = boundOf(comparison, sides);
+    return bound ? [{ condition: whole, bound }] : [];
   });
 }
 
+/** The time of a joined row is its stream's: when a table's row was written bounds nothing. */
+function timedLeaves(input: BoundInput): ReadonlySet<number> {
+  const leaves = [...leavesOf(input)];
+  const streams = leaves.filter(([, leaf]) => kindOfInput(leaf) === 'stream');
+  return new Set((streams.length > 0 ? streams : leaves).map(([leaf]) => leaf));
+}
+
 interface Sides {
-  readonly left: ReadonlyMap<number, unknown>;
-  readonly right: ReadonlyMap<number, unknown>;
+  readonly left: ReadonlySet<number>;
+  readonly right: ReadonlySet<number>;
   readonly query: BoundQuery;
 }
 
@@ -82,6 +97,25 @@ interface Difference {
   readonly slackMs: number;
   readonly absolute: boolean;
   readonly declared: boolean;
+}
+
+const NEGATED = { '=': '<>', '<>': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
+
+/** What AND joins, and `NOT (a OR b)`, which says the same of the opposites. NULL fails either way. */
+function partsOf(condition: TypedExpression | undefined): readonly Part[] {
+  return conjunctsOf(condition).flatMap(whole => comparisonsIn(whole).map(comparison => ({ whole, comparison })));
+}
+
+interface Part {
+  readonly whole: TypedExpression;
+  readonly comparison: TypedExpression;
+}
+
+function comparisonsIn(condition: TypedExpression): readonly TypedExpression[] {
+  if (condition.op !== 'not') return [condition];
+  const { operand } = condition;
+  if (operand.op === 'or') return operand.parts.flatMap(part => comparisonsIn({ ...condition, operand: part }));
+  return operand.op === 'compare' ? [{ ...operand, operator: NEGATED[operand.operator] }] : [];
 }
 
 const FLIPPED = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
@@ -134,7 +168,7 @@ function differenceOf(minuend: TypedExpression, subtrahend: TypedExpression, sid
     shift: plus(a.shift, b.shift, -1),
     sign,
     unitMs: a.unitMs,
-    slackMs: 0,
+    slackMs: Math.max(a.cutMs, b.cutMs),
     absolute: false,
     declared: a.declared && b.declared,
   };
@@ -147,45 +181,31 @@ function measureOf(expression: TypedExpression, sides: Sides): Difference | unde
   if (expression.op !== 'call') return undefined;
   const { args } = expression;
   const [first, second, third] = args;
-  switch (expression.name) {
+  switch (functionOf(expression)) {
     case 'ABS': {
       const inner = first && measureOf(first, sides);
       return inner && { ...inner, absolute: true };
     }
     case 'EXTRACT': {
       const inner = textOf(first) === 'EPOCH' && second ? measureOf(second, sides) : undefined;
-      return inner && { ...inner, unitMs: 1000, slackMs: 1000 };
+      return inner && { ...inner, unitMs: 1000, slackMs: inner.slackMs + 1000 };
     }
     case 'DATEDIFF': {
       if (!first || !second) return undefined;
       // Without a unit it counts days, and the later time comes first.
       if (!third) return inUnits(differenceOf(first, second, sides), DAY_MS);
-      const unit = textOf(first) ?? textOf(third);
       const [from, to] = textOf(first) === undefined ? [first, second] : [second, third];
-      return inUnits(differenceOf(to, from, sides), unit === undefined ? undefined : UNIT_MS[unit.replace(/S$/, '')]);
+      return inUnits(differenceOf(to, from, sides), fixedMs(unitIn(first) ?? unitIn(third)));
     }
     default:
       return undefined;
   }
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = {
-  MILLISECOND: 1,
-  SECOND: 1000,
-  MINUTE: 60_000,
-  HOUR: 3_600_000,
-  DAY: DAY_MS,
-  WEEK: 7 * DAY_MS,
+const fixedMs = (unit: Unit | undefined): number | undefined => {
+  const micros = unit && UNIT_MICROS[unit];
+  return micros === undefined ? undefined : micros / 1000;
 };
 
 const inUnits = (difference: Difference | undefined, unitMs: number | undefined): Difference | undefined =>
-  difference && unitMs !== undefined ? { ...difference, unitMs, slackMs: unitMs } : undefined;
-
-/** A text that is written out, in capitals. */
-function textOf(expression: TypedExpression | undefined): string | undefined {
-  if (!expression) return undefined;
-  const folded = fold(expression);
-  if (!isConstant(folded)) return undefined;
-  const value = literalValue(folded.type, folded.text);
-  return typeof value === 'string' ? value.trim().toUpperCase() : undefined;
-}
+  difference && unitMs !== undefined ? { ...difference, unitMs, slackMs: difference.slackMs + unitMs } : undefined;

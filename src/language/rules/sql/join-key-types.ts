@@ -2,12 +2,12 @@
 import type { BoundQuery } from '../../names/bound.ts';
 import type { TypedExpression } from '../../names/typed-expression.ts';
 import { commonType } from '../../types/coerce.ts';
-import { type SqlType, sameType, typeText } from '../../types/sql-type.ts';
+import { type SqlType, typeText } from '../../types/sql-type.ts';
 import { defineRule } from '../define.ts';
 import type { StatementSubject } from './check.ts';
 import { ORDERS } from './examples.ts';
 import { textAt } from './statement-text.ts';
-import { conjunctsOf, eachPart, joinsOf, leavesOf, queriesOf } from './walk.ts';
+import { conjunctsOf, eachPart, type JoinInput, joinsOf, leavesOf, queriesOf } from './walk.ts';
 
 const REFUNDS = (type: string) => `CREATE STREAM refunds (order_id ${type}, refunded DECIMAL(12, 2));\n`;
 const QUERY = 'SELECT o.order_id, r.refunded FROM orders o JOIN refunds r ON o.order_id = r.order_id WITHIN 1d;\n';
@@ -22,7 +22,7 @@ export const joinKeyTypes = defineRule<StatementSubject>({
   check: ({ bound, syntax }, report) => {
     for (const { query } of queriesOf(bound))
       for (const join of joinsOf(query.input))
-        for (const condition of conjunctsOf(join.condition)) {
+        for (const condition of keyConditions(join, query)) {
           if (condition.op !== 'compare' || condition.operator !== '=') continue;
           const [left, right] = [asWritten(condition.left), asWritten(condition.right)];
           const sides = [leavesOf(join.left), leavesOf(join.right)];
@@ -30,11 +30,12 @@ export const joinKeyTypes = defineRule<StatementSubject>({
           if (sameKind(left.type, right.type)) continue;
           const wider = commonType(left.type, right.type);
           if (!wider) continue;
-          const narrow = sameType(left.type, wider) ? right : left;
+          const narrow = [left, right].find(one => one.type.kind !== wider.kind);
           report(condition.span, {
-            message: `the keys are ${typeText(left.type)} and ${typeText(right.type)}: the sides have to be partitioned anew to meet`,
+            message: `the keys are ${typeText(left.type)} and ${typeText(right.type)}: rows meet after a cast only, and partitions by the one type are not those by the other`,
             help: 'declare both with one type, or CAST where they come from',
-            ...(sameType(narrow.type, wider)
+            // The names of USING are no expressions.
+            ...(narrow === undefined || left.span.start === right.span.start
               ? {}
               : {
                   fixes: [
@@ -50,6 +51,12 @@ export const joinKeyTypes = defineRule<StatementSubject>({
         }
   },
 });
+
+/** What must hold for two rows to meet. After a comma it stands in WHERE. */
+const keyConditions = (join: JoinInput, query: BoundQuery): readonly TypedExpression[] => [
+  ...conjunctsOf(join.condition),
+  ...(join.join === 'INNER' || join.join === 'CROSS' ? conjunctsOf(query.where) : []),
+];
 
 /** Without a cast that comparing put there: it stands where its operand stands. */
 const asWritten = (e: TypedExpression): TypedExpression =>

@@ -12,6 +12,14 @@ export function textAt(statement: ast.Statement, { start, end }: Span): string {
   return place ? place.text.slice(start - place.offset, end - place.offset) : '';
 }
 
+/** Where the white space before a place begins; the place itself where a line of comment stands before it. */
+export function spaceBefore(statement: ast.Statement, at: number): number {
+  const place = statement.$cstNode;
+  if (!place) return at;
+  const before = place.text.slice(0, at - place.offset).trimEnd();
+  return before.slice(before.lastIndexOf('\n') + 1).includes('--') ? at : place.offset + before.length;
+}
+
 /** Where a clause of a query stands, also one that speaks of a UNION as a whole. */
 export function clauseSpan(query: BoundQuery, type: ast.Clause['$type']): Span | undefined {
   const { syntax } = query;
