@@ -163,7 +163,13 @@ class TreeReader {
 
   private numberOrWord(start: number): JsonNode {
     const number = this.match(NUMBER);
-    if (number !== undefined) return { kind: 'number', span: { start, end: this.at }, text: number };
+    if (number !== undefined) {
+      const span = { start, end: this.at };
+      // One with an exponent is read as a DOUBLE, any other digit by digit.
+      if (/e/i.test(number) && !Number.isFinite(Number(number)))
+        throw new NotJson(wrong(span, 'this number is beyond the range of DOUBLE'));
+      return { kind: 'number', span, text: number };
+    }
     const word = this.match(WORD);
     const span = { start, end: this.at };
     if (word === 'true' || word === 'false') return { kind: 'boolean', span, value: word === 'true' };
