@@ -1,5 +1,6 @@
 /** Which columns of a query carry the event time of the rows it reads, also through queries inside it. */
 import { fold, isConstant } from '../../evaluate/fold.ts';
+import { functionTable } from '../../functions/table.ts';
 import { UNIT_MICROS, UNIT_MONTHS, type Unit, unitOf } from '../../functions/time/unit.ts';
 import type { BoundInput, BoundQuery, InputColumn } from '../../names/bound.ts';
 import type { TypedExpression } from '../../names/typed-expression.ts';
