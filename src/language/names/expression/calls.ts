@@ -195,31 +195,45 @@ export function call(
 ): TypedExpression {
   if (args.some(isUnknown)) return unknown(span);
   const resolved = resolve(name, args, span, context);
-  if (resolved && ['COALESCE', 'IFNULL', 'IF', 'NVL'].includes(functionTable.get(name)?.name ?? name))
-    return conditional(name, resolved.args, resolved.returns, span);
+  const chosen = resolved && CONDITIONAL[functionTable.get(name)!.name];
+  if (chosen) return chosen(resolved.args, resolved.returns, span);
   return resolved ? { op: 'call', name, args: resolved.args, type: resolved.returns, span } : unknown(span);
 }
 
-/** COALESCE, IFNULL and IF are CASE: an operand that is not chosen is not computed, so it cannot fail. */
-function conditional(name: string, args: readonly TypedExpression[], type: SqlType, span: Span): TypedExpression {
-  if (name === 'IF')
-    return {
-      op: 'case',
-      branches: [{ when: args[0]!, then: coerced(args[1]!, type) }],
-      otherwise: args[2] ? coerced(args[2], type) : null,
-      type,
-      span,
-    };
-  const branches = args.slice(0, -1).map(arg => ({
-    when: {
-      op: 'is',
-      test: 'NULL',
-      negated: true,
-      operand: arg,
-      type: BOOLEAN,
-      span: arg.span,
-    } satisfies TypedExpression,
-    then: coerced(arg, type),
-  }));
-  return { op: 'case', branches, otherwise: coerced(args.at(-1)!, type), type, span };
+type Choice = (args: readonly TypedExpression[], type: SqlType, span: Span) => TypedExpression;
+
+/** Functions that are CASE: an operand that is not chosen is not computed, so it cannot fail. */
+const CONDITIONAL: Readonly<Record<string, Choice>> = {
+  IF: ([when, then, otherwise], type, span) => choice([{ when: when!, then: then! }], otherwise, type, span),
+  NVL2: ([value, then, otherwise], type, span) =>
+    choice([{ when: notNull(value!), then: then! }], otherwise, type, span),
+  COALESCE: firstNotNull,
+  IFNULL: firstNotNull,
+};
+
+function firstNotNull(args: readonly TypedExpression[], type: SqlType, span: Span): TypedExpression {
+  const branches = args.slice(0, -1).map(arg => ({ when: notNull(arg), then: arg }));
+  return choice(branches, args.at(-1), type, span);
 }
+
+const notNull = (operand: TypedExpression): TypedExpression => ({
+  op: 'is',
+  test: 'NULL',
+  negated: true,
+  operand,
+  type: BOOLEAN,
+  span: operand.span,
+});
+
+const choice = (
+  branches: readonly { readonly when: TypedExpression; readonly then: TypedExpression }[],
+  otherwise: TypedExpression | undefined,
+  type: SqlType,
+  span: Span,
+): TypedExpression => ({
+  op: 'case',
+  branches: branches.map(({ when, then }) => ({ when, then: coerced(then, type) })),
+  otherwise: otherwise ? coerced(otherwise, type) : null,
+  type,
+  span,
+});

@@ -17,7 +17,9 @@ export const BARE_CALLS: ReadonlySet<string> = new Set([
   'CURRENT_TIMESTAMP',
   'CURRENT_DATE',
   'CURRENT_TIME',
+  'LOCALTIME',
   'LOCALTIMESTAMP',
+  'CURRENT_ROW_TIMESTAMP',
 ]);
 
 const WINDOW_BOUND = /^_?window_(start|end)$/i;
