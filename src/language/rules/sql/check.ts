@@ -6,6 +6,7 @@ import type { BoundStatement } from '../../names/bound.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { type Rule, runRule } from '../define.ts';
 import { joinKeyTypes } from './join-key-types.ts';
+import { limitUnbounded } from './limit-unbounded.ts';
 import { unboundedJoin } from './unbounded-join.ts';
 import { whereInterval } from './where-interval.ts';
 
@@ -24,7 +25,12 @@ export interface FileSubject {
   readElsewhere(name: string): boolean;
 }
 
-export const statementRules: readonly Rule<StatementSubject>[] = [unboundedJoin, whereInterval, joinKeyTypes];
+export const statementRules: readonly Rule<StatementSubject>[] = [
+  unboundedJoin,
+  whereInterval,
+  joinKeyTypes,
+  limitUnbounded,
+];
 
 export const fileRules: readonly Rule<FileSubject>[] = [];
 

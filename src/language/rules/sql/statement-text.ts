@@ -20,11 +20,12 @@ export function spaceBefore(statement: ast.Statement, at: number): number {
   return before.slice(before.lastIndexOf('\n') + 1).includes('--') ? at : place.offset + before.length;
 }
 
-/** Where a clause of a query stands, also one that speaks of a UNION as a whole. */
+/** Where a clause of a query stands, also one that speaks of a UNION as a whole and stands behind its last branch. */
 export function clauseSpan(query: BoundQuery, type: ast.Clause['$type']): Span | undefined {
   const { syntax } = query;
-  const own = syntax.clauses.find(clause => clause.$type === type);
-  return own && spanOf(own);
+  const last = syntax.unions.at(-1)?.query;
+  const clause = [...syntax.clauses, ...(last?.clauses ?? [])].find(one => one.$type === type);
+  return clause && spanOf(clause);
 }
 
 /** The word DISTINCT of a query. */
