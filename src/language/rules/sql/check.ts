@@ -8,6 +8,7 @@ import { type Rule, runRule } from '../define.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
 import { unboundedJoin } from './unbounded-join.ts';
+import { unboundedState } from './unbounded-state.ts';
 import { whereInterval } from './where-interval.ts';
 
 /** One statement with its meaning. Positions count from where the statement's text begins. */
@@ -30,6 +31,7 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   whereInterval,
   joinKeyTypes,
   limitUnbounded,
+  unboundedState,
 ];
 
 export const fileRules: readonly Rule<FileSubject>[] = [];
