@@ -5,6 +5,8 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import type { BoundStatement } from '../../names/bound.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { type Rule, runRule } from '../define.ts';
+import { constantError } from './constant-error.ts';
+import { divisionByZero } from './division-by-zero.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
 import { unboundedJoin } from './unbounded-join.ts';
@@ -32,6 +34,8 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   joinKeyTypes,
   limitUnbounded,
   unboundedState,
+  divisionByZero,
+  constantError,
 ];
 
 export const fileRules: readonly Rule<FileSubject>[] = [];
