@@ -1,3 +1,4 @@
+-- expect: sql/unbounded-join at «l.id = r.id AND l.price > r.price»
 -- expect: sql/unbounded-join at «o.id = p.id»
 -- expect: sql/unbounded-join at «o.id = p.id AND p.t >= o.t»
 -- expect: sql/unbounded-join at «payments p»
@@ -18,3 +19,8 @@ CREATE STREAM a5 AS SELECT o.id FROM orders o JOIN payments p ON «o.id = p.id A
 CREATE STREAM a6 AS SELECT o.id FROM orders o JOIN customers c ON o.id = c.id JOIN payments p ON «p.id = o.id»;
 -- A window's results and a stream.
 CREATE STREAM a7 AS WITH a AS (SELECT id, COUNT(*) AS n FROM orders GROUP BY id WINDOW TUMBLING(1h)) SELECT a.id FROM a JOIN payments p ON «a.id = p.id»;
+-- Without types: which columns are times, only the conditions can say.
+CREATE STREAM left_one WITH ('topic' = 'l');
+CREATE STREAM right_one WITH ('topic' = 'r');
+CREATE STREAM a8 AS SELECT l.id FROM left_one l JOIN right_one r ON «l.id = r.id AND l.price > r.price»;
+CREATE STREAM a9 AS SELECT l.id FROM left_one l JOIN right_one r ON l.id = r.id AND r.ts BETWEEN l.ts AND l.ts + INTERVAL '1' HOUR;

@@ -20,6 +20,10 @@ export interface TimeOf {
   readonly unitMs: number;
   /** How much later than `shift` says the event time may be: a truncated time has lost up to so much. Milliseconds. */
   readonly cutMs: number;
+  /** The column that it comes from, by its name in that relation. */
+  readonly column: string;
+  /** Whether it is certain to be a time: by its type, or because it is moved, truncated or read as one. */
+  readonly surely: boolean;
   /** Whether the relation declares it. Where no time is declared, any column that can be one is taken for it. */
   readonly declared: boolean;
 }
@@ -54,7 +58,8 @@ export function timeOf(expression: TypedExpression, query: BoundQuery): TimeOf |
       if (!time) return undefined;
       const other = timeOf(expression.left, query) ? expression.right : expression.left;
       const length = durationOf(other, time.unitMs);
-      return length && { ...time, shift: plus(time.shift, length, sign) };
+      const surely = time.surely || other.type.kind === 'INTERVAL';
+      return length && { ...time, surely, shift: plus(time.shift, length, sign) };
     }
     case 'call':
       return timeOfCall(expression, query);
@@ -71,7 +76,7 @@ function timeOfCast(to: SqlType, time: TimeOf | undefined, from: SqlType): TimeO
   if (time.unitMs !== 1) return undefined;
   switch (to.kind) {
     case 'TIMESTAMP':
-      return time;
+      return { ...time, surely: true };
     case 'DATE':
       return cut(time, DAY_MS);
     case 'BIGINT':
@@ -106,7 +111,7 @@ function timeOfCall(call: Call, query: BoundQuery): TimeOf | undefined {
       return first && !second ? inSeconds(timeOf(first, query)) : undefined;
     case 'FROM_UNIXTIME': {
       const time = first && !second && !third ? timeOf(first, query) : undefined;
-      return time?.unitMs === 1000 ? { ...time, unitMs: 1 } : undefined;
+      return time?.unitMs === 1000 ? { ...time, surely: true, unitMs: 1 } : undefined;
     }
     default:
       return undefined;
@@ -116,7 +121,7 @@ function timeOfCall(call: Call, query: BoundQuery): TimeOf | undefined {
 type Call = Extract<TypedExpression, { readonly op: 'call' }>;
 
 const cut = (time: TimeOf | undefined, byMs: number | undefined): TimeOf | undefined =>
-  time && byMs !== undefined && time.unitMs === 1 ? { ...time, cutMs: time.cutMs + byMs } : undefined;
+  time && byMs !== undefined && time.unitMs === 1 ? { ...time, surely: true, cutMs: time.cutMs + byMs } : undefined;
 
 const inSeconds = (time: TimeOf | undefined): TimeOf | undefined => {
   const whole = cut(time, 1000);
@@ -129,7 +134,9 @@ function moved(args: readonly TypedExpression[], sign: 1 | -1, query: BoundQuery
   if (!first || !second) return undefined;
   const time = timeOf(third ?? first, query);
   const length = third ? lengthOf(second, unitIn(first)) : durationOf(second, DAY_MS);
-  return time && length && time.unitMs === 1 ? { ...time, shift: plus(time.shift, length, sign) } : undefined;
+  return time && length && time.unitMs === 1
+    ? { ...time, surely: true, shift: plus(time.shift, length, sign) }
+    : undefined;
 }
 
 function lengthOf(amount: TypedExpression, unit: Unit | undefined): Duration | undefined {
@@ -178,7 +185,10 @@ const canBeAssumed = ({ kind }: SqlType): boolean => kind === 'TIMESTAMP' || kin
 const WINDOW_BOUND = /^_?window_(start|end)$/i;
 
 function timeOfColumn({ name, type, leaf, origin }: InputColumn, input: Leaf): TimeOf | undefined {
-  const found = (declared: boolean, unitMs = 1): TimeOf => ({ leaf, shift: NO_TIME, unitMs, cutMs: 0, declared });
+  const found = (declared: boolean, unitMs = 1): TimeOf => {
+    const surely = declared || type.kind === 'TIMESTAMP';
+    return { leaf, column: name, shift: NO_TIME, unitMs, cutMs: 0, surely, declared };
+  };
   if (name === '_event_time') return found(true);
   if (input.kind === 'values' || input.kind === 'unnest') return undefined;
   if (input.kind === 'match') return canBeAssumed(type) ? found(false) : undefined;
@@ -189,7 +199,7 @@ function timeOfColumn({ name, type, leaf, origin }: InputColumn, input: Leaf): T
   // Another statement's result carries its rows' time, whatever column that came from.
   if (input.kind === 'relation') return canBeAssumed(type) ? found(false) : undefined;
   const inner = timeOfItem(name, input.query);
-  return inner && { ...inner, leaf };
+  return inner && { ...inner, leaf, column: name };
 }
 
 /** The output column of a query inside, by its name. */
@@ -201,12 +211,12 @@ function timeOfItem(name: string, query: BoundQuery): TimeOf | undefined {
     if (!passed) return undefined;
     const column = (passed.time ?? passed.relation.time).column;
     if (column !== undefined && column !== name) return undefined;
-    return { leaf: 0, shift: NO_TIME, unitMs: 1, cutMs: 0, declared: column === name };
+    const declared = column === name;
+    return { ...windowTime, surely: declared, declared };
   }
   const { expression } = item;
   const own = query.eventTimeItem === undefined ? undefined : query.items[query.eventTimeItem]?.expression;
-  if (own?.op === 'column' && expression.op === 'column' && own.index === expression.index)
-    return { leaf: 0, shift: NO_TIME, unitMs: 1, cutMs: 0, declared: true };
+  if (own?.op === 'column' && expression.op === 'column' && own.index === expression.index) return windowTime;
   const { aggregation } = query;
   if (!aggregation) return expression.op === 'window-bound' ? windowTime : timeOf(expression, query);
   if (expression.op !== 'column') return undefined;
@@ -215,6 +225,14 @@ function timeOfItem(name: string, query: BoundQuery): TimeOf | undefined {
   return key?.op === 'window-bound' ? windowTime : key && timeOf(key, query);
 }
 
-const windowTime: TimeOf = { leaf: 0, shift: NO_TIME, unitMs: 1, cutMs: 0, declared: true };
+const windowTime: TimeOf = {
+  leaf: 0,
+  column: '',
+  shift: NO_TIME,
+  unitMs: 1,
+  cutMs: 0,
+  surely: true,
+  declared: true,
+};
 
 const soleRelation = (input: BoundInput) => (input.kind === 'relation' || input.kind === 'query' ? input : undefined);

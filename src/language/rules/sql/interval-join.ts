@@ -22,6 +22,15 @@ interface Bound {
   readonly lowerMs: number;
   readonly upperMs: number;
   readonly declared: boolean;
+  /** Whether what it compares are times for certain. */
+  readonly surely: boolean;
+  /** The two columns. */
+  readonly columns: string;
+}
+
+interface Found {
+  readonly condition: TypedExpression;
+  readonly bound: Bound;
 }
 
 /**
@@ -31,8 +40,7 @@ interface Bound {
 export function intervalOf(join: JoinInput, query: BoundQuery): JoinInterval | undefined {
   if (join.withinMs !== undefined)
     return { lowerMs: -join.withinMs, upperMs: join.withinMs, from: 'WITHIN', conditions: [], declared: true };
-  const on = boundsIn(join.condition, join, query);
-  const where = boundsIn(query.where, join, query);
+  const { on, where } = boundsOf(join, query);
   const all = [...on, ...where];
   if (all.length === 0) return undefined;
   const range = narrowed(all.map(one => one.bound));
@@ -48,8 +56,20 @@ export function intervalOf(join: JoinInput, query: BoundQuery): JoinInterval | u
 
 /** The conditions of WHERE that compare both sides' times: each drops a row that has only one of them. */
 export const timeConditionsInWhere = (join: JoinInput, query: BoundQuery): readonly TypedExpression[] => [
-  ...new Set(boundsIn(query.where, join, query).map(one => one.condition)),
+  ...new Set(boundsOf(join, query).where.map(one => one.condition)),
 ];
+
+/** Columns without a type are times where some condition treats them so: `a.x = b.x` by itself says nothing of time. */
+function boundsOf(
+  join: JoinInput,
+  query: BoundQuery,
+): { readonly on: readonly Found[]; readonly where: readonly Found[] } {
+  const on = boundsIn(join.condition, join, query);
+  const where = boundsIn(query.where, join, query);
+  const times = new Set([...on, ...where].filter(one => one.bound.surely).map(one => one.bound.columns));
+  const isOfTimes = ({ bound }: Found) => times.has(bound.columns);
+  return { on: on.filter(isOfTimes), where: where.filter(isOfTimes) };
+}
 
 export const isBounded = ({ lowerMs, upperMs }: Pick<JoinInterval, 'lowerMs' | 'upperMs'>): boolean =>
   Number.isFinite(lowerMs) && Number.isFinite(upperMs);
@@ -61,11 +81,7 @@ function narrowed(bounds: readonly Bound[]): Pick<JoinInterval, 'lowerMs' | 'upp
   };
 }
 
-function boundsIn(
-  condition: TypedExpression | undefined,
-  join: JoinInput,
-  query: BoundQuery,
-): { readonly condition: TypedExpression; readonly bound: Bound }[] {
+function boundsIn(condition: TypedExpression | undefined, join: JoinInput, query: BoundQuery): readonly Found[] {
   const sides: Sides = { left: timedLeaves(join.left), right: timedLeaves(join.right), query };
   return partsOf(condition).flatMap(({ whole, comparison }) => {
     const bound = boundOf(comparison, sides);
@@ -97,6 +113,8 @@ interface Difference {
   readonly slackMs: number;
   readonly absolute: boolean;
   readonly declared: boolean;
+  readonly surely: boolean;
+  readonly columns: string;
 }
 
 const NEGATED = { '=': '<>', '<>': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
@@ -129,26 +147,31 @@ function boundOf(condition: TypedExpression, sides: Sides): Bound | undefined {
   const measured = measureOf(left, sides);
   if (measured) {
     const limit = durationOf(right, measured.unitMs);
-    return limit && boundBy(measured, operator, limit);
+    return limit && boundBy(beside(measured, right), operator, limit);
   }
   const turned = measureOf(right, sides);
   const limit = turned && durationOf(left, turned.unitMs);
-  return turned && limit && boundBy(turned, FLIPPED[operator], limit);
+  return turned && limit && boundBy(beside(turned, left), FLIPPED[operator], limit);
 }
+
+/** What is compared with an INTERVAL is the distance of two times. */
+const beside = (measure: Difference, limit: TypedExpression): Difference =>
+  limit.type.kind === 'INTERVAL' ? { ...measure, surely: true } : measure;
 
 /** What `measure operator limit` says of the right time less the left one. Open bounds count as closed ones. */
 function boundBy(measure: Difference, operator: keyof typeof FLIPPED, limit: Duration): Bound {
-  const { shift, sign, slackMs, absolute, declared } = measure;
+  const { shift, sign, slackMs, absolute, declared, surely, columns } = measure;
+  const what = { declared, surely, columns };
   let upperMs =
     operator === '>' || operator === '>=' ? Number.POSITIVE_INFINITY : longest(plus(limit, shift, -1)) + slackMs;
   let lowerMs =
     operator === '<' || operator === '<=' ? Number.NEGATIVE_INFINITY : shortest(plus(limit, shift, -1)) - slackMs;
   if (absolute) {
-    if (upperMs === Number.POSITIVE_INFINITY) return { lowerMs: Number.NEGATIVE_INFINITY, upperMs, declared };
+    if (upperMs === Number.POSITIVE_INFINITY) return { lowerMs: Number.NEGATIVE_INFINITY, upperMs, ...what };
     upperMs = longest(limit) + slackMs - shortest(shift);
     lowerMs = -longest(limit) - slackMs - longest(shift);
   }
-  return sign === 1 ? { lowerMs, upperMs, declared } : { lowerMs: -upperMs, upperMs: -lowerMs, declared };
+  return sign === 1 ? { lowerMs, upperMs, ...what } : { lowerMs: -upperMs, upperMs: -lowerMs, ...what };
 }
 
 const DAY_MS = 86_400_000;
@@ -171,6 +194,8 @@ function differenceOf(minuend: TypedExpression, subtrahend: TypedExpression, sid
     slackMs: Math.max(a.cutMs, b.cutMs),
     absolute: false,
     declared: a.declared && b.declared,
+    surely: a.surely || b.surely,
+    columns: [`${a.leaf}.${a.column}`, `${b.leaf}.${b.column}`].sort().join(' '),
   };
 }
 
@@ -188,7 +213,7 @@ function measureOf(expression: TypedExpression, sides: Sides): Difference | unde
     }
     case 'EXTRACT': {
       const inner = textOf(first) === 'EPOCH' && second ? measureOf(second, sides) : undefined;
-      return inner && { ...inner, unitMs: 1000, slackMs: inner.slackMs + 1000 };
+      return inner && { ...inner, unitMs: 1000, slackMs: inner.slackMs + 1000, surely: true };
     }
     case 'DATEDIFF': {
       if (!first || !second) return undefined;
@@ -208,4 +233,6 @@ const fixedMs = (unit: Unit | undefined): number | undefined => {
 };
 
 const inUnits = (difference: Difference | undefined, unitMs: number | undefined): Difference | undefined =>
-  difference && unitMs !== undefined ? { ...difference, unitMs, slackMs: difference.slackMs + unitMs } : undefined;
+  difference && unitMs !== undefined
+    ? { ...difference, unitMs, slackMs: difference.slackMs + unitMs, surely: true }
+    : undefined;

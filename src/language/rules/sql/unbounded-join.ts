@@ -89,7 +89,8 @@ function comparesTimes(condition: TypedExpression, join: JoinInput, query: Bound
   const leaves: number[] = [];
   eachPart(condition, part => {
     const time = part.op === 'column' ? timeOf(part, query) : undefined;
-    if (time) leaves.push(time.leaf);
+    // Of a column without a type, only the name says what it may be.
+    if (time && (time.surely || /time|date|(^|_)(ts|at)$/i.test(time.column))) leaves.push(time.leaf);
   });
   return [leavesOf(join.left), leavesOf(join.right)].every(side => leaves.some(leaf => side.has(leaf)));
 }

@@ -1,5 +1,6 @@
 /** What a statement that runs on keeps comes to an end: by a window, a frame, WITHIN, or a time after which it is forgotten. */
 import { functionTable } from '../../functions/table.ts';
+import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOf } from '../../grammar/parse.ts';
 import type { BoundQuery, PatternNode } from '../../names/bound.ts';
 import type { TypedExpression } from '../../names/typed-expression.ts';
@@ -11,7 +12,7 @@ import { timeOf } from './event-time.ts';
 import { TRADES } from './examples.ts';
 import { hasFewValues } from './few-values.ts';
 import { kindOfInput, kindOfQuery } from './result-kind.ts';
-import { clauseSpan, distinctSpan, propertyOf } from './statement-text.ts';
+import { clauseSpan, distinctSpan, propertyOf, textAt } from './statement-text.ts';
 import { eachPart, expressionsOf, leavesOf, queriesOf, writeOf } from './walk.ts';
 
 export const unboundedState = defineRule<StatementSubject>({
@@ -30,7 +31,7 @@ export const unboundedState = defineRule<StatementSubject>({
       checkMatches(query, report);
       // Within a window, everything ends with it; a table is as large as it is.
       if (query.window || kindOfInput(query.input) !== 'stream') continue;
-      checkGroups(query, role === 'result' && write.outputKind === 'table', report);
+      checkGroups(query, subject.syntax, role === 'result' && write.outputKind === 'table', report);
       if (
         query.distinct &&
         !query.aggregation &&
@@ -47,18 +48,18 @@ export const unboundedState = defineRule<StatementSubject>({
 
 const FORGET = "forget what rests: WITH ('state.ttl' = '24h')";
 
-function checkGroups(query: BoundQuery, isTable: boolean, report: Report): void {
+function checkGroups(query: BoundQuery, syntax: ast.Statement, isTable: boolean, report: Report): void {
   const { aggregation } = query;
   const at = clauseSpan(query, 'GroupByClause');
   const many = aggregation?.keys.filter(key => !hasFewValues(key.expression)) ?? [];
   if (!at || many.length === 0) return;
-  const byTime = many.some(key => timeOf(key.expression, query));
-  const names = many.map(key => `'${key.name}'`).join(', ');
+  const byTime = many.some(key => timeOf(key.expression, query)?.surely);
+  const names = many.map(key => textAt(syntax, key.expression.span).replace(/\s+/g, ' ')).join(', ');
   report(at, {
     ...(isTable && !byTime ? { severity: 'info' } : {}),
     message: byTime
       ? 'these groups are by time, but nothing closes them when their time is past: each is kept for ever'
-      : `a group for each ${names} is kept for ever`,
+      : `the group of each ${names} is kept for ever`,
     help: byTime ? 'group in a WINDOW TUMBLING(…): it closes' : `group in a WINDOW, or ${FORGET}`,
   });
 }
