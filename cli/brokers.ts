@@ -1,10 +1,10 @@
 /** Which place a command reads from and writes to: --brokers, KAFKA_BROKERS, ferris.yaml, or the log in this folder. */
-import fs from 'node:fs';
 import { openConnector } from '../runtime/connectors/open.ts';
 import { type Connector, ConnectorError, type Problem } from '../runtime/connectors/port.ts';
 import { UsageError } from './arguments.ts';
 import { FileError } from './files.ts';
 import { type Io, resolvePath } from './io.ts';
+import { readSettings, SETTINGS_FILE } from './settings.ts';
 
 /** The flag, for every command that has it. */
 export const brokersFlag = {
@@ -13,7 +13,6 @@ export const brokersFlag = {
 } as const;
 
 const EMBEDDED = 'dir:.ferris/log';
-const SETTINGS = 'ferris.yaml';
 
 export interface Place {
   /** As openConnector takes it. */
@@ -28,39 +27,17 @@ export async function findPlace(flag: string | undefined, io: Io): Promise<Place
   const env = io.env.KAFKA_BROKERS?.trim();
   if (env) return { place: env, by: 'KAFKA_BROKERS' };
   const file = await fromSettings(io);
-  return file ? { place: file, by: SETTINGS } : { place: EMBEDDED, by: 'default' };
+  return file ? { place: file, by: SETTINGS_FILE } : { place: EMBEDDED, by: 'default' };
 }
 
 async function fromSettings(io: Io): Promise<string | undefined> {
-  let text: string;
-  try {
-    text = fs.readFileSync(resolvePath(io, SETTINGS), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new FileError(`cannot read ${SETTINGS}: ${(error as Error).message}`);
-  }
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) {
-    const line = error.linePos?.[0].line ?? 1;
-    throw new FileError(
-      `${SETTINGS}:${line}: this is not YAML: ${error.message.split('\n')[0]!.replace(/ at line .*$/, '')}`,
-    );
-  }
-  const settings: unknown = document.toJS();
-  if (settings === null || settings === undefined) return undefined;
-  if (typeof settings !== 'object' || Array.isArray(settings))
-    throw new FileError(`${SETTINGS}:1: settings are expected, such as 'brokers: localhost:9092'`);
-  const { brokers } = settings as { readonly brokers?: unknown };
-  if (brokers === undefined || brokers === null) return undefined;
+  const settings = await readSettings(io);
+  const brokers = settings?.values.brokers;
+  if (!settings || brokers === undefined || brokers === null) return undefined;
   if (typeof brokers === 'string' && brokers.trim() !== '') return brokers.trim();
   if (Array.isArray(brokers) && brokers.length > 0 && brokers.every(one => typeof one === 'string'))
     return brokers.join(',');
-  const at = text.split('\n').findIndex(line => /^\s*["']?brokers\b/.test(line)) + 1;
-  throw new FileError(
-    `${SETTINGS}:${Math.max(1, at)}: 'brokers' takes a place such as localhost:9092, or a list of brokers`,
-  );
+  throw settings.error('brokers', "'brokers' takes a place such as localhost:9092, or a list of brokers");
 }
 
 /** Opens it. Throws UsageError or FileError when what was said is no place, ConnectorError when it cannot be opened. */
@@ -76,7 +53,7 @@ export async function openPlace(
     return await openConnector(resolved, { onProblem });
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind !== 'refused') throw error;
-    if (by === SETTINGS) throw new FileError(`${SETTINGS}: ${error.message}`);
+    if (by === SETTINGS_FILE) throw new FileError(`${SETTINGS_FILE}: ${error.message}`);
     throw new UsageError(by === '--brokers' ? error.message : `${by}: ${error.message}`);
   }
 }

@@ -7,6 +7,7 @@ import { FileError, readText } from '../files.ts';
 import { type Io, resolvePath } from '../io.ts';
 import { DIAGNOSTIC_FORMATS, renderDiagnostics } from '../output/diagnostics.ts';
 import { pagesRoot } from '../pages.ts';
+import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
 import { fileChecker } from './linting/check-files.ts';
 import { collectFiles } from './linting/collect.ts';
@@ -32,7 +33,7 @@ export const command = defineCommand({
     'max-warnings': { value: 'N', doc: 'more warnings than N: exit code 1', integer: { min: 0 } },
     rule: {
       value: 'ID=LEVEL',
-      doc: 'take a rule for off, info, warning or error; may be repeated',
+      doc: 'take a rule for off, info, warning or error; goes before "rules:" of ferris.yaml',
       repeats: true,
     },
     format: {
@@ -50,7 +51,7 @@ export const command = defineCommand({
     ['ferris-sql lint sql/ --rule sql/name-case=off --rule lint/unused-ignore=error', 'with rules taken otherwise'],
   ],
   async run({ flags, positionals }, io) {
-    const levels = readLevels(flags.rule, ruleIds);
+    const levels = readLevels(flags.rule, ruleIds, await readSettings(io));
     if (flags.fix && positionals.includes('-') && positionals.length > 1)
       throw new UsageError('--fix writes what comes through stdin to stdout', "give '-' alone");
     const { files, unreadable } = await readAll(positionals, io);

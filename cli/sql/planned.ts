@@ -31,7 +31,9 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     ...(windowSizeMs === undefined ? {} : { windowSizeMs }),
   });
   const { statements } = analysis;
-  const diagnostics = [...analysis.diagnostics, ...laterFindings(analysis, 'error')].toSorted(
+  // Advice is lint's: a run tells what is wrong, and what of the text it leaves out.
+  const doubtful = analysis.diagnostics.filter(one => one.severity !== 'info');
+  const diagnostics = [...doubtful, ...laterFindings(analysis, 'error')].toSorted(
     (a, b) => a.span.start - b.span.start,
   );
   const show = (found: readonly Diagnostic[]): Promise<void> => showDiagnostics(sql, found, io);

@@ -136,6 +136,27 @@ test('--rule: off, more, less; what is no rule or level is usage', async () => {
   }
 });
 
+test('rules: of ferris.yaml, under --rule; what is wrong there is told with its line', async () => {
+  const run = async (settings: string, ...args: string[]) => {
+    using folder = folderWith({ 'a.sql': WARNED, 'ferris.yaml': settings });
+    return await folder.run(['lint', 'a.sql', ...args]);
+  };
+  assert.match((await run('rules:\n  annotations/unknown-name: off\n')).stdout, /^1 file: nothing found$/m);
+  assert.equal((await run('brokers: localhost:9092\nrules:\n  annotations/unknown-name: error\n')).code, 1);
+  const over = await run('rules: {annotations/unknown-name: error}\n', '--rule', 'annotations/unknown-name=off');
+  assert.equal(over.code, 0);
+  for (const [settings, told] of [
+    ['rules:\n  annotations/unknown-nam: off\n', /ferris\.yaml:2: there is no rule .*: did you mean/],
+    ['rules:\n  sql/syntax: loud\n', /ferris\.yaml:2: there is no level 'loud'/],
+    ['\nrules: none\n', /ferris\.yaml:2: 'rules' takes ids with levels/],
+    ['rules: [\n', /ferris\.yaml:\d: this is not YAML/],
+  ] as const) {
+    const { code, stderr } = await run(settings);
+    assert.equal(code, 66);
+    assert.match(stderr, told);
+  }
+});
+
 test('-- ferris-ignore is honoured, and told when it does nothing', async () => {
   using folder = folderWith({
     'a.sql': `-- ferris-ignore sql/unknown-function: a function of ours\n${WRONG}`,
