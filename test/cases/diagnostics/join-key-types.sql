@@ -4,7 +4,6 @@
 -- expect: sql/join-key-types at «o.id = p.ref»
 CREATE STREAM orders (id BIGINT, customer STRING, amount DECIMAL(12, 2), t TIMESTAMP, other TIMESTAMP, WATERMARK FOR t AS t - INTERVAL '5' SECOND);
 CREATE STREAM payments (id BIGINT, ref DOUBLE, paid DECIMAL(10, 2), t TIMESTAMP, WATERMARK FOR t AS t - INTERVAL '5' SECOND);
-CREATE TABLE customers (id BIGINT PRIMARY KEY, name STRING);
 SELECT o.id FROM orders o JOIN payments p ON «o.id = p.ref» WITHIN 1h;
 SELECT o.id FROM orders o JOIN payments p ON «o.amount = p.id» WITHIN 1h;
 SELECT o.ref FROM (SELECT id AS ref, t FROM orders) AS o JOIN payments p USING («ref») WITHIN 1h;

@@ -6,11 +6,13 @@ import type { BoundStatement } from '../../names/bound.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { type Rule, runRule } from '../define.ts';
 import { constantError } from './constant-error.ts';
+import { constantPredicate } from './constant-predicate.ts';
 import { divisionByZero } from './division-by-zero.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
 import { unboundedJoin } from './unbounded-join.ts';
 import { unboundedState } from './unbounded-state.ts';
+import { unusedStream } from './unused-stream.ts';
 import { whereInterval } from './where-interval.ts';
 
 /** One statement with its meaning. Positions count from where the statement's text begins. */
@@ -36,9 +38,10 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   unboundedState,
   divisionByZero,
   constantError,
+  constantPredicate,
 ];
 
-export const fileRules: readonly Rule<FileSubject>[] = [];
+export const fileRules: readonly Rule<FileSubject>[] = [unusedStream];
 
 export const checkStatement = (subject: StatementSubject): Diagnostic[] =>
   statementRules.flatMap(rule => runRule(rule, subject));

@@ -1,0 +1,138 @@
+/** What a file declares is read: a source that nothing reads, or a common table, is left over. */
+import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOf, spanOfProperty } from '../../grammar/parse.ts';
+import { nameOf } from '../../names/text-of.ts';
+import type { Fix } from '../../text/diagnostic.ts';
+import { type Span, shift } from '../../text/span.ts';
+import { defineRule } from '../define.ts';
+import type { FileSubject } from './check.ts';
+import { ALERTS, ORDERS } from './examples.ts';
+
+const QUERY = 'SELECT order_id, amount FROM orders WHERE amount > 100;\n';
+
+export const unusedStream = defineRule<FileSubject>({
+  id: 'sql/unused-stream',
+  severity: 'info',
+  title: 'What is declared is read',
+  why: 'A declared source that no statement of any file reads or writes, and a common table (`WITH name AS`) that its query does not read, do nothing: mostly they are left over, or another name was meant. What CREATE … AS and INSERT write goes to a topic that others read, so it is never unused. A file of declarations alone is a library, and stays as it is.',
+  bad: `${ORDERS}${ALERTS}${QUERY}`,
+  good: `${ORDERS}${QUERY}`,
+  check: ({ statements, readElsewhere }, report) => {
+    // What has errors may mean anything by its names.
+    if (statements.some(({ bound }) => bound === undefined)) return;
+    const uses = usesOf(statements);
+    const isLibrary = !statements.some(({ meaning }) => meaning?.kind === 'query' || meaning?.kind === 'explain');
+    for (const { syntax, meaning, offset } of statements) {
+      const { statement } = syntax;
+      if (!statement) continue;
+      for (const { at, name, fix } of unusedTables(statement))
+        report(shift(at, offset), {
+          message: `nothing reads '${name}'`,
+          help: 'leave it out',
+          fixes: [{ ...fix, edits: fix.edits.map(edit => ({ ...edit, span: shift(edit.span, offset) })) }],
+        });
+      if (isLibrary || meaning?.kind !== 'source') continue;
+      const { name } = meaning.relation;
+      if (readElsewhere(name) || uses.get(name.toLowerCase())! > 1) continue;
+      report(shift(spanOfProperty(statement, 'name'), offset), {
+        message: `nothing reads or writes '${name}'`,
+        help: 'leave it out, or read it',
+      });
+    }
+  },
+});
+
+/** In how many statements the name of each source stands, its own with them. */
+function usesOf(statements: FileSubject['statements']): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const { meaning } of statements)
+    if (meaning?.kind === 'source') uses.set(meaning.relation.name.toLowerCase(), 0);
+  if (uses.size > 0)
+    for (const { syntax } of statements)
+      for (const word of wordsOf(syntax)) {
+        const count = uses.get(word);
+        if (count !== undefined) uses.set(word, count + 1);
+      }
+  return uses;
+}
+
+const known = new WeakMap<ast.Piece, ReadonlySet<string>>();
+
+/** All names in a statement, of whatever: a column of the same name is taken for a use. */
+function wordsOf(piece: ast.Piece): ReadonlySet<string> {
+  let words = known.get(piece);
+  if (!words) {
+    const found = new Set<string>();
+    eachWord(
+      piece.statement,
+      () => false,
+      word => found.add(word),
+    );
+    known.set(piece, found);
+    words = found;
+  }
+  return words;
+}
+
+function eachWord(value: unknown, skip: (node: object) => boolean, visit: (word: string) => void): void {
+  if (typeof value === 'string') visit(nameOf(value).toLowerCase());
+  else if (Array.isArray(value)) for (const one of value) eachWord(one, skip, visit);
+  else if (typeof value === 'object' && value !== null && !skip(value))
+    for (const [key, part] of Object.entries(value)) if (!key.startsWith('$')) eachWord(part, skip, visit);
+}
+
+interface UnusedTable {
+  readonly at: Span;
+  readonly name: string;
+  readonly fix: Fix;
+}
+
+const knownTables = new WeakMap<ast.Statement, readonly UnusedTable[]>();
+
+function unusedTables(statement: ast.Statement): readonly UnusedTable[] {
+  let found = knownTables.get(statement);
+  if (!found) {
+    found = queriesWithTables(statement).flatMap(query =>
+      query.ctes.flatMap((table, i) => {
+        const name = nameOf(table.name ?? '');
+        let isRead = false;
+        eachWord(
+          statement,
+          node => node === table,
+          word => {
+            isRead ||= word === name.toLowerCase();
+          },
+        );
+        const at = spanOfProperty(table, 'name');
+        return isRead ? [] : [{ at, name, fix: { title: `Leave '${name}' out`, edits: [without(query, i)] } }];
+      }),
+    );
+    knownTables.set(statement, found);
+  }
+  return found;
+}
+
+function queriesWithTables(node: unknown): ast.Query[] {
+  if (Array.isArray(node)) return node.flatMap(queriesWithTables);
+  if (typeof node !== 'object' || node === null) return [];
+  const inside = Object.entries(node).flatMap(([key, part]) => (key.startsWith('$') ? [] : queriesWithTables(part)));
+  return isQuery(node) && node.ctes.length > 0 ? [node, ...inside] : inside;
+}
+
+const isQuery = (node: object): node is ast.Query => '$type' in node && node.$type === 'Query';
+
+/** Takes the index-th common table away, and WITH when it is the only one. */
+function without(query: ast.Query, index: number): Fix['edits'][number] {
+  const spans = query.ctes.map(table => spanOf(table));
+  const { start, end } = spans[index]!;
+  const next = spans[index + 1];
+  const before = spans[index - 1];
+  if (next) return { span: { start, end: next.start }, text: '' };
+  if (before) return { span: { start: before.end, end }, text: '' };
+  const place = query.$cstNode;
+  const after = place?.text.slice(end - place.offset) ?? '';
+  return {
+    span: { start: spanOf(query).start, end: end + after.length - after.trimStart().length },
+    text: '',
+  };
+}
