@@ -11,11 +11,19 @@ import { corr, covarPop, covarSamp, regrIntercept, regrR2, regrSlope } from './a
 import { stringAgg } from './aggregate/string-agg.ts';
 import { sum } from './aggregate/sum.ts';
 import { stddev, stddevPop, variance, varPop } from './aggregate/variance.ts';
+import { arrayLength } from './collection/length.ts';
+import { mapFromArrays, mapKeys, mapUnion, mapValues } from './collection/map.ts';
+import { arrayMax, arrayMin, arraySort } from './collection/order.ts';
+import { arrayAppend, arrayConcat, arrayJoin, arrayPrepend, arrayReverse, arraySlice } from './collection/parts.ts';
+import { arrayContains, arrayPosition, elementAt, mapContainsKey } from './collection/search.ts';
+import { arrayDistinct, arrayExcept, arrayIntersect, arrayRemove, arrayUnion } from './collection/sets.ts';
 import { coalesce, ifnull } from './conditional/coalesce.ts';
 import { ifFunction } from './conditional/if.ts';
 import { nullif } from './conditional/nullif.ts';
 import { nullIfZero, nvl2, zeroIfNull } from './conditional/nvl2.ts';
 import type { FunctionEntry } from './define.ts';
+import { isJson, jsonArrayLength, jsonKeys, jsonType } from './json/json-look.ts';
+import { jsonArray, jsonObject } from './json/json-make.ts';
 import { jsonExists, jsonExtract, jsonQuery, jsonValue, parseJson, toJson } from './json/json-value.ts';
 import { abs, sign } from './math/abs.ts';
 import { greatest, least } from './math/least-greatest.ts';
@@ -209,8 +217,38 @@ export const functions: readonly FunctionEntry[] = [
   jsonExtract,
   jsonQuery,
   jsonExists,
+  jsonObject,
+  jsonArray,
+  jsonKeys,
+  jsonArrayLength,
+  jsonType,
+  isJson,
   parseJson,
   toJson,
+
+  arrayLength,
+  arrayContains,
+  arrayPosition,
+  elementAt,
+  arraySlice,
+  arrayJoin,
+  arrayConcat,
+  arrayAppend,
+  arrayPrepend,
+  arrayReverse,
+  arraySort,
+  arrayMin,
+  arrayMax,
+  arrayDistinct,
+  arrayUnion,
+  arrayIntersect,
+  arrayExcept,
+  arrayRemove,
+  mapKeys,
+  mapValues,
+  mapContainsKey,
+  mapFromArrays,
+  mapUnion,
 
   header,
   headerKeys,
