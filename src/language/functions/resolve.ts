@@ -66,7 +66,7 @@ function match(entry: FunctionEntry, signature: Signature, args: readonly Argume
         message: `The arguments of ${entry.name} have no type in common: ${types.join(', ')}`,
       };
     }
-    const fit = fitTo(parameter.type, arg, common);
+    const fit = fitTo(parameter.type, arg, common, entry.signatures.length === 1);
     if (!fit) return { ok: false, argument: i, message: unfit(entry, parameter, arg) };
     const refusal = refusalOf(entry, parameter, arg);
     if (refusal) return { ok: false, argument: i, message: refusal };
@@ -156,7 +156,8 @@ interface Fit {
 
 const AS_IT_IS: Fit = { coerce: undefined };
 
-function fitTo(wanted: string, arg: Argument, common: SqlType | undefined): Fit | undefined {
+/** @param only whether there is no other form of the function, which a value whose type is not known yet might be meant for */
+function fitTo(wanted: string, arg: Argument, common: SqlType | undefined, only: boolean): Fit | undefined {
   const { type } = arg;
   switch (wanted) {
     case 'ANY':
@@ -173,7 +174,11 @@ function fitTo(wanted: string, arg: Argument, common: SqlType | undefined): Fit 
     }
     default: {
       // Elements are compared and kept as they are: only the shape is asked for.
-      if (hasVariable(wanted)) return isOpen(type) || hasShape(wanted, type) ? AS_IT_IS : undefined;
+      if (hasVariable(wanted)) {
+        if (hasShape(wanted, type) || type.kind === 'NULL') return AS_IT_IS;
+        if (isOpen(type)) return only ? { coerce: parseType(wanted.replaceAll(/\b[TKV]\b/g, 'ANY'))! } : AS_IT_IS;
+        return undefined;
+      }
       const to = parseType(wanted)!;
       if (sameType(type, to)) return AS_IT_IS;
       if (isOpen(type) || isLiteralOf(arg, to) || widens(type, to)) return { coerce: to };

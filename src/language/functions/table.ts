@@ -14,7 +14,7 @@ import { stddev, stddevPop, variance, varPop } from './aggregate/variance.ts';
 import { arrayLength } from './collection/length.ts';
 import { mapFromArrays, mapKeys, mapUnion, mapValues } from './collection/map.ts';
 import { arrayMax, arrayMin, arraySort } from './collection/order.ts';
-import { arrayAppend, arrayConcat, arrayJoin, arrayPrepend, arrayReverse, arraySlice } from './collection/parts.ts';
+import { arrayAppend, arrayConcat, arrayPrepend, arrayReverse, arraySlice } from './collection/parts.ts';
 import { arrayContains, arrayPosition, elementAt, mapContainsKey } from './collection/search.ts';
 import { arrayDistinct, arrayExcept, arrayIntersect, arrayRemove, arrayUnion } from './collection/sets.ts';
 import { coalesce, ifnull } from './conditional/coalesce.ts';
@@ -231,7 +231,6 @@ export const functions: readonly FunctionEntry[] = [
   arrayPosition,
   elementAt,
   arraySlice,
-  arrayJoin,
   arrayConcat,
   arrayAppend,
   arrayPrepend,

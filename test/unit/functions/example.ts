@@ -77,10 +77,10 @@ export const literal = (text: string): Literal => {
 const common = (items: readonly Literal[]): SqlType =>
   items.reduce<SqlType>((known, { type }) => commonType(known, type) ?? ANY, NULL_TYPE);
 
-const array = (items: readonly Literal[]): Literal => ({
-  type: { kind: 'ARRAY', element: common(items) },
-  value: items.map(({ value }) => value),
-});
+function array(items: readonly Literal[]): Literal {
+  const element = common(items);
+  return { type: { kind: 'ARRAY', element }, value: items.map(({ value }) => castValue(value, element)) };
+}
 
 /** Key and value in turn. */
 function map(items: readonly Literal[]): Literal {

@@ -65,18 +65,3 @@ export const arrayReverse = defineScalar<[Elements]>('ARRAY_REVERSE(array ARRAY<
   examples: [['ARRAY_REVERSE(ARRAY[1, 2, 3])', 'ARRAY[3, 2, 1]']],
   evaluate: ([array]) => array.toReversed(),
 });
-
-export const arrayJoin = defineScalar<[readonly Value[], string, string?]>(
-  'ARRAY_JOIN(array ARRAY<STRING>, separator STRING [, absent STRING]) → STRING',
-  {
-    category: 'collection',
-    aliases: ['ARRAY_TO_STRING'],
-    doc: 'The elements as text, one after the other, with the separator between them. A NULL element is left out, or written as `absent`; an empty array gives an empty text, NULL gives NULL.',
-    examples: [
-      ["ARRAY_JOIN(ARRAY['a', NULL, 'c'], '-')", "'a-c'"],
-      ["ARRAY_JOIN(ARRAY[1, NULL, 2.50], ', ', '?')", "'1, ?, 2.5'"],
-    ],
-    evaluate: ([array, separator, absent]) =>
-      array.flatMap(part => (part === null ? (absent ?? []) : [String(part)])).join(separator),
-  },
-);
