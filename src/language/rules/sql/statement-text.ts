@@ -4,12 +4,38 @@ import { spanOf } from '../../grammar/parse.ts';
 import type { BoundQuery } from '../../names/bound.ts';
 import { keyOf, nameOf, stringOf } from '../../names/text-of.ts';
 import { findProperty } from '../../properties/catalogue.ts';
+import type { Fix } from '../../text/diagnostic.ts';
 import type { Span } from '../../text/span.ts';
 
 /** The text of a part of a statement. */
 export function textAt(statement: ast.Statement, { start, end }: Span): string {
   const place = statement.$cstNode;
   return place ? place.text.slice(start - place.offset, end - place.offset) : '';
+}
+
+/** The CREATE STREAM or TABLE of a statement, also inside a job or EXPLAIN. */
+export function createOf(statement: ast.Statement): ast.Create | undefined {
+  switch (statement.$type) {
+    case 'Create':
+      return statement;
+    case 'StartJob':
+    case 'DeployJob':
+    case 'Explain':
+      return statement.statement && createOf(statement.statement);
+    default:
+      return undefined;
+  }
+}
+
+/** An edit that makes a CREATE STREAM a CREATE TABLE, or the other way round; undefined for a view. */
+export function createdAs(create: ast.Create, kind: 'STREAM' | 'TABLE', title: string): Fix | undefined {
+  const place = create.$cstNode;
+  const now = kind === 'STREAM' ? 'TABLE' : 'STREAM';
+  if (!place || create.kind?.toUpperCase() !== now) return undefined;
+  const at = new RegExp(`^CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?=${now}\\b)`, 'i').exec(place.text)?.[0].length;
+  if (at === undefined) return undefined;
+  const start = place.offset + at;
+  return { title, edits: [{ span: { start, end: start + now.length }, text: kind }] };
 }
 
 /** Where the white space before a place begins; the place itself where a line of comment stands before it. */
