@@ -1,5 +1,6 @@
 /** docs/reference/functions.md */
 import type { Category, FunctionEntry } from '../../src/language/functions/define.ts';
+import { type FormEntry, forms } from '../../src/language/functions/forms.ts';
 import { functions } from '../../src/language/functions/table.ts';
 import { code, fence, page, table } from './markdown.ts';
 
@@ -20,9 +21,27 @@ export const functionsPage = (): string =>
     'The examples are run as tests. An aggregate is shown over the values it is given, in their order.',
     ...Object.entries(TITLES).flatMap(([category, title]) => {
       const here = functions.filter(one => one.category === category);
-      return here.length === 0 ? [] : [`## ${title}`, ...here.flatMap(sections)];
+      const special = forms.filter(one => one.category === category);
+      return [`## ${title}`, ...special.flatMap(formSections), ...here.flatMap(sections)];
     }),
   ]);
+
+const formSections = ({ name, forms: written, doc, examples }: FormEntry): string[] => [
+  `### ${name}`,
+  fence('sql', written.join('\n')),
+  doc,
+  ...exampleTable(examples),
+];
+
+const exampleTable = (examples: FormEntry['examples']): string[] =>
+  examples.length === 0
+    ? []
+    : [
+        table(
+          ['example', 'gives'],
+          examples.map(([expression, value]) => [code(expression), code(value)]),
+        ),
+      ];
 
 const KEEPS = { distinct: 'Keeps every different value in state.', all: 'Keeps every value in state.' } as const;
 
@@ -44,13 +63,6 @@ function sections(one: FunctionEntry): string[] {
     fence('sql', one.signatures.map(({ text }) => text).join('\n')),
     one.doc,
     ...(notes.length > 0 ? [notes.join(' ')] : []),
-    ...(one.examples.length > 0
-      ? [
-          table(
-            ['example', 'gives'],
-            one.examples.map(([expression, value]) => [code(expression), code(value)]),
-          ),
-        ]
-      : []),
+    ...exampleTable(one.examples),
   ];
 }

@@ -1,5 +1,6 @@
 /** What a hint, an annotation or a function under the cursor is, as Markdown: shown on hover, and beside a completion. */
 import type { FunctionEntry } from '../functions/define.ts';
+import { type FormEntry, forms } from '../functions/forms.ts';
 import { functionTable } from '../functions/table.ts';
 import { findHint, hintCategories } from '../hints/catalogue.ts';
 import type { HintCategory, HintEntry } from '../hints/define.ts';
@@ -54,17 +55,25 @@ function describePart(key: string, span: Span, offset: number): Description | un
 /** A name is a function only where it is called: `count` may be a column. */
 function describeFunction(text: string, word: Span): Description | undefined {
   if (!/^\s*\(/.test(text.slice(word.end, word.end + 20))) return undefined;
-  const entry = functionTable.get(text.slice(word.start, word.end).toUpperCase());
-  return entry ? { span: word, markdown: functionPage(entry) } : undefined;
+  const name = text.slice(word.start, word.end).toUpperCase();
+  const entry = functionTable.get(name);
+  if (entry) return { span: word, markdown: functionPage(entry) };
+  const form = forms.find(one => one.name === name);
+  return form && { span: word, markdown: formPage(form) };
 }
+
+const exampleLines = (examples: FormEntry['examples']): string[] =>
+  examples.length === 0 ? [] : ['', ...examples.map(([expression, value]) => `- \`${expression}\` is \`${value}\``)];
+
+/** The page of what is written like a function. */
+const formPage = ({ forms: written, doc, examples }: FormEntry): string =>
+  ['```ferris-sql', ...written, '```', '', doc, ...exampleLines(examples)].join('\n');
 
 /** The page of one function: how it is called, what it gives, what that looks like. */
 export function functionPage({ signatures, aliases, doc, examples }: FunctionEntry): string {
   const lines = ['```ferris-sql', ...signatures.map(({ text }) => text), '```', '', doc];
   if (aliases.length > 0) lines.push('', `Also written ${aliases.map(alias => `\`${alias}\``).join(', ')}.`);
-  if (examples.length > 0)
-    lines.push('', ...examples.map(([expression, value]) => `- \`${expression}\` is \`${value}\``));
-  return lines.join('\n');
+  return [...lines, ...exampleLines(examples)].join('\n');
 }
 
 /** The page of one hint: what it does, what it takes, what a deployment gets without it. */

@@ -13,8 +13,8 @@ export interface HintEntry {
   readonly doc: string;
   /** A value that fits. */
   readonly example: string;
-  /** What a deployment gets where the file says nothing. */
-  readonly defaults: Readonly<Partial<Record<Workload, string>>>;
+  /** What a deployment gets where nothing is said; `all` of every workload, `custom` too. */
+  readonly defaults: Readonly<Partial<Record<Workload | 'all', string>>>;
   /** What may stand for the `<…>` of a pattern. */
   readonly placeholder?: { readonly form: RegExp; readonly description: string; readonly example: string };
 }

@@ -10,7 +10,6 @@ import { constantPredicate } from './constant-predicate.ts';
 import { divisionByZero } from './division-by-zero.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
-import { missingKey } from './missing-key.ts';
 import { unboundedJoin } from './unbounded-join.ts';
 import { unboundedState } from './unbounded-state.ts';
 import { unusedStream } from './unused-stream.ts';
@@ -37,7 +36,6 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   joinKeyTypes,
   limitUnbounded,
   unboundedState,
-  missingKey,
   divisionByZero,
   constantError,
   constantPredicate,

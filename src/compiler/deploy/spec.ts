@@ -1,0 +1,187 @@
+/**
+ * A deployment before it is Kubernetes: what the hints, their defaults and the settings ask for, typed, with units in the
+ * names. Objects, prices, alerts and the runtime's configuration are all derived from it, and from nothing else.
+ */
+import type { MetricName } from '../plan/metrics.ts';
+import type { EffectiveHint } from './effective-hints.ts';
+
+export type WorkloadName = 'trading' | 'analytics' | 'reporting' | 'realtime' | 'custom';
+
+/** One per distinct set of hints in a file. Absent properties were asked for by nobody. */
+export interface DeploymentSpec {
+  /** Name of the Deployment and prefix of its other objects: a DNS label. */
+  readonly name: string;
+  readonly namespace?: string | undefined;
+  readonly workload: WorkloadName;
+  readonly source: SourceSpec;
+  readonly container: ContainerSpec;
+  readonly kafka: KafkaSpec;
+  readonly sla: SlaSpec;
+  readonly scaling: ScalingSpec;
+  readonly resources: ResourceSpec;
+  readonly nodes: NodeSpec;
+  readonly cost: CostSpec;
+  /** Runs as a CronJob, bounded, from the committed offsets to the end it finds; undefined: it runs on. */
+  readonly schedule?: ScheduleSpec | undefined;
+  readonly monitoring: MonitoringSpec;
+  readonly regions?: RegionsSpec | undefined;
+  readonly circuitBreaker?: CircuitBreakerSpec | undefined;
+  readonly backpressure?: BackpressureSpec | undefined;
+  /** Every value with where it came from, by key, as it was written. What a resolved conflict switched off is here as it took effect. */
+  readonly hints: readonly EffectiveHint[];
+}
+
+export interface SourceSpec {
+  /** Name of the SQL file, without its folder. */
+  readonly file: string;
+  /** The statements to run with all that they need, as SQL. */
+  readonly sql: string;
+  /** Names of the queries, as in the plan. */
+  readonly queries: readonly string[];
+  /** Topics read, in order. */
+  readonly inputTopics: readonly string[];
+  readonly outputTopics: readonly string[];
+  /** Whether a query keeps state that a restart must restore. */
+  readonly stateful: boolean;
+}
+
+export interface ContainerSpec {
+  readonly image: string;
+  readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
+  /** Name of the Secret with the registry's password. */
+  readonly pullSecret?: string | undefined;
+  /** Secrets whose entries become environment variables. */
+  readonly envFrom: readonly string[];
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+  /** An existing ServiceAccount; undefined: one of its own. */
+  readonly serviceAccount?: string | undefined;
+  readonly startupSeconds: number;
+  readonly probePeriodSeconds: number;
+  readonly gracePeriodSeconds: number;
+}
+
+export interface KafkaSpec {
+  /** `host:port,…`. */
+  readonly brokers: string;
+  readonly consumerGroup: string;
+  /** Secret with user name, password or certificates. */
+  readonly secret?: string | undefined;
+  readonly schemaRegistry?: string | undefined;
+}
+
+export interface SlaSpec {
+  readonly latencyP95Ms?: number | undefined;
+  readonly latencyP99Ms?: number | undefined;
+  readonly maxLatencyMs?: number | undefined;
+  readonly throughputRps?: number | undefined;
+  readonly availabilityPercent?: number | undefined;
+  readonly maxDowntimeSeconds?: number | undefined;
+}
+
+/** What the autoscaler compares, per pod. */
+export type ScalingMetric =
+  | { readonly kind: 'resource'; readonly resource: 'cpu' | 'memory'; readonly utilizationPercent: number }
+  /** `target` in the metric's unit: messages, seconds, queries. `name` is the metrics table's, or the user's own metric. */
+  | { readonly kind: 'pods'; readonly name: MetricName | (string & {}); readonly target: number };
+
+export interface ScalingPolicy {
+  readonly type: 'Percent' | 'Pods';
+  readonly value: number;
+  readonly periodSeconds: number;
+}
+
+export interface ScalingDirection {
+  readonly stabilizationSeconds?: number | undefined;
+  readonly policies: readonly ScalingPolicy[];
+}
+
+export interface ScalingSpec {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly strategy?: string | undefined;
+  readonly metrics: readonly ScalingMetric[];
+  readonly up?: ScalingDirection | undefined;
+  readonly down?: ScalingDirection | undefined;
+  readonly scaleToZero: boolean;
+  /** Of KEDA, before the last pod goes. */
+  readonly cooldownSeconds?: number | undefined;
+  /** Messages a pod may lag behind: what wakes a deployment that has no pods. */
+  readonly lagThreshold?: number | undefined;
+  readonly conditions: readonly ScalingCondition[];
+  readonly priority?: 'sla_over_cost' | 'cost_over_sla' | 'balanced' | undefined;
+  readonly crossRegion: boolean;
+  readonly onCircuitOpen?: 'scale_down' | 'hold' | 'scale_up' | undefined;
+}
+
+/** Other bounds while a schedule holds; the one without a schedule holds for the rest of the time. */
+export interface ScalingCondition {
+  readonly name: string;
+  readonly minReplicas?: number | undefined;
+  readonly maxReplicas?: number | undefined;
+  readonly cron?: string | undefined;
+}
+
+export interface ResourceSpec {
+  /** Thousandths of a core. */
+  readonly cpuRequestMillis: number;
+  readonly cpuLimitMillis?: number | undefined;
+  /** MiB; request and limit are the same. */
+  readonly memoryMib: number;
+  /** GiB of disk of its own; makes it a StatefulSet. */
+  readonly storageGib?: number | undefined;
+  readonly networkOptimized: boolean;
+  readonly gpu?: { readonly type?: string | undefined } | undefined;
+}
+
+export interface NodeSpec {
+  readonly instanceType?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly arch?: 'amd64' | 'arm64' | undefined;
+  /** Labels by key. */
+  readonly custom: Readonly<Record<string, string>>;
+}
+
+export interface CostSpec {
+  /** May run on nodes that are taken away at short notice. */
+  readonly spot: boolean;
+  readonly priority?: 'low' | 'medium' | 'high' | 'critical' | undefined;
+  /** Dollars. */
+  readonly maxHourly?: number | undefined;
+  readonly budgetAlertPercent?: number | undefined;
+}
+
+export interface ScheduleSpec {
+  readonly cron: string;
+  readonly timezone: string;
+  readonly timeoutMinutes?: number | undefined;
+  readonly retryCount: number;
+  readonly retryBackoffMinutes: number;
+}
+
+export interface MonitoringSpec {
+  readonly dashboard?: string | undefined;
+  /** With its #. */
+  readonly alertChannel?: string | undefined;
+  /** Secret with the integration key. */
+  readonly pagerDuty?: { readonly secret: string; readonly key: string } | undefined;
+  readonly customMetrics: readonly string[];
+}
+
+export interface RegionsSpec {
+  readonly primary: string;
+  readonly secondary: readonly string[];
+  readonly failover: boolean;
+  readonly dataLocality?: 'preferred' | 'required' | 'none' | undefined;
+}
+
+export interface CircuitBreakerSpec {
+  readonly failureThreshold: number;
+  readonly recoveryTimeoutSeconds: number;
+  readonly fallback: 'cached_results' | 'dead_letter' | 'skip' | 'fail';
+}
+
+export interface BackpressureSpec {
+  readonly enabled: boolean;
+  /** Share of the buffers, 0 to 1. */
+  readonly threshold: number;
+}
