@@ -44,9 +44,16 @@ export function effectiveHints(
     if (value === undefined || !findHint(key)) return;
     const before = values.get(key);
     const told = before && !before.origin.endsWith('default') ? [before, ...before.overruled] : [];
-    values.set(key, { key, value, origin, span, overruled: told.map(one => ({ value: one.value, origin: one.origin })) });
+    values.set(key, {
+      key,
+      value,
+      origin,
+      span,
+      overruled: told.map(one => ({ value: one.value, origin: one.origin })),
+    });
   };
-  const workload = flags.workload ?? environment.workload ?? scope.effective.get('workload')?.value ?? settings.workload;
+  const workload =
+    flags.workload ?? environment.workload ?? scope.effective.get('workload')?.value ?? settings.workload;
   for (const { key, defaults } of hintCatalogue) {
     set(key, defaults.all, 'default');
     if (workload !== undefined && workload !== 'all' && Object.hasOwn(defaults, workload))

@@ -2,7 +2,9 @@
 import { backpressure } from './catalogue/backpressure.ts';
 import { circuitBreaker } from './catalogue/circuit-breaker.ts';
 import { conflictResolution } from './catalogue/conflict-resolution.ts';
+import { container } from './catalogue/container.ts';
 import { cost } from './catalogue/cost.ts';
+import { kafka } from './catalogue/kafka.ts';
 import { monitoring } from './catalogue/monitoring.ts';
 import { nodeSelector } from './catalogue/node-selector.ts';
 import { regions } from './catalogue/regions.ts';
@@ -26,6 +28,8 @@ export const hintCategories: readonly HintCategory[] = [
   backpressure,
   circuitBreaker,
   regions,
+  container,
+  kafka,
   conflictResolution,
 ];
 

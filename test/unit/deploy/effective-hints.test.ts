@@ -26,9 +26,30 @@ SELECT b FROM t;`);
   assert.equal(second!.get('scaling.min_replicas'), '1 (workload default)');
 });
 
-test('without a workload there are no defaults, and unknown keys are left out', () => {
+test('without a workload there are the defaults of all workloads only, and unknown keys are left out', () => {
+  const hints = of('-- @ferris:scaling.nonsense=1\n-- @ferris:scaling.min_replicas=3\nSELECT a FROM t;')[0]!;
   assert.deepEqual(
-    [...of('-- @ferris:scaling.nonsense=1\n-- @ferris:scaling.min_replicas=3\nSELECT a FROM t;')[0]!.keys()],
-    ['scaling.min_replicas'],
+    [...hints].filter(([, value]) => !value.endsWith('(default)')),
+    [['scaling.min_replicas', '3 (file)']],
   );
+  assert.equal(hints.get('container.pull_policy'), 'IfNotPresent (default)');
+});
+
+test('a flag overrules the environment, that the file, that ferris.yaml; what was overruled is told', () => {
+  const [scope] = attachHints(scan('-- @ferris:scaling.max_replicas=7\nSELECT a FROM t;')).scopes;
+  const key = 'scaling.max_replicas';
+  const hints = effectiveHints(scope!, {
+    settings: { workload: 'trading', [key]: '5' },
+    environment: { [key]: '8' },
+    flags: { [key]: '9' },
+  });
+  const hint = hints.find(one => one.key === key);
+  assert.equal(hint?.value, '9');
+  assert.equal(hint.origin, 'flag');
+  assert.deepEqual(hint.overruled, [
+    { value: '8', origin: 'environment' },
+    { value: '7', origin: 'file' },
+    { value: '5', origin: 'ferris.yaml' },
+  ]);
+  assert.equal(hints.find(one => one.key === 'scaling.min_replicas')?.origin, 'workload default');
 });

@@ -78,6 +78,14 @@ export const labelValue = (what: string, placeholder: string, known: readonly Ch
     meant: text => text.trim().replace(/\s+/g, '-'),
   });
 
+/** The name of most Kubernetes objects, short enough for what is put behind it. */
+export const dnsLabel = formed({
+  description: 'a name of up to 50 lower-case letters, digits and -',
+  placeholder: '<name>',
+  form: /^[a-z]([a-z0-9-]{0,48}[a-z0-9])?$/,
+  meant: text => text.toLowerCase().replace(/[^a-z0-9-]+/g, '-'),
+});
+
 /** A cloud provider's region; those of all providers are lower-case words and digits. */
 export const region = formed({
   description: 'a region such as us-west-2 (lower case)',
