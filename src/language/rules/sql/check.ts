@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../text/diagnostic.ts';
 import { type Rule, runRule } from '../define.ts';
 import { constantError } from './constant-error.ts';
 import { constantPredicate } from './constant-predicate.ts';
+import { deletionsLost } from './deletions-lost.ts';
 import { divisionByZero } from './division-by-zero.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { limitUnbounded } from './limit-unbounded.ts';

@@ -89,7 +89,7 @@ function timeOfCast(to: SqlType, time: TimeOf | undefined, from: SqlType): TimeO
 }
 
 /** The name that a function's page has, whichever of its names is written. */
-export const functionOf = ({ name }: Call): string => functionTable.get(name)?.name ?? name;
+export const functionOf = ({ name }: { readonly name: string }): string => functionTable.get(name)?.name ?? name;
 
 function timeOfCall(call: Call, query: BoundQuery): TimeOf | undefined {
   const { args } = call;

@@ -11,9 +11,17 @@ export const isTopN = (query: BoundQuery): boolean => ranksKept(query).length > 
 
 /** The ranks of the query inside of which this one keeps the first so many. */
 export function ranksKept(query: BoundQuery): readonly TypedExpression[] {
-  const { input, columns } = query;
+  const { input } = query;
   if (input.kind !== 'query') return [];
-  return conjunctsOf(query.where).flatMap(condition => {
+  return columnsKept(query).flatMap(name => {
+    const item = input.query.items.find(one => one.name === name);
+    return item?.expression.op === 'over' && RANKS.has(item.expression.name) ? [item.expression] : [];
+  });
+}
+
+/** The columns of which WHERE keeps the values up to a constant. */
+export function columnsKept({ where, columns }: BoundQuery): readonly string[] {
+  return conjunctsOf(where).flatMap(condition => {
     if (condition.op !== 'compare') return [];
     const { left, right, operator } = condition;
     const column =
@@ -23,7 +31,6 @@ export function ranksKept(query: BoundQuery): readonly TypedExpression[] {
           ? right
           : undefined;
     const name = column && columns[column.index]?.name;
-    const item = input.query.items.find(one => one.name === name);
-    return item?.expression.op === 'over' && RANKS.has(item.expression.name) ? [item.expression] : [];
+    return name === undefined ? [] : [name];
   });
 }
