@@ -11,10 +11,12 @@ import { deletionsLost } from './deletions-lost.ts';
 import { divisionByZero } from './division-by-zero.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
+import { missingKey } from './missing-key.ts';
 import { unboundedJoin } from './unbounded-join.ts';
 import { unboundedState } from './unbounded-state.ts';
 import { unusedStream } from './unused-stream.ts';
 import { whereInterval } from './where-interval.ts';
+import { wholePartitionRank } from './whole-partition-rank.ts';
 
 /** One statement with its meaning. Positions count from where the statement's text begins. */
 export interface StatementSubject {
@@ -37,9 +39,12 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   joinKeyTypes,
   limitUnbounded,
   unboundedState,
+  missingKey,
+  deletionsLost,
   divisionByZero,
   constantError,
   constantPredicate,
+  wholePartitionRank,
 ];
 
 export const fileRules: readonly Rule<FileSubject>[] = [unusedStream];
