@@ -16,7 +16,6 @@ import { unboundedJoin } from './unbounded-join.ts';
 import { unboundedState } from './unbounded-state.ts';
 import { unusedStream } from './unused-stream.ts';
 import { whereInterval } from './where-interval.ts';
-import { wholePartitionRank } from './whole-partition-rank.ts';
 
 /** One statement with its meaning. Positions count from where the statement's text begins. */
 export interface StatementSubject {
@@ -44,7 +43,6 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   divisionByZero,
   constantError,
   constantPredicate,
-  wholePartitionRank,
 ];
 
 export const fileRules: readonly Rule<FileSubject>[] = [unusedStream];
