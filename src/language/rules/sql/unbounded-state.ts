@@ -101,10 +101,8 @@ interface Call {
 function valuesKept({ name, args, distinct }: Call): string | undefined {
   const entry = functionTable.get(name);
   if (entry?.kind !== 'aggregate') return undefined;
-  const keeps = distinct && entry.keeps === 'constant' ? 'distinct' : entry.keeps;
-  if (keeps === 'constant') return undefined;
-  if (keeps === 'all') return distinct && args.every(hasFewValues) ? undefined : 'every value';
-  return args.every(hasFewValues) ? undefined : 'every different value';
+  if (entry.keeps === 'all' && !distinct) return 'every value';
+  return (entry.keeps === 'constant' && !distinct) || args.every(hasFewValues) ? undefined : 'every different value';
 }
 
 function checkUnion(query: BoundQuery, report: Report): void {
