@@ -10,12 +10,14 @@ import { constantPredicate } from './constant-predicate.ts';
 import { deletionsLost } from './deletions-lost.ts';
 import { divisionByZero } from './division-by-zero.ts';
 import { joinKeyTypes } from './join-key-types.ts';
+import { lateSessions } from './late-sessions.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
 import { missingKey } from './missing-key.ts';
 import { unboundedJoin } from './unbounded-join.ts';
 import { unboundedState } from './unbounded-state.ts';
 import { unusedStream } from './unused-stream.ts';
 import { whereInterval } from './where-interval.ts';
+import { wholePartitionRank } from './whole-partition-rank.ts';
 
 /** One statement with its meaning. Positions count from where the statement's text begins. */
 export interface StatementSubject {
@@ -43,9 +45,10 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   divisionByZero,
   constantError,
   constantPredicate,
+  wholePartitionRank,
 ];
 
-export const fileRules: readonly Rule<FileSubject>[] = [unusedStream];
+export const fileRules: readonly Rule<FileSubject>[] = [unusedStream, lateSessions];
 
 export const checkStatement = (subject: StatementSubject): Diagnostic[] =>
   statementRules.flatMap(rule => runRule(rule, subject));

@@ -64,28 +64,29 @@ export function distinctSpan(query: BoundQuery, statement: ast.Statement): Span 
   return at < 0 ? undefined : { start: start + at, end: start + at + 'DISTINCT'.length };
 }
 
-/** The value of a property anywhere in a statement, whichever relation it is about; undefined where it is not set. */
+/** The value of a property anywhere in a statement, and `of` which relation, where one is named; undefined where it is not set. */
 export function propertyOf(
   statement: ast.Statement,
   key: string,
-): { readonly text: string; readonly span: Span } | undefined {
+): { readonly text: string; readonly span: Span; readonly of: string } | undefined {
   for (const property of propertiesIn(statement)) {
     const { value } = property;
-    if (!value || !names(keyOf(property.key ?? ''), key)) continue;
+    const of = relationNamed(keyOf(property.key ?? ''), key);
+    if (!value || of === undefined) continue;
     const text =
       value.text === undefined
         ? (value.number ?? value.duration ?? value.variable ?? (value.word === undefined ? '' : nameOf(value.word)))
         : stringOf(value.text);
-    return { text, span: spanOf(value) };
+    return { text, span: spanOf(value), of };
   }
   return undefined;
 }
 
-/** `'trades.state.ttl'`, `'state.ttl'` and its other spellings. */
-function names(written: string, key: string): boolean {
-  for (let rest = written; ; rest = rest.slice(rest.indexOf('.') + 1)) {
-    if (findProperty(rest)?.key === key) return true;
-    if (!rest.includes('.')) return false;
+/** What stands before a key: `trades` in `'trades.state.ttl'`, nothing in `'state.ttl'`; undefined for another key. */
+function relationNamed(written: string, key: string): string | undefined {
+  for (let at = 0; ; at = written.indexOf('.', at) + 1) {
+    if (findProperty(written.slice(at))?.key === key) return written.slice(0, Math.max(at - 1, 0));
+    if (!written.includes('.', at)) return undefined;
   }
 }
 
