@@ -5,12 +5,14 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import type { BoundStatement } from '../../names/bound.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { type Rule, runRule } from '../define.ts';
+import { betweenOrder } from './between-order.ts';
 import { constantError } from './constant-error.ts';
 import { constantPredicate } from './constant-predicate.ts';
 import { deletionsLost } from './deletions-lost.ts';
 import { divisionByZero } from './division-by-zero.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { lateSessions } from './late-sessions.ts';
+import { likeWithoutWildcard } from './like-without-wildcard.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
 import { missingKey } from './missing-key.ts';
 import { unboundedJoin } from './unbounded-join.ts';
@@ -46,6 +48,8 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   constantError,
   constantPredicate,
   wholePartitionRank,
+  betweenOrder,
+  likeWithoutWildcard,
 ];
 
 export const fileRules: readonly Rule<FileSubject>[] = [unusedStream, lateSessions];
