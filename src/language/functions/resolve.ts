@@ -20,7 +20,8 @@ export function resolveCall(entry: FunctionEntry, args: readonly Argument[]): Re
   // A form that takes the arguments as they are is better than an earlier one that widens them.
   const fitting = matches.find(resolved => isExact(resolved, args)) ?? matches.find(({ ok }) => ok);
   if (fitting) return fitting;
-  if (sized.length === 1) return failure!;
+  // Of one argument the first form's word for it says enough.
+  if (sized.length === 1 || args.length === 1) return failure!;
   const given = args.map(({ type }) => typeText(type)).join(', ');
   return {
     ok: false,

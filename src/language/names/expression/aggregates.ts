@@ -16,7 +16,7 @@ const INSIDE_AGGREGATE = 'inside another aggregate';
 
 /** Whether it computes with its values, so that a text is none. */
 const needsNumbers = ({ signatures }: FunctionEntry): boolean =>
-  signatures.every(({ parameters: [first] }) => first?.type === 'NUMERIC');
+  signatures.some(({ parameters: [first] }) => first?.type === 'NUMERIC');
 
 export interface AggregateParts {
   readonly args: readonly TypedExpression[];
