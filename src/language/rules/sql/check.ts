@@ -10,11 +10,15 @@ import { constantError } from './constant-error.ts';
 import { constantPredicate } from './constant-predicate.ts';
 import { deletionsLost } from './deletions-lost.ts';
 import { divisionByZero } from './division-by-zero.ts';
+import { havingAsWhere } from './having-as-where.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { lateSessions } from './late-sessions.ts';
 import { likeWithoutWildcard } from './like-without-wildcard.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
 import { missingKey } from './missing-key.ts';
+import { notInNull } from './not-in-null.ts';
+import { orderInSubquery } from './order-in-subquery.ts';
+import { redundantDistinct } from './redundant-distinct.ts';
 import { unboundedJoin } from './unbounded-join.ts';
 import { unboundedState } from './unbounded-state.ts';
 import { unusedStream } from './unused-stream.ts';
@@ -50,6 +54,10 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   wholePartitionRank,
   betweenOrder,
   likeWithoutWildcard,
+  orderInSubquery,
+  havingAsWhere,
+  notInNull,
+  redundantDistinct,
 ];
 
 export const fileRules: readonly Rule<FileSubject>[] = [unusedStream, lateSessions];

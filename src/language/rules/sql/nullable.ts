@@ -1,7 +1,7 @@
 /** Whether a column can be NULL, as far as its declaration and the queries between tell. */
 import type { BoundInput, BoundQuery } from '../../names/bound.ts';
-import type { TypedExpression } from '../../names/typed-expression.ts';
-import { leavesOf } from './walk.ts';
+import { contains, type TypedExpression } from '../../names/typed-expression.ts';
+import { joinsOf, type Leaf, leavesOf } from './walk.ts';
 
 /**
  * `never`: declared NOT NULL, and on no side of an outer join that may be missing. `declared`: a declared column that
@@ -15,7 +15,8 @@ export function nullabilityOf(expression: TypedExpression, query: BoundQuery, gr
   if (grouped) {
     const { keys, calls } = query.aggregation ?? { keys: [], calls: [] };
     const key = keys[expression.index]?.expression;
-    if (key) return nullabilityOf(key, query, false);
+    const own = key && nullabilityOf(key, query, false);
+    if (key) return query.having && own !== 'never' ? undefined : own;
     return calls[expression.index - keys.length]?.name === 'COUNT' ? 'never' : undefined;
   }
   const column = query.columns[expression.index];
@@ -28,19 +29,24 @@ export function nullabilityOf(expression: TypedExpression, query: BoundQuery, gr
         ? undefined
         : column.origin.required
           ? 'never'
-          : leaf.relation.origin.kind === 'source' && isDeclared(column.name, leaf.relation)
+          : leaf.relation.origin.kind === 'source' && isDeclared(column.name, leaf)
             ? 'declared'
             : undefined;
-  return own === 'never' && isOptional(column.leaf, query.input) ? undefined : own;
+  if (own === 'never') return isOptional(column.leaf, query.input) ? undefined : own;
+  return isAsked(expression.index, query) ? undefined : own;
 }
 
-const isDeclared = (
-  name: string,
-  {
-    columns,
-    primaryKey,
-  }: { readonly columns: readonly { readonly name: string }[]; readonly primaryKey: readonly string[] },
-): boolean => columns.some(one => one.name === name) && !primaryKey.includes(name);
+/** Whether some condition asks about a column: what passes it may be without NULL. */
+const isAsked = (index: number, { where, input }: BoundQuery): boolean =>
+  [where, ...joinsOf(input).map(join => join.condition)].some(
+    condition => condition !== undefined && contains(condition, part => part.op === 'column' && part.index === index),
+  );
+
+/** A key and a time are never NULL, whatever is declared. */
+const isDeclared = (name: string, { relation, time }: Extract<Leaf, { readonly kind: 'relation' }>): boolean =>
+  relation.columns.some(one => one.name === name) &&
+  !relation.primaryKey.includes(name) &&
+  (time ?? relation.time).column !== name;
 
 function ofItem(name: string, query: BoundQuery): Nullability {
   const item = query.items.find(one => one.name === name);
