@@ -1,7 +1,8 @@
+-- expect: sql/having-as-where at «customer <> 7»
 CREATE STREAM orders (id BIGINT, customer BIGINT, amount DECIMAL(12, 2), t TIMESTAMP, WATERMARK FOR t AS t);
 CREATE TABLE customers (id BIGINT PRIMARY KEY, name STRING);
 -- What holds once holds for good.
-CREATE STREAM a1 AS SELECT customer, COUNT(*) AS n FROM orders GROUP BY customer HAVING COUNT(*) > 10 AND 5 < MAX(amount) AND customer <> 7 WITH ('state.ttl' = '7d');
+CREATE STREAM a1 AS SELECT customer, COUNT(*) AS n FROM orders GROUP BY customer HAVING COUNT(*) > 10 AND 5 < MAX(amount) AND «customer <> 7» WITH ('state.ttl' = '7d');
 CREATE STREAM a2 AS SELECT g.customer FROM (SELECT customer, COUNT(*) AS n FROM orders GROUP BY customer) AS g WHERE g.n >= 10 WITH ('state.ttl' = '7d');
 CREATE STREAM a3 AS SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY t) AS rn FROM orders) WHERE rn = 1;
 -- A window closes once; rows of a stream stay; a TABLE can tell; a stream that carries both.
