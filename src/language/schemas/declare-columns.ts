@@ -1,15 +1,15 @@
-/** The columns of a schema file as the text of a CREATE STREAM's column list, for "declare columns from …". */
+/** Columns, such as those of a schema file, as the text of a CREATE STREAM's column list, for "declare columns from …". */
 import { parsePiece } from '../grammar/parse.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { JSON_TYPE, typeText } from '../types/sql-type.ts';
-import type { SchemaResult } from './schema.ts';
+import type { SchemaColumn } from './schema.ts';
 
 /**
  * One column a line, without the brackets around them: `  price DECIMAL(18, 4) NOT NULL,`. What is not known of a type
  * is declared as JSON, which any value fits.
  */
-export function declareColumns(result: SchemaResult): string {
-  return result.columns
+export function declareColumns(columns: readonly Pick<SchemaColumn, 'name' | 'type' | 'required'>[]): string {
+  return columns
     .map(
       ({ name, type, required }) =>
         `  ${quoted(name)} ${typeText(declared(type), quoted)}${required ? ' NOT NULL' : ''}`,

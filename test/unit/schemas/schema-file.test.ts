@@ -45,19 +45,19 @@ test('a result is plain data, and the same again for the same text', () => {
 
 test('declared columns are what the file says', () => {
   assert.equal(
-    declareColumns(readSchema('t.proto', data('trades.proto'))),
+    declareColumns(readSchema('t.proto', data('trades.proto')).columns),
     '  symbol STRING NOT NULL,\n  price DECIMAL(38, 18),\n  quantity BIGINT NOT NULL,\n  timestamp TIMESTAMP,\n  side STRING NOT NULL',
   );
   const sample = '{"a b":null,"n":[],"order":{"select":1,"x":[null]}}\n';
   assert.equal(
-    declareColumns(readSchema('t.jsonl', sample)),
+    declareColumns(readSchema('t.jsonl', sample).columns),
     '  `a b` JSON,\n  n ARRAY<JSON>,\n  `order` STRUCT<`select` BIGINT, x ARRAY<JSON>>',
   );
 });
 
 test('declared columns parse, whatever word a column has for its name', () => {
   const record = Object.fromEntries(keywords().all.map(word => [word.toLowerCase(), { [word]: 1.5 }]));
-  const text = `CREATE STREAM s (\n${declareColumns(readSchema('t.jsonl', `${JSON.stringify(record)}\n`))}\n) WITH ('topic' = 't');`;
+  const text = `CREATE STREAM s (\n${declareColumns(readSchema('t.jsonl', `${JSON.stringify(record)}\n`).columns)}\n) WITH ('topic' = 't');`;
   const { problems } = parsePiece(text);
   assert.deepEqual(
     problems.map(({ message, span }) => `${message}: ${text.slice(span.start - 20, span.end + 20)}`),

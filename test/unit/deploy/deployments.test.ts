@@ -1,0 +1,84 @@
+/** Which deployments a file makes, what they are called, and the SQL each runs. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { deploymentsOf } from '../../../src/compiler/deploy/deployments.ts';
+import { deploymentName } from '../../../src/compiler/deploy/names.ts';
+import { analyze } from '../../../src/language/analyze.ts';
+
+const SOURCE = `CREATE STREAM trades (symbol STRING, price DECIMAL(10, 2), traded_at TIMESTAMP,
+  WATERMARK FOR traded_at AS traded_at - INTERVAL '2' SECOND) WITH ('topic' = 'trades_v2', 'format' = 'json');`;
+
+const of = (text: string, file = 'sql/Market data.sql') => deploymentsOf({ file, text, analysis: analyze(text) });
+
+test('statements with the same hints are one deployment, called as the file', () => {
+  const { specs, findings } = of(`-- @ferris:workload=trading
+
+${SOURCE}
+CREATE STREAM big AS SELECT symbol, price FROM trades WHERE price > 100;
+CREATE STREAM bigger AS SELECT symbol, price FROM big WHERE price > 1000;`);
+  assert.deepEqual(findings, []);
+  const [spec, ...others] = specs;
+  assert.deepEqual(others, []);
+  assert.equal(spec?.name, 'market-data');
+  assert.equal(spec.workload, 'trading');
+  assert.deepEqual(spec.source.queries, ['big', 'bigger']);
+  assert.deepEqual(spec.source.inputTopics, ['trades_v2']);
+  assert.deepEqual(spec.source.outputTopics, ['big', 'bigger']);
+  assert.equal(spec.source.stateful, false);
+  assert.equal(spec.scaling.maxReplicas, 20);
+});
+
+test('other hints are another deployment, which reads the first one’s topic', () => {
+  const { specs, findings } = of(`${SOURCE}
+-- @ferris:workload=trading
+CREATE STREAM big AS SELECT symbol, price FROM trades WHERE price > 100;
+-- @ferris:workload=analytics
+CREATE TABLE totals AS SELECT symbol, SUM(price) AS total FROM big GROUP BY symbol;`);
+  assert.deepEqual(findings, []);
+  assert.deepEqual(
+    specs.map(({ name, workload }) => `${name} ${workload}`),
+    ['market-data-big trading', 'market-data-totals analytics'],
+  );
+  const [first, second] = specs;
+  assert.doesNotMatch(first!.source.sql, /totals/);
+  assert.match(
+    second!.source.sql,
+    /CREATE STREAM big \(\n {2}symbol STRING,\n {2}price DECIMAL\(10, 2\)\n\) WITH \('topic' = 'big', 'format' = 'json', 'watermark\.max_out_of_orderness' = '2000ms'\);/,
+  );
+  assert.deepEqual(second!.source.inputTopics, ['big']);
+  assert.equal(second!.source.stateful, true);
+  for (const { source } of specs)
+    assert.deepEqual(
+      analyze(source.sql).diagnostics.filter(one => one.severity === 'error'),
+      [],
+      source.sql,
+    );
+});
+
+test('a job gives its name; two of one name are told at both places', () => {
+  const { specs } = of(`${SOURCE}\n-- @ferris:workload=trading\nSTART JOB Big_Trades AS SELECT * FROM trades;`);
+  assert.deepEqual(
+    specs.map(({ name }) => name),
+    ['big-trades'],
+  );
+  const { findings } = of(`${SOURCE}
+-- @ferris:workload=trading
+SELECT symbol FROM trades;
+-- @ferris:workload=analytics
+SELECT price FROM trades;`);
+  assert.deepEqual(
+    findings.map(({ rule, related }) => [rule, related?.length]),
+    [['deploy/same-name', 1]],
+  );
+});
+
+test('names are DNS labels', () => {
+  for (const [text, expected] of [
+    ['trading_queries.sql', 'trading-queries'],
+    ['2026 report.sql', 'job-2026-report'],
+    ['Ümläut.sql', 'ml-ut'],
+    ['….sql', 'ferris-job'],
+    [`${'x'.repeat(80)}.sql`, 'x'.repeat(50)],
+  ] as const)
+    assert.equal(deploymentName(text), expected);
+});
