@@ -18,12 +18,13 @@ export const divisionByZero = defineRule<StatementSubject>({
   bad: `${TRADES}SELECT ticker, price / 0 AS share, volume % (2 - 2) AS rest FROM trades;\n`,
   good: `${TRADES}SELECT ticker, price / NULLIF(volume, 0) AS share, volume % 2 AS rest FROM trades;\n`,
   check: ({ bound }, report) => {
-    for (const expression of reachedIn(bound))
+    for (const { expression, isChosen } of reachedIn(bound))
       eachPart(expression, part => {
         const divided = zeroDivisorOf(part);
         if (divided)
           report(divided.divisor, {
             message: `${divided.operation} by zero fails for every record that comes to it`,
+            ...(isChosen(part) ? { severity: 'warning' } : {}),
             help: 'divide by something else; NULLIF(x, 0) guards a divisor that may be zero',
           });
       });

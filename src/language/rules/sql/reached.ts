@@ -2,15 +2,40 @@
 import { fold, truthOf } from '../../evaluate/fold.ts';
 import type { BoundStatement } from '../../names/bound.ts';
 import { mapOperands, type TypedExpression } from '../../names/typed-expression.ts';
-import { expressionsOf, queriesOf } from './walk.ts';
+import type { Span } from '../../text/span.ts';
+import { eachPart, expressionsOf, queriesOf } from './walk.ts';
+
+export interface Reached {
+  readonly expression: TypedExpression;
+  /** Whether a part of it is computed for some records only: in a branch of CASE, IF or COALESCE. */
+  isChosen(part: TypedExpression): boolean;
+}
 
 /** All expressions of a statement, each without what is never computed. */
-export function reachedIn(bound: BoundStatement): readonly TypedExpression[] {
+export function reachedIn(bound: BoundStatement): readonly Reached[] {
   const whole =
     bound.kind === 'values'
       ? bound.rows.flat()
       : queriesOf(bound).flatMap(({ query }) => expressionsOf(query).map(placed => placed.expression));
-  return whole.map(reached);
+  return whole.map(one => {
+    const expression = reached(one);
+    return {
+      expression,
+      isChosen: ({ span }) =>
+        branchesIn(expression).some(branch => branch.start <= span.start && branch.end >= span.end),
+    };
+  });
+}
+
+/** Where there is a choice: CASE WHEN TRUE has none. */
+function branchesIn(expression: TypedExpression): readonly Span[] {
+  const branches: Span[] = [];
+  eachPart(expression, part => {
+    if (part.op !== 'case') return;
+    for (const { when, then } of part.branches) if (truthOf(fold(when)) === undefined) branches.push(then.span);
+    if (part.otherwise) branches.push(part.otherwise.span);
+  });
+  return branches;
 }
 
 function reached(expression: TypedExpression): TypedExpression {

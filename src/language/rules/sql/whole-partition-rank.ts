@@ -32,7 +32,7 @@ export const wholePartitionRank = defineRule<StatementSubject>({
         eachPart(expression, part => {
           if (part.op !== 'over' || !needsAll(part, query, grouped) || isKept(part, query, queries)) return;
           report(part, {
-            message: `the ${part.name} of a row is never final: ${reasonOf(part)}, and the input has no end`,
+            message: `no ${part.name} is final: ${reasonOf(part)}${endless === 'yes' ? ', and the input has no end' : ', unless the input ends'}`,
             ...(endless === 'yes' ? {} : { severity: 'info' }),
             help: RANKS.has(part.name)
               ? 'add a WINDOW, keep the first n by WHERE … <= n in a query around it, or order by the event time'
