@@ -64,7 +64,8 @@ function fixOf(part: TypedExpression, query: BoundQuery, statement: ast.Statemen
   const columns = (aggregation?.keys ?? []).flatMap(({ expression }) =>
     expression.op === 'column' ? [expression.name] : [],
   );
-  const names = nodesIn(syntax, 'ColumnName').filter(node => isWithin(node, part));
+  const qualifiers = new Set<unknown>(nodesIn(syntax, 'Member').map(member => member.base));
+  const names = nodesIn(syntax, 'ColumnName').filter(node => isWithin(node, part) && !qualifiers.has(node));
   if (!removal || text.includes('--') || !names.every(node => columns.includes(nameOf(node.name ?? ''))))
     return undefined;
   const addition = withCondition(syntax, text, part.op === 'or' && !text.startsWith('('));
