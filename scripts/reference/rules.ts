@@ -12,6 +12,7 @@ const AREAS: Readonly<Record<string, string>> = {
   hints: 'Hints',
   annotations: 'Annotations',
   sql: 'SQL',
+  deploy: 'Deployments',
   schema: 'Schema files',
   lint: 'Ignore lines',
 };
@@ -27,7 +28,7 @@ const linkTo = (rule: RuleDescription): string => `[${code(rule.id)}](../${pathO
 export const rulesPage = (): string => {
   const areas = [...new Set(rules.map(areaOf))];
   return page('Rules', [
-    'A finding names its rule. `-- ferris-ignore RULE` in or above a statement silences it there, with a reason behind it if you like; `ferris-sql lint --rule RULE=off` (or `info`, `warning`, `error`) takes it otherwise for a run. Errors keep a statement from being planned, warnings and notes do not.',
+    'A finding names its rule. `-- ferris-ignore RULE` in or above a statement silences it there, with a reason behind it if you like; `ferris-sql lint --rule RULE=off` (or `info`, `warning`, `error`) takes it otherwise for a run, `rules:` of `ferris.yaml` for all of them. Errors keep a statement from being planned, warnings and notes do not.',
     ...areas.flatMap(area => [
       `## ${AREAS[area] ?? area}`,
       table(

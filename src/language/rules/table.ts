@@ -2,6 +2,7 @@
 import { schemaRules } from '../schemas/rules.ts';
 import { annotationRules } from './annotations/table.ts';
 import type { RuleDescription } from './define.ts';
+import { deployRules } from './deploy/table.ts';
 import { hintRules } from './hints/table.ts';
 import { unusedIgnore } from './lint/unused-ignore.ts';
 import { fileRules, statementRules } from './sql/check.ts';
@@ -12,6 +13,7 @@ export const rules: readonly RuleDescription[] = [
   ...hintRules,
   ...annotationRules,
   ...[...describedRules, ...statementRules, ...fileRules].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  ...deployRules,
   ...schemaRules,
   unusedIgnore,
 ];

@@ -4,6 +4,7 @@ import test from 'node:test';
 import { deploymentsOf } from '../../../src/compiler/deploy/deployments.ts';
 import { deploymentName } from '../../../src/compiler/deploy/names.ts';
 import { analyze } from '../../../src/language/analyze.ts';
+import { deployRules } from '../../../src/language/rules/deploy/table.ts';
 
 const SOURCE = `CREATE STREAM trades (symbol STRING, price DECIMAL(10, 2), traded_at TIMESTAMP,
   WATERMARK FOR traded_at AS traded_at - INTERVAL '2' SECOND) WITH ('topic' = 'trades_v2', 'format' = 'json');`;
@@ -82,3 +83,12 @@ test('names are DNS labels', () => {
   ] as const)
     assert.equal(deploymentName(text), expected);
 });
+
+for (const { id, bad, good } of deployRules)
+  test(`${id}: the bad example has this finding, the good one none`, () => {
+    assert.deepEqual(
+      of(bad).findings.map(({ rule }) => rule),
+      [id],
+    );
+    assert.deepEqual(of(good).findings, []);
+  });
