@@ -24,7 +24,15 @@ import { nullIfZero, nvl2, zeroIfNull } from './conditional/nvl2.ts';
 import type { FunctionEntry } from './define.ts';
 import { isJson, jsonArrayLength, jsonKeys, jsonType } from './json/json-look.ts';
 import { jsonArray, jsonObject } from './json/json-make.ts';
-import { jsonExists, jsonExtract, jsonQuery, jsonValue, parseJson, toJson } from './json/json-value.ts';
+import {
+  jsonExists,
+  jsonExtract,
+  jsonExtractString,
+  jsonQuery,
+  jsonValue,
+  parseJson,
+  toJson,
+} from './json/json-value.ts';
 import { abs, sign } from './math/abs.ts';
 import { greatest, least } from './math/least-greatest.ts';
 import { mod } from './math/mod.ts';
@@ -215,6 +223,7 @@ export const functions: readonly FunctionEntry[] = [
 
   jsonValue,
   jsonExtract,
+  jsonExtractString,
   jsonQuery,
   jsonExists,
   jsonObject,

@@ -43,10 +43,10 @@ export const mapFromArrays = defineScalar<[readonly Value[], readonly Value[]]>(
   },
 );
 
-export const mapUnion = defineScalar<[Entries, Entries]>('MAP_UNION(map MAP<K,V>, other MAP<K,V>) → MAP<K,V>', {
+export const mapUnion = defineScalar<readonly Entries[]>('MAP_UNION(map MAP<K,V> [, other MAP<K,V>, …]) → MAP<K,V>', {
   category: 'collection',
   aliases: ['MAP_CONCAT'],
-  doc: 'The entries of both maps; where both have a key, the second one’s value. NULL when one of them is NULL.',
+  doc: 'The entries of all maps; of equal keys the last one’s value. NULL when one of the maps is NULL.',
   examples: [["MAP_UNION(MAP['x', 1], MAP['x', 2, 'y', 3])", "MAP['x', 2, 'y', 3]"]],
-  evaluate: ([map, other]) => new Map([...map, ...other]),
+  evaluate: (maps, { returns }) => castValue(new Map(maps.flatMap(map => [...map])), returns),
 });

@@ -12,7 +12,7 @@ const equals = (element: Value, wanted: Value): boolean => element !== null && e
 
 export const arrayContains = defineScalar<[Elements, Value]>('ARRAY_CONTAINS(array ARRAY<T>, value T) → BOOLEAN', {
   category: 'collection',
-  doc: 'Whether an element equals the value. As `value IN (…)`: NULL when none does and an element is NULL, which might have been it; NULL when the array or the value is NULL.',
+  doc: 'Whether an element equals the value. As `value IN (…)`: NULL when none does and an element is NULL, which might have been it; NULL when the array or the value is NULL. A record error where the two cannot be compared.',
   examples: [
     ['ARRAY_CONTAINS(ARRAY[1, 2], 2)', 'TRUE'],
     ['ARRAY_CONTAINS(ARRAY[1, 2], 3)', 'FALSE'],

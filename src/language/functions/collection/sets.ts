@@ -1,5 +1,6 @@
 /** ARRAY_DISTINCT and its kind: arrays as sets. Elements are the same when they are equal, and NULL is the same as NULL. */
-import { hashKey } from '../../types/compare.ts';
+import { castValue } from '../../types/coerce.ts';
+import { equalOperands, hashKey } from '../../types/compare.ts';
 import type { Value } from '../../types/value.ts';
 import { defineScalar } from '../define.ts';
 
@@ -30,7 +31,7 @@ export const arrayUnion = defineScalar<[Elements, Elements]>('ARRAY_UNION(array 
   category: 'collection',
   doc: 'Each element of the two arrays once. NULL when one of them is NULL.',
   examples: [['ARRAY_UNION(ARRAY[1, 2], ARRAY[2, 3])', 'ARRAY[1, 2, 3]']],
-  evaluate: ([array, other]) => distinct([...array, ...other]),
+  evaluate: ([array, other], { returns }) => castValue(distinct([...array, ...other]), returns),
 });
 
 export const arrayIntersect = defineScalar<[Elements, Elements]>(
@@ -39,9 +40,10 @@ export const arrayIntersect = defineScalar<[Elements, Elements]>(
     category: 'collection',
     doc: 'Each element of the first array that the other one has too, once. NULL when one of them is NULL.',
     examples: [['ARRAY_INTERSECT(ARRAY[1, 2, 2], ARRAY[2, 3])', 'ARRAY[2]']],
-    evaluate: ([array, other]) => {
+    evaluate: ([array, other], { returns }) => {
       const wanted = keys(other);
-      return distinct(array).filter(value => wanted.has(keyOf(value)));
+      const kept = distinct(array).filter(value => wanted.has(keyOf(value)));
+      return castValue(kept, returns);
     },
   },
 );
@@ -52,9 +54,10 @@ export const arrayExcept = defineScalar<[Elements, Elements]>(
     category: 'collection',
     doc: 'Each element of the first array that the other one has not, once. NULL when one of them is NULL.',
     examples: [['ARRAY_EXCEPT(ARRAY[1, 1, 2], ARRAY[2])', 'ARRAY[1]']],
-    evaluate: ([array, other]) => {
+    evaluate: ([array, other], { returns }) => {
       const unwanted = keys(other);
-      return distinct(array).filter(value => !unwanted.has(keyOf(value)));
+      const kept = distinct(array).filter(value => !unwanted.has(keyOf(value)));
+      return castValue(kept, returns);
     },
   },
 );
@@ -67,5 +70,15 @@ export const arrayRemove = defineScalar<[Elements | null, Value]>('ARRAY_REMOVE(
     ['ARRAY_REMOVE(ARRAY[1, 2, 1], 1)', 'ARRAY[2]'],
     ['ARRAY_REMOVE(ARRAY[1, NULL], NULL)', 'ARRAY[1]'],
   ],
-  evaluate: ([array, value]) => array?.filter(element => keyOf(element) !== keyOf(value)) ?? null,
+  evaluate: ([array, value], { returns }) => {
+    const goes = (element: Value): boolean =>
+      element === null || value === null ? element === value : equalOperands(element, value);
+    return (
+      array &&
+      castValue(
+        array.filter(element => !goes(element)),
+        returns,
+      )
+    );
+  },
 });

@@ -98,3 +98,20 @@ export const toJson = defineScalar<[Value]>('TO_JSON(value ANY) → STRING', {
   ],
   evaluate: ([value]) => writeJson(value),
 });
+
+export const jsonExtractString = defineScalar<Args>('JSON_EXTRACT_STRING(json ANY, path STRING) → STRING', {
+  category: 'json',
+  literals: { path: jsonPath },
+  doc: `What is at the path, as text: a scalar as JSON_VALUE gives it, an object or array as JSON. NULL when nothing or null is there. ${PATH}`,
+  examples: [
+    [`JSON_EXTRACT_STRING('{"user":{"id":7}}', '$.user.id')`, `'7'`],
+    [`JSON_EXTRACT_STRING('{"user":{"id":7}}', '$.user')`, `'{"id":7}'`],
+    [`JSON_EXTRACT_STRING('{"a":null}', '$.a')`, 'NULL'],
+  ],
+  evaluate: ([json, path]) => {
+    const steps = jsonPath(path);
+    const values = valuesAt(jsonOf(json), steps);
+    const value = steps.includes(EVERY) ? values : (values[0] ?? null);
+    return value === null ? null : textOf(value);
+  },
+});
