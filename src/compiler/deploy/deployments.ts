@@ -1,12 +1,14 @@
 /** The deployments of a file: one for each set of hints that holds for some of its statements, with the SQL it runs. */
 import type { Analysis, Statement } from '../../language/analyze.ts';
-import { attachHints, type HintScope } from '../../language/hints/attach.ts';
+import { attachHints } from '../../language/hints/attach.ts';
+import { findHint } from '../../language/hints/catalogue.ts';
+import { expandVariables } from '../../language/hints/expand.ts';
 import type { BoundWrite } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
 import { declareColumns } from '../../language/schemas/declare-columns.ts';
 import type { Diagnostic } from '../../language/text/diagnostic.ts';
 import { buildSpec } from './build-spec.ts';
-import { effectiveHints, type OutsideHints } from './effective-hints.ts';
+import { type EffectiveHint, effectiveHints, type OutsideHints } from './effective-hints.ts';
 import { deploymentName } from './names.ts';
 import { readsOf } from './reads.ts';
 import type { DeploymentSpec } from './spec.ts';
@@ -17,6 +19,8 @@ export interface DeployRequest {
   readonly text: string;
   readonly analysis: Analysis;
   readonly outside?: OutsideHints;
+  /** Values of the environment, for `${VARIABLE}` in hints. */
+  readonly variable?: (name: string) => string | undefined;
 }
 
 export interface Deployments {
@@ -27,27 +31,29 @@ export interface Deployments {
 }
 
 interface Group {
-  readonly scope: HintScope;
+  readonly hints: readonly EffectiveHint[];
   readonly statements: Statement[];
 }
 
 /** Statements with errors are left out: their findings are the analysis'. */
-export function deploymentsOf({ file, text, analysis, outside = {} }: DeployRequest): Deployments {
+export function deploymentsOf(request: DeployRequest): Deployments {
+  const { file, analysis, outside = {}, variable = () => undefined } = request;
   const { scopes } = attachHints(analysis.pieces);
   const groups = new Map<string, Group>();
+  const findings: Diagnostic[] = [];
   for (const scope of scopes) {
     const statement = analysis.statements.find(one => one.piece === scope.piece && writeOf(one));
     if (!statement) continue;
-    const key = JSON.stringify(effectiveHints(scope, outside).map(({ key: name, value }) => [name, value]));
+    const hints = effectiveHints(scope, outside).map(hint => expanded(hint, statement, variable, findings));
+    const key = JSON.stringify(hints.map(({ key: name, value }) => [name, value]));
     const group = groups.get(key);
     if (group) group.statements.push(statement);
-    else groups.set(key, { scope, statements: [statement] });
+    else groups.set(key, { hints, statements: [statement] });
   }
-  const findings: Diagnostic[] = [];
   const named = new Map<string, Statement>();
   const base = deploymentName(file.split(/[\\/]/).at(-1)!);
   const specs = [...groups.values()].map(group => {
-    const spec = specOf(group, { file, text, analysis, outside }, base, groups.size > 1);
+    const spec = specOf(group, request, base, groups.size > 1);
     const first = group.statements[0]!;
     const other = named.get(spec.name);
     if (other)
@@ -62,14 +68,46 @@ export function deploymentsOf({ file, text, analysis, outside = {} }: DeployRequ
     else named.set(spec.name, first);
     return spec;
   });
-  return { specs, findings };
+  return { specs, findings: distinctFindings(findings) };
 }
+
+/** The hint with the values of its variables; what is wrong with them is told where the hint is written, else at the statement. */
+function expanded(
+  hint: EffectiveHint,
+  { span: statement }: Statement,
+  variable: (name: string) => string | undefined,
+  findings: Diagnostic[],
+): EffectiveHint {
+  if (!hint.value.includes('${')) return hint;
+  const span = hint.span ?? statement;
+  const result = expandVariables(hint.value, variable);
+  if (!result.ok) {
+    findings.push({
+      rule: 'deploy/unset-variable',
+      severity: 'error',
+      span,
+      message: `${hint.key} needs the variable ${result.variable}, which is not set${result.message ? `: ${result.message}` : ''}`,
+      help: `set it, or give it a default: \${${result.variable}:-…}`,
+    });
+    return hint;
+  }
+  const value = result.value.trim();
+  const checked = findHint(hint.key)!.entry.type.check(value);
+  if (!checked.ok)
+    findings.push({ rule: 'deploy/wrong-value', severity: 'error', span, message: `${hint.key} ${checked.message}` });
+  return { ...hint, value };
+}
+
+/** A hint of the file holds for several statements, and is told once. */
+const distinctFindings = (findings: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(findings.map(one => [`${one.rule} ${one.span.start} ${one.message}`, one])).values(),
+];
 
 const writeOf = ({ bound }: Statement): BoundWrite | undefined => (bound?.kind === 'query' ? bound : undefined);
 
 function specOf(
-  { scope, statements }: Group,
-  { file, text, analysis, outside }: Required<DeployRequest>,
+  { hints, statements }: Group,
+  { file, text, analysis }: DeployRequest,
   base: string,
   several: boolean,
 ): DeploymentSpec {
@@ -85,7 +123,7 @@ function specOf(
       ? deploymentName(`${base}-${first.target}`)
       : base;
   return buildSpec({
-    hints: effectiveHints(scope, outside),
+    hints,
     name,
     source: {
       file: file.split(/[\\/]/).at(-1)!,

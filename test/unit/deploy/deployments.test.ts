@@ -73,6 +73,23 @@ SELECT price FROM trades;`);
   );
 });
 
+test('variables take their values from the environment, defaults where they have none', () => {
+  const text = `-- @ferris:workload=trading\n-- @ferris:scaling.max_replicas=\${MOST:-4}\nSELECT a FROM t;`;
+  const most = (variable: (name: string) => string | undefined) => {
+    const { specs, findings } = deploymentsOf({ file: 'a.sql', text, analysis: analyze(text), variable });
+    return findings[0]?.message ?? specs[0]?.scaling.maxReplicas;
+  };
+  assert.equal(
+    most(() => undefined),
+    4,
+  );
+  assert.equal(
+    most(() => '7'),
+    7,
+  );
+  assert.match(String(most(() => 'lots')), /scaling\.max_replicas takes .*, not 'lots'/);
+});
+
 test('names are DNS labels', () => {
   for (const [text, expected] of [
     ['trading_queries.sql', 'trading-queries'],
