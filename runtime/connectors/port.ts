@@ -16,7 +16,7 @@ export interface SourceRecord {
   readonly headers: Headers;
 }
 
-/** Records of one partition, ascending by offset (gaps are allowed). */
+/** Records of one partition, ascending by offset (gaps are allowed); none where only offsets without records were passed. */
 export interface Batch {
   readonly topic: string;
   readonly partition: number;

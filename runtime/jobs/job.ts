@@ -2,6 +2,7 @@
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Connector, Headers } from '../connectors/port.ts';
+import type { JobMeasures } from './measures.ts';
 
 /** A row that a query put out, already encoded: numbers in full, decimals exact. */
 export interface ResultRow {
@@ -58,6 +59,8 @@ export interface JobOptions {
   readonly closeWindows: boolean;
   /** Read up to the end offsets found at start, then end. A bounded plan always does. */
   readonly stopAtEnd: boolean;
+  /** Told how the work goes; for one run. */
+  readonly measures?: JobMeasures | undefined;
 }
 
 /** A source topic that does not exist. */

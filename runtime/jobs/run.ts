@@ -1,10 +1,12 @@
 /** Runs a plan: reads batches, puts them through its operators, hands on what comes out. */
 import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
-import { leafOf } from '../tasks/leaves.ts';
+import type { Batch } from '../connectors/port.ts';
+import { leafOf, scannedTopics } from '../tasks/leaves.ts';
 import { pipeline } from '../tasks/pipeline.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { assignmentsOf } from './assignments.ts';
+import { followEnds } from './end-offsets.ts';
 import type { Counts, JobOptions, ResultRow } from './job.ts';
 
 /** How long a read waits for something new, in milliseconds. */
@@ -15,7 +17,7 @@ const READ_WAIT_MS = 1000;
  * UnknownTopicError, ConnectorError, or what a callback threw.
  */
 export async function run(options: JobOptions, clock: Clock = systemClock()): Promise<Counts> {
-  const { plan, connector, signal, onRows, onProgress, onProblem, closeWindows } = options;
+  const { plan, connector, signal, onRows, onProgress, onProblem, closeWindows, measures } = options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   if (signal.aborted) return counts;
   const leaves = plan.queries.map(({ root }) => leafOf(root));
@@ -40,6 +42,15 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
       results.get(query)!.push(row);
     },
   });
+
+  const queries = new Map(plan.queries.map(query => [query.name, query]));
+  const topicsOf = plan.queries.map(({ root }) => scannedTopics(root, queries));
+  const piecesOf = ({ topic, records }: Batch) => ({
+    records: records.length,
+    pieces: topicsOf.filter(names => names.has(topic)).length,
+  });
+  measures?.started([...queries.keys()], offsets, counts);
+  const ends = measures && followEnds(connector, topics, measures, signal);
 
   async function deliver(): Promise<void> {
     for (const [query, rows] of results) {
@@ -66,6 +77,7 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
         const batches = await unlessAborted(signal, reader.read(READ_WAIT_MS, signal));
         if (signal.aborted) return false;
         if (batches === undefined) return true;
+        measures?.read(batches.map(piecesOf));
         for (const batch of batches) {
           clock.advance();
           counts.in += batch.records.length;
@@ -74,9 +86,11 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
           const reached = offsets.find(at => at.topic === batch.topic && at.partition === batch.partition);
           if (reached) reached.offset = batch.nextOffset;
           await deliver();
+          measures?.worked(batch);
           if (task.done() || signal.aborted) break;
         }
         await progress();
+        measures?.written();
         if (task.done()) return true;
         if (signal.aborted) return false;
       }
@@ -85,16 +99,24 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
     }
   }
 
-  task.start();
-  await deliver();
-  const ended = await readAll();
-  if (ended) {
-    task.finish(closeWindows);
-    counts.watermark = null;
+  try {
+    task.start();
     await deliver();
-    await progress();
+    const ended = await readAll();
+    if (ended) {
+      task.finish(closeWindows);
+      counts.watermark = null;
+      await deliver();
+      await progress();
+      measures?.ended('completed');
+    }
+    return counts;
+  } catch (error) {
+    measures?.ended('failed');
+    throw error;
+  } finally {
+    await ends?.stop();
   }
-  return counts;
 }
 
 /** Undefined when the signal ended it. */

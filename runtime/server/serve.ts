@@ -1,7 +1,8 @@
 /** /health and /metrics of a running job over HTTP, for probes and Prometheus. */
 import http from 'node:http';
-import type { Counts } from '../jobs/job.ts';
+import type { Figures } from '../jobs/measures.ts';
 import { metricsText } from './metrics.ts';
+import { processMemory } from './process-memory.ts';
 
 export interface MetricsServer {
   /** The port it listens on (the one asked for, or a free one for 0). */
@@ -9,12 +10,8 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** Rejects when the port is taken. @param counts asked at each request */
-export async function serveMetrics(
-  port: number,
-  workload: string,
-  counts: () => Readonly<Counts>,
-): Promise<MetricsServer> {
+/** Rejects when the port is taken. @param figures asked at each request */
+export async function serveMetrics(port: number, workload: string, figures: () => Figures): Promise<MetricsServer> {
   const started = performance.now();
   const server = http.createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -25,10 +22,15 @@ export async function serveMetrics(
       answer(
         200,
         'text/plain; version=0.0.4; charset=utf-8',
-        metricsText(counts(), (performance.now() - started) / 1000, workload),
+        metricsText({
+          figures: figures(),
+          memory: processMemory(),
+          uptimeSeconds: (performance.now() - started) / 1000,
+          workload,
+        }),
       );
     else if (path === '/health')
-      answer(200, 'application/json', `${JSON.stringify({ status: 'running', ...counts() })}\n`);
+      answer(200, 'application/json', `${JSON.stringify({ status: 'running', ...figures().counts })}\n`);
     else answer(404, 'text/plain', 'there are /health and /metrics\n');
   });
   await new Promise<void>((resolve, reject) => {

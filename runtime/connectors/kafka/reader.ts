@@ -68,7 +68,7 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
         const taken = arrived;
         arrived = [];
         fetchMore();
-        const batches = taken.map(decode).filter(({ records }) => records.length > 0);
+        const batches = taken.map(decode);
         return batches.length > 0 || positions.some(isOpen) || arrived.length > 0 ? batches : undefined;
       },
       close() {
