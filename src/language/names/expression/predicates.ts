@@ -42,10 +42,27 @@ export function bindIn(node: ast.InList, span: Span, context: ExpressionContext,
   }
   const parts = node.values.map(value => {
     const bound = bind(value);
-    return comparison('=', operand, bound, bound.span, context);
+    return bound.type.kind === 'NULL'
+      ? equalsNull(operand, bound, node.not, context)
+      : comparison('=', operand, bound, bound.span, context);
   });
   const any: TypedExpression = parts.length === 1 ? { ...parts[0]!, span } : { op: 'or', parts, type: BOOLEAN, span };
   return negatedIf(node.not, any, span);
+}
+
+/** A NULL in a list: of IN it adds nothing; what it does to NOT IN is a rule of its own (sql/not-in-null). */
+function equalsNull(
+  left: TypedExpression,
+  right: TypedExpression,
+  negated: boolean,
+  { reporter }: ExpressionContext,
+): TypedExpression {
+  if (!negated)
+    reporter.report('sql/null-comparison', right.span, 'nothing equals NULL: in this list it adds nothing', {
+      severity: 'warning',
+      help: 'leave it out, or add OR … IS NULL',
+    });
+  return { op: 'compare', operator: '=', left, right, type: BOOLEAN, span: right.span };
 }
 
 export function bindLike(

@@ -68,6 +68,7 @@ function commonTables(node: ast.Query, context: QueryContext): ReadonlyMap<strin
       ...context,
       // Those so far: it is read before the next one is added.
       ctes,
+      nested: true,
       properties: context.properties.nested,
       windowSizeMs: undefined,
     });

@@ -138,7 +138,13 @@ function expressionContext(scope: Scope, clauses: readonly ast.Clause[], context
     outer: context.outer,
     services: {
       bindSubquery: (node, outer) =>
-        bindQuery(node, { ...context, outer, properties: context.properties.nested, windowSizeMs: undefined }),
+        bindQuery(node, {
+          ...context,
+          outer,
+          nested: true,
+          properties: context.properties.nested,
+          windowSizeMs: undefined,
+        }),
       userFunction: context.userFunction,
       userFunctionNames: context.userFunctionNames,
     },
@@ -236,7 +242,8 @@ function checkOrderBy(
 ): void {
   const [first] = keys;
   const alongTime = first?.expression.op === 'column' && first.expression.name === '_event_time' && !first.descending;
-  if (context.bounded === true || windowed || alongTime || context.outer) return;
+  // Inside another query it is about the rows that LIMIT keeps, or about nothing: sql/order-in-subquery.
+  if (context.bounded === true || windowed || alongTime || context.nested) return;
   context.reporter.report(
     'sql/order-by-unbounded',
     context.reporter.at(clause),

@@ -12,6 +12,8 @@ export interface QueryContext {
   readonly bounded: boolean | undefined;
   /** Whether the statement runs on by itself: CREATE … AS, INSERT, a job. */
   readonly persistent: boolean;
+  /** Whether it stands inside another query of the statement: a CTE, after FROM, in an expression. */
+  readonly nested: boolean;
   /** What the statement's WITH blocks say. */
   readonly properties: StatementProperties;
   /** What `--window-size` asked for; milliseconds. */

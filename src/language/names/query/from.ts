@@ -118,6 +118,7 @@ class Reader {
     const bound = bindQuery(node, {
       ...this.#context,
       ...(lateral ? { outer } : {}),
+      nested: true,
       properties: this.#context.properties.nested,
       windowSizeMs: undefined,
     });

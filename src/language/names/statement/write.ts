@@ -48,6 +48,7 @@ export function bindWrite(
     reporter,
     bounded: environment.bounded,
     persistent,
+    nested: false,
     properties,
     windowSizeMs: environment.windowSizeMs,
     relation: (name, span) => resolveRelation(name, span, environment, properties, reporter),
