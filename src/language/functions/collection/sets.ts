@@ -65,7 +65,7 @@ export const arrayExcept = defineScalar<[Elements, Elements]>(
 export const arrayRemove = defineScalar<[Elements | null, Value]>('ARRAY_REMOVE(array ARRAY<T>, value T) → ARRAY<T>', {
   category: 'collection',
   nulls: 'handled',
-  doc: 'The array without the elements that equal the value; NULL takes the NULL elements out. NULL when the array is NULL.',
+  doc: 'The array without the elements that equal the value; NULL takes the NULL elements out. NULL when the array is NULL. A record error where the two cannot be compared.',
   examples: [
     ['ARRAY_REMOVE(ARRAY[1, 2, 1], 1)', 'ARRAY[2]'],
     ['ARRAY_REMOVE(ARRAY[1, NULL], NULL)', 'ARRAY[1]'],
