@@ -41,6 +41,24 @@ test('is done at the end of a topic whose last offsets are transaction markers',
   await connector.close();
 });
 
+test('tells how far it has read, past the markers that follow the last record', async () => {
+  const topic = freshTopic();
+  const connector = await open();
+  await connector.createTopic(topic, 1, never);
+  const reader = await connector.reader([{ topic, partition: 0, from: 0 }]);
+  let nextOffset = 0;
+  for (const value of ['1', '2']) {
+    await writeAll(connector, [record(topic, 'k', value)]);
+    const end = (await connector.partitions(topic, never))![0]!.end;
+    const deadline = performance.now() + 2000;
+    while (nextOffset < end && performance.now() < deadline)
+      for (const batch of (await reader.read(100, never))!) nextOffset = batch.nextOffset;
+    assert.equal(nextOffset, end);
+  }
+  await reader.close();
+  await connector.close();
+});
+
 test('is done where compaction has removed what was there', async () => {
   const topic = freshTopic();
   const connector = await open();

@@ -216,13 +216,19 @@ export function conformance(name: string, open: () => Promise<Connector>, { wake
     const reader = await connector.reader([{ topic, partition: 0, from: 0 }]);
     assert.deepEqual(await reader.read(1, never), []);
     const writer = await elsewhere.writer();
+    // What a commit leaves behind it in the log may wake a reader too.
+    const next = async () => {
+      for (;;) {
+        const records = (await reader.read(20_000, never))!.flatMap(batch => batch.records);
+        if (records.length > 0) return records;
+      }
+    };
     for (const value of ['1', '2', '3']) {
-      const waiting = reader.read(20_000, never);
+      const waiting = next();
       await writer.write([record(topic, 'k', value)]);
       await writer.commit();
       const committed = performance.now();
-      const batches = await waiting;
-      assert.deepEqual(values(batches!.flatMap(({ records }) => records)), [value]);
+      assert.deepEqual(values(await waiting), [value]);
       assert.ok(performance.now() - committed < wakesWithin, `woke after ${performance.now() - committed} ms`);
     }
     await writer.close();
