@@ -1,0 +1,42 @@
+/** Environment variables of the container. */
+import type { IIoK8sApiCoreV1EnvFromSource } from 'kubernetes-models/v1/EnvFromSource';
+import type { IIoK8sApiCoreV1EnvVar } from 'kubernetes-models/v1/EnvVar';
+import { CONFIG_FILE, CONFIG_FOLDER, STATE_FOLDER } from '../container-contract.ts';
+import type { DeploymentSpec } from '../spec.ts';
+
+/** Of the memory, what is left is for the program, buffers and the thread stacks. */
+const HEAP_SHARE = 0.75;
+
+export function environment({
+  workload,
+  kafka,
+  regions,
+  resources,
+  container,
+}: DeploymentSpec): IIoK8sApiCoreV1EnvVar[] {
+  const value = (name: string, text: string | undefined): IIoK8sApiCoreV1EnvVar[] =>
+    text === undefined ? [] : [{ name, value: text }];
+  const field = (name: string, fieldPath: string): IIoK8sApiCoreV1EnvVar => ({
+    name,
+    valueFrom: { fieldRef: { fieldPath } },
+  });
+  return [
+    ...value('FERRIS_WORKLOAD_TYPE', workload),
+    ...value('FERRIS_CONSUMER_GROUP', kafka.consumerGroup),
+    ...value('FERRIS_WORKLOAD_CONFIG', `${CONFIG_FOLDER}/${CONFIG_FILE}`),
+    ...value('FERRIS_LOG_LEVEL', container.logLevel),
+    ...value('FERRIS_REGION', regions?.primary),
+    ...value('FERRIS_STATE_DIR', resources.storageGib === undefined ? undefined : STATE_FOLDER),
+    ...value('KAFKA_BROKERS', kafka.brokers),
+    ...value('SCHEMA_REGISTRY_URL', kafka.schemaRegistry),
+    ...value('NODE_OPTIONS', `--max-old-space-size=${Math.max(1, Math.floor(resources.memoryMib * HEAP_SHARE))}`),
+    field('HOSTNAME', 'metadata.name'),
+    field('POD_NAMESPACE', 'metadata.namespace'),
+  ];
+}
+
+/** Secrets whose entries become variables, Kafka's first: a later one of the same name wins. */
+export const environmentFrom = ({ kafka, container }: DeploymentSpec): IIoK8sApiCoreV1EnvFromSource[] =>
+  [...new Set([...(kafka.secret === undefined ? [] : [kafka.secret]), ...container.envFrom])].map(name => ({
+    secretRef: { name },
+  }));

@@ -1,0 +1,49 @@
+/** Who may talk to the pods, and whom they may talk to. */
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import { METRICS_PORT } from '../container-contract.ts';
+import type { DeploymentSpec } from '../spec.ts';
+import { metadataOf, selectorOf } from './labels.ts';
+
+/**
+ * Prometheus' pods, whatever their namespace, by the label of the seeds or of its operator. Brokers and registry by their ports:
+ * they may be outside the cluster, where only their advertised addresses are known.
+ */
+export const networkPolicy = (spec: DeploymentSpec): INetworkPolicy => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: metadataOf(spec),
+  spec: {
+    podSelector: { matchLabels: selectorOf(spec) },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      {
+        from: ['app', 'app.kubernetes.io/name'].map(label => ({
+          namespaceSelector: {},
+          podSelector: { matchLabels: { [label]: 'prometheus' } },
+        })),
+        ports: [{ protocol: 'TCP', port: METRICS_PORT }],
+      },
+    ],
+    egress: [
+      {
+        ports: [
+          { protocol: 'UDP', port: 53 },
+          { protocol: 'TCP', port: 53 },
+        ],
+      },
+      { ports: portsOf(spec).map(port => ({ protocol: 'TCP', port })) },
+    ],
+  },
+});
+
+/** Of the brokers and the schema registry, each once, in order. */
+function portsOf({ kafka }: DeploymentSpec): readonly number[] {
+  const brokers = kafka.brokers.split(',').map(broker => Number(/:(\d+)\s*$/.exec(broker)?.[1] ?? 9092));
+  const registry = kafka.schemaRegistry === undefined ? [] : [portOfUrl(kafka.schemaRegistry)];
+  return [...new Set([...brokers, ...registry])].toSorted((a, b) => a - b);
+}
+
+function portOfUrl(url: string): number {
+  const [, scheme, port] = /^(https?):\/\/[^/]*?(?::(\d+))?(?:\/|$)/.exec(url) ?? [];
+  return port === undefined ? (scheme === 'http' ? 80 : 443) : Number(port);
+}

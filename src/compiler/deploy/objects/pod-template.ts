@@ -1,0 +1,66 @@
+/** The pods of a Deployment, StatefulSet or CronJob. */
+import type { IIoK8sApiCoreV1PodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { IIoK8sApiCoreV1PodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import { USER_ID } from '../container-contract.ts';
+import type { DeployOptions } from '../options.ts';
+import type { DeploymentSpec } from '../spec.ts';
+import { configMap } from './config-map.ts';
+import { container } from './container.ts';
+import { labelsOf, metadataOf, selectorOf } from './labels.ts';
+import { nodeAffinity } from './node-affinity.ts';
+import { priorityClassName } from './priority-class.ts';
+import { serviceAccountName } from './service-account.ts';
+import { shortHash } from './short-hash.ts';
+import { tolerations } from './tolerations.ts';
+
+export function podTemplate(
+  spec: DeploymentSpec,
+  options: DeployOptions,
+  restartPolicy?: 'Never',
+): IIoK8sApiCoreV1PodTemplateSpec {
+  return {
+    metadata: {
+      labels: labelsOf(spec),
+      // Pods read their configuration when they start: another one must start others.
+      annotations: { 'ferris.io/config-hash': shortHash(JSON.stringify(configMap(spec).data)) },
+    },
+    spec: { ...podSpec(spec, options), restartPolicy },
+  };
+}
+
+function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1PodSpec {
+  const affinity = nodeAffinity(spec, options);
+  const tolerated = tolerations(spec, options);
+  const { pullSecret, gracePeriodSeconds } = spec.container;
+  return {
+    serviceAccountName: serviceAccountName(spec),
+    automountServiceAccountToken: false,
+    priorityClassName: priorityClassName(spec),
+    terminationGracePeriodSeconds: gracePeriodSeconds,
+    imagePullSecrets: pullSecret === undefined ? undefined : [{ name: pullSecret }],
+    securityContext: podSecurity,
+    affinity: affinity && { nodeAffinity: affinity },
+    tolerations: tolerated.length > 0 ? tolerated : undefined,
+    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(topologyKey => ({
+      maxSkew: 1,
+      topologyKey,
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: selectorOf(spec) },
+    })),
+    containers: [container(spec)],
+    volumes: [
+      { name: 'config', configMap: { name: metadataOf(spec, 'config').name } },
+      { name: 'tmp', emptyDir: {} },
+    ],
+  };
+}
+
+/** What the namespace's policy `restricted` asks of a pod. */
+export const podSecurity: IIoK8sApiCoreV1PodSpec['securityContext'] = {
+  runAsNonRoot: true,
+  runAsUser: USER_ID,
+  runAsGroup: USER_ID,
+  fsGroup: USER_ID,
+  fsGroupChangePolicy: 'OnRootMismatch',
+  seccompProfile: { type: 'RuntimeDefault' },
+};

@@ -1,0 +1,15 @@
+/** What a manifest is made for: the cluster, and not the query. */
+
+export type Cloud = 'aws' | 'gcp' | 'azure';
+
+export interface DeployOptions {
+  /** Minor version of the cluster: `1.29` to the newest. */
+  readonly k8sVersion: string;
+  /** `auto`: KEDA where the HorizontalPodAutoscaler cannot do what is asked for, else the latter. */
+  readonly autoscaler: 'hpa' | 'keda' | 'auto';
+  readonly cloud: Cloud;
+  /** Where KEDA asks for metrics; without it where the Prometheus operator's own service is, in the namespace `monitoring`. */
+  readonly prometheusUrl?: string;
+}
+
+export const DEFAULT_OPTIONS: DeployOptions = { k8sVersion: '1.33', autoscaler: 'auto', cloud: 'aws' };
