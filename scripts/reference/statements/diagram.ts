@@ -14,8 +14,12 @@ interface Drawing {
   readonly height: number;
 }
 
-/** A standalone SVG. */
+/** A standalone SVG, with its name for those who do not see it. */
 export function diagramOf(rule: GrammarAST.ParserRule): string {
+  return drawn(rule).replace(/^<svg[^>]*>/, opening => `${opening}\n<title>${rule.name}</title>`);
+}
+
+function drawn(rule: GrammarAST.ParserRule): string {
   const whole = draw(rule, rule.definition);
   const { definition } = rule;
   if (whole.width <= WIDTH || !GrammarAST.isGroup(definition) || definition.cardinality) return whole.svg;

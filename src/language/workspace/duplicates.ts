@@ -19,7 +19,7 @@ export function duplicateNames(path: string, names: Names): Diagnostic[] {
         severity: 'error',
         span: shift(name.span, placed.piece.span.start),
         message: elsewhere
-          ? `the ${WHAT[name.space]} '${name.name}' is also defined in ${rival.placed.path}`
+          ? `the ${WHAT[name.space]} '${name.name}' is also defined in ${seenFrom(path, rival.placed.path)}`
           : `the ${WHAT[name.space]} '${name.name}' is defined twice`,
         help:
           name.space === 'job'
@@ -35,4 +35,17 @@ export function duplicateNames(path: string, names: Names): Diagnostic[] {
       } satisfies Diagnostic,
     ];
   });
+}
+
+/** Another file's path without the folders that both are in: `jobs/trades.sql`, whatever the editor's address of it is. */
+function seenFrom(path: string, other: string): string {
+  const [here, there] = [path.split('/'), other.split('/')];
+  let common = 0;
+  while (common < there.length - 1 && here[common] === there[common]) common++;
+  const rest = there.slice(common).join('/');
+  try {
+    return /^[a-z]+:\/\//.test(other) ? decodeURI(rest) : rest;
+  } catch {
+    return rest;
+  }
 }

@@ -1,5 +1,6 @@
 /** Files in the window: whose they are, what is wrong in them, what is offered, how they are coloured. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { type Check, eventually } from './check.ts';
 import { closeAll, open, openFerrisSql } from './documents.ts';
@@ -8,6 +9,9 @@ import { click, press, say, screenshot, texts, type } from './window.ts';
 
 /** Milliseconds that activation may take. It takes 50 on an idle machine; this one may be doing other things. */
 const ACTIVATION = 400;
+
+/** The rule, whose page is beside it. */
+const ruleOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
 export const editing: readonly Check[] = [
   [
@@ -52,7 +56,7 @@ export const editing: readonly Check[] = [
         const diagnostics = vscode.languages.getDiagnostics(document.uri);
         return diagnostics.length >= 2 ? diagnostics : undefined;
       }, 'diagnostics');
-      const shown = found.map(one => `${one.code} ${document.getText(one.range)}`);
+      const shown = found.map(one => `${ruleOf(one)} ${document.getText(one.range)}`);
       assert.ok(
         shown.some(one => one.startsWith('hints/unknown-key') && one.endsWith('scaling.stratgy')),
         `no unknown key in ${shown.join('; ')}`,
@@ -62,6 +66,11 @@ export const editing: readonly Check[] = [
         `no replica range in ${shown.join('; ')}`,
       );
       assert.ok(found.every(one => one.source === 'ferris'));
+      const pages = found.map(({ code }) => (typeof code === 'object' ? code.target.fsPath : String(code)));
+      assert.ok(
+        pages.every(page => fs.existsSync(page)),
+        `no pages: ${pages.join('; ')}`,
+      );
       await vscode.commands.executeCommand('workbench.actions.view.problems');
       await eventually(async () => (await texts('.squiggly-error')).length > 0 || undefined, 'a squiggle').catch(
         () => undefined,
@@ -78,12 +87,12 @@ export const editing: readonly Check[] = [
       const line = document.lineAt(3);
       await editor.edit(edit => edit.replace(line.range, '-- @ferris:scaling.strategy=cpu_based'));
       await eventually(
-        () => !vscode.languages.getDiagnostics(document.uri).some(one => one.code === 'hints/unknown-key'),
+        () => !vscode.languages.getDiagnostics(document.uri).some(one => ruleOf(one) === 'hints/unknown-key'),
         'the unknown key is gone',
       );
       await vscode.commands.executeCommand('workbench.action.files.revert');
       await eventually(
-        () => vscode.languages.getDiagnostics(document.uri).some(one => one.code === 'hints/unknown-key'),
+        () => vscode.languages.getDiagnostics(document.uri).some(one => ruleOf(one) === 'hints/unknown-key'),
         'the unknown key is back',
       );
     },

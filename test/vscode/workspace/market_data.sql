@@ -3,7 +3,7 @@
 -- @ferris:scaling.min_replicas=2
 -- @ferris:scaling.max_replicas=10
 
-CREATE STREAM market_data (
+CREATE STREAM ticks (
   ticker STRING,
   price DECIMAL(18, 4),
   volume BIGINT,
@@ -19,7 +19,7 @@ SELECT
   SUM(volume) AS volume,
   COUNT(*) AS trades,
   _window_end AS until
-FROM market_data
+FROM ticks
 WHERE volume > 0
 GROUP BY ticker
 WINDOW TUMBLING(1s)
@@ -27,6 +27,6 @@ EMIT FINAL;
 
 -- Large trades, as they happen.
 SELECT ticker, price, volume, price * volume AS turnover
-FROM market_data
+FROM ticks
 WHERE volume >= 500
 EMIT CHANGES;
