@@ -79,13 +79,14 @@ export function buildSpec({ hints, source, name: given }: SpecRequest): Deployme
 
 /** Kubernetes counts memory in GiB; a core has a thousand parts. */
 function resourcesOf(values: HintValues): DeploymentSpec['resources'] {
-  const cpuRequestMillis = Math.round((values.number('resources.cpu_cores') ?? 1) * 1000);
+  // What rounds to nothing would be no request at all.
+  const cpuRequestMillis = Math.max(1, Math.round((values.number('resources.cpu_cores') ?? 1) * 1000));
   const gpuType = values.text('resources.gpu_type');
   return {
     cpuRequestMillis,
     // Twice the request for bursts after a pause, as in the workloads' profile.
     cpuLimitMillis: cpuRequestMillis * 2,
-    memoryMib: Math.round((values.number('resources.memory_gb') ?? 2) * 1024),
+    memoryMib: Math.max(1, Math.round((values.number('resources.memory_gb') ?? 2) * 1024)),
     storageGib: values.number('resources.storage_gb'),
     networkOptimized: values.flag('resources.network_optimized') ?? false,
     gpu: (values.flag('resources.gpu_required') ?? false) ? { type: gpuType } : undefined,

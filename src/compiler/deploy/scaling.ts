@@ -11,6 +11,9 @@ export const LATENCY = metricNamed('query_duration_p95');
 export const PENDING = metricNamed('pending_queries');
 export const RATE = metricNamed('query_rate');
 
+/** Messages a pod may lag behind where no hint says how many. */
+export const DEFAULT_LAG = 1000;
+
 /** Percent of the limit: pods are added before memory is full. */
 const MEMORY_PERCENT = 70;
 
@@ -37,11 +40,12 @@ export function scalingOf(hints: HintValues, workload: WorkloadName): ScalingSpe
     maxReplicas,
     strategy: hints.text('scaling.strategy'),
     metrics: metricsOf(hints),
-    ...paceOf(hints, workload),
+    ...inHaste(paceOf(hints, workload), hints.word('scaling.priority')),
     scaleToZero,
     cooldownSeconds: hints.number('scaling.cooldown_seconds'),
     lagThreshold: hints.number('scaling.lag_threshold'),
     conditions: conditionsOf(hints),
+    timezone: hints.text('schedule.timezone') ?? 'UTC',
     priority: hints.word('scaling.priority'),
     crossRegion: hints.flag('scaling.cross_region') ?? false,
     onCircuitOpen: hints.word('scaling.on_circuit_open'),
@@ -73,7 +77,7 @@ function metricsOf(hints: HintValues): readonly ScalingMetric[] {
     memory: () => resource('memory', MEMORY_PERCENT),
     latency: () => pods(LATENCY, latencySeconds()),
     throughput: () => pods(RATE, perPod()),
-    consumer_lag: () => pods(LAG, hints.number('scaling.lag_threshold') ?? 1000),
+    consumer_lag: () => pods(LAG, hints.number('scaling.lag_threshold') ?? DEFAULT_LAG),
     pending_queries: () => pods(PENDING, hints.number('scaling.threshold') ?? 3),
   };
 
@@ -100,7 +104,8 @@ function metricsOf(hints: HintValues): readonly ScalingMetric[] {
   }
   ownMetric();
   if (trigger) follow[trigger]();
-  if (hints.given('scaling.target_cpu_percent')) follow.cpu();
+  // An autoscaler that compares nothing would never act.
+  if (hints.given('scaling.target_cpu_percent') || found.size === 0) follow.cpu();
   return [...found.values()];
 }
 
@@ -113,6 +118,16 @@ function paceOf(hints: HintValues, workload: WorkloadName): Pick<ScalingSpec, 'u
       hints.given('scaling.cooldown_seconds') ? hints.number('scaling.cooldown_seconds') : undefined,
     ),
   };
+}
+
+/** Who puts the service level first waits for nothing when adding pods; who puts the budget first waits as long before adding as before removing. */
+function inHaste(
+  { up, down }: Pick<ScalingSpec, 'up' | 'down'>,
+  priority: ScalingSpec['priority'],
+): Pick<ScalingSpec, 'up' | 'down'> {
+  if (priority === 'sla_over_cost') return { up: stabilized(up, 0), down };
+  if (priority === 'cost_over_sla') return { up: stabilized(up, 300), down: stabilized(down, 60) };
+  return { up, down };
 }
 
 const percent = (direction: ScalingDirection | undefined, value: number | undefined): ScalingDirection | undefined =>

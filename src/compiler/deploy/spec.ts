@@ -108,6 +108,8 @@ export interface ScalingSpec {
   /** Messages a pod may lag behind: what wakes a deployment that has no pods. */
   readonly lagThreshold?: number | undefined;
   readonly conditions: readonly ScalingCondition[];
+  /** In which the conditions' schedules are read. */
+  readonly timezone: string;
   readonly priority?: 'sla_over_cost' | 'cost_over_sla' | 'balanced' | undefined;
   readonly crossRegion: boolean;
   readonly onCircuitOpen?: 'scale_down' | 'hold' | 'scale_up' | undefined;

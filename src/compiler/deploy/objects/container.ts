@@ -5,6 +5,7 @@ import { GPU_RESOURCE } from '../cloud.ts';
 import { CONFIG_FOLDER, METRICS_PORT, PATHS, STATE_FOLDER, sqlFileOf } from '../container-contract.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { environment, environmentFrom } from './environment.ts';
+import { containerSecurity } from './pod-security.ts';
 import { cpuQuantity, memoryQuantity } from './quantity.ts';
 
 export function container(spec: DeploymentSpec): IIoK8sApiCoreV1Container {
@@ -29,12 +30,7 @@ export function container(spec: DeploymentSpec): IIoK8sApiCoreV1Container {
     startupProbe: probe(PATHS.ready, Math.max(1, Math.ceil(startupSeconds / probePeriodSeconds))),
     readinessProbe: probe(PATHS.ready, 3),
     livenessProbe: probe(PATHS.health, 3),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-    },
+    securityContext: containerSecurity,
     volumeMounts: [
       { name: 'config', mountPath: CONFIG_FOLDER, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },

@@ -1,13 +1,13 @@
 /** The pods of a Deployment, StatefulSet or CronJob. */
 import type { IIoK8sApiCoreV1PodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IIoK8sApiCoreV1PodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
-import { USER_ID } from '../container-contract.ts';
 import type { DeployOptions } from '../options.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { configMap } from './config-map.ts';
 import { container } from './container.ts';
 import { labelsOf, metadataOf, selectorOf } from './labels.ts';
 import { nodeAffinity } from './node-affinity.ts';
+import { podSecurity } from './pod-security.ts';
 import { priorityClassName } from './priority-class.ts';
 import { serviceAccountName } from './service-account.ts';
 import { shortHash } from './short-hash.ts';
@@ -54,13 +54,3 @@ function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1P
     ],
   };
 }
-
-/** What the namespace's policy `restricted` asks of a pod. */
-export const podSecurity: IIoK8sApiCoreV1PodSpec['securityContext'] = {
-  runAsNonRoot: true,
-  runAsUser: USER_ID,
-  runAsGroup: USER_ID,
-  fsGroup: USER_ID,
-  fsGroupChangePolicy: 'OnRootMismatch',
-  seccompProfile: { type: 'RuntimeDefault' },
-};

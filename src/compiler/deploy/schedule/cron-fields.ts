@@ -29,7 +29,8 @@ export function cronFields(expression: string): CronFields {
   };
 }
 
-const SHORTHANDS: Readonly<Record<string, string>> = {
+/** What an expression in a word stands for. */
+export const SHORTHANDS: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',
   '@daily': '0 0 * * *',
   '@weekly': '0 0 * * 0',
