@@ -53,14 +53,16 @@ function wrongCount(entry: FunctionEntry, given: number): string {
 function match(entry: FunctionEntry, signature: Signature, args: readonly Argument[]): Resolved {
   const { parameters } = signature;
   const parameterOf = (i: number): Parameter => parameters[Math.min(i, parameters.length - 1)]!;
-  const common = commonOf(args.filter((_, i) => parameterOf(i).type === 'T'));
+  // Also the elements of ARRAY<T>: a value is sought among them, or put with them.
+  const given = args.flatMap((arg, i) => partsFor('T', parameterOf(i).type, arg));
+  const common = commonOf(given);
   const variables = variablesOf(signature, args, parameterOf);
   const coercions: (SqlType | undefined)[] = [];
   const coerced: Argument[] = [];
   for (const [i, arg] of args.entries()) {
     const parameter = parameterOf(i);
     if (parameter.type === 'T' && !common) {
-      const types = args.filter((_, j) => parameterOf(j).type === 'T').map(({ type }) => typeText(type));
+      const types = given.map(({ type }) => typeText(type));
       return {
         ok: false,
         argument: i,

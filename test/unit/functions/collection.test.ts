@@ -153,7 +153,7 @@ test('what is no collection is refused: before it runs where the type is known, 
   for (const name of ['ARRAY_LENGTH', 'MAP_KEYS', 'ARRAY_DISTINCT'])
     assert.throws(() => given(name, typed('JSON', 7)), RecordError, name);
   assert.throws(() => given('ARRAY_CONTAINS', typed('JSON', ['x']), typed('JSON', 1)), RecordError);
-  assert.throws(() => given('ARRAY_REMOVE', typed('ARRAY<STRING>', ['x']), typed('BIGINT', 1)), RecordError);
+  assert.match(refused('ARRAY_REMOVE', 'ARRAY<STRING>', 'BIGINT'), /no type in common: STRING, BIGINT/);
 });
 
 const element = fc.option(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constantFrom('a', 'b', '🦀')), { nil: null });
