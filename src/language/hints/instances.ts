@@ -5,6 +5,8 @@
 export interface InstanceType {
   /** `c5.2xlarge`, `n2-highmem-8`, `Standard_D4s_v5`. */
   readonly type: string;
+  /** What it shares with its other sizes: `c5.`, `n2-highmem-`, `Standard_Ds_v5`. */
+  readonly family: string;
   readonly cloud: 'aws' | 'gcp' | 'azure';
   readonly arch: 'amd64' | 'arm64';
   readonly vcpu: number;
@@ -13,13 +15,10 @@ export interface InstanceType {
 }
 
 /** Undefined for one that is not known; names are exact, as the labels of nodes are. */
-export const findInstance = (type: string): InstanceType | undefined => (byType ??= readTable()).get(type);
+export const findInstance = (type: string): InstanceType | undefined => byType.get(type);
 
 /** All that are known, by cloud and family. */
-export const instanceTypes = (): readonly InstanceType[] => [...(byType ??= readTable()).values()];
-
-/** Built when it is first asked for: most files name no instance type. */
-let byType: ReadonlyMap<string, InstanceType> | undefined;
+export const instanceTypes = (): readonly InstanceType[] => [...byType.values()];
 
 interface Family {
   readonly cloud: InstanceType['cloud'];
@@ -130,13 +129,22 @@ const FAMILIES: readonly Family[] = [
   azure(['F', 's_v2'], 2, [2, 4, 8, 16, 32, 48, 64, 72]),
 ];
 
+const byType = readTable();
+
 function readTable(): ReadonlyMap<string, InstanceType> {
   const table = new Map<string, InstanceType>();
   for (const { cloud, arch = 'amd64', before, behind = '', sizes, gibPerVcpu, gib = {} } of FAMILIES)
     for (const size of sizes) {
       const type = `${before}${size}${behind}`;
       const vcpu = vcpusOf(size);
-      table.set(type, { type, cloud, arch, vcpu, memoryGib: gib[size] ?? vcpu * gibPerVcpu });
+      table.set(type, {
+        type,
+        family: `${before}${behind}`,
+        cloud,
+        arch,
+        vcpu,
+        memoryGib: gib[size] ?? vcpu * gibPerVcpu,
+      });
     }
   return table;
 }

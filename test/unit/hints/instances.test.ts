@@ -33,7 +33,16 @@ const STATED: readonly (readonly [type: string, cloud: string, arch: string, vcp
 ];
 
 for (const [type, cloud, arch, vcpu, memoryGib] of STATED)
-  test(`instance types: ${type}`, () => assert.deepEqual(findInstance(type), { type, cloud, arch, vcpu, memoryGib }));
+  test(`instance types: ${type}`, () => {
+    const { family: _family, ...size } = findInstance(type)!;
+    assert.deepEqual(size, { type, cloud, arch, vcpu, memoryGib });
+  });
+
+test('instance types: sizes of a family belong together', () => {
+  assert.equal(findInstance('c5.large')!.family, findInstance('c5.9xlarge')!.family);
+  assert.equal(findInstance('Standard_D2s_v5')!.family, findInstance('Standard_D64s_v5')!.family);
+  assert.notEqual(findInstance('Standard_D2s_v5')!.family, findInstance('Standard_D2ps_v5')!.family);
+});
 
 test('instance types: what is not known is not guessed', () => {
   for (const type of ['c5.3xlarge', 'c5.metal', 'r6id.2xlarge', 'standard_d4s_v5', 'Standard_F4s_v5', 'e2-medium', ''])
