@@ -146,7 +146,7 @@ const INTERFACES: Readonly<Record<string, Readonly<Record<string, readonly [coun
     '18xlarge': [15, 50],
     '24xlarge': [15, 50],
     '32xlarge': [15, 50],
+    '48xlarge': [15, 50],
   },
-  t3: { small: [3, 4], medium: [3, 6], large: [3, 12] },
   g4dn: { xlarge: [3, 10], '2xlarge': [3, 10], '4xlarge': [3, 10], '8xlarge': [4, 15] },
 };

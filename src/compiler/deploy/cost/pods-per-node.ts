@@ -2,7 +2,7 @@
 import type { Room } from './allocatable.ts';
 
 export interface PodRequest {
-  readonly cpuMillis: number;
+  readonly cpuRequestMillis: number;
   readonly memoryMib: number;
 }
 
@@ -10,5 +10,5 @@ export interface PodRequest {
 export const podsPerNode = (room: Room, pod: PodRequest): number =>
   Math.max(
     0,
-    Math.min(room.pods, Math.floor(room.cpuMillis / pod.cpuMillis), Math.floor(room.memoryMib / pod.memoryMib)),
+    Math.min(room.pods, Math.floor(room.cpuMillis / pod.cpuRequestMillis), Math.floor(room.memoryMib / pod.memoryMib)),
   );

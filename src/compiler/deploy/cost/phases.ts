@@ -1,0 +1,43 @@
+/** Between which numbers of pods a deployment moves, and for how many hours of a month: its schedules as a bill sees them. */
+import { boundsAtRest, boundsOf } from '../autoscaler.ts';
+import { HOURS_PER_MONTH, hoursHeldPerMonth, runsPerMonth } from '../schedule/hours-per-month.ts';
+import type { DeploymentSpec, ScheduleSpec } from '../spec.ts';
+
+export interface Phase {
+  /** Of a month of 730. */
+  readonly hours: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Together they have the hours of a month; phases without hours are left out. */
+export function phasesOf(spec: DeploymentSpec): readonly Phase[] {
+  return (spec.schedule ? runsOf(spec.schedule) : conditionsOf(spec)).filter(({ hours }) => hours > 0);
+}
+
+/** Pods of one run of a CronJob. */
+const PODS_PER_RUN = 1;
+
+/** A run ends when it has read to the end, at its timeout at the latest; the next one does not start before it. */
+function runsOf({ cron, timeoutMinutes }: ScheduleSpec): readonly Phase[] {
+  const longest = timeoutMinutes === undefined ? HOURS_PER_MONTH : (runsPerMonth(cron) * timeoutMinutes) / 60;
+  const hours = Math.min(HOURS_PER_MONTH, longest);
+  return [
+    { hours, min: 0, max: PODS_PER_RUN },
+    { hours: HOURS_PER_MONTH - hours, min: 0, max: 0 },
+  ];
+}
+
+/** Where several conditions hold at once, the first of them counts. */
+function conditionsOf(spec: DeploymentSpec): readonly Phase[] {
+  const timed = spec.scaling.conditions.flatMap(condition =>
+    condition.cron === undefined ? [] : [{ cron: condition.cron, bounds: boundsOf(condition, spec.scaling) }],
+  );
+  const held = hoursHeldPerMonth(timed.map(({ cron }) => cron));
+  const rest = HOURS_PER_MONTH - held.reduce((sum, hours) => sum + hours, 0);
+  return [
+    ...timed.map(({ bounds }, index) => ({ hours: held[index]!, ...bounds })),
+    // What is left of adding up fractions is no time.
+    { hours: rest < 1e-6 ? 0 : rest, ...boundsAtRest(spec) },
+  ];
+}
