@@ -11,6 +11,10 @@ export const program: Program = {
       summary: 'check the deployment hints of SQL files',
       load: async () => (await import('./validate-hints.ts')).command,
     },
+    'analyze-sql': {
+      summary: 'what the hints of a SQL file ask for, what it costs, and its manifest',
+      load: async () => (await import('./analyze-sql.ts')).command,
+    },
     'generate-hints': {
       summary: 'write a template of deployment hints',
       load: async () => (await import('./generate-hints.ts')).command,

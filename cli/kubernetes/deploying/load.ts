@@ -1,0 +1,45 @@
+/** From a SQL file to its deployments: what is wrong in it, and what each deployment is. */
+import { type Deployments, deploymentsOf } from '../../../src/compiler/deploy/deployments.ts';
+import type { OutsideHints } from '../../../src/compiler/deploy/effective-hints.ts';
+import { laterFindings } from '../../../src/compiler/plan/later.ts';
+import { analyze } from '../../../src/language/analyze.ts';
+import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
+import { readText } from '../../files.ts';
+import type { Io } from '../../io.ts';
+
+export interface LoadedFile {
+  /** As the user named it. */
+  readonly name: string;
+  readonly text: string;
+  /** How many hints are written in it. */
+  readonly hints: number;
+  /** Of the SQL, its hints and its deployments, in the order of the text; advice is left out. */
+  readonly findings: readonly Diagnostic[];
+  readonly specs: Deployments['specs'];
+}
+
+/** Throws FileError when it cannot be read. */
+export async function loadFile(file: string, outside: OutsideHints, io: Io): Promise<LoadedFile> {
+  const { name, text } = await readText(file, io);
+  const analysis = analyze(text, { bounded: false });
+  const { specs, findings } = deploymentsOf({
+    file: name === '<stdin>' ? 'ferris-job.sql' : name,
+    text,
+    analysis,
+    outside,
+    variable: key => io.env[key],
+  });
+  // What cannot run yet is told, and does not keep a manifest from being looked at.
+  const all = [...analysis.diagnostics, ...laterFindings(analysis, 'warning'), ...findings];
+  return {
+    name,
+    text,
+    hints: analysis.pieces.flatMap(piece => piece.hintBlocks.flatMap(block => block.lines)).length,
+    findings: all
+      .filter(one => one.severity !== 'info' && one.severity !== 'hint')
+      .toSorted((a, b) => a.span.start - b.span.start),
+    specs,
+  };
+}
+
+export const hasErrors = ({ findings }: LoadedFile): boolean => findings.some(one => one.severity === 'error');

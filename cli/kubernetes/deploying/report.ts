@@ -1,0 +1,49 @@
+/** What analyze-sql says of a file: a line a fact, with the marks of a report. */
+import { costLine } from '../../../src/compiler/deploy/cost/text.ts';
+import { summaryOf } from '../../../src/compiler/deploy/summary.ts';
+import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
+import type { Generated } from './generate.ts';
+import type { LoadedFile } from './load.ts';
+import { lineOf } from './place.ts';
+
+export function reportText(file: LoadedFile, generated: readonly Generated[], options: ReportOptions): string {
+  const { hints, findings } = file;
+  const lines = [`✅ Parsed ${hints} hint ${hints === 1 ? 'directive' : 'directives'}`];
+  for (const one of generated) {
+    if (generated.length > 1) lines.push('', `${one.spec.name}:`);
+    const { workload, promises, scaling, resources, nodes } = summaryOf(one.spec);
+    lines.push(`✅ Workload type: ${workload}`);
+    if (promises.length > 0) lines.push(`✅ SLA requirements: ${promises.join(', ')}`);
+    lines.push(`✅ Scaling: ${scaling}`, `✅ Resources: ${resources}${nodes === undefined ? '' : `; nodes: ${nodes}`}`);
+    if (options.explain) lines.push(...origins(one, file.text));
+    lines.push(`📊 Estimated cost: ${costLine(one.cost)}`);
+    for (const note of one.cost.notes) lines.push(`   ${note}`);
+    if (one.cost.overBudget)
+      lines.push(
+        `⚠️  Warning: up to $${one.cost.overBudget.hourly.toFixed(2)} an hour is more than the budget of $${one.cost.overBudget.maxHourly.toFixed(2)}`,
+      );
+  }
+  for (const finding of findings) lines.push(findingLine(file, finding));
+  return `${lines.join('\n')}\n`;
+}
+
+export interface ReportOptions {
+  /** Whether every value is told with its origin. */
+  readonly explain: boolean;
+}
+
+const MARKS = { error: '❌ Error', warning: '⚠️  Warning', info: 'ℹ️  Note', hint: 'ℹ️  Note' } as const;
+
+const findingLine = ({ name, text }: LoadedFile, { severity, message, rule, span }: Diagnostic): string =>
+  `${MARKS[severity]}: ${message} (${name}:${lineOf(text, span.start)}, ${rule})`;
+
+/** `scaling.max_replicas = 10 (statement, line 5; instead of 20 from ferris.yaml)`. */
+function origins({ spec }: Generated, text: string): string[] {
+  const width = Math.max(...spec.hints.map(({ key, value }) => key.length + value.length + 3));
+  return spec.hints.map(({ key, value, origin, span, overruled }) => {
+    const line = span === undefined ? '' : `, line ${lineOf(text, span.start)}`;
+    const instead =
+      overruled.length === 0 ? '' : `; instead of ${overruled.map(one => `${one.value} (${one.origin})`).join(', ')}`;
+    return `   ${`${key} = ${value}`.padEnd(width)}  ${origin}${line}${instead}`;
+  });
+}
