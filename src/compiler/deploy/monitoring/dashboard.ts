@@ -12,7 +12,7 @@ const SCHEMA_VERSION = 39;
 /** The grid is 24 wide. */
 const SIZES = { stat: { w: 6, h: 4 }, graph: { w: 12, h: 8 } } as const;
 const GRID_WIDTH = 24;
-const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
+const DATASOURCE = { type: 'prometheus', uid: '$datasource' };
 
 /** @param prices for what the pods cost */
 export function dashboardConfigMap(spec: DeploymentSpec, prices: PodPrices): IIoK8sApiCoreV1ConfigMap {
