@@ -1,5 +1,9 @@
 /** All objects of a deployment, in the order in which they are applied: what others refer to comes before them. */
 import { autoscalerOf } from './autoscaler.ts';
+import { unitPrices } from './cost/prices.ts';
+import { alertmanagerConfig } from './monitoring/alertmanager.ts';
+import { prometheusRule } from './monitoring/alerts.ts';
+import { dashboardConfigMap } from './monitoring/dashboard.ts';
 import { adapterRules, podsMetrics } from './objects/adapter-rules.ts';
 import { configMap } from './objects/config-map.ts';
 import { cronJob } from './objects/cron-job.ts';
@@ -30,10 +34,20 @@ export function manifestOf(spec: DeploymentSpec, options: DeployOptions): readon
     service(spec),
     workloadObject(spec, options),
     ...scalingObjects(spec, options),
-    serviceMonitor(spec),
-    ...monitoringObjects(spec),
+    ...monitoringObjects(spec, options),
   ];
   return parts.filter(part => part !== undefined).map(withoutUndefined);
+}
+
+/** The deployments of a file in one manifest; what they share (namespace, priority classes) is in it once. */
+export function manifestOfAll(specs: readonly DeploymentSpec[], options: DeployOptions): readonly KubernetesObject[] {
+  const seen = new Set<string>();
+  return specs
+    .flatMap(spec => manifestOf(spec, options))
+    .filter(object => {
+      const text = JSON.stringify(object);
+      return !seen.has(text) && seen.add(text);
+    });
 }
 
 const workloadObject = (spec: DeploymentSpec, options: DeployOptions): KubernetesObject =>
@@ -56,5 +70,12 @@ function scalingObjects(spec: DeploymentSpec, options: DeployOptions): readonly 
   ];
 }
 
-/** Alerts and dashboards. */
-const monitoringObjects = (_spec: DeploymentSpec): readonly KubernetesObject[] => [];
+/** Who watches it, what wakes whom, and what they then look at. */
+function monitoringObjects(spec: DeploymentSpec, { prices = unitPrices }: DeployOptions) {
+  return [
+    serviceMonitor(spec),
+    prometheusRule(spec, prices),
+    alertmanagerConfig(spec),
+    dashboardConfigMap(spec, prices),
+  ];
+}

@@ -1,4 +1,5 @@
 /** What a manifest is made for: the cluster, and not the query. */
+import type { PodPrices } from './monitoring/hourly-cost.ts';
 
 export type Cloud = 'aws' | 'gcp' | 'azure';
 
@@ -10,6 +11,8 @@ export interface DeployOptions {
   readonly cloud: Cloud;
   /** Where KEDA asks for metrics; without it where the Prometheus operator's own service is, in the namespace `monitoring`. */
   readonly prometheusUrl?: string;
+  /** What alerts on the budget and dashboards count with; without it the unit prices of the price list. */
+  readonly prices?: PodPrices;
 }
 
 export const DEFAULT_OPTIONS: DeployOptions = { k8sVersion: '1.33', autoscaler: 'auto', cloud: 'aws' };

@@ -23,6 +23,7 @@ export const semanticProblems = (object: KubernetesObject): readonly Problem[] =
   ...labelProblems(object),
   ...annotationProblems(object),
   ...dataProblems(object),
+  ...portProblems(object),
 ];
 
 function nameProblems({ kind, metadata }: KubernetesObject): readonly Problem[] {
@@ -82,6 +83,16 @@ function dataProblems(object: KubernetesObject): readonly Problem[] {
         ]
       : []),
   ];
+}
+
+/** At any depth: `port` and `containerPort`. */
+function portProblems(value: unknown, path = ''): readonly Problem[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = `${path}/${pointer(key)}`;
+    const wrong = /^(port|containerPort)$/.test(key) && typeof inner === 'number' && !(inner >= 1 && inner <= 65_535);
+    return wrong ? [{ path: here, message: `${inner} is no port (1 to 65535)` }] : portProblems(inner, here);
+  });
 }
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;

@@ -52,17 +52,10 @@ export interface WorkloadConfiguration {
         readonly data_locality?: NonNullable<DeploymentSpec['regions']>['dataLocality'];
       }
     | undefined;
-  readonly monitoring?:
-    | { readonly dashboard?: string | undefined; readonly custom_metrics?: readonly string[] | undefined }
-    | undefined;
-  /** Dollars an hour, and the share in percent at which an alert is raised. */
-  readonly budget?:
-    | { readonly max_hourly_cost?: number | undefined; readonly alert_percent?: number | undefined }
-    | undefined;
 }
 
 export function workloadConfiguration(spec: DeploymentSpec): WorkloadConfiguration {
-  const { sla, scaling, kafka, source, schedule, circuitBreaker, backpressure, regions, monitoring, cost } = spec;
+  const { sla, scaling, kafka, source, schedule, circuitBreaker, backpressure, regions } = spec;
   const bounds = boundsAtRest(spec);
   return {
     workload_type: spec.workload,
@@ -101,14 +94,5 @@ export function workloadConfiguration(spec: DeploymentSpec): WorkloadConfigurati
       failover: regions.failover,
       data_locality: regions.dataLocality,
     },
-    monitoring: anyOf({
-      dashboard: monitoring.dashboard,
-      custom_metrics: monitoring.customMetrics.length > 0 ? monitoring.customMetrics : undefined,
-    }),
-    budget: anyOf({ max_hourly_cost: cost.maxHourly, alert_percent: cost.budgetAlertPercent }),
   };
 }
-
-/** Undefined where all is. */
-const anyOf = <Part extends object>(part: Part): Part | undefined =>
-  Object.values(part).some(value => value !== undefined) ? part : undefined;

@@ -1,6 +1,7 @@
 /** What KEDA looks at: Kafka for the lag, Prometheus for what pods report, the kubelet for CPU and memory, the clock for conditions. */
 import type { IComGithubKedacoreKedaV2ApisKedaV1alpha1ScaleTriggers as Trigger } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaleTriggers';
 import { boundsOf } from '../autoscaler.ts';
+import { ofCustom } from '../monitoring/series.ts';
 import type { DeployOptions } from '../options.ts';
 import { DEFAULT_LAG, LAG } from '../scaling.ts';
 import type { DeploymentSpec, ScalingMetric } from '../spec.ts';
@@ -45,18 +46,13 @@ function kafkaTriggers(spec: DeploymentSpec, threshold: number): Trigger[] {
 function metricTrigger(metric: ScalingMetric, spec: DeploymentSpec, options: DeployOptions): Trigger {
   if (metric.kind === 'resource')
     return { type: metric.resource, metricType: 'Utilization', metadata: { value: String(metric.utilizationPercent) } };
-  const selector = [
-    `workload="${spec.workload}"`,
-    `job="${spec.name}"`,
-    ...(spec.namespace === undefined ? [] : [`namespace="${spec.namespace}"`]),
-  ];
   return {
     type: 'prometheus',
     metricType: 'AverageValue',
     metadata: {
       serverAddress: options.prometheusUrl ?? PROMETHEUS,
       // The sum over the pods by the target is what a HorizontalPodAutoscaler makes of their average.
-      query: `sum(${metric.name}{${selector.join(',')}})`,
+      query: `sum(${ofCustom(spec, metric.name)})`,
       threshold: String(metric.target),
     },
   };
