@@ -119,8 +119,8 @@ export function scenarios({ namespace, workload, name, pods }: Pods): Readonly<R
       at: 12,
     },
     Down: {
-      // Its pods are all gone.
-      fires: { [wanted]: '2x20', [`up${labels(a)}`]: '1x5 _x15' },
+      // One pod is gone, the other does not answer.
+      fires: { [wanted]: '2x20', [`up${labels(a)}`]: '1x5 _x15', [`up${labels(b)}`]: '1x5 0x15' },
       silent: { [wanted]: '2x20', [`up${labels(a)}`]: '0x20', [`up${labels(b)}`]: '1x20' },
       at: 15,
     },
