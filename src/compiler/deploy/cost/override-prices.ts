@@ -1,4 +1,5 @@
 /** What ferris.yaml says about prices, over the lists: under `prices`, by cloud. Checked here, with every fault told. */
+import { findInstance, type InstanceType } from '../../../language/hints/instances.ts';
 import type { Cloud } from '../options.ts';
 import { type DataProblem, PlainData } from './plain-data.ts';
 import type { InstancePrice, PriceTable, UnitPrices } from './price-list.ts';
@@ -23,7 +24,7 @@ export function overridePrices(base: Prices, data: unknown): OverriddenPrices {
   const asOf = root.text('as_of', /^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-11-01') ?? 'unknown';
   const table = (cloud: Cloud): PriceTable => {
     const given = root.inside(cloud);
-    return given ? tableOf(base[cloud], given, asOf, problems) : base[cloud];
+    return given ? tableOf(cloud, base[cloud], given, asOf, problems) : base[cloud];
   };
   return { prices: { aws: table('aws'), gcp: table('gcp'), azure: table('azure') }, problems };
 }
@@ -31,7 +32,7 @@ export function overridePrices(base: Prices, data: unknown): OverriddenPrices {
 const CLOUDS = ['aws', 'gcp', 'azure'] as const;
 const SOURCE = 'ferris.yaml';
 
-function tableOf(base: PriceTable, given: PlainData, asOf: string, problems: DataProblem[]): PriceTable {
+function tableOf(cloud: Cloud, base: PriceTable, given: PlainData, asOf: string, problems: DataProblem[]): PriceTable {
   given.only('region', ...Object.keys(UNITS), 'spot_share', 'storage_gib_month', 'instances');
   const share = given.amount('spot_share', 'the spot price over the price on demand', 1);
   const spotShare = share ?? base.spotShare;
@@ -43,7 +44,7 @@ function tableOf(base: PriceTable, given: PlainData, asOf: string, problems: Dat
   );
   const listed = given.inside('instances');
   for (const type of listed?.keys() ?? []) {
-    const price = priceOf(type, listed!, base.instances.get(type), spotShare, asOf, problems);
+    const price = priceOf(type, listed!, { cloud, known: base.instances.get(type), spotShare, asOf }, problems);
     if (price) instances.set(type, price);
   }
   return {
@@ -89,49 +90,45 @@ function unitOf(base: UnitPrices, given: PlainData, asOf: string, problems: Data
   return wrong.includes(true) ? base : unit;
 }
 
+interface Listed {
+  readonly cloud: Cloud;
+  readonly known: InstancePrice | undefined;
+  readonly spotShare: number;
+  readonly asOf: string;
+}
+
+/** Undefined for what is wrong, and told. */
 function priceOf(
   type: string,
   listed: PlainData,
-  known: InstancePrice | undefined,
-  spotShare: number,
-  asOf: string,
+  { cloud, known, spotShare, asOf }: Listed,
   problems: DataProblem[],
 ): InstancePrice | undefined {
-  if (typeof listed.value(type) === 'number') {
-    const onDemand = listed.amount(type, 'dollars');
-    return onDemand === undefined
-      ? undefined
-      : { onDemand, spot: rounded(onDemand * spotShare), asOf, source: SOURCE, size: known?.size };
-  }
-  const given = listed.inside(type);
-  if (!given) return undefined;
-  given.only('on_demand', 'spot', 'vcpu', 'memory_gib', 'arch');
-  const onDemand = given.amount('on_demand', 'dollars') ?? known?.onDemand;
-  const vcpu = given.amount('vcpu', 'cores');
-  const memoryGib = given.amount('memory_gib', 'GiB');
-  const arch = given.text('arch', /^(amd64|arm64)$/, 'amd64 or arm64') ?? 'amd64';
-  if (onDemand === undefined) {
-    problems.push({
-      path: given.path,
-      message: 'has no on_demand: what a node of this type costs per hour, in dollars',
-    });
-    return undefined;
-  }
-  if ((vcpu === undefined) !== (memoryGib === undefined)) {
-    problems.push({ path: given.path, message: 'takes vcpu and memory_gib together' });
-    return undefined;
-  }
-  const spot = given.amount('spot', 'dollars') ?? rounded(onDemand * spotShare);
-  if (spot > onDemand) {
-    problems.push(dearerSpot([...given.path, 'spot'], spot, onDemand));
-    return undefined;
-  }
-  const size =
-    vcpu === undefined || memoryGib === undefined ? known?.size : { vcpu, memoryGib, arch: arch as 'amd64' | 'arm64' };
-  return { onDemand, spot, asOf, source: SOURCE, size };
+  const before = problems.length;
+  const plain = typeof listed.value(type) === 'number';
+  const given = plain ? undefined : listed.inside(type);
+  given?.only('on_demand', 'spot', 'vcpu', 'memory_gib', 'arch');
+  const onDemand = (plain ? listed.amount(type, 'dollars') : given?.amount('on_demand', 'dollars')) ?? known?.onDemand;
+  const vcpu = given?.amount('vcpu', 'cores');
+  const memoryGib = given?.amount('memory_gib', 'GiB');
+  const arch: InstanceType['arch'] =
+    given?.text('arch', /^(amd64|arm64)$/, 'amd64 or arm64') === 'arm64' ? 'arm64' : 'amd64';
+  const size = vcpu === undefined || memoryGib === undefined ? known?.size : { vcpu, memoryGib, arch };
+  const spot = given?.amount('spot', 'dollars') ?? (onDemand === undefined ? undefined : rounded(onDemand * spotShare));
+  if (problems.length > before || (!plain && !given)) return undefined;
+  const path = [...listed.path, type];
+  if (onDemand === undefined || spot === undefined)
+    problems.push({ path, message: 'has no on_demand: what a node of this type costs per hour, in dollars' });
+  else if ((vcpu === undefined) !== (memoryGib === undefined))
+    problems.push({ path, message: 'takes vcpu and memory_gib together' });
+  else if (size === undefined && findInstance(type)?.cloud !== cloud)
+    problems.push({ path, message: `is no type of ${cloud} whose size is known: give vcpu and memory_gib too` });
+  else if (spot > onDemand) problems.push(dearerSpot([...path, 'spot'], spot, onDemand));
+  else return { onDemand, spot, asOf, source: SOURCE, size };
+  return undefined;
 }
 
 const dearerSpot = (path: readonly string[], spot: number, onDemand: number): DataProblem => ({
   path,
-  message: `is ${spot}, more than the ${onDemand} of a node on demand; nobody would take it`,
+  message: `is ${spot}, more than the ${onDemand} on demand; nobody would take spot nodes`,
 });

@@ -16,10 +16,8 @@ export class PlainData {
   constructor(data: unknown, path: readonly string[], problems: DataProblem[]) {
     this.path = path;
     this.#problems = problems;
-    const mapping = typeof data === 'object' && data !== null && !Array.isArray(data);
-    this.#entries = new Map(mapping ? Object.entries(data) : []);
-    if (!mapping && data !== undefined && data !== null)
-      this.#tell([], `takes a mapping of keys to values, not ${shown(data)}`);
+    this.#entries = new Map(isMapping(data) ? Object.entries(data) : []);
+    if (!isMapping(data)) this.#tellNoMapping([], data);
   }
 
   keys(): readonly string[] {
@@ -39,12 +37,12 @@ export class PlainData {
     }
   }
 
-  /** What is below a key; undefined where nothing is. */
+  /** What is below a key; undefined where nothing is, or no mapping, which is told. */
   inside(key: string): PlainData | undefined {
     const value = this.value(key);
-    return value === undefined || value === null
-      ? undefined
-      : new PlainData(value, [...this.path, key], this.#problems);
+    if (isMapping(value)) return new PlainData(value, [...this.path, key], this.#problems);
+    this.#tellNoMapping([key], value);
+    return undefined;
   }
 
   /** A number above 0. @param unit what is counted, for the message @param most the greatest that is allowed */
@@ -68,10 +66,18 @@ export class PlainData {
     return undefined;
   }
 
+  #tellNoMapping(below: readonly string[], value: unknown): void {
+    // An empty entry of YAML is null.
+    if (value !== undefined && value !== null)
+      this.#tell(below, `takes a mapping of keys to values, not ${shown(value)}`);
+  }
+
   #tell(below: readonly string[], message: string): void {
     this.#problems.push({ path: [...this.path, ...below], message });
   }
 }
+
+const isMapping = (data: unknown): data is object => typeof data === 'object' && data !== null && !Array.isArray(data);
 
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value);

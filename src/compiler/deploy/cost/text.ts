@@ -62,7 +62,7 @@ function span({ min, max }: Range): string {
 export function dollars(amount: number): string {
   if (amount === 0) return '$0';
   if (amount < 0.1) return `$${amount.toFixed(1 - Math.floor(Math.log10(amount))).replace(/(\.\d\d\d*?)0+$/, '$1')}`;
-  if (amount < 100) return `$${amount.toFixed(2)}`;
+  if (amount < 99.995) return `$${amount.toFixed(2)}`;
   return `$${String(Math.round(amount)).replace(/\B(?=(\d{3})+$)/g, ',')}`;
 }
 
