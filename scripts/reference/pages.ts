@@ -4,6 +4,7 @@ import { commandsPage } from './commands.ts';
 import { exitCodesPage } from './exit-codes.ts';
 import { functionsPage } from './functions.ts';
 import { hintsPage } from './hints.ts';
+import { metricsPage } from './metrics.ts';
 import { propertiesPage } from './properties.ts';
 import { rulePages, rulesPage } from './rules.ts';
 import { diagrams, statementsPage } from './statements.ts';
@@ -20,6 +21,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['reference/exit-codes.md', exitCodesPage()],
     ['reference/functions.md', functionsPage()],
     ['reference/hints.md', hintsPage()],
+    ['reference/metrics.md', metricsPage()],
     ['reference/properties.md', propertiesPage()],
     ['reference/rules.md', rulesPage()],
     ['reference/statements.md', statementsPage()],
