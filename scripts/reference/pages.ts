@@ -5,6 +5,7 @@ import { exitCodesPage } from './exit-codes.ts';
 import { functionsPage } from './functions.ts';
 import { hintsPage } from './hints.ts';
 import { metricsPage } from './metrics.ts';
+import { pricesPage } from './prices.ts';
 import { propertiesPage } from './properties.ts';
 import { rulePages, rulesPage } from './rules.ts';
 import { diagrams, statementsPage } from './statements.ts';
@@ -22,6 +23,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['reference/functions.md', functionsPage()],
     ['reference/hints.md', hintsPage()],
     ['reference/metrics.md', metricsPage()],
+    ['reference/prices.md', pricesPage()],
     ['reference/properties.md', propertiesPage()],
     ['reference/rules.md', rulesPage()],
     ['reference/statements.md', statementsPage()],
