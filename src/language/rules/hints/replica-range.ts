@@ -9,7 +9,7 @@ export const replicaRange = defineRule<AttachedHints>({
   id: 'hints/replica-range',
   severity: 'error',
   title: 'min_replicas is not above max_replicas',
-  why: 'No number of pods is at least the one and at most the other, so no autoscaler can be made of it.',
+  why: 'No number of pods is at least the one and at most the other, so no autoscaler can be made of it. The bounds of each condition are compared, too. Only what is written counts: a default of the workload gives way to it.',
   bad: '-- @ferris:scaling.min_replicas=10\n-- @ferris:scaling.max_replicas=2\nSELECT ticker FROM trades;\n',
   good: '-- @ferris:scaling.min_replicas=2\n-- @ferris:scaling.max_replicas=10\nSELECT ticker FROM trades;\n',
   check: ({ scopes }, report) => {

@@ -12,14 +12,14 @@ export const twoDrivers = defineRule<AttachedHints>({
   id: 'hints/two-drivers',
   severity: 'warning',
   title: 'CPU use or latency drives the scaling, not both',
-  why: 'The autoscaler follows whichever asks for more pods. A query that waits for its input is slow without using CPU, and a busy one may be fast enough: each of the two adds pods that the other one does not need, and keeps them. Trading workloads scale on latency by themselves and are built to have a CPU target beside it, so there the target alone is no finding.',
+  why: 'The autoscaler follows whichever asks for more pods. A query that waits for its input is slow without using CPU, and a busy one may be fast enough: each of the two adds pods that the other one does not need, and keeps them. Trading workloads scale on latency by themselves and are built to have a CPU target beside it, so there the target alone is no finding. Scheduled runs do not scale.',
   bad: '-- @ferris:workload=realtime\n-- @ferris:scaling.strategy=cpu_based\n-- @ferris:scaling.trigger=latency\nSELECT ticker FROM trades;\n',
   good: '-- @ferris:workload=realtime\n-- @ferris:scaling.strategy=cpu_based\n-- @ferris:scaling.trigger=cpu\nSELECT ticker FROM trades;\n',
   check: (attached, report) => {
     for (const reading of readingsOf(attached)) {
       const latency = latencyDriver(reading);
       const cpu = cpuDriver(reading);
-      if (!latency || !cpu) continue;
+      if (!latency || !cpu || !reading.surely('schedule.cron', cron => cron === undefined)) continue;
       const [at, other] = laterFirst(latency, cpu);
       report(at.valueSpan, {
         message: `${cpu.key}=${cpu.value} and ${latency.key}=${latency.value} both drive the scaling: the one that asks for more pods wins`,

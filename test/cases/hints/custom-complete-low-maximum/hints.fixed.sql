@@ -1,0 +1,8 @@
+-- @ferris:workload=custom
+-- @ferris:scaling.min_replicas=1
+-- @ferris:scaling.max_replicas=1
+-- @ferris:scaling.metric=orders_waiting
+-- @ferris:scaling.threshold=50
+-- @ferris:resources.cpu_cores=1
+-- @ferris:resources.memory_gb=2
+SELECT symbol FROM quotes;

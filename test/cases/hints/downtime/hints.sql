@@ -1,0 +1,4 @@
+-- expect: warning hints/downtime at «20» says "its restart alone takes some 30 s", fix gives hints.fixed.sql
+-- @ferris:scaling.min_replicas=1
+-- @ferris:sla.max_downtime_seconds=«20»
+SELECT symbol FROM quotes;

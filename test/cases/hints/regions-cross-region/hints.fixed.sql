@@ -1,0 +1,2 @@
+-- @ferris:scaling.cross_region=disabled
+SELECT symbol FROM quotes;

@@ -1,0 +1,3 @@
+-- @ferris:regions.primary=us-west-2
+-- @ferris:regions.failover=disabled
+SELECT symbol FROM quotes;

@@ -1,0 +1,2 @@
+-- @ferris:regions.primary=us-east-1
+SELECT symbol FROM quotes;

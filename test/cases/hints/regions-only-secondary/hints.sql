@@ -1,0 +1,3 @@
+-- expect: error hints/regions at «regions.secondary», fix gives hints.fixed.sql
+-- @ferris:«regions.secondary»=us-east-1
+SELECT symbol FROM quotes;

@@ -1,0 +1,3 @@
+-- @ferris:regions.primary=us-west-2
+-- @ferris:regions.secondary=us-east-1
+SELECT symbol FROM quotes;

@@ -1,0 +1,3 @@
+-- @ferris:workload=analytics
+-- @ferris:scaling.min_replicas=1
+SELECT symbol FROM quotes;
