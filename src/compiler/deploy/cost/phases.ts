@@ -12,18 +12,17 @@ export interface Phase {
 
 /** Together they have the hours of a month; phases without hours are left out. */
 export function phasesOf(spec: DeploymentSpec): readonly Phase[] {
-  return (spec.schedule ? runsOf(spec.schedule) : conditionsOf(spec)).filter(({ hours }) => hours > 0);
+  return (spec.schedule ? runsOf(spec.schedule, boundsAtRest(spec).max) : conditionsOf(spec)).filter(
+    ({ hours }) => hours > 0,
+  );
 }
 
-/** Pods of one run of a CronJob. */
-const PODS_PER_RUN = 1;
-
-/** A run ends when it has read to the end, at its timeout at the latest; the next one does not start before it. */
-function runsOf({ cron, timeoutMinutes }: ScheduleSpec): readonly Phase[] {
+/** Each run starts all its pods, ends when they have read to the end, at the timeout at the latest, and delays the next. */
+function runsOf({ cron, timeoutMinutes }: ScheduleSpec, pods: number): readonly Phase[] {
   const longest = timeoutMinutes === undefined ? HOURS_PER_MONTH : (runsPerMonth(cron) * timeoutMinutes) / 60;
   const hours = Math.min(HOURS_PER_MONTH, longest);
   return [
-    { hours, min: 0, max: PODS_PER_RUN },
+    { hours, min: 0, max: pods },
     { hours: HOURS_PER_MONTH - hours, min: 0, max: 0 },
   ];
 }

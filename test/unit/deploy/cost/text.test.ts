@@ -25,7 +25,7 @@ test('a line', () => {
   );
   assert.equal(
     costLine(aws('workload=reporting')),
-    '$0.10/hour while it runs, at most $6.19/month (1 pod, m5.xlarge spot nodes)',
+    '$0.41/hour while it runs, at most $24.76/month (4 pods, m5.xlarge spot nodes)',
   );
   assert.equal(
     costLine(aws(...TRADING, 'regions.primary=us-east-1', 'regions.secondary=us-west-2')),
@@ -53,8 +53,8 @@ Without autoscaler, schedule and spot: $745 a month; this saves 0 to 67 %.
 
 test('a summary of a schedule on spot nodes', () => {
   const summary = costSummary(aws('workload=reporting'));
-  assert.match(summary, /\| 0–1 whole node, 1 pod each \| \$0\.10 \| ≤ \$6\.19 \|/);
-  assert.match(summary, /Spot nodes save \$5\.49 a month \(47 %\)\. The schedule saves \$68\.09 a month \(92 %\)\./);
+  assert.match(summary, /\| 0–4 whole nodes, 1 pod each \| \$0\.41 \| ≤ \$24\.76 \|/);
+  assert.match(summary, /Spot nodes save \$21\.96 a month \(47 %\)\. The schedule saves \$272 a month \(92 %\)\./);
 });
 
 test('sums', () =>
