@@ -1,5 +1,5 @@
 /** Between which numbers of pods a deployment moves, and for how many hours of a month: its schedules as a bill sees them. */
-import { boundsAtRest, boundsOf } from '../autoscaler.ts';
+import { type Bounds, boundsAtRest, boundsOf } from '../autoscaler.ts';
 import { HOURS_PER_MONTH, hoursHeldPerMonth, runsPerMonth } from '../schedule/hours-per-month.ts';
 import type { DeploymentSpec, ScheduleSpec } from '../spec.ts';
 
@@ -29,14 +29,18 @@ function runsOf({ cron, timeoutMinutes }: ScheduleSpec, pods: number): readonly 
 
 /** Where several conditions hold at once, the first of them counts. */
 function conditionsOf(spec: DeploymentSpec): readonly Phase[] {
-  const timed = spec.scaling.conditions.flatMap(condition =>
-    condition.cron === undefined ? [] : [{ cron: condition.cron, bounds: boundsOf(condition, spec.scaling) }],
+  const { conditions, scaleToZero } = spec.scaling;
+  // Without leave to go, the last pod stays.
+  const staying = ({ min, max }: Bounds): Bounds => ({ min: scaleToZero ? min : Math.max(1, min), max });
+  const timed = conditions.flatMap(condition =>
+    condition.cron === undefined ? [] : [{ cron: condition.cron, bounds: staying(boundsOf(condition, spec.scaling)) }],
   );
   const held = hoursHeldPerMonth(timed.map(({ cron }) => cron));
   const rest = HOURS_PER_MONTH - held.reduce((sum, hours) => sum + hours, 0);
+  const atRest = staying(boundsAtRest(spec));
   return [
     ...timed.map(({ bounds }, index) => ({ hours: held[index]!, ...bounds })),
-    // What is left of adding up fractions is no time.
-    { hours: rest < 1e-6 ? 0 : rest, ...boundsAtRest(spec) },
+    // What is left of adding up fractions is no time. Idle pods go, whatever the lower bound of those at work.
+    { hours: rest < 1e-6 ? 0 : rest, min: scaleToZero ? 0 : atRest.min, max: atRest.max },
   ];
 }

@@ -87,6 +87,12 @@ test('conditions count for the hours of their schedules', () => {
   near(estimate.savings.schedule?.monthly, (730 - market) * (2.38 - 0.34));
 });
 
+test('scale to zero: nothing while there is nothing to do; without it the last pod stays', () => {
+  const pods = ['workload=trading', 'scaling.max_replicas=8'];
+  range(aws(...pods, 'scaling.min_replicas=2', 'scaling.scale_to_zero=enabled').total.hourly, 0, 1.02);
+  range(aws(...pods, 'scaling.min_replicas=0').total.hourly, 0.34, 1.02);
+});
+
 test('what a pod was seen to use counts where it is more than it requests', () => {
   const spec = specOf('workload=trading', 'scaling.min_replicas=1', 'scaling.max_replicas=1');
   const usage = { cpuMillis: 3000, memoryMib: 1024 };
