@@ -12,6 +12,14 @@ export function specOf(...hints: readonly string[]): DeploymentSpec {
   return buildSpec({
     hints: effectiveHints(scope!),
     name: 'trades',
-    source: { file: 'trades.sql', sql: text, queries: [], inputTopics: ['trades'], outputTopics: [], stateful: false },
+    source: {
+      file: 'trades.sql',
+      sql: text,
+      queries: [],
+      inputTopics: ['trades'],
+      outputTopics: [],
+      stateful: false,
+      changelog: false,
+    },
   });
 }
