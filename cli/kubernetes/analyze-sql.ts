@@ -7,8 +7,15 @@ import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
-import { type Generated, generate, pricesFor, problemLines } from './deploying/generate.ts';
-import { hasErrors, type LoadedFile, loadFile } from './deploying/load.ts';
+import {
+  type Generated,
+  type GeneratedFile,
+  generateAll,
+  hasErrors,
+  pricesFor,
+  problemLines,
+} from './deploying/generate.ts';
+import { type LoadedFile, loadFile } from './deploying/load.ts';
 import { lineOf } from './deploying/place.ts';
 import { reportText } from './deploying/report.ts';
 
@@ -48,17 +55,19 @@ export const command = defineCommand({
     const outside = await outsideHints(flags, io);
     const prices = await pricesFor(io);
     const file = await loadFile(positionals[0]!, outside, io);
-    const broken = hasErrors(file);
-    const generated = broken ? [] : file.specs.map(spec => generate(spec, options, prices));
+    const { generated, findings } = generateAll(file, options, prices);
+    const broken = hasErrors(findings);
     const refused = generated.filter(({ problems }) => problems.length > 0);
     const targets = new Map(generated.map(one => [one, targetOf(one, generated.length, output)]));
 
     const report = output === '-' ? io.stderr : io.stdout;
     if (flags.format === 'json')
-      await report.write(reportJson(file, generated, flags['no-manifest'] || broken ? undefined : targets));
-    else await report.write(reportText(file, generated, { explain: flags.explain }));
+      await report.write(
+        reportJson(file, { generated, findings }, flags['no-manifest'] || broken ? undefined : targets),
+      );
+    else await report.write(reportText(file, { generated, findings }, { explain: flags.explain }));
     if (broken)
-      return file.findings.some(one => one.severity === 'error' && one.rule.startsWith('sql/'))
+      return findings.some(one => one.severity === 'error' && one.rule.startsWith('sql/'))
         ? EXIT.unplannable
         : EXIT.findings;
     if (refused.length > 0) {
@@ -74,7 +83,7 @@ export const command = defineCommand({
       return EXIT.unplannable;
     }
     if (!flags['no-manifest']) await writeManifests(targets, flags.format === 'text', io);
-    return flags.strict && file.findings.length > 0 ? EXIT.findings : EXIT.ok;
+    return flags.strict && findings.length > 0 ? EXIT.findings : EXIT.ok;
   },
 });
 
@@ -104,14 +113,14 @@ async function writeManifests(targets: ReadonlyMap<Generated, string>, tell: boo
 /** Everything of the text report and more, for programs. `manifest` is where each one goes. */
 const reportJson = (
   file: LoadedFile,
-  generated: readonly Generated[],
+  { generated, findings }: GeneratedFile,
   targets: ReadonlyMap<Generated, string> | undefined,
 ): string =>
   `${JSON.stringify(
     {
       file: file.name,
       hints: file.hints,
-      findings: file.findings.map(({ rule, severity, message, span }) => ({
+      findings: findings.map(({ rule, severity, message, span }) => ({
         rule,
         severity,
         message,

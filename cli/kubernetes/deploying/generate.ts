@@ -1,4 +1,5 @@
 /** Specs to manifests that would be accepted: nothing is written unless all of them are. */
+import { specFindings } from '../../../src/compiler/deploy/check-spec.ts';
 import { type CostEstimate, estimateCost } from '../../../src/compiler/deploy/cost/estimate.ts';
 import { overridePrices } from '../../../src/compiler/deploy/cost/override-prices.ts';
 import { defaultPrices, type Prices } from '../../../src/compiler/deploy/cost/prices.ts';
@@ -7,8 +8,11 @@ import type { KubernetesObject } from '../../../src/compiler/deploy/objects/kube
 import type { DeployOptions } from '../../../src/compiler/deploy/options.ts';
 import type { DeploymentSpec } from '../../../src/compiler/deploy/spec.ts';
 import { type ManifestProblem, manifestProblems } from '../../../src/compiler/deploy/validate.ts';
+import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
+import type { Span } from '../../../src/language/text/span.ts';
 import type { Io } from '../../io.ts';
 import { readSettings } from '../../settings.ts';
+import type { LoadedFile } from './load.ts';
 
 export interface Generated {
   readonly spec: DeploymentSpec;
@@ -16,17 +20,31 @@ export interface Generated {
   /** Why the API server would refuse them. */
   readonly problems: readonly ManifestProblem[];
   readonly cost: CostEstimate;
+  /** What contradicts between the query, its hints and the price. */
+  readonly findings: readonly Diagnostic[];
 }
 
-export const generate = (spec: DeploymentSpec, options: DeployOptions, prices: Prices): Generated => {
+/** @param place where the deployment's first statement stands */
+export function generate(spec: DeploymentSpec, place: Span, options: DeployOptions, prices: Prices): Generated {
   const objects = manifestOf(spec, options);
-  return {
-    spec,
-    objects,
-    problems: manifestProblems(objects),
-    cost: estimateCost(spec, { cloud: options.cloud, prices }),
-  };
-};
+  const cost = estimateCost(spec, { cloud: options.cloud, prices });
+  return { spec, objects, problems: manifestProblems(objects), cost, findings: specFindings(spec, cost, place) };
+}
+
+/** Of all deployments of a file, none where it has errors; its own findings and theirs, in the order of the text. */
+export function generateAll(file: LoadedFile, options: DeployOptions, prices: Prices): GeneratedFile {
+  if (hasErrors(file.findings)) return { generated: [], findings: file.findings };
+  const generated = file.specs.map((spec, i) => generate(spec, file.places[i]!, options, prices));
+  const findings = [...file.findings, ...generated.flatMap(one => one.findings)];
+  return { generated, findings: findings.toSorted((a, b) => a.span.start - b.span.start) };
+}
+
+export interface GeneratedFile {
+  readonly generated: readonly Generated[];
+  readonly findings: readonly Diagnostic[];
+}
+
+export const hasErrors = (findings: readonly Diagnostic[]): boolean => findings.some(one => one.severity === 'error');
 
 /** The price lists with what `prices:` of ferris.yaml overrides. Throws FileError for what is wrong there. */
 export async function pricesFor(io: Io): Promise<Prices> {

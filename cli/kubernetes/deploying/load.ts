@@ -16,13 +16,14 @@ export interface LoadedFile {
   /** Of the SQL, its hints and its deployments, in the order of the text; advice is left out. */
   readonly findings: readonly Diagnostic[];
   readonly specs: Deployments['specs'];
+  readonly places: Deployments['places'];
 }
 
 /** Throws FileError when it cannot be read. */
 export async function loadFile(file: string, outside: OutsideHints, io: Io): Promise<LoadedFile> {
   const { name, text } = await readText(file, io);
   const analysis = analyze(text, { bounded: false });
-  const { specs, findings } = deploymentsOf({
+  const { specs, places, findings } = deploymentsOf({
     file: name === '<stdin>' ? 'ferris-job.sql' : name,
     text,
     analysis,
@@ -39,7 +40,6 @@ export async function loadFile(file: string, outside: OutsideHints, io: Io): Pro
       .filter(one => one.severity !== 'info' && one.severity !== 'hint')
       .toSorted((a, b) => a.span.start - b.span.start),
     specs,
+    places,
   };
 }
-
-export const hasErrors = ({ findings }: LoadedFile): boolean => findings.some(one => one.severity === 'error');

@@ -2,12 +2,12 @@
 import { costLine } from '../../../src/compiler/deploy/cost/text.ts';
 import { summaryOf } from '../../../src/compiler/deploy/summary.ts';
 import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
-import type { Generated } from './generate.ts';
+import type { Generated, GeneratedFile } from './generate.ts';
 import type { LoadedFile } from './load.ts';
 import { lineOf } from './place.ts';
 
-export function reportText(file: LoadedFile, generated: readonly Generated[], options: ReportOptions): string {
-  const { hints, findings } = file;
+export function reportText(file: LoadedFile, { generated, findings }: GeneratedFile, options: ReportOptions): string {
+  const { hints } = file;
   const lines = [`✅ Parsed ${hints} hint ${hints === 1 ? 'directive' : 'directives'}`];
   for (const one of generated) {
     if (generated.length > 1) lines.push('', `${one.spec.name}:`);
@@ -18,10 +18,6 @@ export function reportText(file: LoadedFile, generated: readonly Generated[], op
     if (options.explain) lines.push(...origins(one, file.text));
     lines.push(`📊 Estimated cost: ${costLine(one.cost)}`);
     for (const note of one.cost.notes) lines.push(`   ${note}`);
-    if (one.cost.overBudget)
-      lines.push(
-        `⚠️  Warning: up to $${one.cost.overBudget.hourly.toFixed(2)} an hour is more than the budget of $${one.cost.overBudget.maxHourly.toFixed(2)}`,
-      );
   }
   for (const finding of findings) lines.push(findingLine(file, finding));
   return `${lines.join('\n')}\n`;

@@ -3,10 +3,12 @@ import type { Analysis, Statement } from '../../language/analyze.ts';
 import { attachHints } from '../../language/hints/attach.ts';
 import { findHint } from '../../language/hints/catalogue.ts';
 import { expandVariables } from '../../language/hints/expand.ts';
-import type { BoundWrite } from '../../language/names/bound.ts';
+import type { BoundWrite, Relation } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
+import { propertyOf } from '../../language/rules/sql/statement-text.ts';
 import { declareColumns } from '../../language/schemas/declare-columns.ts';
 import type { Diagnostic } from '../../language/text/diagnostic.ts';
+import type { Span } from '../../language/text/span.ts';
 import { buildSpec } from './build-spec.ts';
 import { type EffectiveHint, effectiveHints, type OutsideHints } from './effective-hints.ts';
 import { deploymentName } from './names.ts';
@@ -26,6 +28,8 @@ export interface DeployRequest {
 export interface Deployments {
   /** In the order of their first statements. */
   readonly specs: readonly DeploymentSpec[];
+  /** Where the first statement of each one stands. */
+  readonly places: readonly Span[];
   /** `deploy/…`: names that collide, statements that cannot be deployed. */
   readonly findings: readonly Diagnostic[];
 }
@@ -68,7 +72,8 @@ export function deploymentsOf(request: DeployRequest): Deployments {
     else named.set(spec.name, first);
     return spec;
   });
-  return { specs, findings: distinctFindings(findings) };
+  const places = [...groups.values()].map(({ statements }) => statements[0]!.span);
+  return { specs, places, findings: distinctFindings(findings) };
 }
 
 /** The hint with the values of its variables; what is wrong with them is told where the hint is written, else at the statement. */
@@ -137,8 +142,25 @@ function specOf(
       inputTopics: distinct(relations.filter(one => !own.has(one.name)).map(({ topic }) => topic)),
       outputTopics: distinct(writes.filter(({ bare }) => !bare).map(({ topic }) => topic)),
       stateful: reads.some(one => one.stateful),
+      changelog: statements.every(one => propertyOfStatement(one, 'state.changelog') !== 'false'),
+      partitions: leastPartitions(relations, analysis),
+      keptMs: reads.map(one => one.keptMs ?? 0).reduce((a, b) => Math.max(a, b), 0) || undefined,
     },
   });
+}
+
+const propertyOfStatement = ({ syntax }: Statement, key: string): string | undefined =>
+  syntax.statement && propertyOf(syntax.statement, key)?.text;
+
+/** As the sources say; what they do not say is not known without asking the brokers. */
+function leastPartitions(relations: readonly Relation[], analysis: Analysis): number | undefined {
+  const names = new Set(relations.map(({ name }) => name));
+  const counts = analysis.statements.flatMap(statement => {
+    if (statement.bound?.kind !== 'source' || !names.has(statement.bound.relation.name)) return [];
+    const count = Number(propertyOfStatement(statement, 'partitions') ?? Number.NaN);
+    return Number.isSafeInteger(count) && count > 0 ? [count] : [];
+  });
+  return counts.length === 0 ? undefined : Math.min(...counts);
 }
 
 const distinct = (items: readonly string[]): readonly string[] => [...new Set(items)];

@@ -1,5 +1,6 @@
 /** What a statement reads, and whether it keeps something of what it read. */
-import type { BoundInput, BoundQuery, BoundWrite, Relation } from '../../language/names/bound.ts';
+import { functionTable } from '../../language/functions/table.ts';
+import type { BoundInput, BoundQuery, BoundWindow, BoundWrite, Relation } from '../../language/names/bound.ts';
 import { operandsOf, type TypedExpression } from '../../language/names/typed-expression.ts';
 
 export interface Reads {
@@ -7,11 +8,17 @@ export interface Reads {
   readonly relations: readonly Relation[];
   /** Whether rows are joined, grouped, compared with others or kept: a restart must restore that. */
   readonly stateful: boolean;
+  /** How long single rows are kept, at most; milliseconds. */
+  readonly keptMs: number | undefined;
 }
 
 export function readsOf({ query }: BoundWrite): Reads {
   const relations = new Map<string, Relation>();
   let stateful = false;
+  let keptMs: number | undefined;
+  const kept = (ms: number | undefined): void => {
+    if (ms !== undefined && ms > (keptMs ?? 0)) keptMs = ms;
+  };
   const seen = new Set<BoundQuery>();
   const ofInput = (input: BoundInput): void => {
     switch (input.kind) {
@@ -24,11 +31,13 @@ export function readsOf({ query }: BoundWrite): Reads {
         break;
       case 'join':
         stateful = true;
+        kept(input.withinMs === undefined ? undefined : input.withinMs + input.graceMs);
         ofInput(input.left);
         ofInput(input.right);
         break;
       case 'match':
         stateful = true;
+        kept(input.match.withinMs);
         ofInput(input.input);
         break;
       default:
@@ -36,7 +45,11 @@ export function readsOf({ query }: BoundWrite): Reads {
     }
   };
   const ofExpression = (expression: TypedExpression): void => {
-    if (expression.op === 'over') stateful = true;
+    if (expression.op === 'over') {
+      stateful = true;
+      const start = expression.frame?.start;
+      if (start && 'ms' in start) kept(start.ms);
+    }
     if (expression.op === 'subquery') {
       stateful = true;
       ofQuery(expression.query);
@@ -47,11 +60,22 @@ export function readsOf({ query }: BoundWrite): Reads {
     if (seen.has(one)) return;
     seen.add(one);
     ofInput(one.input);
+    if (one.aggregation?.window && one.aggregation.calls.some(call => keepsRows(call.name)))
+      kept(lengthOf(one.aggregation.window));
     if (one.aggregation || one.distinct || one.unions.some(union => !union.all)) stateful = true;
     for (const expression of [one.where, one.having, ...one.items.map(item => item.expression)])
       if (expression) ofExpression(expression);
     for (const union of one.unions) ofQuery(union.query);
   };
   ofQuery(query);
-  return { relations: [...relations.values()], stateful };
+  return { relations: [...relations.values()], stateful, keptMs };
 }
+
+const keepsRows = (name: string): boolean => {
+  const entry = functionTable.get(name);
+  return entry?.kind === 'aggregate' && entry.keeps === 'all';
+};
+
+/** How long a window is open; a session as long as its gap at least. */
+const lengthOf = (window: BoundWindow): number =>
+  (window.kind === 'session' ? window.gapMs : window.sizeMs) + window.graceMs;

@@ -43,6 +43,12 @@ export interface SourceSpec {
   readonly outputTopics: readonly string[];
   /** Whether a query keeps state that a restart must restore. */
   readonly stateful: boolean;
+  /** Whether that state is written to a changelog, from which a new pod restores it: the property `state.changelog`. */
+  readonly changelog: boolean;
+  /** Least number of partitions of the input topics, where a source says it; no more pods than that have work. */
+  readonly partitions?: number | undefined;
+  /** How long single rows are kept, as joins and frames do: milliseconds; undefined where none are, or for ever. */
+  readonly keptMs?: number | undefined;
 }
 
 export interface ContainerSpec {

@@ -1,5 +1,5 @@
 /** Objects as YAML, the same bytes for the same objects. */
-import { Document } from 'yaml';
+import { Document, visit } from 'yaml';
 import type { KubernetesObject } from './objects/kubernetes-object.ts';
 
 /** As people write them; what is not here follows in the object's own order. */
@@ -12,6 +12,12 @@ export const manifestYaml = (objects: readonly KubernetesObject[]): string =>
 /** One value as a YAML document. Texts that other readers would take for numbers, dates or booleans are quoted. */
 export function plainYaml(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false, version: '1.1' });
+  visit(document, {
+    // By itself it is a tag of YAML 1.1 that some readers give up on.
+    Scalar: (_, scalar) => {
+      if (scalar.value === '=') scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
   return document.toString({ lineWidth: 0, directives: false, blockQuote: 'literal' });
 }
 

@@ -1,6 +1,8 @@
 /** Which deployments a file makes, what they are called, and the SQL each runs. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { specFindings } from '../../../src/compiler/deploy/check-spec.ts';
+import { estimateCost } from '../../../src/compiler/deploy/cost/estimate.ts';
 import { deploymentsOf } from '../../../src/compiler/deploy/deployments.ts';
 import { deploymentName } from '../../../src/compiler/deploy/names.ts';
 import { analyze } from '../../../src/language/analyze.ts';
@@ -101,11 +103,22 @@ test('names are DNS labels', () => {
     assert.equal(deploymentName(text), expected);
 });
 
+/** Everything that deploying a file reports, errors of its SQL and hints set aside. */
+function rulesOf(text: string): string[] {
+  const { specs, places, findings } = of(text);
+  const contradictions = specs.flatMap((spec, i) =>
+    specFindings(spec, estimateCost(spec, { cloud: 'aws' }), places[i]!),
+  );
+  return [...findings, ...contradictions].map(({ rule }) => rule);
+}
+
 for (const { id, bad, good } of deployRules)
   test(`${id}: the bad example has this finding, the good one none`, () => {
-    assert.deepEqual(
-      of(bad).findings.map(({ rule }) => rule),
-      [id],
-    );
-    assert.deepEqual(of(good).findings, []);
+    assert.deepEqual(rulesOf(bad), [id]);
+    assert.deepEqual(rulesOf(good), []);
+    for (const text of [bad, good])
+      assert.deepEqual(
+        analyze(text).diagnostics.filter(one => one.severity === 'error'),
+        [],
+      );
   });

@@ -1,7 +1,19 @@
 /** The rules that deploying a file reports, in the order of their pages. */
 import type { RuleDescription } from '../define.ts';
+import { idleReplicas } from './idle-replicas.ts';
+import { overBudget } from './over-budget.ts';
 import { sameName } from './same-name.ts';
+import { stateMemory } from './state-memory.ts';
+import { stateOnSpot } from './state-on-spot.ts';
 import { unsetVariable } from './unset-variable.ts';
 import { wrongValue } from './wrong-value.ts';
 
-export const deployRules: readonly RuleDescription[] = [sameName, unsetVariable, wrongValue];
+export const deployRules: readonly RuleDescription[] = [
+  idleReplicas,
+  overBudget,
+  sameName,
+  stateMemory,
+  stateOnSpot,
+  unsetVariable,
+  wrongValue,
+];

@@ -14,7 +14,15 @@ export function specFrom(name: string, hints: Readonly<Record<string, string>>):
   return buildSpec({
     hints: effectiveHints(scope!),
     name,
-    source: { file: `${name}.sql`, sql, queries: ['result'], inputTopics: ['t'], outputTopics: [], stateful: false },
+    source: {
+      file: `${name}.sql`,
+      sql,
+      queries: ['result'],
+      inputTopics: ['t'],
+      outputTopics: [],
+      stateful: false,
+      changelog: true,
+    },
   });
 }
 
