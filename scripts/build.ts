@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { assembleExtension } from './assemble-extension.ts';
+import { aliases } from './bundle/aliases.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const started = performance.now();
@@ -13,6 +14,7 @@ const shared: BuildOptions = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  alias: { ...aliases },
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
