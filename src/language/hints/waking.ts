@@ -12,9 +12,10 @@ export const nothingWakes = (reading: HintReading): boolean =>
   reading.surely('scaling.lag_threshold', threshold => threshold === undefined) &&
   reading.surely('scaling.metric', metric => metric === undefined || isOfPods(metric)) &&
   reading.surely('schedule.cron', cron => cron === undefined) &&
-  !conditionsOf(reading).some(
-    ({ name, parts }) => parts.includes('schedule') && reading.number(conditionKey(name, 'min_replicas')) !== 0,
-  );
+  !conditionsOf(reading).some(({ name, parts }) => {
+    const key = parts.includes('min_replicas') ? conditionKey(name, 'min_replicas') : 'scaling.min_replicas';
+    return parts.includes('schedule') && !reading.surely(key, pods => Number(pods ?? 1) === 0);
+  });
 
 /** The known metrics are the pods' own, but for the lag. Of another one nothing is known: something else may report it. */
 const isOfPods = (metric: string): boolean => {

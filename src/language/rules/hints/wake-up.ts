@@ -23,8 +23,8 @@ export const wakeUp = defineRule<AttachedHints>({
       const lag = findHint(LAG)!.entry.example;
       report(hint.valueSpan, {
         message: trigger
-          ? `nothing wakes this deployment once its last pod is gone: ${trigger.value} is reported by the pods themselves`
-          : 'nothing wakes this deployment once its last pod is gone',
+          ? `nothing that is asked for wakes this deployment once its last pod is gone: ${trigger.value} is reported by the pods themselves`
+          : 'nothing that is asked for wakes this deployment once its last pod is gone',
         help: `let the lag wake it (${LAG}), or a schedule (schedule.cron, or a condition with a schedule)`,
         ...(trigger ? { related: [{ span: trigger.span, message: 'only pods report this' }] } : {}),
         fixes: [{ title: `Wake it at a lag of ${lag} messages`, edits: [addBelow(hint, [[LAG, lag]])] }],
