@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('./launch.cjs')('ferris-k8s-deploy', 'dist/cli/ferris-k8s-deploy.cjs');
+require('./launch.cjs')('ferris-k8s-deploy', 'dist/cli/kubernetes/ferris-k8s-deploy.mjs');
