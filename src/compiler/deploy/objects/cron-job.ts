@@ -1,9 +1,11 @@
 /** The CronJob: a run from the committed offsets to the ends it finds, at the times of the schedule. */
+
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
 import type { IIoK8sApiBatchV1JobSpec } from 'kubernetes-models/batch/v1/JobSpec';
 import { boundsAtRest } from '../autoscaler.ts';
 import { FINAL_EXIT_CODES } from '../container-contract.ts';
 import type { DeployOptions } from '../options.ts';
+import { kubernetesCron } from '../schedule/cron-fields.ts';
 import type { DeploymentSpec, ScheduleSpec } from '../spec.ts';
 import { labelsOf, metadataOf } from './labels.ts';
 import { podTemplate } from './pod-template.ts';
@@ -17,7 +19,7 @@ export const cronJob = (spec: DeploymentSpec, schedule: ScheduleSpec, options: D
   kind: 'CronJob',
   metadata: { ...metadataOf(spec), annotations: workloadAnnotations(spec) },
   spec: {
-    schedule: schedule.cron,
+    schedule: kubernetesCron(schedule.cron),
     timeZone: schedule.timezone,
     concurrencyPolicy: 'Forbid',
     startingDeadlineSeconds: LATE_SECONDS,

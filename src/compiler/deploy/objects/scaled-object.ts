@@ -14,6 +14,8 @@ export function scaledObject(spec: DeploymentSpec, options: DeployOptions): ISca
   const { scaling } = spec;
   const { min, max } = boundsAtRest(spec);
   const behavior = behaviorOf(spec);
+  // Only Kafka can tell that there is something to do while no pod is there.
+  const toZero = scaling.scaleToZero && spec.source.inputTopics.length > 0;
   return {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
@@ -21,10 +23,10 @@ export function scaledObject(spec: DeploymentSpec, options: DeployOptions): ISca
     spec: {
       scaleTargetRef: scaleTarget(spec),
       pollingInterval: 15,
-      cooldownPeriod: scaling.scaleToZero ? (scaling.cooldownSeconds ?? COOLDOWN_SECONDS) : undefined,
+      cooldownPeriod: toZero ? (scaling.cooldownSeconds ?? COOLDOWN_SECONDS) : undefined,
       // With a lower bound above 0, the pods are none or at least that many.
-      idleReplicaCount: scaling.scaleToZero && min > 0 ? 0 : undefined,
-      minReplicaCount: scaling.scaleToZero ? min : Math.max(1, min),
+      idleReplicaCount: toZero && min > 0 ? 0 : undefined,
+      minReplicaCount: toZero ? min : Math.max(1, min),
       maxReplicaCount: max,
       advanced: {
         horizontalPodAutoscalerConfig: { name: metadataOf(spec, 'hpa').name, behavior },
