@@ -29,6 +29,15 @@ export function cronFields(expression: string): CronFields {
   };
 }
 
+/** The same expression without a 7 for Sunday, which Kubernetes refuses: `0 2 * * 5-7` is `0 2 * * 0,5,6`. */
+export function kubernetesCron(expression: string): string {
+  const fields = expression.split(/\s+/);
+  const weekday = fields[4];
+  if (weekday === undefined || !/(^|[-,])7/.test(weekday)) return expression;
+  const days = new Set([...setOf(weekday, 0, 7, WEEKDAYS)].map(day => day % 7));
+  return [...fields.slice(0, 4), [...days].sort((a, b) => a - b).join(',')].join(' ');
+}
+
 /** What an expression in a word stands for. */
 export const SHORTHANDS: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',

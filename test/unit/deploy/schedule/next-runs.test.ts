@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { kubernetesCron } from '../../../../src/compiler/deploy/schedule/cron-fields.ts';
 import { hoursHeldPerMonth, runsPerMonth } from '../../../../src/compiler/deploy/schedule/hours-per-month.ts';
 import { nextRuns } from '../../../../src/compiler/deploy/schedule/next-runs.ts';
 
@@ -138,4 +139,16 @@ test('runs ascend, come after the time asked for, and going on from one gives th
     }),
     { numRuns: 200 },
   );
+});
+
+test('Sunday is 0 for Kubernetes, whatever it is called', () => {
+  for (const [written, expected] of [
+    ['0 2 * * 7', '0 2 * * 0'],
+    ['0 2 * * 5-7', '0 2 * * 0,5,6'],
+    ['0 2 * * 1,7', '0 2 * * 0,1'],
+    ['0 2 * * 1-5', '0 2 * * 1-5'],
+    ['*/17 2 * * *', '*/17 2 * * *'],
+    ['@daily', '@daily'],
+  ] as const)
+    assert.equal(kubernetesCron(written), expected);
 });
