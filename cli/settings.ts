@@ -36,7 +36,8 @@ export async function readSettings(io: Io): Promise<Settings | undefined> {
   return {
     values: values as Record<string, unknown>,
     error: (key, message) => {
-      const at = lines.findIndex(line => line.replace(/^[\s"']+/, '').startsWith(key)) + 1;
+      const named = new RegExp(`(^|[\\s"'.{,])${key.replaceAll(/[^\w]/g, '\\$&')}["']?\\s*:`);
+      const at = lines.findIndex(line => named.test(line)) + 1;
       return new FileError(`${SETTINGS_FILE}:${Math.max(1, at)}: ${message}`);
     },
   };

@@ -65,7 +65,7 @@ export const command = defineCommand({
       await report.write(
         reportJson(file, { generated, findings }, flags['no-manifest'] || broken ? undefined : targets),
       );
-    else await report.write(reportText(file, { generated, findings }, { explain: flags.explain }));
+    else await report.write(reportText(file, { generated, findings }, { explain: flags.explain, now: new Date() }));
     if (broken)
       return findings.some(one => one.severity === 'error' && one.rule.startsWith('sql/'))
         ? EXIT.unplannable

@@ -1,5 +1,7 @@
 /** What analyze-sql says of a file: a line a fact, with the marks of a report. */
 import { costLine } from '../../../src/compiler/deploy/cost/text.ts';
+import { nextRuns } from '../../../src/compiler/deploy/schedule/next-runs.ts';
+import type { DeploymentSpec } from '../../../src/compiler/deploy/spec.ts';
 import { summaryOf } from '../../../src/compiler/deploy/summary.ts';
 import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
 import type { Generated, GeneratedFile } from './generate.ts';
@@ -15,6 +17,7 @@ export function reportText(file: LoadedFile, { generated, findings }: GeneratedF
     lines.push(`✅ Workload type: ${workload}`);
     if (promises.length > 0) lines.push(`✅ SLA requirements: ${promises.join(', ')}`);
     lines.push(`✅ Scaling: ${scaling}`, `✅ Resources: ${resources}${nodes === undefined ? '' : `; nodes: ${nodes}`}`);
+    if (one.spec.schedule) lines.push(`⏰ Next runs: ${runsText(one.spec.schedule, options.now)}`);
     if (options.explain) lines.push(...origins(one, file.text));
     lines.push(`📊 Estimated cost: ${costLine(one.cost)}`);
     for (const note of one.cost.notes) lines.push(`   ${note}`);
@@ -26,11 +29,14 @@ export function reportText(file: LoadedFile, { generated, findings }: GeneratedF
 export interface ReportOptions {
   /** Whether every value is told with its origin. */
   readonly explain: boolean;
+  /** When the report is made: schedules are told with their next runs. */
+  readonly now: Date;
 }
 
 const MARKS = { error: '❌ Error', warning: '⚠️  Warning', info: 'ℹ️  Note', hint: 'ℹ️  Note' } as const;
 
-const findingLine = ({ name, text }: LoadedFile, { severity, message, rule, span }: Diagnostic): string =>
+/** A finding in a line, with its place and rule. */
+export const findingLine = ({ name, text }: LoadedFile, { severity, message, rule, span }: Diagnostic): string =>
   `${MARKS[severity]}: ${message} (${name}:${lineOf(text, span.start)}, ${rule})`;
 
 /** `scaling.max_replicas = 10 (statement, line 5; instead of 20 from ferris.yaml)`. */
@@ -42,4 +48,11 @@ function origins({ spec }: Generated, text: string): string[] {
       overruled.length === 0 ? '' : `; instead of ${overruled.map(one => `${one.value} (${one.origin})`).join(', ')}`;
     return `   ${`${key} = ${value}`.padEnd(width)}  ${origin}${line}${instead}`;
   });
+}
+
+/** The next three, in the schedule's own time zone. */
+function runsText({ cron, timezone }: NonNullable<DeploymentSpec['schedule']>, now: Date): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' });
+  const runs = nextRuns(cron, timezone, now, 3).map(time => format.format(time));
+  return runs.length === 0 ? 'never' : `${runs.join(', ')} (${timezone})`;
 }
