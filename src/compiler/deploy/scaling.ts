@@ -33,11 +33,10 @@ const PACE: Readonly<Record<WorkloadName, { readonly up?: ScalingDirection; read
 };
 
 export function scalingOf(hints: HintValues, workload: WorkloadName): ScalingSpec {
-  const maxReplicas = hints.number('scaling.max_replicas') ?? Math.max(1, hints.number('scaling.min_replicas') ?? 1);
+  const bounds = boundsOf(hints);
   const scaleToZero = hints.flag('scaling.scale_to_zero') ?? false;
   return {
-    minReplicas: hints.number('scaling.min_replicas') ?? Math.min(1, maxReplicas),
-    maxReplicas,
+    ...bounds,
     strategy: hints.text('scaling.strategy'),
     metrics: metricsOf(hints),
     ...inHaste(paceOf(hints, workload), hints.word('scaling.priority')),
@@ -50,6 +49,18 @@ export function scalingOf(hints: HintValues, workload: WorkloadName): ScalingSpe
     crossRegion: hints.flag('scaling.cross_region') ?? false,
     onCircuitOpen: hints.word('scaling.on_circuit_open'),
   };
+}
+
+/** A bound that is asked for pushes a default out of the way. */
+function boundsOf(hints: HintValues): Pick<ScalingSpec, 'minReplicas' | 'maxReplicas'> {
+  const min = hints.number('scaling.min_replicas');
+  const max = hints.number('scaling.max_replicas');
+  const least = min ?? Math.min(1, max ?? 1);
+  const most = max ?? Math.max(1, least);
+  if (least <= most) return { minReplicas: least, maxReplicas: most };
+  return hints.given('scaling.min_replicas')
+    ? { minReplicas: least, maxReplicas: least }
+    : { minReplicas: most, maxReplicas: most };
 }
 
 /** Each once; of two that ask for the same metric the one asked for by name. */

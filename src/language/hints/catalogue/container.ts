@@ -2,14 +2,7 @@
 import { defineCategory, defineHint } from '../define.ts';
 import { oneOf } from '../types/choice.ts';
 import { integer } from '../types/number.ts';
-import { dnsLabel, formed, listOf } from '../types/text.ts';
-
-const objectName = formed({
-  description: 'the name of a Kubernetes object (lower-case letters, digits, - and .)',
-  placeholder: '<name>',
-  form: /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
-  meant: text => text.toLowerCase().replace(/[^a-z0-9.-]+/g, '-'),
-});
+import { dnsLabel, formed, listOf, objectName } from '../types/text.ts';
 
 const seconds = (min: number, max: number) => integer({ min, max, unit: 'seconds' });
 

@@ -1,11 +1,11 @@
 /** Which Kafka the pods read and write. */
 import { defineCategory, defineHint } from '../define.ts';
-import { formed, listOf } from '../types/text.ts';
+import { formed, listOf, objectName } from '../types/text.ts';
 
 const broker = formed({
   description: 'a broker as host:port',
   placeholder: '<host:port>',
-  form: /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]):\d{1,5}$/,
+  form: /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]):([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/,
 });
 
 export const kafka = defineCategory({
@@ -32,11 +32,7 @@ export const kafka = defineCategory({
     }),
     defineHint({
       key: 'kafka.secret',
-      type: formed({
-        description: 'the name of a Secret',
-        placeholder: '<secret_name>',
-        form: /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
-      }),
+      type: objectName,
       doc: 'The Secret with `KAFKA_USERNAME`, `KAFKA_PASSWORD` and certificates; its entries become environment variables.',
       example: 'kafka-credentials',
     }),

@@ -78,6 +78,14 @@ export const labelValue = (what: string, placeholder: string, known: readonly Ch
     meant: text => text.trim().replace(/\s+/g, '-'),
   });
 
+/** The name of a Kubernetes object: DNS labels with dots between them. */
+export const objectName = formed({
+  description: 'the name of a Kubernetes object (lower-case letters, digits, - and .)',
+  placeholder: '<name>',
+  form: /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+  meant: text => text.toLowerCase().replace(/[^a-z0-9.-]+/g, '-'),
+});
+
 /** The name of most Kubernetes objects, short enough for what is put behind it. */
 export const dnsLabel = formed({
   description: 'a name of up to 50 lower-case letters, digits and -',
@@ -118,7 +126,8 @@ export const secretReference: ValueType = {
         ok: false,
         message: `takes ${this.description}; this looks like the key itself, which everyone who reads the file would know`,
       };
-    return /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(\/[A-Za-z0-9_.-]{1,253})?$/.test(text)
+    const [name = '', key] = text.split(/\/(.*)/s);
+    return objectName.check(name).ok && (key === undefined || /^[A-Za-z0-9_.-]{1,253}$/.test(key))
       ? fits
       : misfit(this.description, text);
   },
