@@ -39,13 +39,23 @@ export function writeText(file: string, text: string, io: Io): void {
   }
 }
 
+/** Makes the folder that a file is written into, and those around it. Throws FileError. */
+export function makeFolderOf(file: string, io: Io): void {
+  const folder = path.dirname(resolvePath(io, file));
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new FileError(`cannot make the folder of ${file}: ${reasonOf(error, file)}`);
+  }
+}
+
 function reasonOf(error: unknown, file: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT')
     return /[*?[]/.test(file)
       ? 'no file matches (patterns are for the shell to expand)'
       : 'there is no such file or folder';
-  if (code === 'ENOTDIR') return 'a part of its path is a file, not a folder';
+  if (code === 'ENOTDIR' || code === 'EEXIST') return 'a part of its path is a file, not a folder';
   if (code === 'EISDIR') return `it is a folder; name its files, such as ${path.join(file, '*.sql')}`;
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
   if (code === 'ENOSPC') return 'the disk is full';

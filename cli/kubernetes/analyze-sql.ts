@@ -4,7 +4,7 @@ import { summaryOf } from '../../src/compiler/deploy/summary.ts';
 import { manifestYaml } from '../../src/compiler/deploy/yaml.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { writeText } from '../files.ts';
+import { makeFolderOf, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
 import {
@@ -102,6 +102,7 @@ async function writeManifests(targets: ReadonlyMap<Generated, string>, tell: boo
     const text = manifestYaml(entries.flatMap(([{ objects }]) => objects));
     if (target === '-') await io.stdout.write(text);
     else {
+      makeFolderOf(target, io);
       writeText(target, text, io);
       const count = entries.reduce((sum, [{ objects }]) => sum + objects.length, 0);
       const what = `🎯 Deployment: ${target} generated (${count} objects)\n`;

@@ -36,8 +36,8 @@ export interface ReportOptions {
 const MARKS = { error: '❌ Error', warning: '⚠️  Warning', info: 'ℹ️  Note', hint: 'ℹ️  Note' } as const;
 
 /** A finding in a line, with its place and rule. */
-export const findingLine = ({ name, text }: LoadedFile, { severity, message, rule, span }: Diagnostic): string =>
-  `${MARKS[severity]}: ${message} (${name}:${lineOf(text, span.start)}, ${rule})`;
+export const findingLine = ({ name, text }: LoadedFile, { severity, message, help, rule, span }: Diagnostic): string =>
+  `${MARKS[severity]}: ${message}${help === undefined ? '' : `; ${help}`} (${name}:${lineOf(text, span.start)}, ${rule})`;
 
 /** `scaling.max_replicas = 10 (statement, line 5; instead of 20 from ferris.yaml)`. */
 function origins({ spec }: Generated, text: string): string[] {
