@@ -19,5 +19,25 @@ export const program: Program = {
       summary: 'write a template of deployment hints',
       load: async () => (await import('./generate-hints.ts')).command,
     },
+    'generate-hpa': {
+      summary: "write only the autoscaler of a workload's defaults",
+      load: async () => (await import('./generate-hpa.ts')).command,
+    },
+    trading: {
+      summary: 'write the manifest of a SQL file, with workload=trading',
+      load: async () => (await import('./workload.ts')).workloadCommand('trading'),
+    },
+    analytics: {
+      summary: 'write the manifest of a SQL file, with workload=analytics',
+      load: async () => (await import('./workload.ts')).workloadCommand('analytics'),
+    },
+    reporting: {
+      summary: 'write the manifest of a SQL file, with workload=reporting',
+      load: async () => (await import('./workload.ts')).workloadCommand('reporting'),
+    },
+    realtime: {
+      summary: 'write the manifest of a SQL file, with workload=realtime',
+      load: async () => (await import('./workload.ts')).workloadCommand('realtime'),
+    },
   },
 };
