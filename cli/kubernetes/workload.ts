@@ -70,11 +70,13 @@ export const workloadCommand = (workload: Workload): Command =>
   });
 
 /** Rules across hints are for what is written in the file: a flag can contradict it. Throws UsageError. */
-function checkBounds({ name, scaling: { minReplicas, maxReplicas }, hints }: DeploymentSpec): void {
-  if (minReplicas <= maxReplicas) return;
-  const origin = (key: string) => hints.find(hint => hint.key === key)?.origin;
+function checkBounds({ name, hints }: DeploymentSpec): void {
+  const [least, most] = ['scaling.min_replicas', 'scaling.max_replicas'].map(key =>
+    hints.find(hint => hint.key === key),
+  );
+  if (!least || !most || most.origin.endsWith('default') || Number(least.value) <= Number(most.value)) return;
   throw new UsageError(
-    `${name} would have at least ${minReplicas} pods (${origin('scaling.min_replicas')}) and at most ${maxReplicas} (${origin('scaling.max_replicas')})`,
+    `${name} would have at least ${least.value} pods (${least.origin}) and at most ${most.value} (${most.origin})`,
     'give both bounds: --replicas N --max-replicas N',
   );
 }
