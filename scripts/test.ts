@@ -86,6 +86,7 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
       if (started) await stopKafka({});
     }
   },
+  kubernetes: () => nodeTests('test/kubernetes', 2),
   vscode: () => nodeTests('test/vscode', 1),
 };
 

@@ -5,10 +5,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { prometheusRule } from '../../../src/compiler/deploy/monitoring/alerts.ts';
-import type { DeploymentSpec } from '../../../src/compiler/deploy/spec.ts';
-import { type Scenario, type Series, scenarios, scheduleScenarios } from './monitoring/scenarios.ts';
-import { PRICES, specs } from './monitoring/specs.ts';
+import { prometheusRule } from '../../src/compiler/deploy/monitoring/alerts.ts';
+import type { DeploymentSpec } from '../../src/compiler/deploy/spec.ts';
+import { type Scenario, type Series, scenarios, scheduleScenarios } from '../unit/deploy/monitoring/scenarios.ts';
+import { PRICES, specs } from '../unit/deploy/monitoring/specs.ts';
 
 /** The program, from the path or where PROMTOOL says. */
 function promtool(
