@@ -30,6 +30,7 @@ export function buildSpec({ hints, source, name: given }: SpecRequest): Deployme
       envFrom: values.list('container.env_from'),
       logLevel: values.word('container.log_level')!,
       serviceAccount: values.text('container.service_account'),
+      cloudRole: values.text('container.cloud_role'),
       startupSeconds: values.number('container.startup_seconds')!,
       probePeriodSeconds: values.number('container.probe_period_seconds')!,
       gracePeriodSeconds: values.number('container.grace_period_seconds')!,

@@ -85,3 +85,16 @@ export function instanceChoice({ nodes, hints }: DeploymentSpec, cloud: Cloud): 
 /** Whether a hint was given by somebody, and not by the workload. */
 export const isAsked = (hints: DeploymentSpec['hints'], key: string): boolean =>
   hints.some(hint => hint.key === key && !hint.origin.endsWith('default'));
+
+/** How a ServiceAccount says which of the cloud's roles its pods have, without a key: IRSA, workload identity. */
+export const roleAnnotations = (cloud: Cloud, role: string): Readonly<Record<string, string>> => ({
+  [{
+    aws: 'eks.amazonaws.com/role-arn',
+    gcp: 'iam.gke.io/gcp-service-account',
+    azure: 'azure.workload.identity/client-id',
+  }[cloud]]: role,
+});
+
+/** Labels that pods with such a role carry: Azure's webhook goes by them. */
+export const roleLabels = (cloud: Cloud): Readonly<Record<string, string>> =>
+  cloud === 'azure' ? { 'azure.workload.identity/use': 'true' } : {};

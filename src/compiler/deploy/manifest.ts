@@ -28,7 +28,7 @@ export function manifestOf(spec: DeploymentSpec, options: DeployOptions): readon
   const parts: readonly (KubernetesObject | undefined)[] = [
     namespace(spec, options),
     priorityClass(spec),
-    serviceAccount(spec),
+    serviceAccount(spec, options),
     configMap(spec),
     networkPolicy(spec),
     service(spec),

@@ -61,6 +61,8 @@ export interface ContainerSpec {
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** An existing ServiceAccount; undefined: one of its own. */
   readonly serviceAccount?: string | undefined;
+  /** A role of the cloud's: an ARN, a service account's address, a client id. */
+  readonly cloudRole?: string | undefined;
   readonly startupSeconds: number;
   readonly probePeriodSeconds: number;
   readonly gracePeriodSeconds: number;
@@ -179,6 +181,8 @@ export interface RegionsSpec {
   readonly primary: string;
   readonly secondary: readonly string[];
   readonly failover: boolean;
+  /** Which of them this is for; undefined: as in the primary one, wherever its nodes are. */
+  readonly here?: string | undefined;
   readonly dataLocality?: 'preferred' | 'required' | 'none' | undefined;
 }
 

@@ -168,6 +168,10 @@ const LINES: Readonly<Record<string, Line>> = {
   'container.env_from': { field: `${CONTAINER}/envFrom/0/secretRef/name`, value: 'trading-credentials' },
   'container.log_level': { field: 'workload.yaml#/log_level', value: 'debug' },
   'container.service_account': { field: `${POD}/serviceAccountName`, value: 'trading-jobs' },
+  'container.cloud_role': {
+    field: 'ServiceAccount#/metadata/annotations/eks.amazonaws.com~1role-arn',
+    value: 'arn:aws:iam::123456789012:role/trading-jobs',
+  },
   'container.startup_seconds': { field: `${CONTAINER}/startupProbe/failureThreshold`, value: '900' },
   'container.probe_period_seconds': { field: `${CONTAINER}/livenessProbe/periodSeconds`, value: '20' },
   'container.grace_period_seconds': { field: `${POD}/terminationGracePeriodSeconds`, value: '90' },

@@ -2,18 +2,14 @@
 import type { IIoK8sApiCoreV1EnvFromSource } from 'kubernetes-models/v1/EnvFromSource';
 import type { IIoK8sApiCoreV1EnvVar } from 'kubernetes-models/v1/EnvVar';
 import { CONFIG_FILE, CONFIG_FOLDER, STATE_FOLDER } from '../container-contract.ts';
+import { ownRegion } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
 
 /** Of the memory, what is left is for the program, buffers and the thread stacks. */
 const HEAP_SHARE = 0.75;
 
-export function environment({
-  workload,
-  kafka,
-  regions,
-  resources,
-  container,
-}: DeploymentSpec): IIoK8sApiCoreV1EnvVar[] {
+export function environment(spec: DeploymentSpec): IIoK8sApiCoreV1EnvVar[] {
+  const { workload, kafka, resources, container } = spec;
   const value = (name: string, text: string | undefined): IIoK8sApiCoreV1EnvVar[] =>
     text === undefined ? [] : [{ name, value: text }];
   const field = (name: string, fieldPath: string): IIoK8sApiCoreV1EnvVar => ({
@@ -25,7 +21,7 @@ export function environment({
     ...value('FERRIS_CONSUMER_GROUP', kafka.consumerGroup),
     ...value('FERRIS_WORKLOAD_CONFIG', `${CONFIG_FOLDER}/${CONFIG_FILE}`),
     ...value('FERRIS_LOG_LEVEL', container.logLevel),
-    ...value('FERRIS_REGION', regions?.primary),
+    ...value('FERRIS_REGION', ownRegion(spec)),
     ...value('FERRIS_STATE_DIR', resources.storageGib === undefined ? undefined : STATE_FOLDER),
     ...value('KAFKA_BROKERS', kafka.brokers),
     ...value('SCHEMA_REGISTRY_URL', kafka.schemaRegistry),

@@ -5,6 +5,7 @@ import type { IIoK8sApiCoreV1NodeSelectorTerm } from 'kubernetes-models/v1/NodeS
 import { HIGH_AVAILABILITY } from '../build-spec.ts';
 import { FAST_NETWORK, GPU_LABEL, gpuProducts, instanceChoice, isAsked, SPOT_LABELS } from '../cloud.ts';
 import type { DeployOptions } from '../options.ts';
+import { ownRegion } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
 
 type Requirement = IIoK8sApiCoreV1NodeSelectorRequirement;
@@ -38,7 +39,7 @@ function requirements(spec: DeploymentSpec, options: DeployOptions): Requirement
   return [
     ...(instance?.asked ? [isIn('node.kubernetes.io/instance-type', instance.type)] : []),
     ...(nodes.zone === undefined ? [] : [isIn('topology.kubernetes.io/zone', nodes.zone)]),
-    ...(regions?.dataLocality === 'required' ? [isIn('topology.kubernetes.io/region', regions.primary)] : []),
+    ...(regions?.dataLocality === 'required' ? [isIn('topology.kubernetes.io/region', ownRegion(spec)!)] : []),
     ...(nodes.arch === undefined ? [] : [isIn('kubernetes.io/arch', nodes.arch)]),
     ...Object.entries(nodes.custom).map(([key, value]) => isIn(key, value)),
     ...(resources.gpu?.type === undefined ? [] : [isIn(GPU_LABEL[options.cloud], ...gpuProducts(resources.gpu.type))]),
@@ -62,7 +63,7 @@ function preferences(spec: DeploymentSpec, options: DeployOptions): Preference[]
       : []),
     ...(instance && !instance.asked ? [prefer(80, isIn('node.kubernetes.io/instance-type', instance.type))] : []),
     ...(spec.regions?.dataLocality === 'preferred'
-      ? [prefer(60, isIn('topology.kubernetes.io/region', spec.regions.primary))]
+      ? [prefer(60, isIn('topology.kubernetes.io/region', ownRegion(spec)!))]
       : []),
     ...(spec.resources.networkOptimized
       ? FAST_NETWORK[options.cloud].map(({ key, operator, values }) =>

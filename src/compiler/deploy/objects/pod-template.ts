@@ -1,6 +1,7 @@
 /** The pods of a Deployment, StatefulSet or CronJob. */
 import type { IIoK8sApiCoreV1PodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IIoK8sApiCoreV1PodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import { roleLabels } from '../cloud.ts';
 import type { DeployOptions } from '../options.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { configMap } from './config-map.ts';
@@ -20,7 +21,7 @@ export function podTemplate(
 ): IIoK8sApiCoreV1PodTemplateSpec {
   return {
     metadata: {
-      labels: labelsOf(spec),
+      labels: { ...labelsOf(spec), ...(spec.container.cloudRole === undefined ? {} : roleLabels(options.cloud)) },
       // Pods read their configuration when they start: another one must start others.
       annotations: { 'ferris.io/config-hash': shortHash(JSON.stringify(configMap(spec).data)) },
     },
@@ -31,6 +32,7 @@ export function podTemplate(
 function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1PodSpec {
   const affinity = nodeAffinity(spec, options);
   const tolerated = tolerations(spec, options);
+  const { regions } = spec;
   const { pullSecret, gracePeriodSeconds } = spec.container;
   return {
     serviceAccountName: serviceAccountName(spec),
@@ -39,6 +41,7 @@ function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1P
     terminationGracePeriodSeconds: gracePeriodSeconds,
     imagePullSecrets: pullSecret === undefined ? undefined : [{ name: pullSecret }],
     securityContext: podSecurity,
+    nodeSelector: regions?.here === undefined ? undefined : { 'topology.kubernetes.io/region': regions.here },
     affinity: affinity && { nodeAffinity: affinity },
     tolerations: tolerated.length > 0 ? tolerated : undefined,
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(topologyKey => ({

@@ -2,6 +2,7 @@
 import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
 import { boundsAtRest } from '../autoscaler.ts';
 import type { DeployOptions } from '../options.ts';
+import { standsBy } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { behaviorOf, scaleTarget } from './horizontal-pod-autoscaler.ts';
 import { metadataOf } from './labels.ts';
@@ -19,7 +20,10 @@ export function scaledObject(spec: DeploymentSpec, options: DeployOptions): ISca
   return {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
-    metadata: metadataOf(spec),
+    metadata: {
+      ...metadataOf(spec),
+      annotations: standsBy(spec) ? { 'autoscaling.keda.sh/paused-replicas': '0' } : undefined,
+    },
     spec: {
       scaleTargetRef: scaleTarget(spec),
       pollingInterval: 15,

@@ -64,6 +64,16 @@ export const container = defineCategory({
       example: 'trading-jobs',
     }),
     defineHint({
+      key: 'container.cloud_role',
+      type: formed({
+        description: "a role of the cloud: AWS' ARN, Google's service account, Azure's client id",
+        placeholder: '<role>',
+        form: /^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+|[a-z][a-z0-9-]*@[a-z0-9.-]+\.iam\.gserviceaccount\.com|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+      }),
+      doc: 'The role that the pods have in the cloud, without any key: IRSA on AWS, workload identity on Google Cloud and Azure. Needs an own ServiceAccount, so no `container.service_account`.',
+      example: 'arn:aws:iam::123456789012:role/trading-jobs',
+    }),
+    defineHint({
       key: 'container.startup_seconds',
       type: seconds(5, 86_400),
       doc: 'Longest time a pod may take to restore its state and start reading before it is restarted.',
