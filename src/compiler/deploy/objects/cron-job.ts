@@ -5,6 +5,7 @@ import type { IIoK8sApiBatchV1JobSpec } from 'kubernetes-models/batch/v1/JobSpec
 import { boundsAtRest } from '../autoscaler.ts';
 import { FINAL_EXIT_CODES } from '../container-contract.ts';
 import type { DeployOptions } from '../options.ts';
+import { standsBy } from '../region.ts';
 import { kubernetesCron } from '../schedule/cron-fields.ts';
 import type { DeploymentSpec, ScheduleSpec } from '../spec.ts';
 import { labelsOf, metadataOf } from './labels.ts';
@@ -19,6 +20,7 @@ export const cronJob = (spec: DeploymentSpec, schedule: ScheduleSpec, options: D
   kind: 'CronJob',
   metadata: { ...metadataOf(spec), annotations: workloadAnnotations(spec) },
   spec: {
+    suspend: standsBy(spec) || undefined,
     schedule: kubernetesCron(schedule.cron),
     timeZone: schedule.timezone,
     concurrencyPolicy: 'Forbid',
