@@ -33,6 +33,7 @@ function startUp(): void {
     ['bin/ferris-sql.cjs', 'explain', '--file', example],
     ['bin/ferris-k8s-deploy.cjs', 'validate-hints', example],
     ['bin/ferris-k8s-deploy.cjs', 'generate-hints', '--workload', 'trading'],
+    ['bin/ferris-k8s-deploy.cjs', 'analyze-sql', example, '--no-manifest'],
   ];
   process.stdout.write(`node -e 0: ${bare.toFixed(1)} ms (median of ${ROUNDS})\n`);
   for (const args of programs) {
