@@ -15,6 +15,10 @@ export const program: Program = {
       summary: 'what the hints of a SQL file ask for, what it costs, and its manifest',
       load: async () => (await import('./analyze-sql.ts')).command,
     },
+    'deploy-from-sql': {
+      summary: 'apply the deployments of a SQL file to a cluster and wait until they run',
+      load: async () => (await import('./deploy-from-sql.ts')).command,
+    },
     'generate-hints': {
       summary: 'write a template of deployment hints',
       load: async () => (await import('./generate-hints.ts')).command,
@@ -38,6 +42,10 @@ export const program: Program = {
     realtime: {
       summary: 'write the manifest of a SQL file, with workload=realtime',
       load: async () => (await import('./workload.ts')).workloadCommand('realtime'),
+    },
+    'install-hook': {
+      summary: 'have Git check the hints of .sql files before each commit',
+      load: async () => (await import('./install-hook.ts')).command,
     },
   },
 };

@@ -71,10 +71,11 @@ export const workloadCommand = (workload: Workload): Command =>
 
 /** Rules across hints are for what is written in the file: a flag can contradict it. Throws UsageError. */
 function checkBounds({ name, hints }: DeploymentSpec): void {
-  const [least, most] = ['scaling.min_replicas', 'scaling.max_replicas'].map(key =>
-    hints.find(hint => hint.key === key),
-  );
-  if (!least || !most || most.origin.endsWith('default') || Number(least.value) <= Number(most.value)) return;
+  // A default gives way to a bound that is asked for.
+  const asked = (key: string) => hints.find(hint => hint.key === key && !hint.origin.endsWith('default'));
+  const least = asked('scaling.min_replicas');
+  const most = asked('scaling.max_replicas');
+  if (!least || !most || Number(least.value) <= Number(most.value)) return;
   throw new UsageError(
     `${name} would have at least ${least.value} pods (${least.origin}) and at most ${most.value} (${most.origin})`,
     'give both bounds: --replicas N --max-replicas N',

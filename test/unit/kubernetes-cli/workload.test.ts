@@ -83,6 +83,18 @@ test('sizes in the forms that Kubernetes takes', async () => {
   }
 });
 
+test('one bound alone pushes the default of the other away', async () => {
+  using folder = folderWith({ 'orders.sql': SQL });
+  for (const bound of [
+    ['--max-replicas', '1'],
+    ['--replicas', '40'],
+  ]) {
+    const ran = await folder.run(['trading', '--sql', 'orders.sql', ...bound]);
+    assert.equal(ran.code, 0, ran.stderr);
+    assert.equal(at(objectsOf(ran.stdout).get('Deployment orders'), '/spec/replicas'), Number(bound[1]));
+  }
+});
+
 test('a wrong command line: 64, with what to write', async () => {
   using folder = folderWith({ 'orders.sql': SQL, 'nine.sql': `-- @ferris:scaling.max_replicas=9\n\n${SQL}` });
   for (const [args, told] of [
