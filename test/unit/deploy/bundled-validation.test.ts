@@ -11,7 +11,7 @@ import { manifestProblems } from '../../../src/compiler/deploy/validate.ts';
 import { manifestWith } from './specs.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const LARGEST = 2_000_000;
+const LARGEST = 3_000_000;
 
 test('a bundle finds what the sources find', async t => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-bundle-'));
