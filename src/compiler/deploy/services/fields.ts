@@ -2,6 +2,9 @@
 import { type DataProblem, PlainData } from '../cost/plain-data.ts';
 import { mibOf, millisOf } from './quantities.ts';
 
+/** Of namespaces, Services, accounts. */
+export const DNS_LABEL = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 export class Fields {
   readonly path: readonly string[];
   readonly #data: PlainData;
