@@ -43,9 +43,17 @@ export const program: Program = {
       summary: 'write the manifest of a SQL file, with workload=realtime',
       load: async () => (await import('./workload.ts')).workloadCommand('realtime'),
     },
+    services: {
+      summary: 'write the manifest of the companion services of ferris.yaml',
+      load: async () => (await import('./services.ts')).command,
+    },
     'install-hook': {
       summary: 'have Git check the hints of .sql files before each commit',
       load: async () => (await import('./install-hook.ts')).command,
+    },
+    'extract-hints': {
+      summary: 'read the hints back out of a manifest',
+      load: async () => (await import('./extract-hints.ts')).command,
     },
   },
 };

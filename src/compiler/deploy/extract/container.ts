@@ -23,7 +23,9 @@ function image({ container, pod: spec }: FoundWorkload): Said {
         return map === undefined ? [] : [`envFrom: ConfigMap '${map}'; container.env_from takes Secrets`];
       }),
       ...['command', 'args', 'lifecycle'].flatMap(field =>
-        inside(container, field) === undefined ? [] : [`${field} of the container: it runs 'ferris-sql run'`],
+        inside(container, field) === undefined || textAt(container, 'command', 0) === 'ferris-sql'
+          ? []
+          : [`${field} of the container: it runs 'ferris-sql run'`],
       ),
     ],
   };

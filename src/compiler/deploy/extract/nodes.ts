@@ -5,7 +5,16 @@ import { hintOfNodeLabel } from './node-label.ts';
 import { allOf, hintOf, type ReadHint, type Said, type Unsaid } from './said.ts';
 import type { FoundWorkload } from './workloads.ts';
 
-export const nodeHints = (found: FoundWorkload): Said => allOf([selector(found), affinity(found), tolerations(found)]);
+export function nodeHints(found: FoundWorkload): Said {
+  const chosen = allOf([selector(found), affinity(found)]);
+  const tolerated = tolerations(found);
+  const spot = (said: Said): boolean => said.hints.some(({ key }) => SPOT_HINTS.includes(key));
+  const tolerates = spot(tolerated) && !spot(chosen);
+  const note = 'pods that may run on spot nodes: with the hint they run nowhere else';
+  return allOf([chosen, tolerated, { hints: [], unsaid: tolerates ? [note] : [] }]);
+}
+
+const SPOT_HINTS = ['cost.spot_instances', 'cost.preemptible'];
 
 const spotLabels = Object.values(SPOT_LABELS).flat();
 const PREEMPTIBLE = 'cloud.google.com/gke-preemptible';
