@@ -153,8 +153,10 @@ function readNames(statement: ast.Statement): string[] {
       const name = nameOf(node.name).toLowerCase();
       if (!within.has(name)) names.add(name);
     }
-    for (const [key, child] of Object.entries(node))
-      if (!key.startsWith('$') && typeof child === 'object') visit(child, within);
+    for (const key in node) {
+      const child: unknown = node[key as keyof AstNode];
+      if (typeof child === 'object' && !key.startsWith('$')) visit(child, within);
+    }
   };
   visit(statement, new Set());
   return [...names];

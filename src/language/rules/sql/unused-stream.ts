@@ -1,4 +1,5 @@
 /** What a file declares is read: a source that nothing reads, or a common table, is left over. */
+import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOf, spanOfProperty } from '../../grammar/parse.ts';
 import { nameOf } from '../../names/text-of.ts';
@@ -7,6 +8,7 @@ import { type Span, shift } from '../../text/span.ts';
 import { defineRule } from '../define.ts';
 import type { FileSubject } from './check.ts';
 import { ALERTS, ORDERS } from './examples.ts';
+import { allNodes, nodesIn, textsOf } from './syntax-nodes.ts';
 
 const QUERY = 'SELECT order_id, amount FROM orders WHERE amount > 100;\n';
 
@@ -63,22 +65,12 @@ function wordsOf(piece: ast.Piece): ReadonlySet<string> {
   let words = known.get(piece);
   if (!words) {
     const found = new Set<string>();
-    eachWord(
-      piece.statement,
-      () => false,
-      word => found.add(word),
-    );
+    if (piece.statement)
+      for (const node of allNodes(piece.statement)) textsOf(node, text => found.add(nameOf(text).toLowerCase()));
     known.set(piece, found);
     words = found;
   }
   return words;
-}
-
-function eachWord(value: unknown, skip: (node: object) => boolean, visit: (word: string) => void): void {
-  if (typeof value === 'string') visit(nameOf(value).toLowerCase());
-  else if (Array.isArray(value)) for (const one of value) eachWord(one, skip, visit);
-  else if (typeof value === 'object' && value !== null && !skip(value))
-    for (const [key, part] of Object.entries(value)) if (!key.startsWith('$')) eachWord(part, skip, visit);
 }
 
 interface UnusedTable {
@@ -92,17 +84,11 @@ const knownTables = new WeakMap<ast.Statement, readonly UnusedTable[]>();
 function unusedTables(statement: ast.Statement): readonly UnusedTable[] {
   let found = knownTables.get(statement);
   if (!found) {
-    found = queriesWithTables(statement).flatMap(query =>
+    found = nodesIn(statement, 'Query').flatMap(query =>
       query.ctes.flatMap((table, i) => {
         const name = nameOf(table.name ?? '');
-        let isRead = false;
-        eachWord(
-          statement,
-          node => node === table,
-          word => {
-            isRead ||= word === name.toLowerCase();
-          },
-        );
+        const own = new Set(allNodes(table));
+        const isRead = allNodes(statement).some(node => !own.has(node) && hasName(node, name.toLowerCase()));
         const at = spanOfProperty(table, 'name');
         return isRead ? [] : [{ at, name, fix: { title: `Leave '${name}' out`, edits: [without(query, i)] } }];
       }),
@@ -112,14 +98,13 @@ function unusedTables(statement: ast.Statement): readonly UnusedTable[] {
   return found;
 }
 
-function queriesWithTables(node: unknown): ast.Query[] {
-  if (Array.isArray(node)) return node.flatMap(queriesWithTables);
-  if (typeof node !== 'object' || node === null) return [];
-  const inside = Object.entries(node).flatMap(([key, part]) => (key.startsWith('$') ? [] : queriesWithTables(part)));
-  return isQuery(node) && node.ctes.length > 0 ? [node, ...inside] : inside;
+function hasName(node: AstNode, name: string): boolean {
+  let found = false;
+  textsOf(node, text => {
+    found ||= nameOf(text).toLowerCase() === name;
+  });
+  return found;
 }
-
-const isQuery = (node: object): node is ast.Query => '$type' in node && node.$type === 'Query';
 
 /** Takes the index-th common table away, and WITH when it is the only one. */
 function without(query: ast.Query, index: number): Fix['edits'][number] {
