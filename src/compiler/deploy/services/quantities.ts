@@ -1,4 +1,5 @@
-/** Cores and memory as Kubernetes writes them, read. */
+/** Cores, memory and disks as Kubernetes writes them, read and written. */
+import { memoryQuantity } from '../objects/quantity.ts';
 
 /** Thousandths of a core: `250m`, `0.5`, 2; undefined for what is none. */
 export function millisOf(value: unknown): number | undefined {
@@ -17,3 +18,7 @@ export function mibOf(value: unknown): number | undefined {
   const mib = Number(number) * MIB[unit as keyof typeof MIB];
   return Number.isSafeInteger(mib) && mib > 0 ? mib : undefined;
 }
+
+/** MiB; 1048576 → `1Ti`, smaller ones as memory is written. */
+export const storageQuantity = (mib: number): string =>
+  mib % MIB.Ti === 0 ? `${mib / MIB.Ti}Ti` : memoryQuantity(mib);

@@ -7,6 +7,7 @@ const PORT_NAME = /^(?=.{1,15}$)[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** `http: 8000`, or `{ port, service_port, protocol }`. */
 export function readPorts(given: Fields): readonly PortSpec[] {
   const all = given.inside('ports');
+  const taken = new Map<string, string>();
   return (all?.keys() ?? []).flatMap(name => {
     if (!PORT_NAME.test(name)) {
       all!.tell([name], 'is no name of a port: at most 15 small letters, digits and -, with a letter');
@@ -21,6 +22,9 @@ export function readPorts(given: Fields): readonly PortSpec[] {
       return [];
     }
     const protocol = one?.choice('protocol', ['TCP', 'UDP', 'SCTP']) ?? 'TCP';
+    const same = taken.get(`${protocol} ${port}`);
+    if (same !== undefined) all!.tell([name], `is ${port} of ${protocol}, as ${same} is`);
+    taken.set(`${protocol} ${port}`, name);
     return [{ name, port, servicePort: one?.whole('service_port', 'a port', 1, 65_535) ?? port, protocol }];
   });
 }

@@ -8,7 +8,7 @@ import { readExternalSecrets } from './read-external-secrets.ts';
 import { readPorts } from './read-ports.ts';
 import { readProbes } from './read-probes.ts';
 import type { ReadOptions } from './read-services.ts';
-import { readFiles, readHostPaths, readScratch, readVolume } from './read-storage.ts';
+import { readFiles, readHostPaths, readScratch, readVolume, tellSharedMounts } from './read-storage.ts';
 import type {
   DisruptionSpec,
   PortSpec,
@@ -34,6 +34,9 @@ export function readService(given: Fields, options: ReadOptions): ServiceSpec {
     given.tell(['volume'], 'can be mounted by one pod only; a statefulset gives each pod a volume of its own');
   const hostPaths = readHostPaths(given);
   const security = readSecurity(given, hostPaths.length > 0);
+  const scratch = readScratch(given);
+  const files = readFiles(given, config, options);
+  tellSharedMounts(given, [...(volume ? [volume] : []), ...scratch, ...hostPaths, ...files]);
   return {
     name,
     namespace: given.text('namespace', DNS_LABEL, 'the name of a namespace') ?? options.namespace,
@@ -49,10 +52,10 @@ export function readService(given: Fields, options: ReadOptions): ServiceSpec {
     service: readAccess(given, kind, ports),
     resources: readResources(given),
     volume,
-    scratch: readScratch(given),
+    scratch,
     hostPaths,
     config,
-    files: readFiles(given, config, options),
+    files,
     env: readEnv(given),
     envFrom: readEnvFrom(given),
     probes: readProbes(given, ports),
@@ -114,6 +117,10 @@ function readAccess(given: Fields, kind: ServiceSpec['kind'], ports: readonly Po
   if (given.has('service') && ports.length === 0) given.tell(['service'], 'has no port to offer: ports is missing');
   if (ports.length === 0) return undefined;
   const type = plain ? given.choice('service', [...types, 'none']) : one?.choice('type', types);
+  const headless = (type ?? usual) === 'Headless';
+  const renumbered = ports.find(({ port, servicePort }) => port !== servicePort);
+  if (headless && renumbered)
+    given.tell(['ports', renumbered.name, 'service_port'], 'cannot differ from port where the Service is Headless');
   return {
     name: one?.text('name', DNS_LABEL, 'a name of small letters, digits and -') ?? given.path.at(-1)!,
     type: type === undefined || type === 'none' ? usual : type,

@@ -34,6 +34,10 @@ export function readServices(data: unknown, options: ReadOptions): ReadServices 
       root.tell([name], `is no name of a service: ${form}`);
       return [];
     }
+    if (name === JOBS_LABEL) {
+      root.tell([name], "is the label of the jobs' own pods: take another name");
+      return [];
+    }
     if (!root.has(name)) root.tell([name], 'is empty: an image and resources at least');
     const given = root.inside(name);
     if (!given) return [];
@@ -46,6 +50,9 @@ export function readServices(data: unknown, options: ReadOptions): ReadServices 
     root.tell([], `have no size ${options.size}${sizes.size > 0 ? `; there are ${[...sizes].join(', ')}` : ''}`);
   return { spec, problems, sizes: [...sizes] };
 }
+
+/** The `app` of every job, by which a service of this name would select them. */
+const JOBS_LABEL = 'ferris-streams';
 
 /** All sizes are checked, whichever is asked for: what is wrong with one that is rarely taken is told today. */
 function readSized(given: Fields, options: ReadOptions, problems: DataProblem[]): ServiceSpec {

@@ -62,3 +62,12 @@ export function readFiles(
     return { mount, key, text: text ?? '' };
   });
 }
+
+/** Two things in one place are refused by Kubernetes. */
+export function tellSharedMounts(given: Fields, mounted: readonly { readonly mount: string }[]): void {
+  const seen = new Set<string>();
+  for (const { mount } of mounted) {
+    if (mount !== '' && seen.has(mount)) given.tell([], `mounts two things at ${mount}`);
+    seen.add(mount);
+  }
+}

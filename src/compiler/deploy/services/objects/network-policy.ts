@@ -32,13 +32,17 @@ function incoming(service: ServiceSpec, all: readonly ServiceSpec[]): readonly R
   const users = all.filter(({ uses }) => uses.includes(service.name)).map(user => podsOf(user, service));
   return [
     ...(users.length > 0 ? [{ peers: users, ports }] : []),
-    // Whoever reaches it from outside the cluster may have any address.
-    ...(service.service?.type === 'LoadBalancer' || service.service?.type === 'NodePort' ? [{ peers: [], ports }] : []),
+    ...(isOpen(service) ? [{ peers: [], ports }] : []),
     ...(ingress ? [{ peers: [inNamespace(ingress.controllerNamespace)], ports: named(ingress.port) }] : []),
     ...(metrics ? [{ peers: PROMETHEUS, ports: named(metrics.port) }] : []),
     ...network.from.map(peer => ({ peers: peerOf(peer), ports: peer.ports.length > 0 ? peer.ports : ports })),
   ];
 }
+
+/** Whoever reaches it from outside the cluster may have any address, unless the file says which. */
+const isOpen = ({ service, network }: ServiceSpec): boolean =>
+  (service?.type === 'LoadBalancer' || service?.type === 'NodePort') &&
+  !network.from.some(({ cidr }) => cidr !== undefined);
 
 function outgoing(service: ServiceSpec, all: readonly ServiceSpec[]): readonly Rule[] {
   return [

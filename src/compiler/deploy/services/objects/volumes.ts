@@ -4,7 +4,7 @@ import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolu
 import type { IIoK8sApiCoreV1PersistentVolumeClaimSpec } from 'kubernetes-models/v1/PersistentVolumeClaimSpec';
 import type { IIoK8sApiCoreV1Volume } from 'kubernetes-models/v1/Volume';
 import type { IIoK8sApiCoreV1VolumeMount } from 'kubernetes-models/v1/VolumeMount';
-import { memoryQuantity } from '../../objects/quantity.ts';
+import { storageQuantity } from '../quantities.ts';
 import type { ScratchSpec, ServiceSpec, VolumeSpec } from '../service-spec.ts';
 import { configName } from './config-map.ts';
 import { labelsOf, metadataOf } from './labels.ts';
@@ -34,7 +34,7 @@ export const volumes = (service: ServiceSpec): IIoK8sApiCoreV1Volume[] => [
     : []),
   ...scratchOf(service).map(({ mount, sizeMib }) => ({
     name: scratchName(mount),
-    emptyDir: sizeMib === undefined ? {} : { sizeLimit: memoryQuantity(sizeMib) },
+    emptyDir: sizeMib === undefined ? {} : { sizeLimit: storageQuantity(sizeMib) },
   })),
   ...service.hostPaths.map(({ path }, index) => ({ name: `node-${index}`, hostPath: { path } })),
 ];
@@ -66,5 +66,5 @@ export const claimTemplate = (service: ServiceSpec, volume: VolumeSpec): IPersis
 const claimSpec = ({ access, storageClass, sizeMib }: VolumeSpec): IIoK8sApiCoreV1PersistentVolumeClaimSpec => ({
   accessModes: [access],
   storageClassName: storageClass,
-  resources: { requests: { storage: memoryQuantity(sizeMib) } },
+  resources: { requests: { storage: storageQuantity(sizeMib) } },
 });
