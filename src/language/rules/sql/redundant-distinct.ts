@@ -32,9 +32,10 @@ export const redundantDistinct = defineRule<StatementSubject>({
     // A STREAM has a row for each change of a group, and DISTINCT would tell it of new groups only.
     const isOfChanges = write?.outputKind === 'stream' && !write.bare && isEndless(subject) !== 'no';
     for (const { query } of queriesOf(bound)) {
+      if (!query.distinct) continue;
       const [first] = query.syntax.items;
       const distinct = distinctSpan(query, syntax);
-      if (query.distinct && first && distinct && !isOfChanges && hasAllKeys(query))
+      if (first && distinct && !isOfChanges && hasAllKeys(query))
         report(distinct, {
           message: 'the rows of GROUP BY differ already',
           help: 'leave DISTINCT out',

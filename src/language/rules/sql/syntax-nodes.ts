@@ -4,29 +4,42 @@ import type * as ast from '../../grammar/generated/ast.ts';
 
 type Nodes = ast.FerrisSqlAstType;
 
+interface Index {
+  readonly all: AstNode[];
+  readonly byType: Map<string, AstNode[]>;
+}
+
+const NONE: readonly never[] = [];
+
 /** Of one kind, from outside in, in the order of the text. */
-export const nodesIn = <T extends keyof Nodes>(root: AstNode, type: T): readonly Nodes[T][] =>
-  allNodes(root).filter((node): node is Nodes[T] & AstNode => node.$type === type);
+export function nodesIn<T extends keyof Nodes>(root: AstNode, type: T): readonly Nodes[T][] {
+  const found: readonly unknown[] = indexOf(root).byType.get(type) ?? NONE;
+  return found as readonly Nodes[T][];
+}
 
-const known = new WeakMap<AstNode, readonly AstNode[]>();
+/** The root and everything in it. */
+export const allNodes = (root: AstNode): readonly AstNode[] => indexOf(root).all;
 
-/** The root and everything in it, worked out once. */
-export function allNodes(root: AstNode): readonly AstNode[] {
-  let all = known.get(root);
-  if (!all) {
-    const found: AstNode[] = [];
-    collect(root, found);
-    all = found;
-    known.set(root, all);
+const known = new WeakMap<AstNode, Index>();
+
+function indexOf(root: AstNode): Index {
+  let index = known.get(root);
+  if (!index) {
+    index = { all: [], byType: new Map() };
+    collect(root, index);
+    known.set(root, index);
   }
-  return all;
+  return index;
 }
 
 const DOLLAR = 36;
 
 /** Every node of every file is visited here: no list of properties is made for it. */
-function collect(node: AstNode, found: AstNode[]): void {
-  found.push(node);
+function collect(node: AstNode, found: Index): void {
+  found.all.push(node);
+  const alike = found.byType.get(node.$type);
+  if (alike) alike.push(node);
+  else found.byType.set(node.$type, [node]);
   for (const key in node) {
     if (key.charCodeAt(0) === DOLLAR) continue;
     const value: unknown = node[key as keyof AstNode];

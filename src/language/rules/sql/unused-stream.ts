@@ -60,13 +60,20 @@ function usesOf(statements: FileSubject['statements']): ReadonlyMap<string, numb
 
 const known = new WeakMap<ast.Piece, ReadonlySet<string>>();
 
-/** All names in a statement, of whatever: a column of the same name is taken for a use. */
+/** What speaks of values: most of a statement, and never the only place that names a source. */
+const OF_ROWS: ReadonlySet<string> = new Set([
+  ...['ColumnName', 'Member', 'Call', 'StringLiteral', 'IntegerLiteral', 'DecimalLiteral', 'DoubleLiteral'],
+  ...['BooleanLiteral', 'NullLiteral', 'ExpressionItem', 'ColumnDefinition', 'TypeName'],
+]);
+
+/** All names in a statement beside those of columns. */
 function wordsOf(piece: ast.Piece): ReadonlySet<string> {
   let words = known.get(piece);
   if (!words) {
     const found = new Set<string>();
     if (piece.statement)
-      for (const node of allNodes(piece.statement)) textsOf(node, text => found.add(nameOf(text).toLowerCase()));
+      for (const node of allNodes(piece.statement))
+        if (!OF_ROWS.has(node.$type)) textsOf(node, text => found.add(nameOf(text).toLowerCase()));
     known.set(piece, found);
     words = found;
   }
