@@ -36,7 +36,7 @@ export function buildSpec({ hints, source, name: given }: SpecRequest): Deployme
       gracePeriodSeconds: values.number('container.grace_period_seconds')!,
     },
     kafka: {
-      brokers: values.text('kafka.brokers')!,
+      brokers: values.list('kafka.brokers').join(','),
       consumerGroup: values.text('kafka.consumer_group') ?? `${name}-processors`,
       secret: values.text('kafka.secret'),
       schemaRegistry: values.text('kafka.schema_registry'),

@@ -25,6 +25,10 @@ export function mergePatch(from: KubernetesObject, to: KubernetesObject): Kubern
   } as KubernetesObject;
 }
 
+/** What has to be merged into one map to make it the other; lists are replaced whole and null deletes, as in Helm's values. */
+export const mapDifference = (from: object, to: object): object =>
+  (difference(plain(from), plain(to), '') as object | undefined) ?? {};
+
 /** Undefined: none. Null deletes. */
 function difference(from: Json | undefined, to: Json, key: string): Json | undefined {
   if (JSON.stringify(from) === JSON.stringify(to)) return undefined;
@@ -61,4 +65,4 @@ const isMap = (value: Json | undefined): value is { readonly [key: string]: Json
 const isNamedList = (value: Json | undefined): value is readonly Named[] =>
   Array.isArray(value) && value.every(item => isMap(item) && typeof item.name === 'string');
 
-const plain = (object: KubernetesObject): Json => JSON.parse(JSON.stringify(object)) as Json;
+const plain = (object: object): Json => JSON.parse(JSON.stringify(object)) as Json;
