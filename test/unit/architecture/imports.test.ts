@@ -63,6 +63,7 @@ const OWNERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^vscode-language(server|client)(\/|$)|^vscode-jsonrpc/, ['language-server', 'extension']],
   [/^vscode$/, ['extension']],
   [/^(kafkajs|@platformatic\/kafka)/, ['runtime/connectors/kafka']],
+  [/^@kubernetes\/client-node/, ['cli/kubernetes/cluster']],
   [/^node:/, ['runtime', 'cli', 'language-server', 'extension']],
 ];
 
@@ -114,6 +115,7 @@ test('each law can fail', () => {
   assert.equal(packageBreaks(bad('cli/a.ts', "import * as vscode from 'vscode';")).length, 1);
   assert.equal(packageBreaks(bad('src/language/a.ts', "import fs from 'node:fs';")).length, 1);
   assert.equal(packageBreaks(bad('runtime/connectors/log/a.ts', "export { Kafka } from 'kafkajs';")).length, 1);
+  assert.equal(packageBreaks(bad('cli/kubernetes/a.ts', "import '@kubernetes/client-node';")).length, 1);
   assert.equal(packageBreaks(bad('runtime/a.ts', "import 'vscode-languageserver/node.js';")).length, 1);
   assert.equal(impurities([['src/language/a.ts', 'const t = Date.now();']]).length, 1);
   assert.equal(impurities([['src/language/a.ts', '// never Date.now()']]).length, 0);
