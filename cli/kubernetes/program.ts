@@ -47,6 +47,10 @@ export const program: Program = {
       summary: 'write the manifest of the companion services of ferris.yaml',
       load: async () => (await import('./services.ts')).command,
     },
+    capacity: {
+      summary: 'whether the companion services fit into a cluster, and what else does',
+      load: async () => (await import('./capacity.ts')).command,
+    },
     'install-hook': {
       summary: 'have Git check the hints of .sql files before each commit',
       load: async () => (await import('./install-hook.ts')).command,
