@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import { findHint } from '../../../language/hints/catalogue.ts';
 import { CONFIG_FILE } from '../container-contract.ts';
 import { inside, listAt, textOf } from './json.ts';
+import { plainOf } from './manifest-objects.ts';
 import { hintOf, type Said } from './said.ts';
 import type { FoundWorkload } from './workloads.ts';
 
@@ -41,7 +42,7 @@ export function configurationHints({ configMaps }: FoundWorkload): Said {
   const hints = texts.flatMap(text => {
     const document = parseDocument(text);
     // A configuration that is broken configures nothing.
-    const configuration: unknown = document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+    const configuration: unknown = document.errors.length > 0 ? undefined : plainOf(document)?.value;
     return Object.entries(HINTS).flatMap(([way, key]) => hintOf(key, valueAt(configuration, way.split('.'), key)));
   });
   return { hints, unsaid: [] };

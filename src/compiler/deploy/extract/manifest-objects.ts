@@ -1,5 +1,5 @@
 /** The objects of a manifest's text. */
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import { entriesAt, listAt, textAt } from './json.ts';
 
 /** An object as it was written. */
@@ -26,12 +26,17 @@ export function objectsOfManifest(text: string): ManifestObjects {
         line: error.linePos?.[0].line ?? 1,
         message: error.message.split('\n')[0]!.replace(/:$/, ''),
       };
-    for (const value of membersOf(document.toJS({ maxAliasCount: 100 }))) {
+    const plain = plainOf(document);
+    if (!plain) return { ok: false, line: lineAt(text, document.range[0]), message: 'its aliases stand for too much' };
+    for (const value of membersOf(plain.value)) {
       const kind = textAt(value, 'kind');
       if (kind === undefined) {
         if (entriesAt(value).length === 0) continue;
-        const before = text.slice(0, document.range[0]);
-        return { ok: false, line: before.split('\n').length, message: 'an object without a kind is no manifest' };
+        return {
+          ok: false,
+          line: lineAt(text, document.range[0]),
+          message: 'an object without a kind is no manifest',
+        };
       }
       objects.push({ kind, name: textAt(value, 'metadata', 'name') ?? '(no name)', value });
     }
@@ -41,3 +46,15 @@ export function objectsOfManifest(text: string): ManifestObjects {
 
 const membersOf = (value: unknown): readonly unknown[] =>
   textAt(value, 'kind')?.endsWith('List') ? listAt(value, 'items').flatMap(membersOf) : [value];
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** A document's value; undefined where aliases of aliases would fill the memory. */
+export function plainOf(document: Document): { readonly value: unknown } | undefined {
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
