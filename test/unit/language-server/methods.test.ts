@@ -164,6 +164,20 @@ CREATE STREAM tickers AS SELECT ticker FROM trades
   assert.equal(statements[1]?.whole.start.line, 2, 'a comment above belongs to its statement');
 });
 
+test('hovering a hint shows the deployment it is part of, and what that costs', async () => {
+  const text = (workload: string, max: string) =>
+    `-- @ferris:workload=${workload}\n-- @ferris:scaling.max_replicas=${max}\n-- @ferris:node_selector.instance_type=c5.2xlarge\nSELECT ticker FROM trades;`;
+  const markdown = async (marked: string) =>
+    ((await hover(marked))?.contents as { value: string } | undefined)?.value ?? '';
+  const pods = await markdown(text('trading', '1|0'));
+  assert.match(pods, /2 to 10 pods, on a lag of 500 messages a pod and a latency of 50 ms/);
+  assert.match(pods, /\$0\.34–1\.36\/hour \(2–10 pods, c5\.2xlarge nodes\)/);
+  const whole = await markdown(text('tra|ding', '10'));
+  assert.match(whole, /\| per hour \| per month \|/);
+  assert.match(whole, /Objects: .*Deployment.*HorizontalPodAutoscaler/);
+  assert.doesNotMatch(await markdown(text('tra|ding', 'many')), /NaN|undefined/);
+});
+
 test('an unknown document has no statements, no hover, no completions', async () => {
   const at = { textDocument: { uri: 'file:///nowhere.sql' }, position: { line: 0, character: 0 } };
   const result = await session.connection.sendRequest<StatementsResult>('ferris/statements', at);
