@@ -49,7 +49,11 @@ async function requestFor(
     request.setBody(JSON.stringify(body));
   }
   request.setSignal(signal);
-  await config.applySecurityAuthentication(request);
+  try {
+    await config.applySecurityAuthentication(request);
+  } catch (error) {
+    throw new UnreachableError(`the kubeconfig's credentials cannot be used: ${innermost(error)}`);
+  }
   return request;
 }
 

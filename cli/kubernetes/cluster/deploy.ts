@@ -141,6 +141,8 @@ async function applyAndWait(
   } catch (error) {
     if (signal.aborted || !isFailure(error)) throw error;
     await tell(`${failureText(error, applying, cluster)}\n`);
+    if (error instanceof UnreachableError && applying.current)
+      await tell(`whether ${applying.current.name} was applied is not known: look at it before the next try\n`);
     const whole = await undo(applying.changes, manager, cluster, progress);
     const changed = applying.changes.some(({ outcome }) => outcome !== 'unchanged');
     await tell(

@@ -1,10 +1,10 @@
 /** Waits until the workloads of a manifest are rolled out, or it is clear that one will not be. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Cluster, RefusedError } from './cluster.ts';
+import { type Cluster, RefusedError, UnreachableError } from './cluster.ts';
 import type { LiveObject } from './live-object.ts';
 import { failureOf, type Pod, type PodFailure } from './pod-failures.ts';
 import type { Progress } from './progress.ts';
-import { ROLLED_OUT, rolloutOf } from './rollout.ts';
+import { ROLLED_OUT, type Rollout, rolloutOf } from './rollout.ts';
 import { readLive } from './server-side.ts';
 import type { Target } from './targets.ts';
 
@@ -24,26 +24,37 @@ export async function waitForRollout(
   const until = performance.now() + options.timeoutSeconds * 1000;
   for (const target of targets.filter(({ object }) => ROLLED_OUT.has(object.kind)))
     for (let looks = 0; ; looks++) {
-      const live = await readLive(target, cluster);
-      if (!live) throw new RolloutError(`${target.name} has been deleted meanwhile`);
-      const { state, text } = rolloutOf(live);
-      if (state === 'done') {
-        await progress.say(`✅ ${target.name} rolled out: ${text}`);
+      const late = performance.now() > until;
+      const look = await lookAt(target, cluster, late);
+      if (look.state === 'done') {
+        await progress.say(`✅ ${target.name} rolled out: ${look.text}`);
         break;
       }
-      const failures = await podFailures(live, cluster);
-      const final = failures.find(one => one.final);
-      const worst = final ?? failures[0];
-      if (state === 'failed' || final) throw new RolloutError(sentence(target, state === 'failed' ? text : '', worst));
-      if (performance.now() > until)
-        throw new RolloutError(sentence(target, `not rolled out within ${options.timeoutSeconds} s (${text})`, worst));
-      await progress.now(`${target.name}: ${text}${worst ? `; ${worst.text}` : ''}`);
+      if (look.state === 'failed') throw new RolloutError(`${target.name}: ${look.text}`);
+      if (late)
+        throw new RolloutError(`${target.name}: not rolled out within ${options.timeoutSeconds} s (${look.text})`);
+      await progress.now(`${target.name}: ${look.text}`);
       await pause(PAUSES[Math.min(looks, PAUSES.length - 1)], undefined, { signal: options.signal });
     }
 }
 
-const sentence = ({ name }: Target, text: string, failure: PodFailure | undefined): string =>
-  `${name}: ${[text, failure?.text].filter(Boolean).join('; ')}`;
+/** With what its pods say. Throws RefusedError; UnreachableError only when it is late, since an API server may restart. */
+async function lookAt(target: Target, cluster: Cluster, late: boolean): Promise<Rollout> {
+  try {
+    const live = await readLive(target, cluster);
+    if (!live) return { state: 'failed', text: 'it has been deleted meanwhile' };
+    const rollout = rolloutOf(live);
+    if (rollout.state === 'done') return rollout;
+    const failures = await podFailures(live, cluster);
+    const final = failures.find(one => one.final);
+    const worst = final ?? failures[0];
+    if (!worst) return rollout;
+    return { state: final ? 'failed' : rollout.state, text: `${rollout.text}; ${worst.text}` };
+  } catch (error) {
+    if (late || !(error instanceof UnreachableError)) throw error;
+    return { state: 'waiting', text: `no answer (${error.message})` };
+  }
+}
 
 interface List<One> {
   readonly items?: readonly One[];

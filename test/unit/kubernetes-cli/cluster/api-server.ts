@@ -21,7 +21,7 @@ export interface Behaviour {
   /** Of the deployment with this uid. */
   replicaSets?(uid: string): readonly object[];
   /** An answer instead of the server's own. */
-  instead?(asked: Asked): { readonly code: number; readonly body: object } | 'never' | undefined;
+  instead?(asked: Asked): { readonly code: number; readonly body: object } | 'never' | 'dropped' | undefined;
 }
 
 export interface ServedPod {
@@ -195,6 +195,7 @@ export async function apiServer(behaviour: Behaviour = {}): Promise<ApiServer> {
     };
     const instead = behaviour.instead?.(one);
     if (instead === 'never') return;
+    if (instead === 'dropped') return void request.socket.destroy();
     if (instead) return reply(instead.code, instead.body);
     try {
       reply(200, answer(one, Buffer.concat(chunks).toString()));

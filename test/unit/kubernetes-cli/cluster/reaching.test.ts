@@ -41,6 +41,16 @@ test('what is no API server is told', async () => {
   assert.match(stderr, /is not a Kubernetes API server/);
 });
 
+test('a program for credentials that is not there is told', async () => {
+  const exec =
+    '{ exec: { apiVersion: client.authentication.k8s.io/v1, command: no-such-login, interactiveMode: Never } }';
+  const kubeconfig = kubeconfigFor('http://127.0.0.1:9').replace('{ token: s3cret }', exec);
+  using folder = deploying({ url: '' }, { kubeconfig });
+  const { code, stderr } = await folder.run([]);
+  assert.equal(code, 69);
+  assert.match(stderr, /the kubeconfig's credentials cannot be used: spawn no-such-login ENOENT/);
+});
+
 const WRONG: readonly (readonly [
   what: string,
   text: string,

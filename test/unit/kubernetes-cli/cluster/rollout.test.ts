@@ -31,7 +31,10 @@ test('a first deployment that fails is removed again, the newest object first', 
   using folder = deploying(server);
   const { code, stdout, stderr } = await folder.run([]);
   assert.equal(code, 1);
-  assert.match(stderr, /Deployment orders: pod orders-7d4-x: ImagePullBackOff: Back-off pulling image "ferris-sql:2"/);
+  assert.match(
+    stderr,
+    /Deployment orders: 0 of 1 pods ready; pod orders-7d4-x: ImagePullBackOff: Back-off pulling image "ferris-sql:2"/,
+  );
   assert.match(stderr, /everything that was applied is undone/);
   assert.match(stdout, /Deployment orders deleted/);
   assert.deepEqual(server.paths(), []);
@@ -109,7 +112,7 @@ test('a rollout that takes too long is undone', async () => {
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /not rolled out within 1 s \(0 of 1 pods ready\); pod p: no node for it: 0\/3 nodes are available/,
+    /not rolled out within 1 s \(0 of 1 pods ready; pod p: no node for it: 0\/3 nodes are available\)/,
   );
   assert.deepEqual(server.paths(), []);
 });
@@ -162,5 +165,32 @@ test('an object that is refused half way undoes what came before it', async () =
   const { code, stderr } = await folder.run([]);
   assert.equal(code, 1);
   assert.match(stderr, /refused an object:\n {2}Deployment orders: these credentials may not do this: exceeded quota/);
+  assert.deepEqual(server.paths(), []);
+});
+
+test('an API server that is away for a moment while it rolls out is no failure', async () => {
+  let looks = 0;
+  await using server = await apiServer({
+    status: object => (object.kind === 'Deployment' && looks < 4 ? waiting(object) : rolledOut(object)),
+    instead: ({ method, path }) => {
+      if (method !== 'GET' || path !== DEPLOYMENT) return undefined;
+      return ++looks === 3 || looks === 4 ? 'dropped' : undefined;
+    },
+  });
+  using folder = deploying(server);
+  const { code, stderr } = await folder.run([]);
+  assert.equal(code, 0, stderr);
+  assert.ok(looks >= 5);
+});
+
+test('a write without an answer is told as such', async () => {
+  await using server = await apiServer({
+    instead: ({ method, path, query }) =>
+      method === 'PATCH' && query.get('dryRun') === null && path === DEPLOYMENT ? 'dropped' : undefined,
+  });
+  using folder = deploying(server);
+  const { code, stderr } = await folder.run([]);
+  assert.equal(code, 69);
+  assert.match(stderr, /cannot reach .*\n.*\n.*whether Deployment orders was applied is not known/);
   assert.deepEqual(server.paths(), []);
 });
