@@ -49,7 +49,8 @@ export function makeFolderOf(file: string, io: Io): void {
   }
 }
 
-function reasonOf(error: unknown, file: string): string {
+/** What went wrong with a file or folder, in a person's words. */
+export function reasonOf(error: unknown, file: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT')
     return /[*?[]/.test(file)

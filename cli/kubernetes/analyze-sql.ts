@@ -1,11 +1,7 @@
 /** ferris-k8s-deploy analyze-sql: what the hints of a file ask for, what it costs, and the manifest. */
-import path from 'node:path';
 import { summaryOf } from '../../src/compiler/deploy/summary.ts';
-import { manifestYaml } from '../../src/compiler/deploy/yaml.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { makeFolderOf, writeText } from '../files.ts';
-import type { Io } from '../io.ts';
 import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
 import {
   type Generated,
@@ -18,6 +14,7 @@ import {
 import { type LoadedFile, loadFile } from './deploying/load.ts';
 import { lineOf } from './deploying/place.ts';
 import { reportText } from './deploying/report.ts';
+import { checkLayout, layoutFlags, type Target, targetOf, writeLayout } from './deploying/write-layout.ts';
 
 export const command = defineCommand({
   name: 'analyze-sql',
@@ -26,11 +23,7 @@ export const command = defineCommand({
   flags: {
     ...clusterFlags,
     ...hintFlags,
-    output: {
-      value: 'FILE|DIR',
-      short: 'o',
-      doc: "where the manifest goes: a file, a folder ending with / (one file a deployment), '-' for stdout instead of the report; without it NAME-deployment.yaml here",
-    },
+    ...layoutFlags,
     'no-manifest': { doc: 'write no manifest, only the report' },
     explain: { doc: 'every value with where it came from' },
     strict: { doc: 'warnings count as findings: exit code 1' },
@@ -45,12 +38,18 @@ export const command = defineCommand({
   examples: [
     ['ferris-k8s-deploy analyze-sql trading_queries.sql', 'the report, and NAME-deployment.yaml beside you'],
     ['ferris-k8s-deploy analyze-sql trades.sql --no-manifest --explain', 'who said what'],
+    [
+      'ferris-k8s-deploy analyze-sql trades.sql --as kustomize --output deploy',
+      'a base, and an overlay for each region',
+    ],
+    ['ferris-k8s-deploy analyze-sql trades.sql --as helm --output chart', 'a Helm chart'],
     ['ferris-k8s-deploy analyze-sql trades.sql --output - | kubectl diff -f -', 'what would change in the cluster'],
   ],
   async run({ flags, positionals }, io) {
     const { output } = flags;
     if (flags['no-manifest'] && output !== undefined)
       throw new UsageError('--no-manifest and --output exclude each other');
+    if (!flags['no-manifest']) checkLayout(flags);
     const options = deployOptions(flags);
     const outside = await outsideHints(flags, io);
     const prices = await pricesFor(io);
@@ -58,7 +57,7 @@ export const command = defineCommand({
     const { generated, findings } = generateAll(file, options, prices);
     const broken = hasErrors(findings);
     const refused = generated.filter(({ problems }) => problems.length > 0);
-    const targets = new Map(generated.map(one => [one, targetOf(one, generated.length, output)]));
+    const targets = new Map(generated.map(one => [one, targetOf(one, flags, io)]));
 
     const report = output === '-' ? io.stderr : io.stdout;
     if (flags.format === 'json')
@@ -82,40 +81,19 @@ export const command = defineCommand({
       );
       return EXIT.unplannable;
     }
-    if (!flags['no-manifest']) await writeManifests(targets, flags.format === 'text', io);
+    if (!flags['no-manifest']) {
+      const written = await writeLayout(generated, flags, io);
+      if (flags.format === 'text') await report.write(written);
+    }
     return flags.strict && findings.length > 0 ? EXIT.findings : EXIT.ok;
   },
 });
 
-function targetOf({ spec }: Generated, count: number, output: string | undefined): string {
-  const own = `${spec.name}-deployment.yaml`;
-  if (output === undefined) return own;
-  if (output.endsWith('/') || output.endsWith(path.sep)) return path.join(output, own);
-  if (count > 1 && output !== '-') return output;
-  return output;
-}
-
-/** Several deployments into one file follow one another. */
-async function writeManifests(targets: ReadonlyMap<Generated, string>, tell: boolean, io: Io): Promise<void> {
-  const files = Map.groupBy(targets, ([, target]) => target);
-  for (const [target, entries] of files) {
-    const text = manifestYaml(entries.flatMap(([{ objects }]) => objects));
-    if (target === '-') await io.stdout.write(text);
-    else {
-      makeFolderOf(target, io);
-      writeText(target, text, io);
-      const count = entries.reduce((sum, [{ objects }]) => sum + objects.length, 0);
-      const what = `🎯 Deployment: ${target} generated (${count} objects)\n`;
-      if (tell) await io.stdout.write(what);
-    }
-  }
-}
-
-/** Everything of the text report and more, for programs. `manifest` is where each one goes. */
+/** Everything of the text report and more, for programs. `manifest` and `regions` are where each one goes. */
 const reportJson = (
   file: LoadedFile,
   { generated, findings }: GeneratedFile,
-  targets: ReadonlyMap<Generated, string> | undefined,
+  targets: ReadonlyMap<Generated, Target> | undefined,
 ): string =>
   `${JSON.stringify(
     {
@@ -139,7 +117,7 @@ const reportJson = (
         })),
         cost: one.cost,
         objects: one.objects.map(({ kind, metadata }) => ({ kind, name: metadata?.name })),
-        ...(targets ? { manifest: targets.get(one) } : {}),
+        ...targets?.get(one),
       })),
     },
     null,

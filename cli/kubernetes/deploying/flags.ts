@@ -1,7 +1,7 @@
 /** What every command that makes manifests takes: for which cluster, and hints from outside the file. */
 
 import type { OutsideHints } from '../../../src/compiler/deploy/effective-hints.ts';
-import { DEFAULT_OPTIONS, type DeployOptions } from '../../../src/compiler/deploy/options.ts';
+import { DEFAULT_OPTIONS, type DeployOptions, OLDEST_K8S_MINOR } from '../../../src/compiler/deploy/options.ts';
 import { findHint, hintCatalogue } from '../../../src/language/hints/catalogue.ts';
 import { nearest } from '../../../src/language/text/nearest.ts';
 import { UsageError } from '../../arguments.ts';
@@ -9,7 +9,7 @@ import type { Io } from '../../io.ts';
 import { readSettings, type Settings } from '../../settings.ts';
 
 /** The oldest and the newest minor version that the manifests are made for. */
-const VERSIONS = { oldest: 29, newest: 37 };
+const VERSIONS = { oldest: OLDEST_K8S_MINOR, newest: 37 };
 
 export const clusterFlags = {
   'k8s-version': {

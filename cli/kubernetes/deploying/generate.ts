@@ -3,8 +3,7 @@ import { specFindings } from '../../../src/compiler/deploy/check-spec.ts';
 import { type CostEstimate, estimateCost } from '../../../src/compiler/deploy/cost/estimate.ts';
 import { overridePrices } from '../../../src/compiler/deploy/cost/override-prices.ts';
 import { defaultPrices, type Prices } from '../../../src/compiler/deploy/cost/prices.ts';
-import { manifestOf } from '../../../src/compiler/deploy/manifest.ts';
-import type { KubernetesObject } from '../../../src/compiler/deploy/objects/kubernetes-object.ts';
+import { type LaidOut, laidOut } from '../../../src/compiler/deploy/layouts/layout.ts';
 import type { DeployOptions } from '../../../src/compiler/deploy/options.ts';
 import type { DeploymentSpec } from '../../../src/compiler/deploy/spec.ts';
 import { type ManifestProblem, manifestProblems } from '../../../src/compiler/deploy/validate.ts';
@@ -14,9 +13,7 @@ import type { Io } from '../../io.ts';
 import { readSettings } from '../../settings.ts';
 import type { LoadedFile } from './load.ts';
 
-export interface Generated {
-  readonly spec: DeploymentSpec;
-  readonly objects: readonly KubernetesObject[];
+export interface Generated extends LaidOut {
   /** Why the API server would refuse them. */
   readonly problems: readonly ManifestProblem[];
   readonly cost: CostEstimate;
@@ -26,9 +23,18 @@ export interface Generated {
 
 /** @param place where the deployment's first statement stands */
 export function generate(spec: DeploymentSpec, place: Span, options: DeployOptions, prices: Prices): Generated {
-  const objects = manifestOf(spec, options);
+  const laid = laidOut(spec, options);
   const cost = estimateCost(spec, { cloud: options.cloud, prices });
-  return { spec, objects, problems: manifestProblems(objects), cost, findings: specFindings(spec, cost, place) };
+  return { ...laid, problems: problemsOf(laid), cost, findings: specFindings(spec, cost, place) };
+}
+
+/** What is wrong everywhere is told once; else what is wrong in a region. */
+function problemsOf({ objects, regions }: LaidOut): readonly ManifestProblem[] {
+  const everywhere = manifestProblems(objects);
+  if (everywhere.length > 0) return everywhere;
+  return regions.flatMap(({ region, objects: there }) =>
+    manifestProblems(there).map(problem => ({ ...problem, object: `${problem.object} in ${region}` })),
+  );
 }
 
 /** Of all deployments of a file, none where it has errors; its own findings and theirs, in the order of the text. */

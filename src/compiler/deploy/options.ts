@@ -3,6 +3,9 @@ import type { PodPrices } from './monitoring/hourly-cost.ts';
 
 export type Cloud = 'aws' | 'gcp' | 'azure';
 
+/** The oldest minor version that everything we make is accepted by. */
+export const OLDEST_K8S_MINOR = 29;
+
 export interface DeployOptions {
   /** Minor version of the cluster: `1.29` to the newest. */
   readonly k8sVersion: string;

@@ -1,7 +1,7 @@
 /** A Helm chart of each deployment, whose default rendering is the objects that we would apply ourselves. */
 import type { KubernetesObject } from '../objects/kubernetes-object.ts';
 import { shortHash } from '../objects/short-hash.ts';
-import type { DeployOptions } from '../options.ts';
+import { OLDEST_K8S_MINOR } from '../options.ts';
 import { standsBy } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { plainYaml } from '../yaml.ts';
@@ -13,10 +13,10 @@ import { type LaidOut, type LayoutFiles, OWN_FILE, objectFileName, ownFileLine, 
 import { mapDifference } from './patch.ts';
 
 /** One deployment's chart is the folder itself; of several each has its folder `NAME/`. */
-export const helmLayout = (deployments: readonly LaidOut[], options: DeployOptions): LayoutFiles =>
+export const helmLayout = (deployments: readonly LaidOut[]): LayoutFiles =>
   new Map(
     deployments.flatMap(one =>
-      chartFiles(one, options).map(
+      chartFiles(one).map(
         ([path, text]) => [deployments.length === 1 ? path : `${one.spec.name}/${path}`, text] as const,
       ),
     ),
@@ -35,7 +35,7 @@ const SWITCHES: Readonly<Record<string, ValuePath>> = {
 const switchOf = ({ kind, metadata }: KubernetesObject, spec: DeploymentSpec): ValuePath | undefined =>
   metadata?.name === `${spec.name}-dashboard` ? 'dashboard.enabled' : SWITCHES[kind];
 
-function chartFiles(one: LaidOut, options: DeployOptions): readonly (readonly [path: string, text: string])[] {
+function chartFiles(one: LaidOut): readonly (readonly [path: string, text: string])[] {
   const { spec, objects, regions } = one;
   const own = ownFileLine(spec);
   const values = allValues(objects, spec);
@@ -53,7 +53,7 @@ function chartFiles(one: LaidOut, options: DeployOptions): readonly (readonly [p
     ...templates,
     ['templates/NOTES.txt', literal(`${notesText(one)}\n${ownFileLine(spec, ['', ''])}`)] as const,
   ];
-  return [['Chart.yaml', `${own}${chartYaml(spec, options, shortHash(JSON.stringify(files)))}`], ...files];
+  return [['Chart.yaml', `${own}${chartYaml(spec, shortHash(JSON.stringify(files)))}`], ...files];
 }
 
 function allValues(objects: readonly KubernetesObject[], spec: DeploymentSpec): ReadonlyMap<ValuePath, unknown> {
@@ -75,7 +75,7 @@ const valuesThere = (
 };
 
 /** The version tells two charts apart, and is the same for the same chart. */
-const chartYaml = (spec: DeploymentSpec, { k8sVersion }: DeployOptions, hash: string): string =>
+const chartYaml = (spec: DeploymentSpec, hash: string): string =>
   plainYaml({
     apiVersion: 'v2',
     name: spec.name,
@@ -83,7 +83,7 @@ const chartYaml = (spec: DeploymentSpec, { k8sVersion }: DeployOptions, hash: st
     type: 'application',
     version: `0.1.0+${hash}`,
     appVersion: /:([^/:@]+)(?:@|$)/.exec(spec.container.image)?.[1] ?? spec.container.image,
-    kubeVersion: `>=${k8sVersion}.0-0`,
+    kubeVersion: `>=1.${OLDEST_K8S_MINOR}.0-0`,
   });
 
 /** Each group of values after what they mean. */

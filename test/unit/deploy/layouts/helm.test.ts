@@ -9,13 +9,12 @@ import { parse, parseAllDocuments } from 'yaml';
 import { helmLayout } from '../../../../src/compiler/deploy/layouts/helm.ts';
 import { type LaidOut, type LayoutFiles, OWN_FILE } from '../../../../src/compiler/deploy/layouts/layout.ts';
 import type { KubernetesObject } from '../../../../src/compiler/deploy/objects/kubernetes-object.ts';
-import { DEFAULT_OPTIONS } from '../../../../src/compiler/deploy/options.ts';
 import { manifestProblems } from '../../../../src/compiler/deploy/validate.ts';
 import { at, only } from '../specs.ts';
 import { byIdentity, everyKind, laidOutWith, severalDeployments } from './deployments.ts';
 import { renderChart } from './render-template.ts';
 
-const chartOf = (one: LaidOut): LayoutFiles => helmLayout([one], DEFAULT_OPTIONS);
+const chartOf = (one: LaidOut): LayoutFiles => helmLayout([one]);
 
 /** As `helm template` does it; by that too, where it is installed. */
 function rendered(files: LayoutFiles, ...overrides: readonly Record<string, unknown>[]): readonly KubernetesObject[] {
@@ -193,7 +192,7 @@ test('braces in the SQL are not taken for templates', () => {
 
 test('several deployments: a chart each; the version tells charts apart', () => {
   const several = severalDeployments();
-  const files = helmLayout(several, DEFAULT_OPTIONS);
+  const files = helmLayout(several);
   assert.deepEqual(
     [...files.keys()].filter(name => name.endsWith('Chart.yaml')),
     several.map(({ spec }) => `${spec.name}/Chart.yaml`),
