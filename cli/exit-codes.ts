@@ -24,7 +24,7 @@ export const EXIT_MEANINGS: readonly (readonly [code: number, meaning: string])[
   [EXIT.unplannable, 'the SQL cannot be planned'],
   [EXIT.usage, 'the command line is wrong'],
   [EXIT.unreadable, 'an input cannot be read or an output cannot be written'],
-  [EXIT.unreachable, 'the broker did not answer'],
+  [EXIT.unreachable, 'the broker or the cluster did not answer'],
   [EXIT.defect, 'a defect of this program'],
   [EXIT.interrupted, 'interrupted by Ctrl-C'],
 ];

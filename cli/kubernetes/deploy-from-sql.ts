@@ -2,8 +2,8 @@
 import { type KubernetesObject, nameOf } from '../../src/compiler/deploy/objects/kubernetes-object.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
+import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
-import { onInterrupt } from '../sql/interrupt.ts';
 import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
 import { type GeneratedFile, generateAll, hasErrors, pricesFor, problemLines } from './deploying/generate.ts';
 import { loadFile } from './deploying/load.ts';

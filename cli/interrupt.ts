@@ -1,6 +1,6 @@
 /** Ctrl-C and SIGTERM as an abort signal: the first asks for a clean end, the second ends at once. */
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
 
 export interface Interrupt extends Disposable {
   /** Aborted by the user, and when the reader of stdout has gone. */
