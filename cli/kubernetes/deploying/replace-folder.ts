@@ -18,7 +18,7 @@ export function replaceFolder(folder: string, files: LayoutFiles, { force }: Fol
     const there = fs.existsSync(asked);
     const target = there ? fs.realpathSync(asked) : asked;
     if (there && !fs.statSync(target).isDirectory()) throw new FileError(`cannot write ${folder}: it is a file`);
-    if (!path.relative(target, io.cwd).startsWith('..'))
+    if (`${fs.realpathSync(io.cwd)}${path.sep}`.startsWith(target.endsWith(path.sep) ? target : `${target}${path.sep}`))
       throw new UsageError(`--output ${folder} is the folder you are in, or around it`, 'name a folder of its own');
     const others = there ? otherFiles(target) : [];
     if (others.length > 0 && !force) throw new FileError(refusal(folder, others));

@@ -70,6 +70,12 @@ export async function writeLayout(generated: readonly Generated[], layout: Layou
   }
   if (output === undefined || isFolder(output, io)) {
     const files = yamlLayout(generated);
+    const count = generated.reduce((sum, { regions }) => sum + 1 + regions.length, 0);
+    if (files.size < count)
+      throw new UsageError(
+        'a deployment is named like another one with its region, so their files would be the same',
+        'rename it with -- @ferris:container.name=…, or use --as kustomize',
+      );
     for (const [name, text] of files) {
       const target = path.join(output ?? '', name);
       makeFolderOf(target, io);

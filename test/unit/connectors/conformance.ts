@@ -255,14 +255,17 @@ export function conformance(name: string, open: () => Promise<Connector>, { wake
       connector,
       Array.from({ length: 20_000 }, (_, i) => record(topic, 'k', `{"i":${i},"pad":"${'x'.repeat(200)}"}`)),
     );
-    const reader = await connector.reader([{ topic, partition: 0, from: 0, to: 20_000 }]);
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
-    let reads = 0;
-    while ((await reader.read(1000, never)) && reads < 1000) reads++;
+    // One pass may take less than the millisecond until the timer is due.
+    for (const until = performance.now() + 50; performance.now() < until; ) {
+      const reader = await connector.reader([{ topic, partition: 0, from: 0, to: 20_000 }]);
+      let reads = 0;
+      while ((await reader.read(1000, never)) && reads < 1000) reads++;
+      await reader.close();
+      assert.ok(reads > 1, 'one read took it all: nothing is shown');
+    }
     clearInterval(timer);
-    await reader.close();
-    assert.ok(reads > 1, 'one read took it all: nothing is shown');
     assert.ok(turns > 0);
   });
 

@@ -20,7 +20,7 @@ import type {
 
 export function readService(given: Fields, options: ReadOptions): ServiceSpec {
   const name = given.path.at(-1)!;
-  given.only(...KEYS);
+  given.only(...SERVICE_KEYS);
   const kind = given.choice('kind', ['deployment', 'statefulset', 'daemonset']) ?? 'deployment';
   const ports = readPorts(given);
   const config = given.entries('config');
@@ -72,7 +72,8 @@ export function readService(given: Fields, options: ReadOptions): ServiceSpec {
   };
 }
 
-const KEYS = [
+/** All that a service takes. */
+export const SERVICE_KEYS = [
   'kind',
   'namespace',
   'image',

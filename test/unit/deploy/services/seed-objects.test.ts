@@ -222,6 +222,23 @@ const FLEET_ENV = {
   FLEET_Q_SNOWFLAKE_CONNECTION_TIMEOUT: { value: '30' },
 };
 
+test('fleet-q: the logs of its pods go to Elasticsearch', () => {
+  const { data } = parse(JSON.stringify(find(fleet, 'ConfigMap', 'fluentd-config')));
+  for (const line of [
+    '@type tail',
+    'path /var/log/containers/fleet-q-*.log',
+    'pos_file /var/log/fluentd-fleet-q.log.pos',
+    'tag kubernetes.fleet-q',
+    '@type json',
+    '<match kubernetes.fleet-q>',
+    '@type elasticsearch',
+    'host elasticsearch.logging.svc.cluster.local',
+    'port 9200',
+    'index_name fleet-q',
+  ])
+    assert.ok(data['fluent.conf'].includes(line), line);
+});
+
 test('fleet-q: the environment', () => {
   const { spec } = parse(JSON.stringify(find(fleet, 'Deployment', 'fleet-q')));
   const env: { name: string }[] = spec.template.spec.containers[0].env;
