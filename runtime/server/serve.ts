@@ -1,6 +1,7 @@
-/** /health and /metrics of a running job over HTTP, for probes and Prometheus. */
+/** /health, /ready and /metrics of a job over HTTP, for probes and Prometheus. */
 import http from 'node:http';
-import type { Figures } from '../jobs/measures.ts';
+import { PATHS } from '../../src/compiler/deploy/container-contract.ts';
+import type { Figures, QueryStatus } from '../jobs/measures.ts';
 import { metricsText } from './metrics.ts';
 import { processMemory } from './process-memory.ts';
 
@@ -18,7 +19,7 @@ export async function serveMetrics(port: number, workload: string, figures: () =
     const answer = (status: number, type: string, body: string) =>
       response.writeHead(status, { 'content-type': type }).end(body);
     if (request.method !== 'GET') answer(405, 'text/plain', 'only GET\n');
-    else if (path === '/metrics')
+    else if (path === PATHS.metrics)
       answer(
         200,
         'text/plain; version=0.0.4; charset=utf-8',
@@ -29,9 +30,13 @@ export async function serveMetrics(port: number, workload: string, figures: () =
           workload,
         }),
       );
-    else if (path === '/health')
-      answer(200, 'application/json', `${JSON.stringify({ status: 'running', ...figures().counts })}\n`);
-    else answer(404, 'text/plain', 'there are /health and /metrics\n');
+    else if (path === PATHS.health || path === PATHS.ready) {
+      const now = figures();
+      const status = statusOf(now);
+      // A pod without work to do yet, or any more, is alive: starting it again would not help.
+      const well = path === PATHS.health || status === 'running' || status === 'completed';
+      answer(well ? 200 : 503, 'application/json', `${JSON.stringify({ status, ...now.counts })}\n`);
+    } else answer(404, 'text/plain', `there are ${Object.values(PATHS).join(', ')}\n`);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -46,4 +51,12 @@ export async function serveMetrics(port: number, workload: string, figures: () =
         server.closeAllConnections();
       }),
   };
+}
+
+/** `starting` until the partitions are assigned, also when none of them fell to this pod; one failed query is a failed job. */
+function statusOf({ queries }: Figures): QueryStatus | 'starting' {
+  const all = queries.map(([, status]) => status);
+  if (all.length === 0) return 'starting';
+  if (all.includes('failed')) return 'failed';
+  return all.includes('running') ? 'running' : 'completed';
 }

@@ -103,3 +103,31 @@ test('/health tells the counts; another path or method is refused', async () => 
     await server.close();
   }
 });
+
+test('/ready refuses before partitions are assigned and after a query has failed; /health answers all the time', async () => {
+  let queries: Figures['queries'] = [];
+  const server = await serveMetrics(0, 'trading', () => figures({ queries }));
+  const answers = async (): Promise<readonly unknown[]> => {
+    const asked = ['ready', 'health'].map(path => fetch(`http://localhost:${server.port}/${path}`));
+    const [ready, health] = await Promise.all(asked);
+    const { status } = (await ready!.json()) as { readonly status: string };
+    return [ready!.status, status, health!.status];
+  };
+  try {
+    assert.deepEqual(await answers(), [503, 'starting', 200]);
+    queries = [
+      ['vwap', 'running'],
+      ['audit', 'completed'],
+    ];
+    assert.deepEqual(await answers(), [200, 'running', 200]);
+    queries = [['vwap', 'completed']];
+    assert.deepEqual(await answers(), [200, 'completed', 200]);
+    queries = [
+      ['vwap', 'running'],
+      ['audit', 'failed'],
+    ];
+    assert.deepEqual(await answers(), [503, 'failed', 200]);
+  } finally {
+    await server.close();
+  }
+});
