@@ -1,6 +1,6 @@
 /** /health, /ready and /metrics of a job over HTTP, for probes and Prometheus. */
 import http from 'node:http';
-import { PATHS } from '../../src/compiler/deploy/container-contract.ts';
+import { PATHS } from '../../src/compiler/plan/endpoints.ts';
 import type { Figures, QueryStatus } from '../jobs/measures.ts';
 import { metricsText } from './metrics.ts';
 import { processMemory } from './process-memory.ts';

@@ -1,8 +1,6 @@
 /** What the container finds when it starts: the one agreement between manifests and `ferris-sql run`. */
 import type { DeploymentSpec } from './spec.ts';
 
-export const METRICS_PORT = 9091;
-export const PATHS = { health: '/health', ready: '/ready', metrics: '/metrics' } as const;
 /** Where the ConfigMap is. */
 export const CONFIG_FOLDER = '/etc/ferris';
 /** The workload's configuration in it, named by FERRIS_WORKLOAD_CONFIG. */

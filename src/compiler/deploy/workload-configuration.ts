@@ -1,6 +1,7 @@
 /** `workload.yaml` in the ConfigMap: what the running queries are told, in the words of the hints. */
+
+import { METRICS_PORT } from '../plan/endpoints.ts';
 import { boundsAtRest } from './autoscaler.ts';
-import { METRICS_PORT } from './container-contract.ts';
 import type { DeploymentSpec } from './spec.ts';
 
 /** Absent properties were asked for by nobody. */

@@ -1,8 +1,9 @@
 /** The container that runs the queries. */
 import type { IIoK8sApiCoreV1Container } from 'kubernetes-models/v1/Container';
 import type { IIoK8sApiCoreV1Probe } from 'kubernetes-models/v1/Probe';
+import { METRICS_PORT, PATHS } from '../../plan/endpoints.ts';
 import { GPU_RESOURCE } from '../cloud.ts';
-import { CONFIG_FOLDER, METRICS_PORT, PATHS, STATE_FOLDER, sqlFileOf } from '../container-contract.ts';
+import { CONFIG_FOLDER, STATE_FOLDER, sqlFileOf } from '../container-contract.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { environment, environmentFrom } from './environment.ts';
 import { containerSecurity } from './pod-security.ts';

@@ -1,6 +1,6 @@
 /** Who may talk to the pods, and whom they may talk to. */
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
-import { METRICS_PORT } from '../container-contract.ts';
+import { METRICS_PORT } from '../../plan/endpoints.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { metadataOf, selectorOf } from './labels.ts';
 

@@ -1,6 +1,6 @@
 /** How Prometheus' operator finds the metrics. */
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
-import { PATHS } from '../container-contract.ts';
+import { PATHS } from '../../plan/endpoints.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { metadataOf, selectorOf } from './labels.ts';
 

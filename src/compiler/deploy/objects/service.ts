@@ -1,6 +1,6 @@
 /** The Service that Prometheus finds the pods by. */
 import type { IService } from 'kubernetes-models/v1/Service';
-import { METRICS_PORT } from '../container-contract.ts';
+import { METRICS_PORT } from '../../plan/endpoints.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { metadataOf, selectorOf } from './labels.ts';
 
