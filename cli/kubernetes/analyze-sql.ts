@@ -2,7 +2,7 @@
 import { summaryOf } from '../../src/compiler/deploy/summary.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
+import { clusterFlags, deployOptions, hintFlags, monitoringFlag, outsideHints } from './deploying/flags.ts';
 import {
   type Generated,
   type GeneratedFile,
@@ -22,6 +22,7 @@ export const command = defineCommand({
   positionals: { name: 'FILE', doc: "a SQL file; '-' is stdin", min: 1, max: 1 },
   flags: {
     ...clusterFlags,
+    monitoring: monitoringFlag,
     ...hintFlags,
     ...layoutFlags,
     'no-manifest': { doc: 'write no manifest, only the report' },

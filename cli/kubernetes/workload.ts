@@ -1,10 +1,10 @@
 /** ferris-k8s-deploy trading|analytics|reporting|realtime: the manifest of a SQL file as a workload of that kind. */
-import { manifestOfAll } from '../../src/compiler/deploy/manifest.ts';
+import { distinctObjects } from '../../src/compiler/deploy/layouts/layout.ts';
 import type { DeploymentSpec } from '../../src/compiler/deploy/spec.ts';
 import type { Workload } from '../../src/language/hints/define.ts';
 import { type Command, defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
+import { clusterFlags, deployOptions, hintFlags, monitoringFlag, outsideHints } from './deploying/flags.ts';
 import { generateAll, hasErrors, pricesFor, problemLines } from './deploying/generate.ts';
 import { loadFile } from './deploying/load.ts';
 import { findingLine } from './deploying/report.ts';
@@ -21,6 +21,7 @@ export const workloadCommand = (workload: Workload): Command =>
       ...workloadFlags,
       ...hintFlags,
       ...clusterFlags,
+      monitoring: monitoringFlag,
       output: outputFlag,
     },
     examples: [
@@ -64,7 +65,7 @@ export const workloadCommand = (workload: Workload): Command =>
         );
         return EXIT.findings;
       }
-      await writeManifest(manifestOfAll(file.specs, options), flags.output, io);
+      await writeManifest(distinctObjects(generated.flatMap(({ objects }) => objects)), flags.output, io);
       return EXIT.ok;
     },
   });

@@ -9,7 +9,7 @@ const BROUGHT_BY: Readonly<Record<string, readonly [who: string, remedy: string]
   ],
   'monitoring.coreos.com': [
     'the Prometheus operator',
-    'install it (helm install kube-prometheus-stack prometheus-community/kube-prometheus-stack)',
+    'install it (helm install kube-prometheus-stack prometheus-community/kube-prometheus-stack), or --monitoring annotations to do without its objects',
   ],
 };
 

@@ -31,6 +31,13 @@ export const clusterFlags = {
   },
 } as const;
 
+export const monitoringFlag = {
+  value: 'HOW',
+  doc: 'how Prometheus learns of the pods: objects for the Prometheus operator, or annotations of the pods without it, and then without alerts',
+  allowed: ['operator', 'annotations'],
+  default: 'operator',
+} as const;
+
 export const hintFlags = {
   set: { value: 'KEY=VALUE', doc: 'a hint that goes before those of the file', repeats: true },
   'kafka-brokers': { value: 'HOST:PORT,…', doc: 'the same as --set kafka.brokers=…; without it KAFKA_BROKERS' },
@@ -42,6 +49,7 @@ interface ClusterChoice {
   readonly 'k8s-version': string;
   readonly autoscaler: DeployOptions['autoscaler'];
   readonly cloud: DeployOptions['cloud'];
+  readonly monitoring?: DeployOptions['monitoring'];
 }
 
 /** Throws UsageError for a version that is none, or too old. */
@@ -53,7 +61,8 @@ export function deployOptions(flags: ClusterChoice): DeployOptions {
       `--k8s-version ${version}: manifests are made for 1.${VERSIONS.oldest} and newer`,
       'such as 1.33',
     );
-  return { k8sVersion: `1.${minor}`, autoscaler: flags.autoscaler, cloud: flags.cloud };
+  const { autoscaler, cloud, monitoring = 'operator' } = flags;
+  return { k8sVersion: `1.${minor}`, autoscaler, cloud, monitoring };
 }
 
 interface HintChoice {

@@ -23,7 +23,7 @@ export interface Generated extends LaidOut {
 
 /** @param place where the deployment's first statement stands */
 export function generate(spec: DeploymentSpec, place: Span, options: DeployOptions, prices: Prices): Generated {
-  const laid = laidOut(spec, options);
+  const laid = laidOut(spec, { ...options, prices: prices[options.cloud].unit });
   const cost = estimateCost(spec, { cloud: options.cloud, prices });
   return { ...laid, problems: problemsOf(laid), cost, findings: specFindings(spec, cost, place) };
 }

@@ -71,11 +71,8 @@ function scalingObjects(spec: DeploymentSpec, options: DeployOptions): readonly 
 }
 
 /** Who watches it, what wakes whom, and what they then look at. */
-function monitoringObjects(spec: DeploymentSpec, { prices = unitPrices }: DeployOptions) {
-  return [
-    serviceMonitor(spec),
-    prometheusRule(spec, prices),
-    alertmanagerConfig(spec),
-    dashboardConfigMap(spec, prices),
-  ];
+function monitoringObjects(spec: DeploymentSpec, { prices = unitPrices, monitoring = 'operator' }: DeployOptions) {
+  const dashboard = dashboardConfigMap(spec, prices);
+  if (monitoring === 'annotations') return [dashboard];
+  return [serviceMonitor(spec), prometheusRule(spec, prices), alertmanagerConfig(spec), dashboard];
 }

@@ -14,6 +14,8 @@ export interface DeployOptions {
   readonly cloud: Cloud;
   /** Where KEDA asks for metrics; without it where the Prometheus operator's own service is, in the namespace `monitoring`. */
   readonly prometheusUrl?: string;
+  /** `annotations`: the pods say where they are scraped; nothing for the Prometheus operator, whose kinds the cluster need not have, and so no alerts. */
+  readonly monitoring?: 'operator' | 'annotations';
   /** What alerts on the budget and dashboards count with; without it the unit prices of the price list. */
   readonly prices?: PodPrices;
 }

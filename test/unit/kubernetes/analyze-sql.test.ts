@@ -125,3 +125,49 @@ test('wrong command lines say what is right', async () => {
     assert.match(stderr, told);
   }
 });
+
+test("the prices of ferris.yaml are in the report, and in the manifest's alerts and dashboard", async () => {
+  const sql = `-- @ferris:cost.max_hourly_cost=100\n${TRADES}`;
+  using folder = folderWith({
+    'a.sql': sql,
+    'ferris.yaml': 'prices:\n  gcp: { cpu_hour: 0.777, memory_gib_hour: 0.0777 }\n',
+  });
+  const of = async (cloud: string): Promise<string> =>
+    (await folder.run(['analyze-sql', 'a.sql', '--cloud', cloud, '--output', '-'])).stdout;
+  const there = await of('gcp');
+  for (const name of ['a-alerts', 'a-dashboard']) {
+    const object = parseAllDocuments(there).find(document => document.getIn(['metadata', 'name']) === name);
+    assert.match(String(object), /\* 0\.777\b/, name);
+  }
+  assert.doesNotMatch(await of('aws'), /0\.777/);
+  const piped = await folder.run(['trading', '--sql', 'a.sql', '--cloud', 'gcp']);
+  assert.match(piped.stdout, /\* 0\.777\b/);
+});
+
+test('--monitoring annotations: nothing of the Prometheus operator, and the pods say where they are scraped', async () => {
+  using folder = folderWith({ 'a.sql': TRADES });
+  for (const args of [
+    ['analyze-sql', 'a.sql', '--output', '-'],
+    ['trading', '--sql', 'a.sql'],
+  ]) {
+    const documents = parseAllDocuments((await folder.run([...args, '--monitoring', 'annotations'])).stdout);
+    assert.deepEqual(
+      documents.filter(one => String(one.get('apiVersion')).startsWith('monitoring.coreos.com')),
+      [],
+    );
+    const deployment = documents.find(one => one.get('kind') === 'Deployment');
+    const annotation = (name: string) =>
+      deployment?.getIn(['spec', 'template', 'metadata', 'annotations', `prometheus.io/${name}`]);
+    assert.deepEqual(['scrape', 'port', 'path'].map(annotation), ['true', '9091', '/metrics']);
+    assert.match((await folder.run(args)).stdout, /kind: ServiceMonitor/);
+  }
+  const applied = await folder.run(['deploy-from-sql', 'a.sql', '--dry-run', 'client', '--monitoring', 'annotations']);
+  assert.doesNotMatch(applied.stdout, /ServiceMonitor|PrometheusRule/);
+  assert.match(applied.stdout, /^Deployment a /m);
+  const chart = await folder.run([
+    ...['analyze-sql', 'a.sql', '--monitoring', 'annotations'],
+    ...['--as', 'helm', '--output', 'chart'],
+  ]);
+  assert.equal(chart.code, 0, chart.stderr);
+  assert.doesNotMatch(fs.readFileSync(path.join(folder.path, 'chart/values.yaml'), 'utf8'), /serviceMonitor|alerts/);
+});

@@ -1,6 +1,7 @@
 /** The pods of a Deployment, StatefulSet or CronJob. */
 import type { IIoK8sApiCoreV1PodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IIoK8sApiCoreV1PodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import { METRICS_PORT, PATHS } from '../../plan/endpoints.ts';
 import { roleLabels } from '../cloud.ts';
 import type { DeployOptions } from '../options.ts';
 import type { DeploymentSpec } from '../spec.ts';
@@ -23,11 +24,21 @@ export function podTemplate(
     metadata: {
       labels: { ...labelsOf(spec), ...(spec.container.cloudRole === undefined ? {} : roleLabels(options.cloud)) },
       // Pods read their configuration when they start: another one must start others.
-      annotations: { 'ferris.io/config-hash': shortHash(JSON.stringify(configMap(spec).data)) },
+      annotations: {
+        'ferris.io/config-hash': shortHash(JSON.stringify(configMap(spec).data)),
+        ...(options.monitoring === 'annotations' ? scrapeAnnotations : {}),
+      },
     },
     spec: { ...podSpec(spec, options), restartPolicy },
   };
 }
+
+/** As the jobs for pods of Prometheus' own chart and of most others read them. */
+const scrapeAnnotations = {
+  'prometheus.io/scrape': 'true',
+  'prometheus.io/port': String(METRICS_PORT),
+  'prometheus.io/path': PATHS.metrics,
+};
 
 function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1PodSpec {
   const affinity = nodeAffinity(spec, options);

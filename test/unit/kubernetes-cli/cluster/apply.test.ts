@@ -94,7 +94,7 @@ test('kinds that the cluster lacks are told before anything is applied', async (
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /ServiceMonitor \(monitoring\.coreos\.com\/v1\), PrometheusRule .*the Prometheus operator is not installed/,
+    /ServiceMonitor \(monitoring\.coreos\.com\/v1\), PrometheusRule .*the Prometheus operator is not installed; .*--monitoring annotations/,
   );
   assert.deepEqual(server.paths(), []);
 });
