@@ -1,6 +1,7 @@
 /** ferris-language-server as a process: the Language Server Protocol over standard input and output. */
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { serve } from './connection.ts';
+import { nodeHost } from './node-host.ts';
 
 const USAGE = `ferris-language-server: the language server of FerrisSQL, for any editor that speaks LSP
 
@@ -21,7 +22,7 @@ else if (unknown !== undefined) {
   const connection = createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   // An editor that died without saying goodbye closes the pipe.
   process.stdin.on('end', () => process.exit(1));
-  serve(connection);
+  serve(connection, nodeHost);
 }
 
 /** Editors add the id of their process: the server ends when that process does. */

@@ -7,6 +7,7 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import { type Completion, complete } from '../../src/language/assist/complete.ts';
+import type { Method } from '../method.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
 
@@ -18,8 +19,18 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   text: CompletionItemKind.Snippet,
 };
 
+export const completionMethod: Method = {
+  capabilities: () => ({ completionProvider: { triggerCharacters: ['@', ':', '.', '=', ','] } }),
+  start({ connection, client, ask }) {
+    connection.onCompletion(({ textDocument, position }) => {
+      const snippets = client().textDocument?.completion?.completionItem?.snippetSupport ?? false;
+      return ask(textDocument.uri, [], snapshot => completion(snapshot, position, { snippets }));
+    });
+  },
+};
+
 /** @param client.snippets whether it can select a part of what it has inserted */
-export function completion(snapshot: Snapshot, position: Position, client: { snippets: boolean }): CompletionItem[] {
+function completion(snapshot: Snapshot, position: Position, client: { snippets: boolean }): CompletionItem[] {
   const offset = snapshot.document.offsetAt(position);
   return complete(snapshot.text, snapshot.analysis.pieces, offset).map(
     ({ label, kind, replace, rank, detail, markdown, goesOn, ...one }) => {

@@ -2,10 +2,20 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import { describeDeployment } from '../../src/compiler/deploy/describe.ts';
 import { describe } from '../../src/language/assist/describe.ts';
+import type { Method } from '../method.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
 
-export function hover(snapshot: Snapshot, position: Position): Hover | null {
+export const hoverMethod: Method = {
+  capabilities: () => ({ hoverProvider: true }),
+  start({ connection, ask }) {
+    connection.onHover(({ textDocument, position }) =>
+      ask(textDocument.uri, null, snapshot => hover(snapshot, position)),
+    );
+  },
+};
+
+function hover(snapshot: Snapshot, position: Position): Hover | null {
   const { text, analysis, document } = snapshot;
   const offset = document.offsetAt(position);
   const thing = describe(text, analysis.pieces, offset);

@@ -23,6 +23,8 @@ export interface RuleDescription {
   readonly severity: Severity;
   /** The rule in a line: "The lower bound of replicas is not above the upper one". */
   readonly title: string;
+  /** Editors fade out what is unnecessary, and strike through what is deprecated. */
+  readonly tag?: 'unnecessary' | 'deprecated';
   /** Why it matters; Markdown. */
   readonly why: string;
   /** A whole file that breaks the rule. */

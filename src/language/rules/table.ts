@@ -18,4 +18,9 @@ export const rules: readonly RuleDescription[] = [
   unusedIgnore,
 ];
 
+/** Rules about what could as well not be there, or should no longer be. */
+export const ruleTags: ReadonlyMap<string, NonNullable<RuleDescription['tag']>> = new Map(
+  rules.flatMap(({ id, tag }) => (tag === undefined ? [] : [[id, tag] as const])),
+);
+
 export const ruleIds: readonly string[] = rules.map(rule => rule.id);

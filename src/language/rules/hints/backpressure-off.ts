@@ -10,6 +10,7 @@ const ENABLED = 'backpressure.enabled';
 export const backpressureOff = defineRule<AttachedHints>({
   id: 'hints/backpressure-off',
   severity: 'warning',
+  tag: 'unnecessary',
   title: 'A threshold of backpressure goes with backpressure that is on',
   why: 'With `backpressure.enabled=false` reading never pauses, however full the buffers are. (A threshold alone switches backpressure on.)',
   bad: '-- @ferris:backpressure.enabled=false\n-- @ferris:backpressure.threshold=0.8\nSELECT ticker FROM trades;\n',

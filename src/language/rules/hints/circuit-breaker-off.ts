@@ -16,6 +16,7 @@ const KEYS = [
 export const circuitBreakerOff = defineRule<AttachedHints>({
   id: 'hints/circuit-breaker-off',
   severity: 'warning',
+  tag: 'unnecessary',
   title: 'Hints about the circuit breaker go with circuit_breaker.enabled=true',
   why: 'No workload has a circuit breaker unless it is enabled: until then its other hints change nothing, and what keeps failing is called every time.',
   bad: '-- @ferris:circuit_breaker.failure_threshold=10\nSELECT ticker FROM trades;\n',

@@ -18,6 +18,7 @@ export interface IgnoreSubject {
 export const unusedIgnore = defineRule<IgnoreSubject>({
   id: 'lint/unused-ignore',
   severity: 'info',
+  tag: 'unnecessary',
   title: 'An ignore line silences something',
   why: 'An ignore line that is left behind hides the next mistake of its kind, and one with a misspelt rule hides nothing although it looks as if it did. It counts for the statement it stands in or above.',
   bad: '-- ferris-ignore hints/replica-range\nSELECT ticker FROM trades;\n',

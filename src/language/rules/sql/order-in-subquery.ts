@@ -14,6 +14,7 @@ const example = (order: string): string =>
 export const orderInSubquery = defineRule<StatementSubject>({
   id: 'sql/order-in-subquery',
   severity: 'info',
+  tag: 'unnecessary',
   title: 'A query inside another one is ordered for a LIMIT only',
   why: 'What a query reads is a set of rows: the order of a subquery or a CTE says nothing of the result’s, and sorting costs time. With LIMIT it chooses rows, and that stays. Flink and most engines leave such an ORDER BY out; SQL Server refuses it.',
   bad: example(' ORDER BY name'),

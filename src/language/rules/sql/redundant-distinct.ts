@@ -22,6 +22,7 @@ const IDEMPOTENT: ReadonlySet<string> = new Set(['MIN', 'MAX', 'BOOL_AND', 'BOOL
 export const redundantDistinct = defineRule<StatementSubject>({
   id: 'sql/redundant-distinct',
   severity: 'info',
+  tag: 'unnecessary',
   title: 'DISTINCT changes the result',
   why: 'Each group is one row, so rows that carry all columns of GROUP BY differ already, and MIN, MAX, BOOL_AND and BOOL_OR do not care how often a value comes. DISTINCT then only keeps what it has seen, which costs state.',
   bad: example('DISTINCT '),

@@ -15,6 +15,7 @@ const QUERY = 'SELECT order_id, amount FROM orders WHERE amount > 100;\n';
 export const unusedStream = defineRule<FileSubject>({
   id: 'sql/unused-stream',
   severity: 'info',
+  tag: 'unnecessary',
   title: 'What is declared is read',
   why: 'A declared source that no statement of any file reads or writes, and a common table (`WITH name AS`) that its query does not read, do nothing: mostly they are left over, or another name was meant. What CREATE … AS and INSERT write goes to a topic that others read, so it is never unused. A file of declarations alone is a library, and stays as it is.',
   bad: `${ORDERS}${ALERTS}${QUERY}`,

@@ -1,0 +1,15 @@
+/** All methods of the server. */
+import type { Method } from '../method.ts';
+import { completionMethod } from './completion.ts';
+import { diagnosticsMethod } from './diagnostics.ts';
+import { hoverMethod } from './hover.ts';
+import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
+import { statementsMethod } from './statements.ts';
+
+export const methods: readonly Method[] = [
+  completionMethod,
+  diagnosticsMethod,
+  hoverMethod,
+  pullDiagnosticsMethod,
+  statementsMethod,
+];

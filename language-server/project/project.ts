@@ -1,0 +1,101 @@
+/** The files the server knows: open documents, and those of the workspace as they are on disk. They see each other. */
+import { Emitter, type Event, type TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Workspace } from '../../src/language/workspace/workspace.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+export class Project {
+  readonly #documents: TextDocuments<TextDocument>;
+  readonly #workspace = new Workspace();
+  /** What is on disk, by URI: version 0. */
+  readonly #stored = new Map<string, TextDocument>();
+  readonly #versions = new Map<string, number>();
+  #taken = new Map<string, Snapshot>();
+  readonly #changed = new Emitter<void>();
+  readonly #storedChanged = new Emitter<void>();
+
+  constructor(documents: TextDocuments<TextDocument>) {
+    this.#documents = documents;
+    documents.onDidClose(({ document: { uri } }) => {
+      const stored = this.#stored.get(uri);
+      if (stored) this.#set(stored);
+      else this.#delete(uri);
+      this.#storedChanged.fire();
+    });
+  }
+
+  /** Some file of it is another one now: what was said of any file may be otherwise. */
+  get onChange(): Event<void> {
+    return this.#changed.event;
+  }
+
+  /** Files changed that nobody types in: on disk, or by closing a document. */
+  get onStored(): Event<void> {
+    return this.#storedChanged.event;
+  }
+
+  /** Brings in all that was typed. Asking it for what several files say together needs this first; `snapshot` does it. */
+  get workspace(): Workspace {
+    for (const document of this.#documents.all()) this.#set(document);
+    return this.#workspace;
+  }
+
+  /** Every file it knows, open ones included. */
+  get uris(): readonly string[] {
+    return this.workspace.paths;
+  }
+
+  /** An open document, or a file of the workspace as it is on disk. */
+  document(uri: string): TextDocument | undefined {
+    return this.#documents.get(uri) ?? this.#stored.get(uri);
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#documents.get(uri) !== undefined;
+  }
+
+  /** The same object until some file changes. Undefined for a file it does not know. */
+  snapshot(uri: string): Snapshot | undefined {
+    const document = this.document(uri);
+    if (!document) return undefined;
+    const { workspace } = this;
+    const known = this.#taken.get(uri);
+    if (known) return known;
+    const analysis = workspace.analysis(uri);
+    if (!analysis) return undefined;
+    const snapshot = { document, version: document.version, text: document.getText(), analysis, project: this };
+    this.#taken.set(uri, snapshot);
+    return snapshot;
+  }
+
+  /** A file as it is on disk now; undefined: it is gone. An open document goes before it. */
+  store(uri: string, text: string | undefined): void {
+    if (text === undefined) this.#stored.delete(uri);
+    else this.#stored.set(uri, TextDocument.create(uri, 'ferris-sql', 0, text));
+    if (this.isOpen(uri)) return;
+    const stored = this.#stored.get(uri);
+    this.#versions.delete(uri);
+    if (stored) this.#set(stored);
+    else this.#delete(uri);
+    this.#storedChanged.fire();
+  }
+
+  #set(document: TextDocument): void {
+    const { uri, version } = document;
+    if (this.#versions.get(uri) === version) return;
+    this.#versions.set(uri, version);
+    this.#workspace.setFile(uri, document.getText());
+    this.#forget();
+  }
+
+  #delete(uri: string): void {
+    this.#versions.delete(uri);
+    this.#workspace.deleteFile(uri);
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#taken = new Map();
+    this.#changed.fire();
+  }
+}
