@@ -59,5 +59,9 @@ export const program: Program = {
       summary: 'read the hints back out of a manifest',
       load: async () => (await import('./extract-hints.ts')).command,
     },
+    'analyze-current': {
+      summary: 'what a single instance runs today, and hints that make deployments of it',
+      load: async () => (await import('./analyze-current.ts')).command,
+    },
   },
 };
