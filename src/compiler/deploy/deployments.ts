@@ -10,6 +10,7 @@ import { declareColumns } from '../../language/schemas/declare-columns.ts';
 import type { Diagnostic } from '../../language/text/diagnostic.ts';
 import type { Span } from '../../language/text/span.ts';
 import { buildSpec } from './build-spec.ts';
+import { connectionsOf } from './connections.ts';
 import { type EffectiveHint, effectiveHints, type OutsideHints } from './effective-hints.ts';
 import { deploymentName } from './names.ts';
 import { readsOf } from './reads.ts';
@@ -112,13 +113,12 @@ const writeOf = ({ bound }: Statement): BoundWrite | undefined => (bound?.kind =
 
 function specOf(
   { hints, statements }: Group,
-  { file, text, analysis }: DeployRequest,
+  { file, text, analysis, variable = () => undefined }: DeployRequest,
   base: string,
   several: boolean,
 ): DeploymentSpec {
   const writes = statements.map(one => writeOf(one)!);
   const reads = writes.map(readsOf);
-  const own = new Set(writes.map(({ target }) => target));
   const relations = reads.flatMap(one => one.relations);
   const [job] = writes.flatMap(one => one.job ?? []);
   const [first] = writes;
@@ -139,8 +139,7 @@ function specOf(
         analysis,
       ),
       queries: writes.map(({ target }) => target),
-      inputTopics: distinct(relations.filter(one => !own.has(one.name)).map(({ topic }) => topic)),
-      outputTopics: distinct(writes.filter(({ bare }) => !bare).map(({ topic }) => topic)),
+      ...connectionsOf({ statements, writes, relations, analysis, variable }),
       stateful: reads.some(one => one.stateful),
       changelog: statements.every(one => propertyOfStatement(one, 'state.changelog') !== 'false'),
       partitions: leastPartitions(relations, analysis),
@@ -162,8 +161,6 @@ function leastPartitions(relations: readonly Relation[], analysis: Analysis): nu
   });
   return counts.length === 0 ? undefined : Math.min(...counts);
 }
-
-const distinct = (items: readonly string[]): readonly string[] => [...new Set(items)];
 
 /** All declarations and the given statements; what another deployment writes and these read is declared by its topic. */
 function sqlOf(chosen: readonly Statement[], read: readonly string[], text: string, analysis: Analysis): string {

@@ -41,6 +41,10 @@ export interface SourceSpec {
   /** Topics read, in order. */
   readonly inputTopics: readonly string[];
   readonly outputTopics: readonly string[];
+  /** `host:port,…` by topic, of those that WITH (…) says are elsewhere than `kafka.brokers`. */
+  readonly brokersOf?: Readonly<Record<string, string>> | undefined;
+  /** URLs of schema registries that WITH (…) names. */
+  readonly registries?: readonly string[] | undefined;
   /** Whether a query keeps state that a restart must restore. */
   readonly stateful: boolean;
   /** Whether that state is written to a changelog, from which a new pod restores it: the property `state.changelog`. */

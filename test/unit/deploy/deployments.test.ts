@@ -4,9 +4,12 @@ import test from 'node:test';
 import { specFindings } from '../../../src/compiler/deploy/check-spec.ts';
 import { estimateCost } from '../../../src/compiler/deploy/cost/estimate.ts';
 import { deploymentsOf } from '../../../src/compiler/deploy/deployments.ts';
+import { manifestOf } from '../../../src/compiler/deploy/manifest.ts';
 import { deploymentName } from '../../../src/compiler/deploy/names.ts';
+import { DEFAULT_OPTIONS } from '../../../src/compiler/deploy/options.ts';
 import { analyze } from '../../../src/language/analyze.ts';
 import { deployRules } from '../../../src/language/rules/deploy/table.ts';
+import { at } from './specs.ts';
 
 const SOURCE = `CREATE STREAM trades (symbol STRING, price DECIMAL(10, 2), traded_at TIMESTAMP,
   WATERMARK FOR traded_at AS traded_at - INTERVAL '2' SECOND) WITH ('topic' = 'trades_v2', 'format' = 'json');`;
@@ -122,3 +125,35 @@ for (const { id, bad, good } of deployRules)
         [],
       );
   });
+
+test('brokers and registries that WITH names are opened to the pods, and asked for the lag of their topics', () => {
+  const { specs } = of(`-- @ferris:workload=realtime
+-- @ferris:kafka.brokers=kafka:9092
+
+CREATE STREAM orders (id STRING) WITH ('topic' = 'orders_v1', 'bootstrap.servers' = 'east-1:9094,east-2:9095',
+  'format' = 'avro', 'schema.registry.url' = 'http://registry:8081');
+CREATE STREAM unread (id STRING) WITH ('topic' = 'unread', 'bootstrap.servers' = 'west:9999');
+CREATE STREAM copies AS SELECT id FROM orders
+  WITH ('orders.bootstrap.servers' = '\${EAST}', 'copies.bootstrap.servers' = 'south:9098');`);
+  const [spec] = specs;
+  assert.deepEqual(spec?.source.brokersOf, { orders_v1: 'east-1:9094,east-2:9095', copies: 'south:9098' });
+  const objects = manifestOf(spec!, { ...DEFAULT_OPTIONS, autoscaler: 'keda' });
+  const ports = at(
+    objects.find(({ kind }) => kind === 'NetworkPolicy'),
+    '/spec/egress/1/ports',
+  );
+  assert.deepEqual(
+    (ports as { port: number }[]).map(({ port }) => port),
+    [8081, 9092, 9094, 9095, 9098],
+  );
+  const scaled = objects.find(({ kind }) => kind === 'ScaledObject');
+  assert.equal(at(scaled, '/spec/triggers/0/metadata/bootstrapServers'), 'east-1:9094,east-2:9095');
+});
+
+test('a kafka:// URI after FROM is a topic at its brokers; a file is none', () => {
+  const [spec] = of("SELECT * FROM 'kafka://east:9094/orders';").specs;
+  assert.deepEqual(spec?.source.inputTopics, ['orders']);
+  assert.deepEqual(spec.source.brokersOf, { orders: 'east:9094' });
+  const [other] = of("SELECT * FROM 'file://orders.jsonl';").specs;
+  assert.deepEqual(other?.source.inputTopics, []);
+});

@@ -36,11 +36,15 @@ export const networkPolicy = (spec: DeploymentSpec): INetworkPolicy => ({
   },
 });
 
-/** Of the brokers and the schema registry, each once, in order. */
-function portsOf({ kafka }: DeploymentSpec): readonly number[] {
-  const brokers = kafka.brokers.split(',').map(broker => Number(/:(\d+)\s*$/.exec(broker)?.[1] ?? 9092));
-  const registry = kafka.schemaRegistry === undefined ? [] : [portOfUrl(kafka.schemaRegistry)];
-  return [...new Set([...brokers, ...registry])].toSorted((a, b) => a - b);
+/** Of the brokers and the schema registries, also those that WITH (…) names, each once, in order. */
+function portsOf({ kafka, source }: DeploymentSpec): readonly number[] {
+  const brokers = [kafka.brokers, ...Object.values(source.brokersOf ?? {})]
+    .flatMap(list => list.split(','))
+    .map(broker => Number(/:(\d+)\s*$/.exec(broker)?.[1] ?? 9092));
+  const registries = [kafka.schemaRegistry, ...(source.registries ?? [])]
+    .flatMap(urls => urls?.split(',') ?? [])
+    .map(url => portOfUrl(url.trim()));
+  return [...new Set([...brokers, ...registries])].toSorted((a, b) => a - b);
 }
 
 function portOfUrl(url: string): number {

@@ -31,7 +31,7 @@ function kafkaTriggers(spec: DeploymentSpec, threshold: number): Trigger[] {
     type: 'kafka',
     metricType: 'AverageValue',
     metadata: {
-      bootstrapServers: spec.kafka.brokers.replaceAll(/\s+/g, ''),
+      bootstrapServers: (spec.source.brokersOf?.[topic] ?? spec.kafka.brokers).replaceAll(/\s+/g, ''),
       consumerGroup: spec.kafka.consumerGroup,
       topic,
       lagThreshold: String(Math.max(1, Math.round(threshold))),

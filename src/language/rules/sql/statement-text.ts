@@ -64,23 +64,28 @@ export function distinctSpan(query: BoundQuery, statement: ast.Statement): Span 
   return at < 0 ? undefined : { start: start + at, end: start + at + 'DISTINCT'.length };
 }
 
-/** The value of a property anywhere in a statement, and `of` which relation, where one is named; undefined where it is not set. */
-export function propertyOf(
-  statement: ast.Statement,
-  key: string,
-): { readonly text: string; readonly span: Span; readonly of: string } | undefined {
-  for (const property of propertiesIn(statement)) {
-    const { value } = property;
-    const of = relationNamed(keyOf(property.key ?? ''), key);
-    if (!value || of === undefined) continue;
+/** A property that is set: its value, and `of` which relation, where one is named, else empty. */
+export interface PropertySet {
+  readonly text: string;
+  readonly span: Span;
+  readonly of: string;
+}
+
+/** The value of a property anywhere in a statement, the first one; undefined where it is not set. */
+export const propertyOf = (statement: ast.Statement, key: string): PropertySet | undefined =>
+  propertiesOf(statement, key)[0];
+
+/** Its values, for each relation that it is set for. */
+export const propertiesOf = (statement: ast.Statement, key: string): readonly PropertySet[] =>
+  propertiesIn(statement).flatMap(({ key: written, value }) => {
+    const of = relationNamed(keyOf(written ?? ''), key);
+    if (!value || of === undefined) return [];
     const text =
       value.text === undefined
         ? (value.number ?? value.duration ?? value.variable ?? (value.word === undefined ? '' : nameOf(value.word)))
         : stringOf(value.text);
-    return { text, span: spanOf(value), of };
-  }
-  return undefined;
-}
+    return [{ text, span: spanOf(value), of }];
+  });
 
 /** What stands before a key: `trades` in `'trades.state.ttl'`, nothing in `'state.ttl'`; undefined for another key. */
 function relationNamed(written: string, key: string): string | undefined {
