@@ -24,6 +24,8 @@ export interface DeployRequest {
   readonly outside?: OutsideHints;
   /** Values of the environment, for `${VARIABLE}` in hints. */
   readonly variable?: (name: string) => string | undefined;
+  /** Only the deployment that runs this statement, by its index; absent: all. */
+  readonly statement?: number;
 }
 
 export interface Deployments {
@@ -31,6 +33,8 @@ export interface Deployments {
   readonly specs: readonly DeploymentSpec[];
   /** Where the first statement of each one stands. */
   readonly places: readonly Span[];
+  /** Which statements each one runs, by their index. */
+  readonly statements: readonly (readonly number[])[];
   /** `deploy/…`: names that collide, statements that cannot be deployed. */
   readonly findings: readonly Diagnostic[];
 }
@@ -46,18 +50,31 @@ export function deploymentsOf(request: DeployRequest): Deployments {
   const { scopes } = attachHints(analysis.pieces);
   const groups = new Map<string, Group>();
   const findings: Diagnostic[] = [];
+  const writers = new Map(analysis.statements.filter(writeOf).map(one => [one.piece, one]));
+  /** Groups by what is written: the same lines amount to the same hints. */
+  const asWritten = new Map<string, Group>();
   for (const scope of scopes) {
-    const statement = analysis.statements.find(one => one.piece === scope.piece && writeOf(one));
+    const statement = scope.piece && writers.get(scope.piece);
     if (!statement) continue;
+    const written = JSON.stringify([...scope.effective].map(([key, { value }]) => [key, value]).sort());
+    const known = written.includes('${') ? undefined : asWritten.get(written);
+    if (known) {
+      known.statements.push(statement);
+      continue;
+    }
     const hints = effectiveHints(scope, outside).map(hint => expanded(hint, statement, variable, findings));
     const key = JSON.stringify(hints.map(({ key: name, value }) => [name, value]));
-    const group = groups.get(key);
-    if (group) group.statements.push(statement);
-    else groups.set(key, { hints, statements: [statement] });
+    const group = groups.get(key) ?? { hints, statements: [] };
+    group.statements.push(statement);
+    groups.set(key, group);
+    asWritten.set(written, group);
   }
   const named = new Map<string, Statement>();
   const base = deploymentName(file.split(/[\\/]/).at(-1)!);
-  const specs = [...groups.values()].map(group => {
+  const wanted = [...groups.values()].filter(
+    group => request.statement === undefined || group.statements.some(one => one.index === request.statement),
+  );
+  const specs = wanted.map(group => {
     const spec = specOf(group, request, base, groups.size > 1);
     const first = group.statements[0]!;
     const other = named.get(spec.name);
@@ -73,8 +90,12 @@ export function deploymentsOf(request: DeployRequest): Deployments {
     else named.set(spec.name, first);
     return spec;
   });
-  const places = [...groups.values()].map(({ statements }) => statements[0]!.span);
-  return { specs, places, findings: distinctFindings(findings) };
+  return {
+    specs,
+    places: wanted.map(({ statements }) => statements[0]!.span),
+    statements: wanted.map(({ statements }) => statements.map(({ index }) => index)),
+    findings: distinctFindings(findings),
+  };
 }
 
 /** The hint with the values of its variables; what is wrong with them is told where the hint is written, else at the statement. */
@@ -143,6 +164,7 @@ function specOf(
       stateful: reads.some(one => one.stateful),
       changelog: statements.every(one => propertyOfStatement(one, 'state.changelog') !== 'false'),
       partitions: leastPartitions(relations, analysis),
+      quiet: longest(reads.map(({ quiet }) => quiet)),
       keptMs: reads.map(one => one.keptMs ?? 0).reduce((a, b) => Math.max(a, b), 0) || undefined,
     },
   });
@@ -150,6 +172,9 @@ function specOf(
 
 const propertyOfStatement = ({ syntax }: Statement, key: string): string | undefined =>
   syntax.statement && propertyOf(syntax.statement, key)?.text;
+
+const longest = (quiet: readonly (number | 'unbounded')[]): number | 'unbounded' | undefined =>
+  quiet.includes('unbounded') ? 'unbounded' : Math.max(0, ...quiet.filter(one => one !== 'unbounded')) || undefined;
 
 /** As the sources say; what they do not say is not known without asking the brokers. */
 function leastPartitions(relations: readonly Relation[], analysis: Analysis): number | undefined {
