@@ -106,6 +106,48 @@ test('every alert of any deployment has a scenario', () => {
       assert.ok(known.has(alert.replace(/^(Trading|Analytics|Reporting|RealTime|Custom)/, '')), alert);
 });
 
+const quiet = (of: number | 'unbounded'): DeploymentSpec => ({
+  ...specs.everything,
+  source: { ...specs.everything.source, quiet: of },
+});
+
+test('NoRowsOut waits for the largest window, also that of pods that have just started', () => {
+  const day = 24 * 60;
+  const given = (uptime: string, out: string): Series =>
+    Object.fromEntries(
+      Object.entries({
+        ferris_records_in_total: `0+10x${3 * day}`,
+        ferris_rows_out_total: out,
+        ferris_uptime_seconds: uptime,
+      }).map(([name, values]) => [
+        `${name}{namespace="streams",workload="trading",pod="ferris-trading-7d9c5b8f6-aaaaa"}`,
+        values,
+      ]),
+    );
+  const old = `0+60x${3 * day}`;
+  const cases: readonly (readonly [what: string, Series, at: number, count: number])[] = [
+    ['a row a day, of windows of a day', given(old, `0x${2 * day} 1x${day}`), 2.5 * day, 0],
+    ['two days after the start, nothing', given(old, `0x${3 * day}`), 2 * day + 30, 1],
+    ['a day and a half after the start, nothing', given(old, `0x${3 * day}`), 1.5 * day, 0],
+    ['pods that were replaced yesterday', given(`0x${2 * day} 0+60x${day}`, `0x${3 * day}`), 2 * day + 30, 0],
+  ];
+  const file = write('quiet.test.yml', {
+    rule_files: [rulesFile('quiet', quiet(day * 60_000))],
+    evaluation_interval: '5m',
+    tests: cases.map(([, series, at, count]) =>
+      expected('TradingNoRowsOut', { at, fires: {}, silent: {} }, series, count),
+    ),
+  });
+  const { status, text } = promtool(folder, 'test', 'rules', file);
+  assert.equal(status, 0, text);
+});
+
+test('NoRowsOut is not there where windows stay open for as long as they like, or longer than Prometheus remembers', () => {
+  for (const open of ['unbounded', 30 * 24 * 3_600_000] as const)
+    assert.ok(!alertsOf(quiet(open)).some(alert => alert.endsWith('NoRowsOut')), String(open));
+  assert.ok(!alertsOf(specs.reporting).some(alert => alert.endsWith('NoRowsOut')));
+});
+
 test('the text of an alert is filled in', () => {
   const { at, fires } = scenarios(everything).LatencySLABreach!;
   const file = write('text.test.yml', {

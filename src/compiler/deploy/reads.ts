@@ -10,12 +10,16 @@ export interface Reads {
   readonly stateful: boolean;
   /** How long single rows are kept, at most; milliseconds. */
   readonly keptMs: number | undefined;
+  /** For how long rows may be read while none comes out, because a window is open: milliseconds. */
+  readonly quiet: number | 'unbounded';
 }
 
 export function readsOf({ query }: BoundWrite): Reads {
   const relations = new Map<string, Relation>();
   let stateful = false;
   let keptMs: number | undefined;
+  let windowsMs = 0;
+  let boundMs = 0;
   const kept = (ms: number | undefined): void => {
     if (ms !== undefined && ms > (keptMs ?? 0)) keptMs = ms;
   };
@@ -25,6 +29,7 @@ export function readsOf({ query }: BoundWrite): Reads {
       case 'relation':
         relations.set(input.relation.name, input.relation);
         if (input.relation.kind === 'table') stateful = true;
+        boundMs = Math.max(boundMs, (input.time ?? input.relation.time).boundMs);
         break;
       case 'query':
         ofQuery(input.query);
@@ -38,6 +43,8 @@ export function readsOf({ query }: BoundWrite): Reads {
       case 'match':
         stateful = true;
         kept(input.match.withinMs);
+        // What is looked for may never come.
+        windowsMs = Number.POSITIVE_INFINITY;
         ofInput(input.input);
         break;
       default:
@@ -60,6 +67,7 @@ export function readsOf({ query }: BoundWrite): Reads {
     if (seen.has(one)) return;
     seen.add(one);
     ofInput(one.input);
+    windowsMs += quietOf(one);
     if (one.aggregation?.window && one.aggregation.calls.some(call => keepsRows(call.name)))
       kept(lengthOf(one.aggregation.window));
     if (one.aggregation || one.distinct || one.unions.some(union => !union.all)) stateful = true;
@@ -68,7 +76,8 @@ export function readsOf({ query }: BoundWrite): Reads {
     for (const union of one.unions) ofQuery(union.query);
   };
   ofQuery(query);
-  return { relations: [...relations.values()], stateful, keptMs };
+  const quiet = windowsMs === 0 ? 0 : windowsMs + boundMs;
+  return { relations: [...relations.values()], stateful, keptMs, quiet: Number.isFinite(quiet) ? quiet : 'unbounded' };
 }
 
 const keepsRows = (name: string): boolean => {
@@ -79,3 +88,11 @@ const keepsRows = (name: string): boolean => {
 /** How long a window is open; a session as long as its gap at least. */
 const lengthOf = (window: BoundWindow): number =>
   (window.kind === 'session' ? window.gapMs : window.sizeMs) + window.graceMs;
+
+/** Until the first row of its window comes out. A session that goes on has no end. */
+function quietOf({ aggregation, emit }: BoundQuery): number {
+  const window = aggregation?.window;
+  if (!window || emit?.mode === 'CHANGES') return 0;
+  if (emit?.mode === 'EVERY') return emit.everyMs;
+  return window.kind === 'session' ? Number.POSITIVE_INFINITY : window.sizeMs + window.graceMs;
+}

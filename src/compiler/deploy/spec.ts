@@ -53,6 +53,8 @@ export interface SourceSpec {
   readonly partitions?: number | undefined;
   /** How long single rows are kept, as joins and frames do: milliseconds; undefined where none are, or for ever. */
   readonly keptMs?: number | undefined;
+  /** For how long records may be read while no row comes out, because windows are open: milliseconds; undefined where none are. */
+  readonly quiet?: number | 'unbounded' | undefined;
 }
 
 export interface ContainerSpec {

@@ -157,3 +157,14 @@ test('a kafka:// URI after FROM is a topic at its brokers; a file is none', () =
   const [other] = of("SELECT * FROM 'file://orders.jsonl';").specs;
   assert.deepEqual(other?.source.inputTopics, []);
 });
+
+test('for how long records may be read without a row coming out', () => {
+  const quiet = (query: string) => of(`${SOURCE}\n${query};`).specs[0]?.source.quiet;
+  const count = 'SELECT symbol, COUNT(*) AS n FROM trades GROUP BY symbol';
+  assert.equal(quiet(`${count} WINDOW TUMBLING(1d) GRACE 1h EMIT FINAL`), 25 * 3_600_000 + 2000);
+  assert.equal(quiet(`${count} WINDOW TUMBLING(1d)`), 24 * 3_600_000 + 2000);
+  assert.equal(quiet(`${count} WINDOW TUMBLING(1d) EMIT CHANGES`), undefined);
+  assert.equal(quiet(`${count} WINDOW SESSION(10m)`), 'unbounded');
+  assert.equal(quiet('SELECT symbol FROM trades'), undefined);
+  assert.equal(quiet(`WITH days AS (${count} WINDOW TUMBLING(1d)) SELECT * FROM days`), 24 * 3_600_000 + 2000);
+});

@@ -30,6 +30,7 @@ export function scenarios({ namespace, workload, name, pods }: Pods): Readonly<R
   const available = deployment('kube_deployment_status_replicas_available');
   const there = deployment('kube_deployment_status_replicas');
   const inWork = ours('ferris_records_in_total', a);
+  const uptime = ours('ferris_uptime_seconds', a);
   const of = (resource: string, pod: string) =>
     `kube_pod_container_resource_requests${labels(pod, `,container="ferris-streams",resource="${resource}"`)}`;
   const running = (pod: string, phase = 'Running') => `kube_pod_status_phase${labels(pod, `,phase="${phase}"`)}`;
@@ -94,8 +95,8 @@ export function scenarios({ namespace, workload, name, pods }: Pods): Readonly<R
       at: 30,
     },
     NoRowsOut: {
-      fires: { [inWork]: '0+10x120', [ours('ferris_rows_out_total', a)]: '5x120' },
-      silent: { [inWork]: '0+10x120', [ours('ferris_rows_out_total', b)]: '0x60 1x60' },
+      fires: { [inWork]: '0+10x120', [ours('ferris_rows_out_total', a)]: '5x120', [uptime]: '0+60x120' },
+      silent: { [inWork]: '0+10x120', [ours('ferris_rows_out_total', b)]: '0x60 1x60', [uptime]: '0+60x120' },
       at: 90,
     },
     WatermarkStalled: {
