@@ -1,14 +1,18 @@
 /** All methods of the server. */
 import type { Method } from '../method.ts';
+import { codeActionMethod } from './code-action.ts';
 import { completionMethod } from './completion.ts';
 import { diagnosticsMethod } from './diagnostics.ts';
+import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
 import { statementsMethod } from './statements.ts';
 
 export const methods: readonly Method[] = [
+  codeActionMethod,
   completionMethod,
   diagnosticsMethod,
+  formattingMethod,
   hoverMethod,
   pullDiagnosticsMethod,
   statementsMethod,

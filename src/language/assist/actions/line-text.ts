@@ -1,0 +1,15 @@
+/** Lines of a text, as far as an edit has to know them. */
+
+/** What ends the lines of a text. */
+export const lineBreakOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** Where the line begins in which an offset is. */
+export function startOfLine(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
+}
+
+/** Spaces and tabs that the line of an offset begins with. */
+export const indentAt = (text: string, offset: number): string =>
+  /^[ \t]*/.exec(text.slice(startOfLine(text, offset), offset))![0];
