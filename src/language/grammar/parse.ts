@@ -10,7 +10,7 @@ import { type Network, networkOf } from './network.ts';
 import { Place } from './place.ts';
 import { type Recover, recovery } from './recover.ts';
 import { type Shape, shapeOf } from './shape.ts';
-import { tokenize } from './tokens.ts';
+import { tokenize, type Vocabulary } from './tokens.ts';
 
 export interface ParsedPiece {
   readonly tree: Piece;
@@ -43,6 +43,12 @@ export function parsePiece(text: string): ParsedPiece {
   const problem = syntaxError(text, network, theShape().vocabulary);
   if (problem) return { tree, problems: [problem] };
   return whole ? { tree, problems: [] } : tooDeep({ start: built.at, end: Math.min(built.at + 1, text.length) });
+}
+
+/** The grammar as a network to walk token by token, and the numbers of its tokens: what may follow some words. */
+export function grammarNetwork(): { readonly network: Network; readonly vocabulary: Vocabulary } {
+  network ??= networkOf(theShape());
+  return { network, vocabulary: theShape().vocabulary };
 }
 
 /** The tokens of a text, in order, with the comments. */

@@ -97,7 +97,7 @@ export class Names {
   }
 
   /** The statement that properly defines what another one writes into. */
-  target(name: string, writer: Placed): Placed | undefined {
+  target(name: string, writer: Pick<Placed, 'path'>): Placed | undefined {
     const found = this.#find('relation', name, writer.path);
     return found?.name.strong && found.placed !== writer ? found.placed : undefined;
   }

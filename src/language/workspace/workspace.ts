@@ -80,6 +80,12 @@ export class Workspace {
     return { pieces: file.pieces, statements, diagnostics: findingsOf(file, statements, this.#names) };
   }
 
+  /** What a statement of a file could ask of everything around it. Nothing is kept of what is asked. */
+  environmentOf(path: string): Environment {
+    if (this.#files.has(path)) this.#settle(path);
+    return this.#environment({ path, circle: undefined }, []);
+  }
+
   #replace(removed: readonly Placed[], added: readonly Placed[], moved: readonly Placed[]): void {
     const keys = new Set<string>();
     for (const placed of removed) {
@@ -169,7 +175,7 @@ export class Workspace {
   }
 
   /** Its questions are about the statement's file, not about its place in it, which may change. */
-  #environment(placed: Placed, asked: Asked[]): Environment {
+  #environment(placed: Pick<Placed, 'path' | 'circle'>, asked: Asked[]): Environment {
     const names = this.#names;
     const { path } = placed;
     const ask = <Answer>(key: string, again: () => Answer): Answer => {

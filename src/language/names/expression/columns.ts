@@ -27,6 +27,7 @@ const WINDOW_BOUND = /^_?window_(start|end)$/i;
 /** A bare name: a window's bound, a column, an output name in HAVING, a column of the query around this one. */
 export function bindColumn(name: string, span: Span, context: ExpressionContext): TypedExpression {
   const { scope } = context;
+  if (context.services.probe?.name === name) context.services.probe.inExpression(context);
   const declared = scope.declares(name);
   const bound = WINDOW_BOUND.exec(name);
   if (bound && context.window && !declared)
@@ -108,6 +109,7 @@ export function bindMember(
   const name = nameOf(node.name ?? '');
   const base = node.base as ast.Expression;
   const nameSpan = { start: span.end - (node.name ?? '').length, end: span.end };
+  if (context.services.probe?.name === name) context.services.probe.inExpression(context);
   if (base.$type === 'ColumnName') {
     const qualifier = nameOf(base.name ?? '');
     if (context.match?.variables.has(qualifier.toLowerCase())) {

@@ -3,6 +3,7 @@
 import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
 import type { BoundQuery, UserFunction, WindowShape } from '../bound.ts';
+import type { Probe } from '../probe.ts';
 import type { Reporter } from '../report.ts';
 import type { Scope } from '../scope.ts';
 import type { TypedExpression } from '../typed-expression.ts';
@@ -40,6 +41,7 @@ export interface Services {
   bindSubquery(node: ast.Query, outer: Outer): BoundQuery | undefined;
   userFunction(name: string): UserFunction | undefined;
   userFunctionNames(): readonly string[];
+  readonly probe?: Probe | undefined;
 }
 
 /** The names of the queries around a subquery. */
@@ -47,4 +49,6 @@ export interface Outer {
   /** The value of a column (`qualifier.name` or `name`) of a row around this query; undefined where there is none. */
   capture(name: string, qualifier: string | undefined, span: Span): TypedExpression | undefined;
   isQualifier(name: string): boolean;
+  /** Of the row around this query. */
+  readonly context: ExpressionContext;
 }

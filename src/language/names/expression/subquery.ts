@@ -32,6 +32,7 @@ export function capturing(context: ExpressionContext): {
   const identities = new Identities();
   const places = new Map<number, number>();
   const outer: Outer = {
+    context,
     isQualifier: name => context.scope.leafOf(name) !== undefined || (context.outer?.isQualifier(name) ?? false),
     capture(name, qualifier, span) {
       const found = columnOf(name, qualifier, span, context);

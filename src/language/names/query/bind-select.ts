@@ -147,6 +147,7 @@ function expressionContext(scope: Scope, clauses: readonly ast.Clause[], context
         }),
       userFunction: context.userFunction,
       userFunctionNames: context.userFunctionNames,
+      probe: context.probe,
     },
   };
 }

@@ -4,6 +4,7 @@ import type { StatementProperties } from '../../properties/read.ts';
 import type { Span } from '../../text/span.ts';
 import type { BoundQuery, Relation, UserFunction } from '../bound.ts';
 import type { Outer } from '../expression/context.ts';
+import type { Probe } from '../probe.ts';
 import type { Reporter } from '../report.ts';
 
 export interface QueryContext {
@@ -25,6 +26,7 @@ export interface QueryContext {
   readonly outer: Outer | undefined;
   userFunction(name: string): UserFunction | undefined;
   userFunctionNames(): readonly string[];
+  readonly probe?: Probe | undefined;
 }
 
 /** A query of WITH, bound once. */

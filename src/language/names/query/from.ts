@@ -89,6 +89,7 @@ class Reader {
       reporter.report('sql/alias-columns', span, `the columns of '${name}' cannot be renamed here`, {
         help: 'rename them in the select list: SELECT a AS x',
       });
+    if (this.#context.probe?.name === name) this.#context.probe.inFrom(this.#context);
     const common = this.#context.ctes.get(name.toLowerCase());
     const asOf = node.asOf && bindExpression(node.asOf, this.#expression);
     if (common) {

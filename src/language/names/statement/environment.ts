@@ -2,6 +2,7 @@
 
 import type { SchemaResult } from '../../schemas/schema.ts';
 import type { Relation, UserFunction } from '../bound.ts';
+import type { Probe } from '../probe.ts';
 
 export interface Environment {
   /** Whether the input ends (`execute`) or not (`stream`); undefined where that is not decided (the editor). */
@@ -26,6 +27,7 @@ export interface Environment {
    * @param message the record or message in it, when one is named
    */
   schema(path: string, message: string | undefined): SchemaFile | undefined;
+  readonly probe?: Probe | undefined;
 }
 
 export interface SchemaFile {

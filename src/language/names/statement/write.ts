@@ -56,6 +56,7 @@ export function bindWrite(
     outer: undefined,
     userFunction: name => environment.userFunction(name),
     userFunctionNames: () => environment.userFunctionNames(),
+    probe: environment.probe,
   });
   const known = writesTo(node, target, environment);
   const fitted = fit(node, bound, known, reporter);
