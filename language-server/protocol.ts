@@ -37,4 +37,215 @@ export interface StatementEntry {
   readonly kind: string;
   /** What it creates or writes to, as far as it has a name. */
   readonly name?: string;
+  /** What it reads, each once, in the order of the text. */
+  readonly inputs: readonly RelationEntry[];
+  /** What it writes. A bare SELECT writes nothing that has a name. */
+  readonly outputs: readonly RelationEntry[];
+}
+
+/** A stream or table with the topic that holds it. */
+export interface RelationEntry {
+  readonly name: string;
+  readonly topic: string;
+  readonly kind: 'stream' | 'table';
+}
+
+/** What the requests below are about: a statement by its index in `ferris/statements`, without one the whole file. */
+export interface StatementParams {
+  readonly textDocument: { readonly uri: string };
+  readonly statement?: number;
+}
+
+/** A place in some file. */
+export interface ProtocolPlace {
+  readonly uri: string;
+  readonly range: ProtocolRange;
+}
+
+/**
+ * Request: how a statement, or a file, is computed, as a graph. An operator is a step; operators without a repartition
+ * between them are a stage; edges lead from what gives rows to what takes them.
+ */
+export const EXPLAIN_REQUEST = 'ferris/explain';
+export type ExplainParams = StatementParams;
+
+export interface ExplainResult {
+  readonly version: number;
+  readonly stages: readonly ExplainStage[];
+  /** Each after those that it takes rows from. */
+  readonly operators: readonly ExplainOperator[];
+  readonly edges: readonly ExplainEdge[];
+  /** The same for people to read. */
+  readonly text: string;
+  /** What is understood and that today's runtime cannot run, as the editor says it. */
+  readonly notYet: readonly string[];
+}
+
+export interface ExplainStage {
+  readonly id: string;
+  /** By what its rows are on partitions; empty: as the producers chose. */
+  readonly key: readonly string[];
+  readonly partitions?: number;
+  /** Ids, in the order of the rows. */
+  readonly operators: readonly string[];
+}
+
+export interface ExplainOperator {
+  readonly id: string;
+  readonly stage: string;
+  /** Index of the statement that it is a part of. */
+  readonly statement: number;
+  readonly kind:
+    | 'source'
+    | 'event-time'
+    | 'filter'
+    | 'join'
+    | 'unnest'
+    | 'match'
+    | 'window'
+    | 'aggregate'
+    | 'over'
+    | 'distinct'
+    | 'union'
+    | 'project'
+    | 'sort'
+    | 'limit'
+    | 'values'
+    | 'sink';
+  /** A few words: `aggregate by ticker`. */
+  readonly title: string;
+  /** The rest, a line each. */
+  readonly details: readonly string[];
+  /** What it keeps between rows, and what frees it; absent: nothing. */
+  readonly state?: string;
+  /** Where it is written. */
+  readonly range: ProtocolRange;
+}
+
+export interface ExplainEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Rows stay on their partition, or go to the one of their key. */
+  readonly kind: 'forward' | 'repartition';
+  /** Of a repartition: by what. */
+  readonly key?: readonly string[];
+}
+
+/** For whom prices and manifests are made; what is left out is as `ferris-k8s-deploy` has it. */
+export interface ClusterParams {
+  readonly cloud?: 'aws' | 'gcp' | 'azure';
+  /** `1.29` or later. */
+  readonly k8sVersion?: string;
+  readonly autoscaler?: 'hpa' | 'keda' | 'auto';
+}
+
+/** Request: what the deployments of a file cost, or that of one statement. */
+export const COST_REQUEST = 'ferris/cost';
+export type CostParams = StatementParams & Pick<ClusterParams, 'cloud'>;
+
+export interface CostResult {
+  readonly version: number;
+  readonly deployments: readonly CostEntry[];
+}
+
+/** Dollars, at the fewest and at the most pods. */
+export interface MoneyRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface CostEntry {
+  readonly name: string;
+  /** Indices of the statements that it runs. */
+  readonly statements: readonly number[];
+  /** Where its first statement stands. */
+  readonly range: ProtocolRange;
+  /** In a line: `$0.68–2.72/hour (2–8 pods, c5.2xlarge nodes)`. */
+  readonly line: string;
+  readonly hourly: MoneyRange;
+  readonly monthly: MoneyRange;
+  readonly pods: MoneyRange;
+  readonly spot: boolean;
+  /** Absent where the pods fit no node whose size is known. */
+  readonly node?: { readonly type: string; readonly podsPerNode: number; readonly hourly: number };
+  /** What would make it cheaper: dollars a month at the most pods. */
+  readonly savings: readonly { readonly what: string; readonly monthly: number }[];
+  readonly overBudget?: { readonly maxHourly: number; readonly hourly: number };
+  /** All of it in Markdown, with what was assumed. */
+  readonly markdown: string;
+}
+
+/** Request: what a file becomes on Kubernetes, or one statement of it. */
+export const DEPLOYMENT_REQUEST = 'ferris/deployment';
+export type DeploymentParams = StatementParams & ClusterParams;
+
+export interface DeploymentResult {
+  readonly version: number;
+  readonly deployments: readonly DeploymentEntry[];
+  /** What keeps it from being deployed, or is doubtful. */
+  readonly problems: readonly DeploymentProblem[];
+  /** All objects of all deployments, what they share once; empty while there are errors. */
+  readonly yaml: string;
+}
+
+export interface DeploymentEntry {
+  readonly name: string;
+  readonly statements: readonly number[];
+  readonly range: ProtocolRange;
+  readonly summary: {
+    readonly workload: string;
+    readonly promises: readonly string[];
+    readonly scaling: string;
+    readonly resources: string;
+    readonly nodes?: string;
+    readonly cost: string;
+  };
+  /** In the order in which they are applied. */
+  readonly objects: readonly { readonly kind: string; readonly name: string; readonly yaml: string }[];
+}
+
+export interface DeploymentProblem {
+  readonly severity: 'error' | 'warning';
+  readonly rule: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly range: ProtocolRange;
+}
+
+/** Request: where the columns that a statement puts out come from, through the statements of all files. */
+export const LINEAGE_REQUEST = 'ferris/lineage';
+export type LineageParams = StatementParams;
+
+export interface LineageResult {
+  readonly version: number;
+  readonly statements: readonly LineageStatement[];
+}
+
+export interface LineageStatement {
+  readonly statement: number;
+  /** What it writes. */
+  readonly name: string;
+  readonly columns: readonly LineageColumn[];
+  /** What decides which rows there are, and is in no column: of WHERE, ON, HAVING, GROUP BY. */
+  readonly filters: readonly LineageSource[];
+}
+
+export interface LineageColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly range: ProtocolRange;
+  readonly sources: readonly LineageSource[];
+}
+
+/** A column of something that no statement here computes: of a declared source, or of a topic. */
+export interface LineageSource {
+  readonly relation: string;
+  readonly topic: string;
+  /** `*`: all fields of a record without declared columns. */
+  readonly column: string;
+  readonly how: 'copied' | 'computed' | 'aggregated' | 'filter-only';
+  /** The relations and CTEs it went through, from the source on. */
+  readonly via: readonly string[];
+  /** Where the source is declared. */
+  readonly declared?: ProtocolPlace;
 }

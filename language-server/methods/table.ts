@@ -2,6 +2,8 @@
 import type { Method } from '../method.ts';
 import { codeActionMethod } from './code-action.ts';
 import { completionMethod } from './completion.ts';
+import { costMethod } from './cost.ts';
+import { deploymentMethod } from './deployment.ts';
 import { diagnosticsMethod } from './diagnostics.ts';
 import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
@@ -11,6 +13,8 @@ import { statementsMethod } from './statements.ts';
 export const methods: readonly Method[] = [
   codeActionMethod,
   completionMethod,
+  costMethod,
+  deploymentMethod,
   diagnosticsMethod,
   formattingMethod,
   hoverMethod,

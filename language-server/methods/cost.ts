@@ -1,0 +1,41 @@
+/** ferris/cost: what the deployments of a document cost, and what would make them cheaper. */
+import { cheaperWays } from '../../src/compiler/deploy/cost/cheaper.ts';
+import { estimateCost } from '../../src/compiler/deploy/cost/estimate.ts';
+import { costLine, costSummary } from '../../src/compiler/deploy/cost/text.ts';
+import { DEFAULT_OPTIONS } from '../../src/compiler/deploy/options.ts';
+import { deploymentsIn } from '../deployments.ts';
+import type { Method } from '../method.ts';
+import { COST_REQUEST, type CostEntry, type CostParams, type CostResult } from '../protocol.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { toRange } from '../translate.ts';
+
+export const costMethod: Method = {
+  start({ connection, ask }) {
+    connection.onRequest(COST_REQUEST, (params: CostParams) =>
+      ask(params.textDocument.uri, { version: 0, deployments: [] }, snapshot => cost(snapshot, params)),
+    );
+  },
+};
+
+function cost(snapshot: Snapshot, { statement, cloud = DEFAULT_OPTIONS.cloud }: CostParams): CostResult {
+  const { specs, places, statements } = deploymentsIn(snapshot, statement);
+  const deployments = specs.map((spec, i): CostEntry => {
+    const estimate = estimateCost(spec, { cloud });
+    const { total, pods, spot, node, overBudget } = estimate;
+    return {
+      name: spec.name,
+      statements: statements[i]!,
+      range: toRange(snapshot, places[i]!),
+      line: costLine(estimate),
+      hourly: total.hourly,
+      monthly: total.monthly,
+      pods,
+      spot,
+      ...(node ? { node: { type: node.type, podsPerNode: node.podsPerNode, hourly: node.hourly } } : {}),
+      savings: cheaperWays(spec, estimate, { cloud }),
+      ...(overBudget ? { overBudget } : {}),
+      markdown: costSummary(estimate),
+    };
+  });
+  return { version: snapshot.version, deployments };
+}
