@@ -21,19 +21,27 @@ export interface Formatted {
 
 /** Never throws; linear in the length of the text. Formatting twice changes nothing more. */
 export function format(text: string): Formatted {
-  return formatPieces(text, () => true);
+  const { parts, left } = rewrite(text, scan(text), () => true);
+  const edits: Edit[] = [];
+  for (const { span, text: written } of parts) change(edits, text, span, written);
+  return { text: applied(text, edits), edits, left };
 }
 
-/** Formats the statements that the span touches, the hints and comments in front of them included. */
-export function formatRange(text: string, span: Span): Formatted {
-  return formatPieces(text, piece => piece.span.start <= span.end && span.start <= piece.span.end);
+/** What is written in place of parts of a text. */
+export interface Rewritten {
+  /** In order, without overlaps; also where nothing changes. */
+  readonly parts: readonly Edit[];
+  readonly left: Formatted['left'];
 }
 
-function formatPieces(text: string, wanted: (piece: Piece) => boolean): Formatted {
-  const pieces = scan(text);
+/**
+ * The front of each wanted piece and its statement in their canonical form.
+ * @param pieces of the text
+ */
+export function rewrite(text: string, pieces: readonly Piece[], wanted: (piece: Piece) => boolean): Rewritten {
   const eol = lineBreakOf(text);
   const declared = declaredFunctions(text, pieces);
-  const edits: Edit[] = [];
+  const parts: Edit[] = [];
   const left: { span: Span; why: Reason }[] = [];
   for (const [i, piece] of pieces.entries()) {
     if (!wanted(piece)) continue;
@@ -43,7 +51,7 @@ function formatPieces(text: string, wanted: (piece: Piece) => boolean): Formatte
     const kept = piece.problems.length > 0 || (before && before.problems.length > 0);
     const empty = body.start === body.end;
     if (!kept && empty && !piece.terminated) {
-      change(edits, text, span, formatFront(cut(text, span), { first: i === 0, last: true }, eol));
+      parts.push({ span, text: formatFront(cut(text, span), { first: i === 0, last: true }, eol) });
       continue;
     }
     const whole = { start: body.start, end: span.end };
@@ -53,10 +61,10 @@ function formatPieces(text: string, wanted: (piece: Piece) => boolean): Formatte
       continue;
     }
     const front = { start: span.start, end: body.start };
-    change(edits, text, front, formatFront(cut(text, front), { first: i === 0, last: false }, eol));
-    change(edits, text, whole, i === pieces.length - 1 ? result.text + eol : result.text);
+    parts.push({ span: front, text: formatFront(cut(text, front), { first: i === 0, last: false }, eol) });
+    parts.push({ span: whole, text: i === pieces.length - 1 ? result.text + eol : result.text });
   }
-  return { text: applied(text, edits), edits, left };
+  return { parts, left };
 }
 
 const cut = (text: string, { start, end }: Span): string => text.slice(start, end);
