@@ -143,6 +143,23 @@ export class Names {
     return found;
   }
 
+  /** The statements that write rows to a relation, or compute it, as a file sees its name, in the order of files. */
+  writers(name: string, path: string): readonly Placed[] {
+    const entry = this.#entries.get(keyOf('relation', name));
+    const chosen = this.relation(name, path);
+    if (!entry || !chosen) return [];
+    const all = [
+      ...(chosen.syntax.isSource ? [] : [chosen]),
+      ...[...entry.weak.values()].flat().map(one => one.placed),
+    ];
+    return [...new Set(all)].toSorted(byPlace);
+  }
+
+  /** The statements that read a relation of that name, in the order of files. */
+  readers(name: string): readonly Placed[] {
+    return [...(this.#readers.get(name.toLowerCase()) ?? [])].toSorted(byPlace);
+  }
+
   /** Whether any statement reads a relation of that name. */
   isRead(name: string): boolean {
     return (this.#readers.get(name.toLowerCase())?.size ?? 0) > 0;

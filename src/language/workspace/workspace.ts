@@ -4,7 +4,7 @@
  * those that depend on it, through any number of steps.
  */
 
-import type { Analysis, AnalyzeOptions } from '../analyze.ts';
+import type { Analysis, AnalyzeOptions, Statement } from '../analyze.ts';
 import type { Relation, UserFunction } from '../names/bound.ts';
 import type { Environment, SchemaFile } from '../names/statement/environment.ts';
 import { editFile, type File } from './file.ts';
@@ -15,6 +15,12 @@ import { ByRank, rankAll } from './order.ts';
 import type { Asked, Meaning, Placed } from './placed.ts';
 import { Questions } from './questions.ts';
 import { SchemaFiles, schemaPath } from './schema-files.ts';
+
+/** A statement with the file that it stands in. */
+export interface Located {
+  readonly path: string;
+  readonly statement: Statement;
+}
 
 export class Workspace {
   readonly #options: AnalyzeOptions;
@@ -84,6 +90,33 @@ export class Workspace {
   environmentOf(path: string): Environment {
     if (this.#files.has(path)) this.#settle(path);
     return this.#environment({ path, circle: undefined }, []);
+  }
+
+  /** The statement that a relation's name means in a file: what defines it, else the first that writes to it. */
+  declaring(name: string, path: string): Located | undefined {
+    this.#settle(path);
+    const placed = this.#names.relation(name, path);
+    return placed && this.#located(placed);
+  }
+
+  /** The statements that put rows into a relation, as a file sees its name. */
+  writersOf(name: string, path: string): readonly Located[] {
+    this.#settle(path);
+    return this.#names.writers(name, path).map(placed => this.#located(placed));
+  }
+
+  /** The statements of all files that read what a name means in a file. */
+  readersOf(name: string, path: string): readonly Located[] {
+    const meant = this.#names.relation(name, path);
+    return this.#names
+      .readers(name)
+      .filter(reader => this.#names.relation(name, reader.path) === meant)
+      .map(placed => this.#located(placed));
+  }
+
+  #located(placed: Placed): Located {
+    this.#settle(placed.path);
+    return { path: placed.path, statement: shownOf(placed) };
   }
 
   #replace(removed: readonly Placed[], added: readonly Placed[], moved: readonly Placed[]): void {
