@@ -1,4 +1,5 @@
 /** What applying a manifest would come to, asked of the API server object by object before anything is written. */
+import { withoutCalendarFields } from './calendar-fields.ts';
 import { type Cluster, RefusedError } from './cluster.ts';
 import type { LiveObject } from './live-object.ts';
 import type { Refusal } from './refusals.ts';
@@ -26,17 +27,18 @@ export async function preflight(
   const refusals: Refusal[] = [];
   /** Namespaces that this manifest makes: nothing can be tried in them yet. */
   const coming = new Set<string>();
-  for (const target of targets) {
-    await looking(target);
+  for (const whole of targets) {
+    await looking(whole);
     try {
-      const before = await readLive(target, cluster);
+      const before = await readLive(whole, cluster);
+      const target = options.force ? whole : withoutCalendarFields(whole, before);
       if (before === undefined && target.object.kind === 'Namespace') coming.add(target.object.metadata?.name ?? '');
       const blind = target.namespace !== undefined && coming.has(target.namespace);
       const after = blind ? undefined : await tried(target, options, cluster);
       foreseen.push({ target, before, after });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      refusals.push({ name: target.name, error });
+      refusals.push({ name: whole.name, error });
     }
   }
   return { foreseen, refusals };

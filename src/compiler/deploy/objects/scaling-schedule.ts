@@ -11,6 +11,9 @@ import type { KubernetesObject } from './kubernetes-object.ts';
 import { cronJobName, labelsOf, metadataOf } from './labels.ts';
 import { containerSecurity, podSecurity } from './pod-security.ts';
 
+/** Under whose name the CronJobs set the bounds. */
+export const SCHEDULE_MANAGER = 'ferris-scaling-schedule';
+
 /** The object that has the bounds, and what it calls them. */
 interface Target {
   readonly group: string;
@@ -144,7 +147,7 @@ const cronJob = (spec: DeploymentSpec, job: PatchJob, target: Target, options: D
                   '--type=merge',
                   `--patch=${JSON.stringify(job.patch)}`,
                   '--cache-dir=/tmp',
-                  '--field-manager=ferris-scaling-schedule',
+                  `--field-manager=${SCHEDULE_MANAGER}`,
                 ],
                 resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '200m', memory: '64Mi' } },
                 securityContext: containerSecurity,

@@ -73,6 +73,10 @@ const RESOURCES: Readonly<Record<string, readonly (readonly [name: string, kind:
   '/apis/batch/v1': [['cronjobs', 'CronJob']],
   '/apis/networking.k8s.io/v1': [['networkpolicies', 'NetworkPolicy']],
   '/apis/policy/v1': [['poddisruptionbudgets', 'PodDisruptionBudget']],
+  '/apis/rbac.authorization.k8s.io/v1': [
+    ['roles', 'Role'],
+    ['rolebindings', 'RoleBinding'],
+  ],
   '/apis/scheduling.k8s.io/v1': [['priorityclasses', 'PriorityClass', false]],
   '/apis/monitoring.coreos.com/v1': [
     ['servicemonitors', 'ServiceMonitor'],

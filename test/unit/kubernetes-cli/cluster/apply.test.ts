@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { apiServer } from './api-server.ts';
-import { DEPLOYMENT, deploying, NAMESPACE } from './deploying.ts';
+import { DEPLOYMENT, deploying, NAMESPACE, SQL } from './deploying.ts';
 
 test('applies every object in order, waits, and tells each in a line', async () => {
   await using server = await apiServer();
@@ -86,6 +86,39 @@ function containerOf(object: unknown): string {
   const { spec } = object as { spec: { template: { spec: { containers: { name: string }[] } } } };
   return spec.template.spec.containers[0]!.name;
 }
+
+test('a bound that the calendar of conditional scaling has set is left to it', async () => {
+  const hints = `-- @ferris:scaling.condition=market_hours
+-- @ferris:scaling.market_hours.min_replicas=5
+-- @ferris:scaling.market_hours.max_replicas=20
+-- @ferris:scaling.market_hours.schedule=0 9-16 * * 1-5
+-- @ferris:scaling.after_hours.min_replicas=1
+-- @ferris:scaling.after_hours.max_replicas=3
+`;
+  for (const [autoscaler, path, fields] of [
+    ['keda', '/apis/keda.sh/v1alpha1/namespaces/trading/scaledobjects/orders', { maxReplicaCount: 20 }],
+    [
+      'hpa',
+      '/apis/autoscaling/v2/namespaces/trading/horizontalpodautoscalers/orders-hpa',
+      { minReplicas: 5, maxReplicas: 20 },
+    ],
+  ] as const) {
+    await using server = await apiServer();
+    using folder = deploying(server, { 'orders.sql': `${hints}${SQL}` });
+    const first = await folder.run(['--autoscaler', autoscaler]);
+    assert.equal(first.code, 0, first.stderr);
+    const bounds = (): object => {
+      const { spec } = server.object(path) as { readonly spec: Readonly<Record<string, unknown>> };
+      return Object.fromEntries(Object.keys(fields).map(name => [name, spec[name]]));
+    };
+    server.write(path, { spec: fields }, 'ferris-scaling-schedule');
+    const again = await folder.run(['--autoscaler', autoscaler]);
+    assert.equal(again.code, 0, again.stderr);
+    assert.deepEqual(bounds(), fields);
+    assert.equal((await folder.run(['--autoscaler', autoscaler, '--force-conflicts'])).code, 0);
+    assert.notDeepEqual(bounds(), fields);
+  }
+});
 
 test('kinds that the cluster lacks are told before anything is applied', async () => {
   await using server = await apiServer({ without: ['monitoring.coreos.com'] });
