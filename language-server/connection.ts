@@ -4,6 +4,7 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type ServerCapabilities,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -16,7 +17,8 @@ import { Project } from './project/project.ts';
 /** Listens until the client says `exit` or goes away. */
 export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const project = new Project(documents);
+  const project = new Project(documents, host.files);
+  const starting: ((params: InitializeParams) => void)[] = [];
   let client: ClientCapabilities = {};
   const server: Server = {
     connection,
@@ -24,22 +26,38 @@ export function serve(connection: Connection, host: Host): void {
     documents,
     host,
     client: () => client,
+    onInitialize: listener => starting.push(listener),
     ask: (uri, otherwise, method) => {
       const snapshot = project.snapshot(uri);
       return snapshot ? method(snapshot) : otherwise;
     },
   };
-  connection.onInitialize(({ capabilities }: InitializeParams): InitializeResult => {
-    client = capabilities;
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    client = params.capabilities;
+    for (const listener of starting) listener(params);
     return {
       serverInfo: { name: 'ferris-language-server' },
-      capabilities: Object.assign(
+      capabilities: merged<ServerCapabilities>([
         { textDocumentSync: TextDocumentSyncKind.Incremental },
-        ...methods.map(method => method.capabilities?.(client)),
-      ),
+        ...methods.map(method => method.capabilities?.(client) ?? {}),
+      ]),
     };
   });
   documents.listen(connection);
   for (const method of methods) method.start(server);
   connection.listen();
 }
+
+/** Several methods may speak of one part, such as `workspace`. */
+function merged<Part extends object>(parts: readonly Part[]): Part {
+  const all: Record<string, unknown> = {};
+  for (const part of parts)
+    for (const [key, value] of Object.entries(part)) {
+      const before = all[key];
+      all[key] = isTable(before) && isTable(value) ? merged([before, value]) : value;
+    }
+  return all as Part;
+}
+
+const isTable = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 /** ferris-sql lint: everything the language finds in files, and with --fix what it can mend itself. */
 import { type FixableFile, type FixedFile, fixAll } from '../../src/language/rules/fix-all.ts';
+import { atLevels } from '../../src/language/rules/levels.ts';
 import { ruleIds, rules } from '../../src/language/rules/table.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -11,7 +12,7 @@ import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
 import { fileChecker } from './linting/check-files.ts';
 import { collectFiles } from './linting/collect.ts';
-import { atLevels, readLevels } from './linting/levels.ts';
+import { readLevels } from './linting/levels.ts';
 import { countsOf, summaryOf } from './linting/summary.ts';
 import { STDIN, writeFixed } from './linting/write-fixed.ts';
 

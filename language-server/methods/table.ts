@@ -8,7 +8,9 @@ import { diagnosticsMethod } from './diagnostics.ts';
 import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
+import { semanticTokensMethod } from './semantic-tokens.ts';
 import { statementsMethod } from './statements.ts';
+import { workspaceMethod } from './workspace.ts';
 
 export const methods: readonly Method[] = [
   codeActionMethod,
@@ -20,4 +22,5 @@ export const methods: readonly Method[] = [
   hoverMethod,
   pullDiagnosticsMethod,
   statementsMethod,
+  workspaceMethod,
 ];

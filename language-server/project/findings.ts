@@ -1,6 +1,7 @@
 /** What the language says of a file, as the protocol's diagnostics: each once, its code leading to the rule's page. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { laterFindings } from '../../src/compiler/plan/later.ts';
+import { atLevels } from '../../src/language/rules/levels.ts';
 import { ruleTags } from '../../src/language/rules/table.ts';
 import type { Diagnostic as Finding, Severity } from '../../src/language/text/diagnostic.ts';
 import type { Host } from '../host.ts';
@@ -20,11 +21,15 @@ const TAGS: Readonly<Record<'unnecessary' | 'deprecated', DiagnosticTag>> = {
 };
 
 /** In the order of the text. */
-export const findingsOf = ({ analysis }: Snapshot): readonly Finding[] => [
-  ...analysis.diagnostics,
-  // What cannot run yet is no mistake of the person who writes it.
-  ...laterFindings(analysis, 'info'),
-];
+export const findingsOf = ({ analysis, document, project }: Snapshot): readonly Finding[] =>
+  atLevels(
+    [
+      ...analysis.diagnostics,
+      // What cannot run yet is no mistake of the person who writes it.
+      ...laterFindings(analysis, 'info'),
+    ],
+    project.settings.of(document.uri).levels,
+  );
 
 export const diagnosticsOf = (snapshot: Snapshot, host: Host): Diagnostic[] =>
   findingsOf(snapshot).map(finding => toDiagnostic(snapshot, finding, host));

@@ -2,9 +2,14 @@
 import { Emitter, type Event, type TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Workspace } from '../../src/language/workspace/workspace.ts';
+import type { Files } from '../host.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { SchemaTexts } from './schema-texts.ts';
+import { SettingsFiles } from './settings.ts';
 
 export class Project {
+  readonly settings = new SettingsFiles();
+  readonly schemas: SchemaTexts;
   readonly #documents: TextDocuments<TextDocument>;
   readonly #workspace = new Workspace();
   /** What is on disk, by URI: version 0. */
@@ -14,8 +19,9 @@ export class Project {
   readonly #changed = new Emitter<void>();
   readonly #storedChanged = new Emitter<void>();
 
-  constructor(documents: TextDocuments<TextDocument>) {
+  constructor(documents: TextDocuments<TextDocument>, files: Files | undefined) {
     this.#documents = documents;
+    this.schemas = new SchemaTexts(this.#workspace, files, () => this.settingsChanged());
     documents.onDidClose(({ document: { uri } }) => {
       const stored = this.#stored.get(uri);
       if (stored) this.#set(stored);
@@ -61,6 +67,7 @@ export class Project {
     const { workspace } = this;
     const known = this.#taken.get(uri);
     if (known) return known;
+    this.schemas.follow(uri);
     const analysis = workspace.analysis(uri);
     if (!analysis) return undefined;
     const snapshot = { document, version: document.version, text: document.getText(), analysis, project: this };
@@ -77,6 +84,12 @@ export class Project {
     this.#versions.delete(uri);
     if (stored) this.#set(stored);
     else this.#delete(uri);
+    this.#storedChanged.fire();
+  }
+
+  /** What holds for files is another now, though no text of theirs changed. */
+  settingsChanged(): void {
+    this.#forget();
     this.#storedChanged.fire();
   }
 

@@ -1,0 +1,128 @@
+/** The workspace's folders: their files are taken in, with progress, and followed as they change outside of the editor. */
+import {
+  CancellationTokenSource,
+  DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import type { Method, Server } from '../method.ts';
+import { FileIndex, type LeftOut } from '../project/index-files.ts';
+import { SETTINGS_FILE } from '../project/settings.ts';
+
+/** Most files left out that are named one by one. */
+const NAMED = 10;
+
+const WATCHED = ['**/*.sql', '**/*.avsc', '**/*.proto', '**/*.jsonl', `**/${SETTINGS_FILE}`];
+/** What may hold a file we know, or be one. */
+const ANYTHING = { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] };
+
+export const workspaceMethod: Method = {
+  capabilities: () => ({
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { didCreate: ANYTHING, didRename: ANYTHING, didDelete: ANYTHING },
+    },
+  }),
+  start(server) {
+    const { connection, project, host, client } = server;
+    const { files } = host;
+    if (!files) return;
+    const index = new FileIndex(project, files);
+    const going = new Map<string, CancellationTokenSource>();
+
+    const takeIn = async (folder: string): Promise<void> => {
+      const stop = new CancellationTokenSource();
+      going.set(folder, stop);
+      await readSettings(server, `${folder.replace(/\/$/, '')}/${SETTINGS_FILE}`);
+      const progress = client().window?.workDoneProgress ? await connection.window.createWorkDoneProgress() : undefined;
+      progress?.begin('FerrisSQL', undefined, 'reading the SQL files of the workspace', true);
+      progress?.token.onCancellationRequested(() => stop.cancel());
+      const told = performance.now();
+      let last = told;
+      try {
+        const { taken, leftOut } = await index.folder(
+          folder,
+          seen => {
+            if (performance.now() - last < 100) return;
+            last = performance.now();
+            progress?.report(`${seen} files`);
+          },
+          stop.token,
+        );
+        if (taken > 0 || leftOut.length > 0)
+          connection.console.info(
+            `${taken} FerrisSQL files in ${folder}, read in ${Math.round(performance.now() - told)} ms`,
+          );
+        tellLeftOut(server, leftOut);
+      } finally {
+        progress?.done();
+        going.delete(folder);
+      }
+    };
+
+    let folders: readonly string[] = [];
+    server.onInitialize((params: InitializeParams) => {
+      folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    });
+    connection.onInitialized(() => {
+      for (const folder of folders) void takeIn(folder);
+      if (client().workspace?.workspaceFolders)
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          for (const { uri } of removed) {
+            going.get(uri)?.cancel();
+            index.removed(uri.replace(/\/$/, ''));
+          }
+          for (const { uri } of added) void takeIn(uri);
+        });
+      if (client().workspace?.didChangeWatchedFiles?.dynamicRegistration)
+        void connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: WATCHED.map(globPattern => ({ globPattern })),
+        });
+    });
+
+    const changed = async (uri: string): Promise<void> => {
+      if (uri.endsWith(`/${SETTINGS_FILE}`)) await readSettings(server, uri);
+      else if (project.schemas.isNamed(uri)) await project.schemas.read(uri);
+      else await index.changed(uri);
+    };
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      for (const { uri } of changes) void changed(uri);
+    });
+    connection.workspace.onDidCreateFiles(({ files: made }) => {
+      for (const { uri } of made) void changed(uri);
+    });
+    connection.workspace.onDidDeleteFiles(({ files: gone }) => {
+      for (const { uri } of gone) {
+        index.removed(uri);
+        void changed(uri);
+      }
+    });
+    connection.workspace.onDidRenameFiles(({ files: renamed }) => {
+      for (const { oldUri, newUri } of renamed) {
+        index.removed(oldUri);
+        void changed(oldUri);
+        void changed(newUri);
+      }
+    });
+  },
+};
+
+/** What is wrong in it is said at its place, whether it is open or not. */
+async function readSettings({ connection, project, host }: Server, uri: string): Promise<void> {
+  const problems = await project.settings.set(uri, await host.files?.read(uri));
+  project.settingsChanged();
+  void connection.sendDiagnostics({
+    uri,
+    diagnostics: problems.map(({ line, message }) => ({
+      range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+      severity: DiagnosticSeverity.Error,
+      source: 'ferris',
+      message,
+    })),
+  });
+}
+
+function tellLeftOut({ connection }: Server, leftOut: readonly LeftOut[]): void {
+  for (const { uri, reason } of leftOut.slice(0, NAMED)) connection.console.warn(`${uri} was left out: ${reason}`);
+  if (leftOut.length > NAMED) connection.console.warn(`… and ${leftOut.length - NAMED} more files`);
+}

@@ -1,0 +1,63 @@
+/** ferris.yaml of the workspace's folders: what holds for the files below it. */
+import { type Levels, readLevelTable } from '../../src/language/rules/levels.ts';
+import { ruleIds } from '../../src/language/rules/table.ts';
+
+export const SETTINGS_FILE = 'ferris.yaml';
+
+export interface FolderSettings {
+  readonly levels: Levels;
+  /** The whole file as YAML gives it; empty when it is no table. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What is wrong in a ferris.yaml; `line` from 0. */
+export interface SettingsProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+const NONE: FolderSettings = { levels: new Map(), values: {} };
+
+export class SettingsFiles {
+  readonly #byFolder = new Map<string, FolderSettings>();
+
+  /** @param uri of a ferris.yaml; undefined text: it is gone */
+  async set(uri: string, text: string | undefined): Promise<readonly SettingsProblem[]> {
+    const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+    this.#byFolder.delete(folder);
+    if (text === undefined) return [];
+    const { parseDocument } = await import('yaml');
+    const document = parseDocument(text);
+    const problems = document.errors.map(({ linePos, message }) => ({
+      line: (linePos?.[0].line ?? 1) - 1,
+      message: message.split('\n')[0]!.replace(/ at line .*$/, ''),
+    }));
+    const values: unknown = problems.length > 0 ? undefined : document.toJS();
+    if (typeof values !== 'object' || values === null || Array.isArray(values)) return problems;
+    const table = values as Record<string, unknown>;
+    const { levels, wrong } = readLevelTable(table.rules, ruleIds);
+    this.#byFolder.set(folder, { levels, values: table });
+    const lines = text.split('\n');
+    return wrong.map(({ key, message }) => ({
+      line: Math.max(
+        0,
+        lines.findIndex(line => line.trimStart().replace(/^['"]/, '').startsWith(key)),
+      ),
+      message,
+    }));
+  }
+
+  /** Of the nearest ferris.yaml above a file. */
+  of(uri: string): FolderSettings {
+    for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1)) {
+      const found = this.#byFolder.get(uri.slice(0, end + 1));
+      if (found) return found;
+    }
+    return NONE;
+  }
+
+  /** Whether any folder has settings. */
+  get any(): boolean {
+    return this.#byFolder.size > 0;
+  }
+}
