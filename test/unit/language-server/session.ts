@@ -37,8 +37,11 @@ export const exitOf = (child: ChildProcessWithoutNullStreams): Promise<number | 
 export const startServer = (...args: string[]): ChildProcessWithoutNullStreams =>
   spawn(process.execPath, [MAIN, ...args], { stdio: 'pipe' });
 
-/** @param capabilities what the editor says it can do */
-export async function startSession(capabilities: object = {}): Promise<Session> {
+/**
+ * @param capabilities what the editor says it can do
+ * @param folder URI of the workspace's one folder
+ */
+export async function startSession(capabilities: object = {}, folder: string | null = null): Promise<Session> {
   const child = startServer('--stdio');
   let said = '';
   child.stderr.setEncoding('utf8').on('data', chunk => {
@@ -57,7 +60,7 @@ export async function startSession(capabilities: object = {}): Promise<Session> 
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
-    rootUri: null,
+    rootUri: folder,
     capabilities,
   });
   await connection.sendNotification('initialized', {});
