@@ -63,5 +63,9 @@ export const program: Program = {
       summary: 'what a single instance runs today, and hints that make deployments of it',
       load: async () => (await import('./analyze-current.ts')).command,
     },
+    'generate-migration': {
+      summary: 'the steps from what runs today to the deployments of a SQL file, and the way back',
+      load: async () => (await import('./generate-migration.ts')).command,
+    },
   },
 };

@@ -1,6 +1,6 @@
 /** From what runs today and what shall run to the ordered steps between them, and back. */
 
-import { METRICS_PORT } from '../container-contract.ts';
+import { METRICS_PORT } from '../../plan/endpoints.ts';
 import { OWN_FILE } from '../layouts/layout.ts';
 import { manifestOfAll } from '../manifest.ts';
 import { labelsOf, selectorOf } from '../objects/labels.ts';
@@ -80,6 +80,7 @@ function warningsOf({ running, moved, cutover }: MigrationRequest): readonly str
           `${running.kind} ${running.name} counts by ${labelText(running.selector)}, which the new pods have too: an autoscaler of it takes the mean over both until it is gone`,
         ]
       : []),
+    ...otherBrokers(running.brokers, finals),
     ...sharedGroups(finals),
     ...(cutover === 'handover' && finals.some(one => one.source.stateful)
       ? [
@@ -102,6 +103,16 @@ const deafPorts = ({ name, targets }: RunningService): readonly string[] => {
         `Service ${name} sends to port ${deaf.join(' and ')}, where the new pods do not listen: they answer on ${METRICS_PORT} (metrics, health) alone`,
       ];
 };
+
+/** Names of brokers differ inside and outside of a cluster, so this may be right. */
+function otherBrokers(old: string | undefined, specs: readonly DeploymentSpec[]): readonly string[] {
+  const fresh = [...new Set(specs.map(({ kafka }) => kafka.brokers))].filter(one => old !== undefined && one !== old);
+  return fresh.length === 0
+    ? []
+    : [
+        `the old one reads from ${old}, the new one from ${fresh.join(' and ')}: these must be the same Kafka cluster, else offsets mean nothing there`,
+      ];
+}
 
 /** Several deployments in one group would take each other's partitions. */
 const sharedGroups = (specs: readonly DeploymentSpec[]): readonly string[] =>

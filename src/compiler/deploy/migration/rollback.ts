@@ -31,7 +31,10 @@ const servicesBack = ({ running }: MigrationRequest): Step => ({
 
 const stopNew = ({ moved, options, cutover }: MigrationRequest): Step => ({
   title: 'Stop the new one',
-  why: cutover === 'readers' ? ['The old one has run all the time: nothing is missing in its topics.'] : [],
+  why: [
+    ...(cutover === 'readers' ? ['The old one has run all the time: nothing is missing in its topics.'] : []),
+    'It stays at no pods: before another attempt, delete it.',
+  ],
   commands: moved.map(({ final }) => stopSpec(final, options)),
 });
 

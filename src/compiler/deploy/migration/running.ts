@@ -19,6 +19,8 @@ export interface Running {
   readonly namespace: string | undefined;
   /** Undefined where nothing says it. */
   readonly consumerGroup: string | undefined;
+  /** `host:port,…`, undefined where nothing says it. */
+  readonly brokers: string | undefined;
   /** Pods to go back to. */
   readonly replicas: number;
   readonly autoscaler: { readonly kind: 'HorizontalPodAutoscaler' | 'ScaledObject'; readonly name: string } | undefined;
@@ -39,14 +41,14 @@ export const runningOf = (objects: readonly WrittenObject[]): readonly Running[]
 function running(found: FoundWorkload, kind: 'Deployment' | 'StatefulSet', objects: readonly WrittenObject[]): Running {
   const { object, template, autoscaler } = found;
   const labels = textsAt(template, 'metadata', 'labels');
-  const group = [...environmentHints(found).hints, ...configurationHints(found).hints].find(
-    ({ key }) => key === 'kafka.consumer_group',
-  );
+  const hints = [...environmentHints(found).hints, ...configurationHints(found).hints];
+  const said = (key: string): string | undefined => hints.find(one => one.key === key)?.value;
   return {
     kind,
     name: object.name,
     namespace: textAt(object.value, 'metadata', 'namespace'),
-    consumerGroup: group?.value,
+    consumerGroup: said('kafka.consumer_group'),
+    brokers: said('kafka.brokers'),
     replicas: numberAt(object.value, 'spec', 'replicas') ?? numberAt(autoscaler?.value, 'spec', 'minReplicas') ?? 1,
     autoscaler: autoscaler && {
       kind: autoscaler.kind === 'ScaledObject' ? 'ScaledObject' : 'HorizontalPodAutoscaler',
