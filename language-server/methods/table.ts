@@ -7,6 +7,7 @@ import { deploymentMethod } from './deployment.ts';
 import { diagnosticsMethod } from './diagnostics.ts';
 import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
+import { lineageMethod } from './lineage.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
 import { semanticTokensMethod } from './semantic-tokens.ts';
 import { statementsMethod } from './statements.ts';
@@ -20,6 +21,7 @@ export const methods: readonly Method[] = [
   diagnosticsMethod,
   formattingMethod,
   hoverMethod,
+  lineageMethod,
   pullDiagnosticsMethod,
   statementsMethod,
   workspaceMethod,
