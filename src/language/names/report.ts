@@ -4,6 +4,7 @@ import { spanOf } from '../grammar/parse.ts';
 import { usualSeverity } from '../rules/sql/described.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { type Span, shift } from '../text/span.ts';
+import type { NameRecorder } from './record/recorder.ts';
 
 export type Details = Partial<Pick<Diagnostic, 'help' | 'fixes' | 'related' | 'severity'>>;
 
@@ -14,14 +15,17 @@ export interface Reporter {
   shifted(span: Span): Span;
   report(rule: string, span: Span, message: string, details?: Details): void;
   readonly failed: boolean;
+  /** Where it is wanted: who writes down what each name was bound to. */
+  readonly names: NameRecorder | undefined;
 }
 
 /** @param offset where the piece begins in its file */
-export function reporter(offset: number, into: Diagnostic[]): Reporter {
+export function reporter(offset: number, into: Diagnostic[], names?: NameRecorder): Reporter {
   let failed = false;
   /** What was said already, so that it is said once. */
   const said = new Set<string>();
   return {
+    names,
     at: node => shift(spanOf(node), offset),
     shifted: span => shift(span, offset),
     report(rule, span, message, details = {}) {

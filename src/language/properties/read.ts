@@ -1,5 +1,6 @@
 /** Reads the WITH blocks of one statement: which key belongs to which relation, and what is unknown. */
 import type * as ast from '../grammar/generated/ast.ts';
+import { spanOfProperty } from '../grammar/parse.ts';
 import type { Later } from '../names/bound.ts';
 import type { Reporter } from '../names/report.ts';
 import { keyOf, nameOf, stringOf } from '../names/text-of.ts';
@@ -54,6 +55,7 @@ export function readProperties(
     const written = keyOf(property.key ?? '');
     const owner = relations.find(name => written.toLowerCase().startsWith(`${name.toLowerCase()}.`));
     const key = owner ? written.slice(owner.length + 1) : written;
+    if (owner !== undefined) noteOwner(property, owner, reporter);
     const entry = findProperty(key);
     const raw = textOf(property.value);
     const span = reporter.at(property.value ?? property);
@@ -88,6 +90,17 @@ export function readProperties(
     nested,
     later: [...later, ...withoutEffect(idle)],
   };
+}
+
+/** The key begins with the name of a relation. */
+function noteOwner(property: ast.Property, owner: string, { names, shifted }: Reporter): void {
+  const written = property.key ?? '';
+  const span = shifted(spanOfProperty(property, 'key'));
+  // Back quotes and doubled quotes are rare in keys, and what stands there is then not the name itself.
+  const start = written.startsWith("'") || written.startsWith('"') ? 1 : 0;
+  if (written.slice(start, start + owner.length).toLowerCase() !== owner.toLowerCase()) return;
+  const at = { start: span.start + start, end: span.start + start + owner.length };
+  names?.note(at, 'read', names.outside('relation', owner), start === 1);
 }
 
 /** One word for all settings of a statement that nothing obeys yet: a file has dozens of them. */

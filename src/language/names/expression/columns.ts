@@ -34,7 +34,10 @@ export function bindColumn(name: string, span: Span, context: ExpressionContext)
     return { op: 'window-bound', bound: bound[1]!.toLowerCase() as 'start' | 'end', type: TIMESTAMP, span };
   // After the names that are no columns: looking one up in a schema-less relation makes it one.
   const aliased = declared ? undefined : context.aliases?.get(name.toLowerCase());
-  if (aliased) return { ...aliased, span };
+  if (aliased) {
+    context.reporter.names?.note(span, 'read', context.reporter.names.outputOf(aliased));
+    return { ...aliased, span };
+  }
   const local = lookUpIn(name, undefined, span, context);
   if (local) return local;
   const outer = context.outer?.capture(name, undefined, span);
@@ -55,10 +58,14 @@ function lookUpIn(
   leaf: Leaf | undefined,
   span: Span,
   context: ExpressionContext,
+  nameSpan: Span = span,
 ): TypedExpression | undefined {
   const { scope, reporter } = context;
   const merged = leaf ? undefined : scope.merged.get(name.toLowerCase());
-  if (merged) return { ...merged.value, span };
+  if (merged) {
+    for (const [of, column] of merged.of) reporter.names?.note(span, 'read', reporter.names.columnOf(of, column));
+    return { ...merged.value, span };
+  }
   const found = scope.lookUp(name, leaf);
   if (found.found === 'nothing') return undefined;
   if (found.found === 'ambiguous')
@@ -70,6 +77,8 @@ function lookUpIn(
       scope.leaves.length > 1 ? 'write its relation in front of it' : 'write it exactly as it is declared',
     );
   const { column, index } = found;
+  if (column.origin.kind === 'field')
+    reporter.names?.note(nameSpan, 'read', reporter.names.columnOf(scope.leaves[column.leaf], column.name));
   if (column.name !== name && column.origin.kind === 'field' && !name.startsWith('_')) {
     // Behind its relation the name is the last part.
     const at = { start: Math.max(span.start, span.end - name.length), end: span.end };
@@ -112,16 +121,24 @@ export function bindMember(
   if (context.services.probe?.name === name) context.services.probe.inExpression(context);
   if (base.$type === 'ColumnName') {
     const qualifier = nameOf(base.name ?? '');
-    if (context.match?.variables.has(qualifier.toLowerCase())) {
-      const operand = lookUpIn(name, undefined, span, context) ?? unknownColumn(name, undefined, nameSpan, context);
+    const { names } = context.reporter;
+    const qualifierSpan = context.reporter.at(base);
+    const variable = context.match?.variables.get(qualifier.toLowerCase());
+    if (variable) {
+      names?.note(qualifierSpan, 'read', variable);
+      const operand =
+        lookUpIn(name, undefined, span, context, nameSpan) ?? unknownColumn(name, undefined, nameSpan, context);
       return isUnknown(operand)
         ? operand
         : { op: 'match-row', variable: qualifier, place: 'last', offset: 0, operand, type: operand.type, span };
     }
     const leaf = context.scope.leafOf(qualifier);
-    if (leaf) return lookUpIn(name, leaf, span, context) ?? unknownColumn(name, leaf, nameSpan, context);
+    if (leaf) {
+      names?.note(qualifierSpan, 'read', names.qualifier(leaf));
+      return lookUpIn(name, leaf, span, context, nameSpan) ?? unknownColumn(name, leaf, nameSpan, context);
+    }
     if (context.outer?.isQualifier(qualifier)) {
-      const captured = context.outer.capture(name, qualifier, span);
+      const captured = context.outer.capture(name, qualifier, span, { qualifier: qualifierSpan, name: nameSpan });
       return (
         captured ?? fail(context, 'sql/unknown-column', nameSpan, `there is no column '${name}' in '${qualifier}'`)
       );

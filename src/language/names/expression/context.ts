@@ -4,6 +4,7 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
 import type { BoundQuery, UserFunction, WindowShape } from '../bound.ts';
 import type { Probe } from '../probe.ts';
+import type { Name } from '../record/name.ts';
 import type { Reporter } from '../report.ts';
 import type { Scope } from '../scope.ts';
 import type { TypedExpression } from '../typed-expression.ts';
@@ -30,8 +31,15 @@ export interface ExpressionContext {
   readonly match?: MatchNames;
 }
 
+/** Where the two parts of `a.b` stand. */
+export interface MemberPlaces {
+  readonly qualifier: Span;
+  readonly name: Span;
+}
+
 export interface MatchNames {
-  readonly variables: ReadonlySet<string>;
+  /** In lower case, with what is written down of them. */
+  readonly variables: ReadonlyMap<string, Name>;
   /** The variable that a DEFINE condition is about. */
   readonly own: string | undefined;
 }
@@ -47,7 +55,7 @@ export interface Services {
 /** The names of the queries around a subquery. */
 export interface Outer {
   /** The value of a column (`qualifier.name` or `name`) of a row around this query; undefined where there is none. */
-  capture(name: string, qualifier: string | undefined, span: Span): TypedExpression | undefined;
+  capture(name: string, qualifier: string | undefined, span: Span, places?: MemberPlaces): TypedExpression | undefined;
   isQualifier(name: string): boolean;
   /** Of the row around this query. */
   readonly context: ExpressionContext;

@@ -3,6 +3,7 @@
 import type { FunctionEntry } from '../../functions/define.ts';
 import { functionTable } from '../../functions/table.ts';
 import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOfProperty } from '../../grammar/parse.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
 import { isNumeric, typeText } from '../../types/sql-type.ts';
@@ -12,6 +13,7 @@ import { aggregateParts, sortKeys } from './aggregates.ts';
 import { fail, isOpen, isUnknown, unknown } from './basics.ts';
 import type { ExpressionContext } from './context.ts';
 import { durationOf } from './literals.ts';
+import { noteFunction } from './note-function.ts';
 import type { BindOperand } from './operand.ts';
 
 /** LAG, RANK and their kind: functions that exist only with OVER. */
@@ -37,6 +39,7 @@ export function bindOver(
     );
   const entry = functionTable.get(name);
   const own = entry ? undefined : context.services.userFunction(name);
+  noteFunction(node, entry?.name, own?.name, context);
   if (!entry && !own) {
     const meant = nearest(name, [...functionTable.keys(), ...context.services.userFunctionNames()]);
     return fail(
@@ -102,7 +105,11 @@ function specificationOf(node: ast.Call, context: ExpressionContext): ast.OverCl
   if (node.over) return node.over;
   const name = nameOf(node.overName ?? '');
   const named = context.namedWindows.get(name.toLowerCase());
-  if (named) return named;
+  if (named) {
+    const { names } = context.reporter;
+    names?.note(context.reporter.shifted(spanOfProperty(node, 'overName')), 'read', names.window(named));
+    return named;
+  }
   const end = context.reporter.at(node).end;
   const meant = nearest(name, context.namedWindows.keys());
   context.reporter.report(

@@ -9,7 +9,7 @@ import { nameOf } from '../text-of.ts';
 import type { ComparisonOperator, TypedExpression } from '../typed-expression.ts';
 import { fail, isUnknown, unknown } from './basics.ts';
 import { bindColumn } from './columns.ts';
-import type { ExpressionContext, Outer } from './context.ts';
+import type { ExpressionContext, MemberPlaces, Outer } from './context.ts';
 import { comparison } from './operators.ts';
 
 interface Bound {
@@ -34,8 +34,8 @@ export function capturing(context: ExpressionContext): {
   const outer: Outer = {
     context,
     isQualifier: name => context.scope.leafOf(name) !== undefined || (context.outer?.isQualifier(name) ?? false),
-    capture(name, qualifier, span) {
-      const found = columnOf(name, qualifier, span, context);
+    capture(name, qualifier, span, written) {
+      const found = columnOf(name, qualifier, span, context, written);
       if (!found || isUnknown(found)) return found;
       const identity = identities.of(found);
       let index = places.get(identity);
@@ -56,16 +56,23 @@ function columnOf(
   qualifier: string | undefined,
   span: Span,
   context: ExpressionContext,
+  places: MemberPlaces | undefined,
 ): TypedExpression | undefined {
+  const { names } = context.reporter;
   const leaf = qualifier === undefined ? undefined : context.scope.leafOf(qualifier);
   if (qualifier === undefined ? context.scope.lookUp(name).found !== 'nothing' : leaf) {
     if (!leaf) return bindColumn(name, span, context);
     const found = context.scope.lookUp(name, leaf);
+    if (places) {
+      names?.note(places.qualifier, 'read', names.qualifier(leaf));
+      if (found.found === 'column' && found.column.origin.kind === 'field')
+        names?.note(places.name, 'read', names.columnOf(leaf, found.column.name));
+    }
     return found.found === 'column'
       ? { op: 'column', index: found.index, name: found.column.name, type: found.column.type, span }
       : undefined;
   }
-  return context.outer?.capture(name, qualifier, span);
+  return context.outer?.capture(name, qualifier, span, places);
 }
 
 /** `(SELECT …)` as a value: one column, and NULL where it gives no row. */

@@ -6,6 +6,8 @@ import { commonType } from '../../types/coerce.ts';
 import { typeText } from '../../types/sql-type.ts';
 import type { BoundQuery, OutputColumn } from '../bound.ts';
 import { coerced } from '../expression/basics.ts';
+import type { Name } from '../record/name.ts';
+import { seeing } from '../record/recorder.ts';
 import { Scope } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import { bindSelect, limitOf, sortOf } from './bind-select.ts';
@@ -36,7 +38,10 @@ export function bindQuery(node: ast.Query, context: QueryContext): BoundQuery {
             'this clause speaks of the whole UNION and stands behind its last branch',
             { help: 'move it there, or bracket this branch' },
           );
-    return one.inner ? bindQuery(one.inner, within) : bindSelect(one, own, within);
+    // The first branch gives the names.
+    return seeing(one === node && (context.reporter.names?.isSeen ?? true), context.reporter.names, () =>
+      one.inner ? bindQuery(one.inner, within) : bindSelect(one, own, within),
+    );
   };
   const main = first ?? branch(node);
   const union = uniteWith(
@@ -64,16 +69,25 @@ function commonTables(node: ast.Query, context: QueryContext): ReadonlyMap<strin
       );
     here.add(name.toLowerCase());
     if (!cte.query) continue;
-    const bound = bindQuery(cte.query, {
-      ...context,
-      // Those so far: it is read before the next one is added.
-      ctes,
-      nested: true,
-      properties: context.properties.nested,
-      windowSizeMs: undefined,
-    });
-    const query = renamed(bound, cte.columns.map(nameOf), reporter.at(cte), context);
-    ctes.set(name.toLowerCase(), { query, relation: relationOf(name, 'stream', name, query, { kind: 'local' }) });
+    const { query: written } = cte;
+    const bound = seeing(cte.columns.length === 0, reporter.names, () =>
+      bindQuery(written, {
+        ...context,
+        // Those so far: it is read before the next one is added.
+        ctes,
+        nested: true,
+        properties: context.properties.nested,
+        windowSizeMs: undefined,
+      }),
+    );
+    const query = renamed(bound, cte.columns.map(nameOf), reporter.at(cte), context, i =>
+      spanOfProperty(cte, 'columns', i),
+    );
+    const relation = relationOf(name, 'stream', name, query, { kind: 'local' });
+    const declared: Name = { kind: 'cte', name };
+    reporter.names?.note(reporter.shifted(spanOfProperty(cte, 'name')), 'declaration', declared);
+    reporter.names?.declareCte(relation, declared);
+    ctes.set(name.toLowerCase(), { query, relation });
   }
   return ctes;
 }
@@ -141,6 +155,8 @@ function wholeOf(
   const scope = new Scope();
   const relation = relationOf('union', 'stream', 'union', query, { kind: 'local' });
   const leaf = scope.add(relation, '');
+  const { names } = context.reporter;
+  names?.leaf(leaf, undefined, names.columnsOf(query.items));
   const span = context.reporter.at(syntax);
   const items: OutputColumn[] = relation.open
     ? []
@@ -152,6 +168,7 @@ function wholeOf(
           expression: { op: 'column', index, name: item.name, type: item.expression.type, span: item.span },
         };
       });
+  for (const item of items) names?.output(item, names.columnOf(leaf, item.name));
   if (relation.open)
     items.push({
       name: '*',

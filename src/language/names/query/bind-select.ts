@@ -2,12 +2,15 @@
 
 import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOfProperty } from '../../grammar/parse.ts';
 import type { BoundInput, BoundQuery, BoundWindow, Emit, EventTime, OutputColumn } from '../bound.ts';
 import { truth } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { durationOf } from '../expression/literals.ts';
 import { Identities } from '../identity.ts';
+import type { Name } from '../record/name.ts';
+import { seeing } from '../record/recorder.ts';
 import { Scope } from '../scope.ts';
 import { durationMs, keyOf, nameOf, stringOf } from '../text-of.ts';
 import { contains, type SortKey, type TypedExpression } from '../typed-expression.ts';
@@ -127,6 +130,12 @@ function expressionContext(scope: Scope, clauses: readonly ast.Clause[], context
     if (namedWindows.has(name))
       context.reporter.report('sql/duplicate-name', context.reporter.at(window), `window '${name}' is declared twice`);
     namedWindows.set(name, window.specification);
+    if (context.reporter.names && window.specification) {
+      const declared: Name = { kind: 'window', name: nameOf(window.name ?? '') };
+      const { names } = context.reporter;
+      names.note(context.reporter.shifted(spanOfProperty(window, 'name')), 'declaration', declared);
+      names.declareWindow(window.specification, declared);
+    }
   }
   return {
     scope,
@@ -138,13 +147,15 @@ function expressionContext(scope: Scope, clauses: readonly ast.Clause[], context
     outer: context.outer,
     services: {
       bindSubquery: (node, outer) =>
-        bindQuery(node, {
-          ...context,
-          outer,
-          nested: true,
-          properties: context.properties.nested,
-          windowSizeMs: undefined,
-        }),
+        seeing(false, context.reporter.names, () =>
+          bindQuery(node, {
+            ...context,
+            outer,
+            nested: true,
+            properties: context.properties.nested,
+            windowSizeMs: undefined,
+          }),
+        ),
       userFunction: context.userFunction,
       userFunctionNames: context.userFunctionNames,
       probe: context.probe,

@@ -5,13 +5,15 @@ import { spanOfProperty } from '../../grammar/parse.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
 import { ANY, BIGINT, type SqlType, typeText } from '../../types/sql-type.ts';
-import type { BoundInput, JoinKind, Relation } from '../bound.ts';
+import type { BoundInput, JoinKind, OutputColumn, Relation } from '../bound.ts';
 import { isOpen, truth, unknown } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { inCommon } from '../expression/in-common.ts';
 import { durationOf } from '../expression/literals.ts';
 import { capturing } from '../expression/subquery.ts';
+import type { Name } from '../record/name.ts';
+import { type NameRecorder, seeing } from '../record/recorder.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { bindQuery } from './bind-query.ts';
@@ -60,10 +62,12 @@ class Reader {
         return this.#named(node, alias, span);
       case 'UriRelation': {
         const uri = stringOf(node.uri);
-        return this.#read(openRelation(uri, { kind: 'uri' }), alias ?? uri, undefined, span);
+        const input = this.#read(openRelation(uri, { kind: 'uri' }), alias ?? uri, undefined, span);
+        this.#calledOutside(node, this.#names?.outside('relation', uri));
+        return input;
       }
       case 'SubqueryRelation':
-        return this.#subquery(node.query, alias ?? '', node.aliasColumns, span, isLateral(node));
+        return this.#subquery(node, node.query, alias ?? '', span, isLateral(node));
       case 'ValuesRelation':
         return this.#values(node, alias ?? '', span);
       case 'FunctionRelation': {
@@ -91,13 +95,19 @@ class Reader {
       });
     if (this.#context.probe?.name === name) this.#context.probe.inFrom(this.#context);
     const common = this.#context.ctes.get(name.toLowerCase());
+    const names = this.#names;
+    const called = common ? names?.cte(common.relation) : names?.outside('relation', name);
+    names?.note(at, 'read', called);
     const asOf = node.asOf && bindExpression(node.asOf, this.#expression);
     if (common) {
       const leaf = this.#add(common.relation, alias ?? name, at);
+      this.#called(node, called, names?.columnsOf(common.query.items));
       return { kind: 'query', query: common.query, relation: common.relation, leaf, time: undefined, span };
     }
     const relation = this.#context.relation(name, at) ?? openRelation(name);
-    return this.#read(relation, alias ?? name, asOf, span);
+    const input = this.#read(relation, alias ?? name, asOf, span);
+    this.#calledOutside(node, called);
+    return input;
   }
 
   #read(relation: Relation, qualifier: string, asOf: TypedExpression | undefined, span: Span): BoundInput {
@@ -114,18 +124,57 @@ class Reader {
     return scope.add(relation, qualifier).index;
   }
 
-  #subquery(node: ast.Query, alias: string, names: readonly string[], span: Span, lateral: boolean): BoundInput {
+  get #names(): NameRecorder | undefined {
+    return this.#context.reporter.names;
+  }
+
+  /** Writes down what the last relation is called by here: its alias, else its own name. */
+  #called(node: ast.Relation, own: Name | undefined, columns: ((name: string) => Name | undefined) | undefined): void {
+    const names = this.#names;
+    if (!names || !columns) return;
+    const alias: Name | undefined = node.alias === undefined ? undefined : { kind: 'alias', name: nameOf(node.alias) };
+    if (alias) names.note(this.#context.reporter.shifted(spanOfProperty(node, 'alias')), 'declaration', alias);
+    names.leaf(this.#expression.scope.leaves.at(-1), alias ?? own, columns);
+  }
+
+  #calledOutside(node: ast.Relation, own: Name | undefined): void {
+    if (own) this.#called(node, own, column => this.#names?.columnOutside(own, column));
+  }
+
+  /** Columns that are named behind the alias: `AS t(a, b)`. */
+  #listed(node: ast.Relation): (name: string) => Name | undefined {
+    const names = this.#names;
+    const declared = new Map<string, Name>();
+    for (const [i, written] of node.aliasColumns.entries()) {
+      const name: Name = { kind: 'column', name: nameOf(written) };
+      names?.note(this.#context.reporter.shifted(spanOfProperty(node, 'aliasColumns', i)), 'declaration', name);
+      declared.set(name.name, name);
+    }
+    return name => {
+      const known = declared.get(name) ?? { kind: 'column', name };
+      declared.set(name, known);
+      return known;
+    };
+  }
+
+  #subquery(relationNode: ast.Relation, node: ast.Query, alias: string, span: Span, lateral: boolean): BoundInput {
+    const names = relationNode.aliasColumns;
     const { outer, captured } = capturing(this.#expression);
-    const bound = bindQuery(node, {
-      ...this.#context,
-      ...(lateral ? { outer } : {}),
-      nested: true,
-      properties: this.#context.properties.nested,
-      windowSizeMs: undefined,
-    });
-    const query = renamed(bound, names.map(nameOf), span, this.#context);
+    const bound = seeing(names.length === 0, this.#names, () =>
+      bindQuery(node, {
+        ...this.#context,
+        ...(lateral ? { outer } : {}),
+        nested: true,
+        properties: this.#context.properties.nested,
+        windowSizeMs: undefined,
+      }),
+    );
+    const query = renamed(bound, names.map(nameOf), span, this.#context, i =>
+      spanOfProperty(relationNode, 'aliasColumns', i),
+    );
     const relation = relationOf(alias, 'stream', alias, query, { kind: 'local' });
     const leaf = this.#add(relation, alias, span);
+    this.#called(relationNode, undefined, this.#names?.columnsOf(query.items));
     return {
       kind: 'query',
       query,
@@ -163,11 +212,13 @@ class Reader {
       open: false,
       columns: columns.map(({ type }, i) => ({ name: names[i] ?? `col_${i + 1}`, type, required: false })),
     };
+    const leaf = this.#add(relation, alias, span);
+    this.#called(node, undefined, this.#listed(node));
     return {
       kind: 'values',
       rows: rows.map((_, r) => columns.map(({ values }) => values[r] ?? unknown(span))),
       relation,
-      leaf: this.#add(relation, alias, span),
+      leaf,
       span,
     };
   }
@@ -202,6 +253,7 @@ class Reader {
       });
     const relation: Relation = { ...openRelation(alias ?? 'unnest'), open: columns === undefined, columns: numbered };
     const leaf = this.#add(relation, alias ?? 'unnest', span);
+    this.#called(node, undefined, this.#listed(node));
     return { kind: 'unnest', collection, ordinality: node.ordinality, relation, leaf, span };
   }
 
@@ -214,6 +266,7 @@ class Reader {
       const name = nameOf(table.name ?? '');
       const at = reporter.at(table);
       const common = this.#context.ctes.get(name.toLowerCase());
+      const called = common ? this.#names?.cte(common.relation) : this.#names?.outside('relation', name);
       input = common
         ? {
             kind: 'query',
@@ -230,7 +283,11 @@ class Reader {
             undefined,
             span,
           );
-    } else if (table?.$type === 'SubqueryExpression') input = this.#subquery(table.query, alias ?? '', [], span, false);
+      this.#names?.note(reporter.shifted(spanOfProperty(table, 'name')), 'read', called);
+      if (common) this.#called(node, called, this.#names?.columnsOf(common.query.items));
+      else this.#calledOutside(node, called);
+    } else if (table?.$type === 'SubqueryExpression')
+      input = this.#subquery(node, table.query, alias ?? '', span, false);
     else {
       reporter.report('sql/window', span, `${node.call.name} takes a relation first`, {
         help: `write TABLE(${node.call.name}(TABLE trades, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))`,
@@ -316,9 +373,13 @@ function elementColumns(
 }
 
 /** `AS t(a, b)`: the output columns of a query under other names. */
-export function renamed<
-  Query extends { readonly items: readonly { readonly name: string; readonly spread: boolean }[] },
->(query: Query, names: readonly string[], span: Span, { reporter }: Pick<QueryContext, 'reporter'>): Query {
+export function renamed<Query extends { readonly items: readonly OutputColumn[] }>(
+  query: Query,
+  names: readonly string[],
+  span: Span,
+  { reporter }: Pick<QueryContext, 'reporter'>,
+  spanOfName: (index: number) => Span,
+): Query {
   if (names.length === 0 || query.items.some(item => item.spread)) return query;
   if (names.length !== query.items.length) {
     reporter.report(
@@ -328,5 +389,11 @@ export function renamed<
     );
     return query;
   }
-  return { ...query, items: query.items.map((item, i) => ({ ...item, name: names[i]! })) };
+  const items = query.items.map((item, i) => ({ ...item, name: names[i]! }));
+  for (const [i, item] of items.entries()) {
+    const name: Name = { kind: 'column', name: item.name };
+    reporter.names?.note(reporter.shifted(spanOfName(i)), 'declaration', name);
+    reporter.names?.output(item, name);
+  }
+  return { ...query, items };
 }

@@ -2,9 +2,11 @@
 
 import { functionTable } from '../../functions/table.ts';
 import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOfProperty } from '../../grammar/parse.ts';
 import type { OutputColumn } from '../bound.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
+import { noteItem } from '../record/note-item.ts';
 import type { Scope } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import { contains, operandsOf, type TypedExpression } from '../typed-expression.ts';
@@ -21,6 +23,7 @@ export function bindItems(node: ast.Query, context: ExpressionContext): OutputCo
     } else if (item.$type === 'QualifiedStar') {
       const qualifier = nameOf(item.qualifier ?? '');
       const leaf = scope.leafOf(qualifier);
+      reporter.names?.note(reporter.shifted(spanOfProperty(item, 'qualifier')), 'read', reporter.names.qualifier(leaf));
       if (leaf) items.push(...columnsOf(leaf, span, context));
       else
         reporter.report('sql/unknown-relation', span, `there is no relation '${qualifier}' in FROM`, {
@@ -29,13 +32,15 @@ export function bindItems(node: ast.Query, context: ExpressionContext): OutputCo
     } else if (item.$type === 'ExpressionItem' && item.expression) {
       const expression = bindExpression(item.expression, context);
       checkTableFunction(expression, context);
-      items.push({
+      const column: OutputColumn = {
         name: item.alias === undefined ? defaultName(item.expression, i) : nameOf(item.alias),
         expression,
         spread: false,
         primaryKey: item.primaryKey,
         span,
-      });
+      };
+      if (reporter.names) noteItem(item, column, reporter);
+      items.push(column);
     }
   }
   return items;
@@ -90,7 +95,9 @@ export function ordinalOrAlias(
   if (node.$type !== 'ColumnName') return undefined;
   const name = nameOf(node.name ?? '').toLowerCase();
   if (columnsFirst?.declares(name)) return undefined;
-  return namedItems(items).get(name)?.expression;
+  const found = namedItems(items).get(name)?.expression;
+  if (found) context.reporter.names?.note(context.reporter.at(node), 'read', context.reporter.names.outputOf(found));
+  return found;
 }
 
 /** Items by name in lower case, the first of a name; worked out once for a list, as each key asks. */

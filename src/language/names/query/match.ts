@@ -9,6 +9,8 @@ import { truth } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { durationOf } from '../expression/literals.ts';
+import type { Name } from '../record/name.ts';
+import { noteMatch, noteVariables } from '../record/note-match.ts';
 import { Scope } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import type { QueryContext } from './context.ts';
@@ -26,13 +28,18 @@ export function bindMatch(
   const source = outer.scope.takeLast();
   const relation = source?.relation ?? openRelation('');
   const scope = new Scope();
-  scope.add(relation, source?.qualifier ?? '');
+  const { names } = reporter;
+  const inner = scope.add(relation, source?.qualifier ?? '');
+  names?.sameLeaf(inner, source);
   const subsets = node.subsets.map(subset => ({
     name: nameOf(subset.name ?? ''),
     members: subset.members.map(nameOf),
   }));
   const named = variablesOf(node.pattern);
-  const variables = new Set([...named, ...subsets.map(subset => subset.name.toLowerCase())]);
+  const variables = new Map<string, Name>(
+    [...named, ...subsets.map(subset => subset.name.toLowerCase())].map(name => [name, { kind: 'variable', name }]),
+  );
+  if (names) noteVariables(node, variables, reporter);
   const base: ExpressionContext = {
     ...outer,
     scope,
@@ -86,6 +93,7 @@ export function bindMatch(
   const output = outputOf(match, relation, allRows);
   const alias = node.alias === undefined ? (source?.qualifier ?? 'match') : nameOf(node.alias);
   const leaf = outer.scope.add(output, alias).index;
+  if (names) noteMatch(node, inner, outer.scope.leaves.at(-1), reporter);
   return { kind: 'match', input, match, relation: output, leaf, span };
 }
 

@@ -4,6 +4,7 @@ import type { Span } from '../../text/span.ts';
 import { TIMESTAMP } from '../../types/sql-type.ts';
 import type { OutputColumn } from '../bound.ts';
 import type { ExpressionContext } from '../expression/context.ts';
+import type { Name } from '../record/name.ts';
 import type { Leaf } from '../scope.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 
@@ -16,16 +17,27 @@ export function allColumns(span: Span, context: ExpressionContext): OutputColumn
   for (const leaf of scope.leaves)
     for (const { name } of leaf.relation.columns)
       if (!isMerged(leaf, name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const { names } = context.reporter;
+  /** Where names collide, this one is made of two. */
+  const called = (leaf: Leaf, name: string): OutputColumn => {
+    const own = names?.columnOf(leaf, name);
+    if (counts.get(name)! <= 1) return noted(column(name, value(name, leaf, span, context)), own, context);
+    const made = `${leaf.qualifier}_${name}`;
+    return noted(
+      column(made, value(name, leaf, span, context)),
+      own && { kind: 'column', name: made, prefixed: { from: own, qualifier: leaf.qualifier, star: span } },
+      context,
+    );
+  };
   return [
-    ...merged.map(({ name, value }) => column(name, { ...value, span })),
+    ...merged.map(({ name, value, of }) => {
+      const [first] = [...of].map(([leaf, column]) => names?.columnOf(leaf, column));
+      return noted(column(name, { ...value, span }), first, context);
+    }),
     ...scope.leaves.flatMap(leaf =>
       leaf.relation.open
         ? [record(leaf, span, context)]
-        : leaf.relation.columns
-            .filter(({ name }) => !isMerged(leaf, name))
-            .map(({ name }) =>
-              column(counts.get(name)! > 1 ? `${leaf.qualifier}_${name}` : name, value(name, leaf, span, context)),
-            ),
+        : leaf.relation.columns.filter(({ name }) => !isMerged(leaf, name)).map(({ name }) => called(leaf, name)),
     ),
     ...bounds(span, context),
   ];
@@ -35,9 +47,17 @@ export function allColumns(span: Span, context: ExpressionContext): OutputColumn
 export const columnsOf = (leaf: Leaf, span: Span, context: ExpressionContext): OutputColumn[] => [
   ...(leaf.relation.open
     ? [record(leaf, span, context)]
-    : leaf.relation.columns.map(({ name }) => column(name, value(name, leaf, span, context)))),
+    : leaf.relation.columns.map(({ name }) =>
+        noted(column(name, value(name, leaf, span, context)), context.reporter.names?.columnOf(leaf, name), context),
+      )),
   ...bounds(span, context),
 ];
+
+/** Writes down what column it is. */
+function noted(item: OutputColumn, name: Name | undefined, { reporter }: ExpressionContext): OutputColumn {
+  reporter.names?.output(item, name);
+  return item;
+}
 
 const column = (name: string, expression: TypedExpression): OutputColumn => ({
   name,
@@ -55,10 +75,13 @@ function value(name: string, leaf: Leaf, span: Span, { scope }: ExpressionContex
     : { op: 'literal', type: { kind: 'ANY' }, text: null, span };
 }
 
-function record(leaf: Leaf, span: Span, { scope }: ExpressionContext): OutputColumn {
+function record(leaf: Leaf, span: Span, context: ExpressionContext): OutputColumn {
+  const { scope } = context;
   const index = scope.record(leaf);
   const { type } = scope.columns[index]!;
-  return { ...column('*', { op: 'column', index, name: '*', type, span }), spread: true };
+  const item: OutputColumn = { ...column('*', { op: 'column', index, name: '*', type, span }), spread: true };
+  context.reporter.names?.spread(item, leaf);
+  return item;
 }
 
 const bounds = (span: Span, { window }: ExpressionContext): OutputColumn[] =>

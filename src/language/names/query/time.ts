@@ -2,6 +2,7 @@
 
 import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOfProperty } from '../../grammar/parse.ts';
 import { eventTimeOf } from '../../properties/event-time.ts';
 import type { Span } from '../../text/span.ts';
 import type { SqlType } from '../../types/sql-type.ts';
@@ -10,6 +11,7 @@ import type { EventTime } from '../bound.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import { listed } from '../expression/columns.ts';
 import type { ExpressionContext } from '../expression/context.ts';
+import { noteText } from '../record/note-text.ts';
 import type { Leaf } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import { contains, type TypedExpression } from '../typed-expression.ts';
@@ -50,6 +52,7 @@ export function declaredTime(leaf: Leaf, expression: ExpressionContext, context:
   const format = property('event.time.format');
   const column = useColumn(declared.column, leaf, span, expression);
   if (!column) return undefined;
+  if (span) noteText(span, expression.reporter.names?.columnOf(leaf, column.name), expression.reporter);
   if (
     column.type.kind === 'TIMESTAMP' &&
     declared.format.kind === 'epoch_seconds' &&
@@ -73,10 +76,13 @@ function useColumn(
   leaf: Leaf,
   span: Span | undefined,
   { scope, reporter }: ExpressionContext,
+  at?: Span,
 ): { readonly name: string; readonly type: SqlType } | undefined {
   const found = scope.lookUp(name, leaf);
   if (found.found === 'column') {
     const { type } = found.column;
+    if (at && found.column.origin.kind === 'field')
+      reporter.names?.note(at, 'read', reporter.names.columnOf(leaf, found.column.name));
     if (!canBeTime(type) && span)
       reporter.report(
         'sql/time-type',
@@ -120,7 +126,10 @@ export function windowTime(
   const span = reporter.at(window.time as AstNode);
   const [leaf, second] = scope.leaves;
   const named = columnOf(window.time, expression);
-  if (leaf && !second && named !== undefined) return retimed(named, leaf, declared, span, expression);
+  if (leaf && !second && named !== undefined) {
+    const place = placeOf(window.time, leaf, expression);
+    return retimed(named, leaf, declared, span, place, expression);
+  }
   if (leaf && named?.toLowerCase() === '_event_time') return AS_IT_IS;
   const time = bindExpression(window.time, {
     ...expression,
@@ -150,11 +159,19 @@ function columnOf(node: ast.Expression, { scope }: ExpressionContext): string | 
   return scope.leafOf(nameOf(node.base.name ?? '')) ? nameOf(node.name ?? '') : undefined;
 }
 
+/** Where the column's name stands; its relation's, before it, is written down. */
+function placeOf(node: ast.Expression, leaf: Leaf, { reporter }: ExpressionContext): Span {
+  if (node.$type !== 'Member') return reporter.at(node as AstNode);
+  reporter.names?.note(reporter.at(node.base), 'read', reporter.names.qualifier(leaf));
+  return reporter.shifted(spanOfProperty(node, 'name'));
+}
+
 function retimed(
   named: string,
   leaf: Leaf,
   declared: EventTime | undefined,
   span: Span,
+  place: Span,
   expression: ExpressionContext,
 ): WindowTime {
   const { relation } = leaf;
@@ -170,10 +187,10 @@ function retimed(
     return { retimed: { ...time, column: '_timestamp', format: { kind: 'auto' } }, time: undefined };
   }
   if (lower === time.column?.toLowerCase()) {
-    const used = useColumn(time.column, leaf, span, expression);
+    const used = useColumn(time.column, leaf, span, expression, place);
     return used ? { retimed: { ...time, column: used.name }, time: undefined } : AS_IT_IS;
   }
-  const column = useColumn(named, leaf, span, expression);
+  const column = useColumn(named, leaf, span, expression, place);
   if (!column) return AS_IT_IS;
   if (time.column !== undefined)
     reporter.report(

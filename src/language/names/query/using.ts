@@ -37,6 +37,10 @@ export function bindUsing(
         `there is no column '${name}' on ${left ? 'the right' : right ? 'the left' : 'either'} side of this JOIN`,
         'write the condition behind ON',
       );
+    const { names } = reporter;
+    const both = [...left.of, ...right.of].map(([leaf, column]) => names?.columnOf(leaf, column));
+    for (const one of both) names?.note(span, 'read', one);
+    names?.tie(both);
     const condition = comparison('=', left.value, right.value, span, context);
     if (isUnknown(left.value) || isUnknown(right.value)) return unknown(span);
     scope.merged.set(name.toLowerCase(), {

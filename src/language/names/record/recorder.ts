@@ -24,7 +24,8 @@ export class NameRecorder {
   readonly #unnamed: Name[] = [];
   readonly #tied: [Name, Name][] = [];
   #exports: Columns[] = [];
-  #seen = true;
+  /** Whether output names that are not written out can be seen by anything. */
+  isSeen = true;
 
   note(span: Span, kind: Occurrence['kind'], name: Name | undefined, quoted = false): void {
     if (name && span.end > span.start) this.#occurrences.push({ span, kind, name, quoted });
@@ -134,22 +135,18 @@ export class NameRecorder {
     for (const other of others) if (first && other !== first) this.#tied.push([first, other]);
   }
 
-  /** What is bound inside gives names that can be seen, or not. */
-  seeing<Result>(seen: boolean, bind: () => Result): Result {
-    const before = this.#seen;
-    this.#seen = seen;
-    const result = bind();
-    this.#seen = before;
-    return result;
-  }
-
-  get isSeen(): boolean {
-    return this.#seen;
-  }
-
   /** What was noted last at a place. */
   lastAt(span: Span): Name | undefined {
     return this.#occurrences.findLast(one => one.span.start === span.start && one.span.end === span.end)?.name;
+  }
+
+  /** A column of the statement's output. */
+  offered(name: string): Name | undefined {
+    for (const columns of this.#exports) {
+      const found = columns(name);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   get names(): StatementNames {
@@ -165,13 +162,7 @@ export class NameRecorder {
       .toSorted((a, b) => a.span.start - b.span.start);
     return {
       occurrences,
-      column: name => {
-        for (const columns of this.#exports) {
-          const found = columns(name);
-          if (found) return found;
-        }
-        return undefined;
-      },
+      column: name => this.offered(name),
       tied: this.#tied,
       unnamed: this.#unnamed,
     };
@@ -180,3 +171,13 @@ export class NameRecorder {
 
 /** The items of `*` stand at one place, and differ in their names. */
 const keyOf = (item: OutputColumn): string => `${item.span.start}\0${item.spread ? '*' : item.name}`;
+
+/** The output names of what is bound inside can be seen, or not. */
+export function seeing<Result>(seen: boolean, names: NameRecorder | undefined, bind: () => Result): Result {
+  if (!names) return bind();
+  const before = names.isSeen;
+  names.isSeen = seen;
+  const result = bind();
+  names.isSeen = before;
+  return result;
+}

@@ -12,6 +12,7 @@ import {
   type Relation,
   type UserFunction,
 } from '../bound.ts';
+import { droppedKind, note, noteShown } from '../record/note-statement.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 import { bindDrop, bindShow, refuseChange } from './commands.ts';
@@ -48,10 +49,12 @@ export function bindStatement(
         reporter.report('sql/view-query', reporter.at(node), `a VIEW is a query: '${node.name}' has none`, {
           help: 'add AS SELECT …, or CREATE STREAM for a source',
         });
+      note(node, 'name', 'declaration', 'relation', node.name, reporter);
       const bound = bindSource(node, environment, reporter);
       return { ...nothing, bound, declares: bound.relation };
     }
     case 'CreateFunction': {
+      note(node, 'name', 'declaration', 'function', node.name, reporter);
       const bound = bindFunction(node, reporter);
       return { ...nothing, bound, declaresFunction: bound.declared };
     }
@@ -60,6 +63,7 @@ export function bindStatement(
         ? { ...nothing, ...bindWrite(node, node.query, job, more, environment, reporter) }
         : { ...nothing, bound: bindValues(node, environment, reporter) };
     case 'StartJob':
+      note(node, 'name', 'declaration', 'job', node.name, reporter);
       return node.statement
         ? bindStatement(node.statement, environment, reporter, {
             name: nameOf(node.name),
@@ -68,6 +72,7 @@ export function bindStatement(
           })
         : { ...nothing, bound: undefined };
     case 'DeployJob': {
+      note(node, 'name', 'declaration', 'job', node.name, reporter);
       const inner: BoundJob = {
         name: nameOf(node.name),
         version: node.version === undefined ? undefined : stringOf(node.version),
@@ -78,17 +83,23 @@ export function bindStatement(
         : { ...nothing, bound: undefined };
     }
     case 'StopJob':
+      note(node, 'name', 'read', 'job', node.name, reporter);
       return command('STOP JOB', nameOf(node.name ?? ''));
     case 'PauseJob':
+      note(node, 'name', 'read', 'job', node.name, reporter);
       return command(`${(node.action ?? '').toUpperCase()} JOB`, nameOf(node.name ?? ''));
     case 'RollbackJob':
+      note(node, 'name', 'read', 'job', node.name, reporter);
       return command('ROLLBACK JOB', nameOf(node.name ?? ''));
     case 'Show':
+      noteShown(node, reporter);
       return { ...nothing, bound: bindShow(node, reporter) };
     case 'Drop':
+      note(node, 'name', 'write', droppedKind(node), node.name, reporter);
       return { ...nothing, bound: bindDrop(node, reporter) };
     case 'Describe': {
       const name = nameOf(node.name ?? '');
+      note(node, 'name', 'read', 'relation', node.name, reporter);
       resolveRelation(
         name,
         reporter.shifted(spanOfProperty(node, 'name')),
@@ -106,6 +117,7 @@ export function bindStatement(
       return command('SET', undefined);
     case 'Update':
     case 'Delete':
+      note(node, 'target', 'write', 'relation', node.target, reporter);
       return { ...nothing, bound: refuseChange(node, reporter) };
     default:
       return { ...nothing, bound: undefined };

@@ -2,11 +2,14 @@
 
 import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
+import { spanOfProperty } from '../../grammar/parse.ts';
 import type { EventTime, Relation, RelationColumn } from '../bound.ts';
 import { bindType } from '../expression/casts.ts';
 import { listed } from '../expression/columns.ts';
 import { durationOf } from '../expression/literals.ts';
 import { RECORD_TIME } from '../query/relation-of.ts';
+import type { Name } from '../record/name.ts';
+import type { NameRecorder } from '../record/recorder.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf } from '../text-of.ts';
 
@@ -15,7 +18,7 @@ export interface DeclaredColumns {
   readonly primaryKey: readonly string[];
   readonly watermark: ast.WatermarkDefinition | undefined;
   /** The declared column a name stands for; reports one that there is not. */
-  resolve(written: string | undefined, at: AstNode): string | undefined;
+  resolve(written: string | undefined, at: AstNode, property: string, index?: number): string | undefined;
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -30,6 +33,7 @@ export function declaredColumns(
   const definitions = node.elements.filter(element => element.$type === 'ColumnDefinition');
   const seen = new Map<string, ast.ColumnDefinition>();
   const declared: RelationColumn[] = [];
+  const declaredNames = new Map<string, Name>();
   for (const definition of definitions) {
     const column = nameOf(definition.name ?? '');
     const first = seen.get(column);
@@ -38,6 +42,9 @@ export function declaredColumns(
         related: [{ span: reporter.at(first), message: 'the first' }],
       });
     seen.set(column, definition);
+    const { names } = reporter;
+    if (names && !declaredNames.has(column)) declaredNames.set(column, { kind: 'column', name: column });
+    names?.note(reporter.shifted(spanOfProperty(definition, 'name')), 'declaration', declaredNames.get(column));
     const constraints = definition.constraints.map(one => one.kind?.toUpperCase());
     declared.push({
       name: column,
@@ -46,13 +53,20 @@ export function declaredColumns(
     });
   }
   const columns = definitions.length > 0 ? declared : (known ?? []);
-  const resolve = (written: string | undefined, at: AstNode): string | undefined => {
+  if (reporter.names) offer(name, columns, declaredNames, reporter.names);
+  const resolve: DeclaredColumns['resolve'] = (written, at, property, index) => {
     const wanted = nameOf(written ?? '');
     const found = columns.find(column => column.name === wanted) ?? columns.find(column => same(column.name, wanted));
     if (!found && columns.length > 0)
       reporter.report('sql/unknown-column', reporter.at(at), `there is no column '${wanted}' in '${name}'`, {
         help: `its columns are ${listed(columns.map(column => column.name))}`,
       });
+    if (found)
+      reporter.names?.note(
+        reporter.shifted(spanOfProperty(at, property, index)),
+        'read',
+        reporter.names.offered(found.name),
+      );
     return found?.name ?? (columns.length === 0 ? wanted : undefined);
   };
   const inline = definitions
@@ -62,13 +76,27 @@ export function declaredColumns(
     .map(one => nameOf(one.name ?? ''));
   const listedKeys = node.elements
     .filter(element => element.$type === 'PrimaryKeyDefinition')
-    .flatMap(element => element.columns.map(column => resolve(column, element)).filter(column => column !== undefined));
+    .flatMap(element =>
+      element.columns.map((column, i) => resolve(column, element, 'columns', i)).filter(column => column !== undefined),
+    );
   const watermarks = node.elements.filter(element => element.$type === 'WatermarkDefinition');
   if (watermarks[1])
     reporter.report('sql/watermark', reporter.at(watermarks[1]), 'a relation has one event time', {
       help: 'keep one WATERMARK',
     });
   return { columns, primaryKey: [...inline, ...listedKeys], watermark: watermarks[0], resolve };
+}
+
+/** What others see of the relation: columns written here, or those of a schema file. */
+function offer(
+  relation: string,
+  columns: readonly RelationColumn[],
+  declared: ReadonlyMap<string, Name>,
+  names: NameRecorder,
+): void {
+  const known = new Set(columns.map(column => column.name));
+  const own = names.outside('relation', relation);
+  names.offers(name => declared.get(name) ?? (known.has(name) ? names.columnOutside(own, name) : undefined));
 }
 
 /** `WATERMARK FOR c AS c` or `c - INTERVAL …`. */
@@ -78,11 +106,17 @@ export function watermarkOf(
   reporter: Reporter,
 ): EventTime {
   if (!node) return RECORD_TIME;
-  const column = resolve(node.column, node);
+  const column = resolve(node.column, node, 'column');
   const expression = node.expression;
   const isColumn = (one: ast.Expression | undefined) =>
     one?.$type === 'ColumnName' && same(nameOf(one.name ?? ''), nameOf(node.column ?? ''));
   let boundMs: number | undefined;
+  if (reporter.names && column !== undefined) {
+    const { names } = reporter;
+    const uses = expression?.$type === 'ArithmeticChain' ? expression.parts : [expression];
+    for (const one of uses)
+      if (one && isColumn(one)) names.note(reporter.at(one as AstNode), 'read', names.offered(column));
+  }
   if (isColumn(expression)) boundMs = 0;
   else if (
     expression?.$type === 'ArithmeticChain' &&

@@ -58,6 +58,8 @@ export function namedColumns(
         help: `its columns are ${listed(known.columns.map(one => one.name))}`,
       });
     const column = declared ?? { name, type: { kind: 'ANY' } as const, required: false };
+    const { names } = reporter;
+    names?.note(span, 'write', names.columnOutside(names.outside('relation', nameOf(node.target ?? '')), column.name));
     if (seen.has(column.name)) reporter.report('sql/duplicate-column', span, `'${column.name}' is named twice`);
     seen.add(column.name);
     return column;

@@ -34,5 +34,6 @@ export function schemaColumns(
       related: [{ path: file.path, span: first.span, message: first.message }],
     });
   if (columns.length === 0) return undefined;
+  reporter.names?.fromFile(name, file.path, columns);
   return columns.map(column => ({ name: column.name, type: column.type, required: column.required }));
 }

@@ -7,6 +7,7 @@ import { isNumeric, typeText } from '../../types/sql-type.ts';
 import type { BoundSource, Relation } from '../bound.ts';
 import { isOpen } from '../expression/basics.ts';
 import { listed } from '../expression/columns.ts';
+import { noteText } from '../record/note-text.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf } from '../text-of.ts';
 import { declaredColumns, watermarkOf } from './columns.ts';
@@ -53,6 +54,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
       'a number in a TIMESTAMP column is epoch milliseconds, never seconds',
       { help: `declare '${column.name}' as BIGINT` },
     );
+  if (field && column) noteText(field.span, reporter.names?.offered(column.name), reporter);
   const topic = properties.of(name, 'topic')?.text ?? name;
   const relation: Relation = {
     name,

@@ -9,6 +9,7 @@ import { coerced, isUnknown } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { readAs } from '../expression/neighbour.ts';
+import { note } from '../record/note-statement.ts';
 import type { Reporter } from '../report.ts';
 import { Scope } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
@@ -18,6 +19,7 @@ import { namedColumns } from './fit.ts';
 
 export function bindValues(node: ast.Insert, environment: Environment, reporter: Reporter): BoundValues {
   const target = nameOf(node.target ?? '');
+  note(node, 'target', 'write', 'relation', node.target, reporter);
   const known = environment.target(target);
   const properties = readProperties([], { created: undefined, reads: [], writes: [target] }, reporter);
   const context: ExpressionContext = {

@@ -5,6 +5,8 @@ import { type PropertyScope, readProperties } from '../../properties/read.ts';
 import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
 import { bindQuery } from '../query/bind-query.ts';
 import { relationOf } from '../query/relation-of.ts';
+import { note } from '../record/note-statement.ts';
+import { seeing } from '../record/recorder.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 import type { Environment } from './environment.ts';
@@ -34,6 +36,7 @@ export function bindWrite(
   reporter: Reporter,
 ): WriteResult {
   const target = targetOf(node, query, job);
+  if (reporter.names) noteTargets(node, query, reporter);
   const written = target.into ?? target.name;
   const blocks = [...(node.$type === 'Create' ? node.properties : []), ...withClausesOf(query), ...more];
   const reads = relationNamesOf(query);
@@ -44,22 +47,27 @@ export function bindWrite(
   };
   const properties = readProperties(blocks, scope, reporter);
   const persistent = node.$type !== 'Query' || target.into !== undefined || job !== undefined;
-  const bound = bindQuery(query, {
-    reporter,
-    bounded: environment.bounded,
-    persistent,
-    nested: false,
-    properties,
-    windowSizeMs: environment.windowSizeMs,
-    relation: (name, span) => resolveRelation(name, span, environment, properties, reporter),
-    ctes: new Map(),
-    outer: undefined,
-    userFunction: name => environment.userFunction(name),
-    userFunctionNames: () => environment.userFunctionNames(),
-    probe: environment.probe,
-  });
+  const listed =
+    node.$type === 'Insert' ? node.columns.length > 0 : node.$type === 'Create' && node.elements.length > 0;
+  const bound = seeing(!listed, reporter.names, () =>
+    bindQuery(query, {
+      reporter,
+      bounded: environment.bounded,
+      persistent,
+      nested: false,
+      properties,
+      windowSizeMs: environment.windowSizeMs,
+      relation: (name, span) => resolveRelation(name, span, environment, properties, reporter),
+      ctes: new Map(),
+      outer: undefined,
+      userFunction: name => environment.userFunction(name),
+      userFunctionNames: () => environment.userFunctionNames(),
+      probe: environment.probe,
+    }),
+  );
   const known = writesTo(node, target, environment);
   const fitted = fit(node, bound, known, reporter);
+  if (reporter.names && !known) reporter.names.offers(reporter.names.columnsOf(bound.items));
   const input = reads[0];
   const topic =
     properties.of(written, 'topic') ?? (target.into === undefined ? undefined : properties.of(target.name, 'topic'));
@@ -103,6 +111,14 @@ function targetOf(node: WriteSyntax, query: ast.Query, job: BoundJob | undefined
   if (node.$type === 'Create') return { name: nameOf(node.name ?? ''), into, bare: false };
   if (node.$type === 'Insert') return { name: nameOf(node.target ?? ''), into: undefined, bare: false };
   return { name: job?.name ?? 'result', into, bare: into === undefined && job === undefined };
+}
+
+/** Writes down what the statement declares or writes to. */
+function noteTargets(node: WriteSyntax, query: ast.Query, reporter: Reporter): void {
+  if (node.$type === 'Create') note(node, 'name', 'declaration', 'relation', node.name, reporter);
+  if (node.$type === 'Insert') note(node, 'target', 'write', 'relation', node.target, reporter);
+  const into = intoOf(query);
+  if (into?.target) note(into, 'target', 'write', 'relation', into.target, reporter);
 }
 
 /** INTO, also behind the last branch of a UNION. */
