@@ -13,3 +13,6 @@ export function startOfLine(text: string, offset: number): number {
 /** Spaces and tabs that the line of an offset begins with. */
 export const indentAt = (text: string, offset: number): string =>
   /^[ \t]*/.exec(text.slice(startOfLine(text, offset), offset))![0];
+
+/** White space and comments, as a part of a regular expression. */
+export const GAP = String.raw`(?:\s|--[^\r\n]*|/\*[^]*?\*/)*`;

@@ -1,27 +1,19 @@
 /** Every refactoring on its own examples: offered where it should be, and what it makes of the text. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { actionsAt } from '../../../../src/language/assist/actions/actions.ts';
+import { offersOf, statementAt } from '../../../../src/language/assist/actions/actions.ts';
 import type { Refactoring } from '../../../../src/language/assist/actions/offer.ts';
 import { refactorings } from '../../../../src/language/assist/actions/table.ts';
 import { withEdits } from '../../../../src/language/rules/fix-all.ts';
 import { errorsIn, outputsIn, read, subjectAt } from './applying.ts';
 
-/** Offers of one refactoring at the `|`, or for what stands between `«` and `»`. */
-function offersIn(marked: string, { id, kind }: Refactoring) {
+/** What one refactoring offers at the `|`, or for what stands between `«` and `»`. */
+function offersIn(marked: string, refactoring: Refactoring) {
   const { text, at } = read(marked);
-  const [one] = refactorings.filter(refactoring => refactoring.id === id);
-  const titles = new Set(one!.good.map(({ title }) => title));
-  return {
-    text,
-    offers: actionsAt(subjectAt(text, at), wanted => wanted === kind).filter(
-      offer => offer.kind === kind && [...titles].some(title => alike(title, offer.title)),
-    ),
-  };
+  const subject = subjectAt(text, at);
+  const statement = statementAt(subject.analysis.statements, at);
+  return { text, offers: statement ? offersOf(refactoring, subject, statement) : [] };
 }
-
-/** Titles name what they are about: 'Expand *' and 'Expand t.*' are of one refactoring. */
-const alike = (a: string, b: string): boolean => a.split(' ')[0] === b.split(' ')[0];
 
 for (const refactoring of refactorings) {
   for (const [i, { before, title, after }] of refactoring.good.entries())
@@ -36,18 +28,7 @@ for (const refactoring of refactorings) {
     });
   for (const [i, marked] of refactoring.bad.entries())
     test(`${refactoring.id}: not offered in bad case ${i + 1}`, () => {
-      const { at, text } = read(marked);
-      const { analysis, ...rest } = subjectAt(text, at);
-      const statement = analysis.statements.find(
-        ({ piece }) => at.start >= piece.span.start && at.start <= piece.span.end,
-      );
-      if (!statement) return;
-      const offers = refactoring.offers({
-        text: rest.text,
-        statement,
-        at: { start: at.start - statement.offset, end: at.end - statement.offset },
-        findings: analysis.diagnostics,
-      });
+      const { offers } = offersIn(marked, refactoring);
       assert.deepEqual(
         offers.map(one => one.title),
         [],
