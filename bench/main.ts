@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: start-up of each program against `node -e 0`, the demo's query in process, and reading SQL beside other
- * parsers. Ratios of one run, side by side. `npm run bench -- language` measures reading alone.
+ * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
+ * beside other parsers (`language`), the language server over a real pipe (`server`). Figures of one run, side by side;
+ * `npm run bench -- server` measures one part.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -11,6 +12,9 @@ import { buildPlan } from '../src/compiler/plan/build.ts';
 import { analyze } from '../src/language/analyze.ts';
 import { languageGrowth } from './language/growth.ts';
 import { languageThroughput } from './language/throughput.ts';
+import { hour } from './language-server/hour.ts';
+import { typing } from './language-server/typing.ts';
+import { workspace } from './language-server/workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const ROUNDS = 21;
@@ -87,9 +91,25 @@ async function demoQuery(): Promise<void> {
 }
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
-if (process.argv[2] !== 'language') {
-  startUp();
-  await demoQuery();
-}
-await languageThroughput(write);
-languageGrowth(write);
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  programs: async () => {
+    startUp();
+    await demoQuery();
+  },
+  language: async () => {
+    await languageThroughput(write);
+    languageGrowth(write);
+  },
+  server: async () => {
+    await typing(write);
+    await workspace(write);
+    await hour(write);
+  },
+};
+const asked = process.argv.slice(2);
+const wrong = asked.find(part => !(part in PARTS));
+if (wrong !== undefined) {
+  process.stderr.write(`bench: there is no part '${wrong}'; the parts are ${Object.keys(PARTS).join(', ')}\n`);
+  process.exitCode = 64;
+} else
+  for (const [part, measure] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(part)) await measure();
