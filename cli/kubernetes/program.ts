@@ -67,5 +67,9 @@ export const program: Program = {
       summary: 'the steps from what runs today to the deployments of a SQL file, and the way back',
       load: async () => (await import('./generate-migration.ts')).command,
     },
+    'optimize-resources': {
+      summary: 'hints that fit what the pods really used, as Prometheus knows it',
+      load: async () => (await import('./optimize-resources.ts')).command,
+    },
   },
 };
