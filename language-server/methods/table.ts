@@ -5,6 +5,8 @@ import { completionMethod } from './completion.ts';
 import { costMethod } from './cost.ts';
 import { deploymentMethod } from './deployment.ts';
 import { diagnosticsMethod } from './diagnostics.ts';
+import { documentSymbolMethod } from './document-symbol.ts';
+import { foldingRangeMethod } from './folding-range.ts';
 import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
 import { lineageMethod } from './lineage.ts';
@@ -19,6 +21,8 @@ export const methods: readonly Method[] = [
   costMethod,
   deploymentMethod,
   diagnosticsMethod,
+  documentSymbolMethod,
+  foldingRangeMethod,
   formattingMethod,
   hoverMethod,
   lineageMethod,
