@@ -6,7 +6,7 @@ import { ANY, BIGINT, STRING, TIMESTAMP } from '../types/sql-type.ts';
 import type { InputColumn, Relation } from './bound.ts';
 import type { TypedExpression } from './typed-expression.ts';
 
-const SYSTEM_COLUMNS: ReadonlyMap<string, SqlType> = new Map([
+export const SYSTEM_COLUMNS: ReadonlyMap<string, SqlType> = new Map([
   ['_timestamp', TIMESTAMP],
   ['_event_time', TIMESTAMP],
   ['_offset', BIGINT],
@@ -16,7 +16,7 @@ const SYSTEM_COLUMNS: ReadonlyMap<string, SqlType> = new Map([
 ]);
 
 /** System columns that only rows of a windowed result have. */
-const WINDOW_COLUMNS: ReadonlySet<string> = new Set(['_window_start', '_window_end']);
+export const WINDOW_COLUMNS: ReadonlySet<string> = new Set(['_window_start', '_window_end']);
 
 export type Lookup =
   | { readonly found: 'column'; readonly index: number; readonly column: InputColumn }

@@ -114,6 +114,29 @@ export class Workspace {
       .map(placed => this.#located(placed));
   }
 
+  /** The statement that declares a function of the user's own. */
+  declaringFunction(name: string, path: string): Located | undefined {
+    this.#settle(path);
+    const placed = this.#names.function(name, path);
+    return placed && this.#located(placed);
+  }
+
+  /** The statements of a file, in order. */
+  statementsOf(path: string): readonly Statement[] {
+    this.#settle(path);
+    return (this.#files.get(path)?.statements ?? []).map(shownOf);
+  }
+
+  /** Statements that have a word somewhere in their text, whatever its case. */
+  mentioning(word: string, paths: Iterable<string> = this.#files.keys()): readonly Located[] {
+    const looked = new RegExp(word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
+    return [...paths].flatMap(path => {
+      const file = this.#files.get(path);
+      if (!file || !looked.test(file.text)) return [];
+      return file.statements.filter(({ syntax }) => looked.test(syntax.text)).map(placed => this.#located(placed));
+    });
+  }
+
   #located(placed: Placed): Located {
     this.#settle(placed.path);
     return { path: placed.path, statement: shownOf(placed) };

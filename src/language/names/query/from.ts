@@ -132,7 +132,10 @@ class Reader {
   #called(node: ast.Relation, own: Name | undefined, columns: ((name: string) => Name | undefined) | undefined): void {
     const names = this.#names;
     if (!names || !columns) return;
-    const alias: Name | undefined = node.alias === undefined ? undefined : { kind: 'alias', name: nameOf(node.alias) };
+    const alias: Name | undefined =
+      node.alias === undefined
+        ? undefined
+        : { kind: 'alias', name: nameOf(node.alias), ...(own ? { stands: own } : {}) };
     if (alias) names.note(this.#context.reporter.shifted(spanOfProperty(node, 'alias')), 'declaration', alias);
     names.leaf(this.#expression.scope.leaves.at(-1), alias ?? own, columns);
   }
@@ -390,8 +393,10 @@ export function renamed<Query extends { readonly items: readonly OutputColumn[] 
     return query;
   }
   const items = query.items.map((item, i) => ({ ...item, name: names[i]! }));
+  const before = reporter.names?.columnsOf(query.items);
   for (const [i, item] of items.entries()) {
-    const name: Name = { kind: 'column', name: item.name };
+    const stands = before?.(query.items[i]!.name);
+    const name: Name = { kind: 'column', name: item.name, ...(stands ? { stands } : {}) };
     reporter.names?.note(reporter.shifted(spanOfName(i)), 'declaration', name);
     reporter.names?.output(item, name);
   }

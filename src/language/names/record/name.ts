@@ -17,6 +17,8 @@ export interface Name {
   readonly unnamed?: Unnamed;
   /** Of a column that `*` called `alias_column`, as two had one name. */
   readonly prefixed?: { readonly from: Name; readonly qualifier: string; readonly star: Span };
+  /** Of an alias: the relation; of an output column that hands another one on under this name: that one. */
+  readonly stands?: Name;
   /** Of a column that a schema file declares. */
   readonly file?: { readonly path: string; readonly span: Span };
 }
@@ -50,6 +52,6 @@ export interface StatementNames {
   column(name: string): Name | undefined;
   /** Columns that USING made one: they must keep the same name. */
   readonly tied: readonly (readonly [Name, Name])[];
-  /** All output columns that are called after their expression, with what reads them or not. */
-  readonly unnamed: readonly Name[];
+  /** Output columns that no word declares: called after their expression, or made by `*`. */
+  readonly implied: readonly Name[];
 }

@@ -5,22 +5,23 @@ import { spanOf, spanOfProperty } from '../../grammar/parse.ts';
 import type { Span } from '../../text/span.ts';
 import type { OutputColumn } from '../bound.ts';
 import type { Reporter } from '../report.ts';
+import type { Name } from './name.ts';
 
 /** After the item's expression was bound. */
 export function noteItem(item: ast.ExpressionItem, column: OutputColumn, reporter: Reporter): void {
   const { names } = reporter;
   if (!names) return;
   const { name } = column;
+  const word = wordOf(item.expression);
+  const at = word ? reporter.shifted(word) : column.span;
+  const from = word && names.lastAt(at);
   if (item.alias !== undefined) {
-    const declared = { kind: 'column', name } as const;
+    const declared: Name = { kind: 'column', name, ...(from?.kind === 'column' ? { stands: from } : {}) };
     names.note(reporter.shifted(spanOfProperty(item, 'alias')), 'declaration', declared);
     names.output(column, declared);
     return;
   }
-  const word = wordOf(item.expression);
-  const at = word ? reporter.shifted(word) : column.span;
   const end = item.expression ? reporter.at(item.expression).end : column.span.end;
-  const from = word && names.lastAt(at);
   const unnamed = { from: from?.kind === 'builtin' ? undefined : from, at, end, seen: names.isSeen };
   names.output(column, { kind: 'column', name, unnamed });
 }

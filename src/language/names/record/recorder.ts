@@ -21,7 +21,7 @@ export class NameRecorder {
   readonly #files = new Map<string, ReadonlyMap<string, Name['file']>>();
   readonly #ctes = new Map<Relation, Name>();
   readonly #windows = new Map<object, Name>();
-  readonly #unnamed: Name[] = [];
+  readonly #implied: Name[] = [];
   readonly #tied: [Name, Name][] = [];
   #exports: Columns[] = [];
   /** Whether output names that are not written out can be seen by anything. */
@@ -97,7 +97,7 @@ export class NameRecorder {
   output(item: OutputColumn, name: Name | undefined): void {
     this.#outputs.set(keyOf(item), () => name);
     if (name) this.#byExpression.set(item.expression, name);
-    if (name?.unnamed) this.#unnamed.push(name);
+    if (name?.unnamed || name?.prefixed) this.#implied.push(name);
   }
 
   spread(item: OutputColumn, leaf: Leaf): void {
@@ -164,7 +164,7 @@ export class NameRecorder {
       occurrences,
       column: name => this.offered(name),
       tied: this.#tied,
-      unnamed: this.#unnamed,
+      implied: this.#implied,
     };
   }
 }

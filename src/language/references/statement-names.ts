@@ -1,0 +1,33 @@
+/** The names of a statement as binding resolves them: bound once more with a recorder, and kept as long as its meaning stays. */
+import type { Statement } from '../analyze.ts';
+import type { Name, StatementNames } from '../names/record/name.ts';
+import { NameRecorder } from '../names/record/recorder.ts';
+import { reporter } from '../names/report.ts';
+import { bindStatement } from '../names/statement/bind-statement.ts';
+import type { Located, Workspace } from '../workspace/workspace.ts';
+
+const known = new WeakMap<Statement, StatementNames>();
+const homes = new WeakMap<Name, Located>();
+
+/** The statement that speaks of a name first, which makes what it declares. */
+export const homeOf = (name: Name): Located | undefined => homes.get(name);
+
+/** Also of a statement with errors, as far as its tree goes. Positions count from where the statement's text begins. */
+export function statementNames(workspace: Workspace, located: Located): StatementNames {
+  const { path, statement } = located;
+  const before = known.get(statement);
+  if (before) return before;
+  const recorder = new NameRecorder();
+  const node = statement.syntax.statement;
+  try {
+    if (node) bindStatement(node, workspace.environmentOf(path), reporter(0, [], recorder));
+  } catch (error) {
+    // Queries inside queries may come to the end of the stack: what was noted on the way is right.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  const { names } = recorder;
+  known.set(statement, names);
+  for (const name of [...names.occurrences.map(one => one.name), ...names.implied])
+    if (!homes.has(name)) homes.set(name, located);
+  return names;
+}
