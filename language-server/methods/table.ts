@@ -6,11 +6,13 @@ import { costMethod } from './cost.ts';
 import { deploymentMethod } from './deployment.ts';
 import { diagnosticsMethod } from './diagnostics.ts';
 import { documentSymbolMethod } from './document-symbol.ts';
+import { explainMethod } from './explain.ts';
 import { foldingRangeMethod } from './folding-range.ts';
 import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
 import { lineageMethod } from './lineage.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
+import { selectionRangeMethod } from './selection-range.ts';
 import { semanticTokensMethod } from './semantic-tokens.ts';
 import { statementsMethod } from './statements.ts';
 import { workspaceMethod } from './workspace.ts';
@@ -23,10 +25,12 @@ export const methods: readonly Method[] = [
   diagnosticsMethod,
   documentSymbolMethod,
   foldingRangeMethod,
+  explainMethod,
   formattingMethod,
   hoverMethod,
   lineageMethod,
   pullDiagnosticsMethod,
+  selectionRangeMethod,
   statementsMethod,
   workspaceMethod,
 ];
