@@ -97,7 +97,6 @@ export interface ExplainOperator {
   readonly statement: number;
   readonly kind:
     | 'source'
-    | 'event-time'
     | 'filter'
     | 'join'
     | 'unnest'
