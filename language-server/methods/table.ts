@@ -3,6 +3,7 @@ import type { Method } from '../method.ts';
 import { codeActionMethod } from './code-action.ts';
 import { completionMethod } from './completion.ts';
 import { costMethod } from './cost.ts';
+import { definitionMethod } from './definition.ts';
 import { deploymentMethod } from './deployment.ts';
 import { diagnosticsMethod } from './diagnostics.ts';
 import { documentSymbolMethod } from './document-symbol.ts';
@@ -12,6 +13,7 @@ import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
 import { lineageMethod } from './lineage.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
+import { referencesMethod } from './references.ts';
 import { selectionRangeMethod } from './selection-range.ts';
 import { semanticTokensMethod } from './semantic-tokens.ts';
 import { statementsMethod } from './statements.ts';
@@ -21,15 +23,17 @@ export const methods: readonly Method[] = [
   codeActionMethod,
   completionMethod,
   costMethod,
+  definitionMethod,
   deploymentMethod,
   diagnosticsMethod,
   documentSymbolMethod,
-  foldingRangeMethod,
   explainMethod,
+  foldingRangeMethod,
   formattingMethod,
   hoverMethod,
   lineageMethod,
   pullDiagnosticsMethod,
+  referencesMethod,
   selectionRangeMethod,
   statementsMethod,
   workspaceMethod,

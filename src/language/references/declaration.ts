@@ -20,7 +20,7 @@ export function declarationsOf(workspace: Workspace, names: readonly Name[]): re
   return names.flatMap(name => {
     if (name.kind === 'builtin') return [];
     if (name.file) return [name.file];
-    const implied = impliedAt(name);
+    const implied = impliedAt(workspace, name);
     if (implied) return [implied];
     const places = placesOf(workspace, [name]);
     const declared = places.filter(one => one.kind === 'declaration');
@@ -29,9 +29,9 @@ export function declarationsOf(workspace: Workspace, names: readonly Name[]): re
 }
 
 /** The place of an output column that no word declares. */
-function impliedAt(name: Name): FileSpan | undefined {
+function impliedAt(workspace: Workspace, name: Name): FileSpan | undefined {
   const at = name.unnamed?.at ?? name.prefixed?.star;
-  const home = homeOf(name);
+  const home = homeOf(workspace, name);
   return at && home && { path: home.path, span: shift(at, home.statement.offset) };
 }
 
@@ -41,7 +41,7 @@ export function sourceOf(workspace: Workspace, name: Name): Name {
   let now = name;
   for (;;) {
     const from = now.stands ?? now.unnamed?.from ?? now.prefixed?.from;
-    const home = homeOf(now);
+    const home = homeOf(workspace, now);
     if (!from || !home || passed.has(now)) return now;
     passed.add(now);
     now = identityOf(workspace, home.path, from);

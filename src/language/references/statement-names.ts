@@ -6,16 +6,24 @@ import { reporter } from '../names/report.ts';
 import { bindStatement } from '../names/statement/bind-statement.ts';
 import type { Located, Workspace } from '../workspace/workspace.ts';
 
-const known = new WeakMap<Statement, StatementNames>();
-const homes = new WeakMap<Name, Located>();
+/** By what a statement means, which stays the same object while it only moves; by the statement itself where it has errors. */
+const known = new WeakMap<object, StatementNames>();
+const homes = new WeakMap<Name, { readonly path: string; readonly key: object }>();
+
+const keyOf = (statement: Statement): object => statement.meaning ?? statement;
 
 /** The statement that speaks of a name first, which makes what it declares. */
-export const homeOf = (name: Name): Located | undefined => homes.get(name);
+export function homeOf(workspace: Workspace, name: Name): Located | undefined {
+  const home = homes.get(name);
+  const statement = home && workspace.statementsOf(home.path).find(one => keyOf(one) === home.key);
+  return home && statement && { path: home.path, statement };
+}
 
 /** Also of a statement with errors, as far as its tree goes. Positions count from where the statement's text begins. */
 export function statementNames(workspace: Workspace, located: Located): StatementNames {
   const { path, statement } = located;
-  const before = known.get(statement);
+  const key = keyOf(statement);
+  const before = known.get(key);
   if (before) return before;
   const recorder = new NameRecorder();
   const node = statement.syntax.statement;
@@ -26,8 +34,8 @@ export function statementNames(workspace: Workspace, located: Located): Statemen
     if (!(error instanceof RangeError)) throw error;
   }
   const { names } = recorder;
-  known.set(statement, names);
+  known.set(key, names);
   for (const name of [...names.occurrences.map(one => one.name), ...names.implied])
-    if (!homes.has(name)) homes.set(name, located);
+    if (!homes.has(name)) homes.set(name, { path, key });
   return names;
 }

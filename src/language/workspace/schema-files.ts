@@ -26,6 +26,10 @@ export class SchemaFiles {
     return changed;
   }
 
+  text(path: string): string | undefined {
+    return this.#texts.get(path);
+  }
+
   /** Undefined: nothing is known of such a file. `'missing'`: there is none. */
   get(path: string, message: string | undefined): SchemaResult | 'missing' | undefined {
     if (!this.#texts.has(path)) return undefined;

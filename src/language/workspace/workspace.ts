@@ -68,6 +68,11 @@ export class Workspace {
     for (const one of this.#schemas.set(path, text)) this.#questions.reopen(`schema ${one}`);
   }
 
+  /** The text of a schema file, when it was set and there is one. */
+  schemaText(path: string): string | undefined {
+    return this.#schemas.text(path);
+  }
+
   /** Paths of the schema files that a file's statements name, known or not. */
   schemaFilesOf(path: string): readonly string[] {
     this.#settle(path);
