@@ -148,7 +148,13 @@ function notAsMeant(
 ): string | undefined {
   if (text === file.text) return undefined;
   const analysis = analyze(text, { bounded: false });
-  const { specs } = deploymentsOf({ file: file.name, text, analysis, outside, variable: key => io.env[key] });
+  const { specs } = deploymentsOf({
+    file: file.name === '<stdin>' ? 'ferris-job.sql' : file.name,
+    text,
+    analysis,
+    outside,
+    variable: key => io.env[key],
+  });
   if (specs.map(({ name }) => name).join() !== file.specs.map(({ name }) => name).join())
     return 'with these hints the file would have other deployments';
   const lost = specs.flatMap((spec, i) =>

@@ -28,9 +28,10 @@ export function hintedSql(text: string, placed: readonly Placed[]): string {
   // A block that was the file's only one needs an empty line behind it as soon as there are others.
   const apart =
     block && !block.blankAfter && edits.length > 0 ? [{ at: block.lines.at(-1)!.span.end, text: '\n' }] : [];
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   return [...edits, ...apart]
     .toSorted((a, b) => b.at - a.at)
-    .reduce((done, edit) => done.slice(0, edit.at) + edit.text + done.slice(edit.at), text);
+    .reduce((done, edit) => done.slice(0, edit.at) + edit.text.replaceAll('\n', lineEnd) + done.slice(edit.at), text);
 }
 
 const lineBreakBefore = (text: string, at: number): string =>
