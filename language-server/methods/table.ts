@@ -35,6 +35,7 @@ export const methods: readonly Method[] = [
   pullDiagnosticsMethod,
   referencesMethod,
   selectionRangeMethod,
+  semanticTokensMethod,
   statementsMethod,
   workspaceMethod,
 ];
