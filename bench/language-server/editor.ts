@@ -26,9 +26,12 @@ export interface Editor {
   end(): Promise<void>;
 }
 
-/** @param folder URI of the workspace's folder */
-export async function startEditor(folder: string | null = null): Promise<Editor> {
-  const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+/**
+ * @param folder URI of the workspace's folder
+ * @param options of Node
+ */
+export async function startEditor(folder: string | null = null, ...options: string[]): Promise<Editor> {
+  const child = spawn(process.execPath, [...options, SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
