@@ -5,6 +5,8 @@ import { usualSeverity } from '../rules/sql/described.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { type Span, shift } from '../text/span.ts';
 import type { NameRecorder } from './record/recorder.ts';
+import type { Scope } from './scope.ts';
+import type { TypedExpression } from './typed-expression.ts';
 
 export type Details = Partial<Pick<Diagnostic, 'help' | 'fixes' | 'related' | 'severity'>>;
 
@@ -17,15 +19,23 @@ export interface Reporter {
   readonly failed: boolean;
   /** Where it is wanted: who writes down what each name was bound to. */
   readonly names: NameRecorder | undefined;
+  /** Where it is wanted: told of each expression as it is bound, before rows are grouped, and of what its columns are of. */
+  readonly typed: ((expression: TypedExpression, scope: Scope) => void) | undefined;
 }
 
 /** @param offset where the piece begins in its file */
-export function reporter(offset: number, into: Diagnostic[], names?: NameRecorder): Reporter {
+export function reporter(
+  offset: number,
+  into: Diagnostic[],
+  names?: NameRecorder,
+  typed?: Reporter['typed'],
+): Reporter {
   let failed = false;
   /** What was said already, so that it is said once. */
   const said = new Set<string>();
   return {
     names,
+    typed,
     at: node => shift(spanOf(node), offset),
     shifted: span => shift(span, offset),
     report(rule, span, message, details = {}) {

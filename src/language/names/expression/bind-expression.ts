@@ -34,6 +34,12 @@ export function bindExpression(
   context: ExpressionContext,
   depth = 0,
 ): TypedExpression {
+  const bound = bindNode(node, context, depth);
+  context.reporter.typed?.(bound, context.scope);
+  return bound;
+}
+
+function bindNode(node: ast.Expression | undefined, context: ExpressionContext, depth: number): TypedExpression {
   const { reporter } = context;
   if (!node) return unknown(reporter.at(node));
   const span = reporter.at(node as AstNode);
