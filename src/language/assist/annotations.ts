@@ -6,7 +6,7 @@ import type { AnnotationEntry } from '../annotations/define.ts';
 import type { Annotation } from '../annotations/line.ts';
 import type { Piece } from '../text/scan.ts';
 import type { Span } from '../text/span.ts';
-import type { Completion } from './complete.ts';
+import type { Candidate } from './completion/candidate.ts';
 
 /** The annotation line that a cursor is in; undefined in every other comment. */
 export const annotationAt = (piece: Piece, offset: number): Annotation | undefined =>
@@ -33,7 +33,7 @@ export function annotationNamesFor(
   typed: string,
   replace: Span,
   colon: boolean,
-): Completion[] {
+): Candidate[] {
   const taken = new Set(
     piece?.annotations.filter(one => one.nameSpan.start !== replace.start).map(one => findAnnotation(one.name)),
   );
@@ -51,10 +51,10 @@ export function annotationNamesFor(
           kind: 'hint' as const,
           replace,
           insert: colon ? name : `${name}: `,
-          ...(example ? { example } : {}),
+          ...(example ? { stops: [example] } : {}),
           detail: entry.type.placeholder,
-          markdown: annotationPage(entry),
-          rank: 1,
+          about: { kind: 'annotation' as const, name: entry.name },
+          score: 0.01,
           goesOn: !colon && !example && entry.type.choices().length > 0,
         },
       ];
@@ -62,7 +62,7 @@ export function annotationNamesFor(
 }
 
 /** The values of a choice, else the example. */
-export function annotationValues({ name, valueSpan: replace }: Annotation): Completion[] {
+export function annotationValues({ name, valueSpan: replace }: Annotation): Candidate[] {
   const entry = findAnnotation(name);
   if (!entry) return [];
   const choices = entry.type.choices();
@@ -73,7 +73,7 @@ export function annotationValues({ name, valueSpan: replace }: Annotation): Comp
     replace,
     insert: value,
     detail: doc,
-    rank,
+    score: 1 / (rank + 1),
   }));
 }
 
@@ -96,7 +96,7 @@ const ABOUT = {
   either: 'Of the file or of the statement below.',
 };
 
-function annotationPage(entry: AnnotationEntry): string {
+export function annotationPage(entry: AnnotationEntry): string {
   const { name, aliases, type, doc, example, scope, repeats } = entry;
   const lines = [`**\`${name}\`**: \`${type.placeholder}\``, '', doc, '', `Takes ${type.description}.`];
   const choices = type.choices();

@@ -20,7 +20,8 @@ export type Place =
     }
   | { readonly kind: 'annotation-value'; readonly annotation: Annotation }
   | { readonly kind: 'comment' }
-  | { readonly kind: 'string' }
+  /** `span` is what stands between the quotes; without an end when it is still open. `quote` is the mark. */
+  | { readonly kind: 'string'; readonly piece: Piece | undefined; readonly span: Span; readonly quote: string }
   /** `word` covers the letters around the cursor, empty where there are none. */
   | { readonly kind: 'sql'; readonly piece: Piece | undefined; readonly word: Span };
 
@@ -81,7 +82,9 @@ function placeInText(text: string, piece: Piece | undefined, offset: number): Pl
     // Behind the closing mark one is out again.
     if (end === offset && closed(token)) break;
     if (token.startsWith('/*')) return { kind: 'comment' };
-    return { kind: 'string' };
+    const quote = token[0]!;
+    const inner = { start: match.index + 1, end: closed(token) ? end - 1 : Math.min(end, endOfLine(text, offset)) };
+    return { kind: 'string', piece, span: inner, quote };
   }
   let start = offset;
   while (start > 0 && WORD.test(text[start - 1]!)) start--;
@@ -92,6 +95,12 @@ function placeInText(text: string, piece: Piece | undefined, offset: number): Pl
 
 const WORD = /[\w$\u0080-\uFFFF]/;
 const TOKEN = /--[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`(?:[^`]|``)*`?/g;
+
+/** Where an open string ends for a reader. */
+function endOfLine(text: string, from: number): number {
+  const end = text.slice(from).search(/[\r\n,;)]/);
+  return end < 0 ? text.length : from + end;
+}
 
 const closed = (token: string): boolean =>
   token.startsWith('/*') ? token.length > 3 && token.endsWith('*/') : token.length > 1 && token.endsWith(token[0]!);

@@ -64,6 +64,8 @@ function missingBefore(
     const reached = reach(network, after, kinds, at, enough);
     if (reached > (best?.reached ?? 0)) best = { ways: after, text, reached };
   };
+  const chain = chainTo(network, vocabulary, ways, kinds[at]!);
+  if (chain && reach(network, chain.ways, kinds, at, enough) >= enough) return chain;
   const once = fillers(vocabulary, ways).map(one => ({ ...one, after: step(network, ways, one.kind) }));
   for (const { after, text } of once) offer(after, text);
   if ((best?.reached ?? 0) < enough)
@@ -74,28 +76,28 @@ function missingBefore(
   return best && best.reached >= without ? best : undefined;
 }
 
+/** What comes to mind first, again and again until the next word fits. */
+function chainTo(
+  network: Network,
+  vocabulary: Vocabulary,
+  start: Ways,
+  kind: number,
+): { readonly ways: Ways; readonly text: string } | undefined {
+  let ways = start;
+  const texts: string[] = [];
+  while (texts.length < 8 && step(network, ways, kind).length === 0) {
+    const [filler] = fillers(vocabulary, ways);
+    if (!filler) return undefined;
+    ways = step(network, ways, filler.kind);
+    texts.push(filler.text);
+  }
+  return step(network, ways, kind).length > 0 ? { ways, text: texts.join(' ') } : undefined;
+}
+
 /** What closes comes first; a name or a value after it; then the words that only lead to another. */
 const FILLERS = [
-  ...[
-    ')',
-    ']',
-    '}',
-    'END',
-    'THEN',
-    'WHEN',
-    'ID',
-    'STRING',
-    'INTEGER',
-    'AND',
-    'BY',
-    'AS',
-    '>',
-    '(',
-    '=',
-    ',',
-    'ON',
-    'FROM',
-  ],
+  ...[')', ']', '}', 'END', 'THEN', 'WHEN', 'ID', 'STRING', 'INTEGER', 'AND', 'BY', 'AS', 'SELECT', '>', '(', '=', ',', 'ON'],
+  'FROM',
 ];
 
 /** The text of any name. */

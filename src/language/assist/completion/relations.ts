@@ -1,0 +1,53 @@
+/** Streams, tables, views, CTEs and topics that a statement may read or write. */
+import { shared, type Weighed } from './offer.ts';
+import type { Mentions } from './mentions.ts';
+import { quoted } from './quoted.ts';
+import type { Offer, Rank } from './rank.ts';
+import type { Role } from './role.ts';
+import type { Scene } from './scene.ts';
+
+/** More than a person looks through; typing a letter makes it fewer in the editor. */
+const MOST = 2000;
+
+export function relationOffers(scene: Scene, role: Extract<Role, { is: 'relation' }>, rank: Rank, mentions: Mentions): Offer[] {
+  const { environment, ctes } = scene;
+  const offers: Weighed[] = ctes.map(({ name, columns }, i) => ({
+    label: name,
+    insert: quoted(name),
+    kind: 'relation',
+    detail: `WITH: ${columns.join(', ')}`,
+    // The last one is what the query is about.
+    weight: (mentions.near.get(name.toLowerCase()) ?? 0) > 1 ? 3 + i : 6 + i,
+  }));
+  const names = environment.relationNames();
+  const seen = new Set(ctes.map(({ name }) => name.toLowerCase()));
+  for (const [i, name] of names.slice(0, MOST).entries()) {
+    const relation = environment.relation(name);
+    const key = name.toLowerCase();
+    if (seen.has(key) || relation === 'cycle') continue;
+    seen.add(key);
+    // A name that one of its columns begins with, or that the rest of the statement speaks of.
+    const spoken = (mentions.after.get(key) ?? 0) + (mentions.before.get(key) ?? 0);
+    const recency = (i + 1) / names.length;
+    offers.push({
+      label: name,
+      insert: quoted(name),
+      kind: 'relation',
+      ...(relation ? { detail: detailOf(relation) } : {}),
+      weight: 1 + 2 * recency + 6 * spoken + Math.min(4, mentions.near.get(key) ?? 0) * (role.access === 'read' ? 0.5 : 0.2),
+    });
+  }
+  for (const [key, name] of mentions.prefixes)
+    if (!seen.has(key)) {
+      seen.add(key);
+      offers.push({ label: name, insert: quoted(name), kind: 'relation', weight: 5, detail: 'named in this statement' });
+    }
+  return shared(rank.name('relation'), offers);
+}
+
+function detailOf({ kind, columns, open, topic, name }: { kind: string; columns: readonly { name: string }[]; open: boolean; topic: string; name: string }): string {
+  const what = topic === name ? kind : `${kind} of topic ${topic}`;
+  if (columns.length === 0) return open ? `${what}, schema-less` : what;
+  const shown = columns.slice(0, 4).map(column => column.name);
+  return `${what}: ${shown.join(', ')}${columns.length > 4 ? ', …' : ''}`;
+}
