@@ -248,3 +248,25 @@ export interface LineageSource {
   /** Where the source is declared. */
   readonly declared?: ProtocolPlace;
 }
+
+/**
+ * Commands of code lenses, which the client runs. The server offers those that the client names as
+ * `experimental.commands` among its capabilities; of all others it says no more than their title.
+ */
+export const RUN_COMMAND = 'ferris.run';
+export const EXPLAIN_COMMAND = 'ferris.explain';
+export const PREVIEW_COMMAND = 'ferris.previewDeployment';
+/** Arguments of the three: the document's URI, and the statement's index in `ferris/statements`. */
+export type StatementArguments = readonly [uri: string, statement: number];
+
+export const SHOW_REFERENCES_COMMAND = 'ferris.showReferences';
+/** From where, and to which places. */
+export type ShowReferencesArguments = readonly [
+  uri: string,
+  position: ProtocolPosition,
+  places: readonly ProtocolPlace[],
+];
+
+export interface FerrisClientCapabilities {
+  readonly commands?: readonly string[];
+}

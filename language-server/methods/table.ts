@@ -1,11 +1,13 @@
 /** All methods of the server. */
 import type { Method } from '../method.ts';
 import { codeActionMethod } from './code-action.ts';
+import { codeLensMethod } from './code-lens.ts';
 import { completionMethod } from './completion.ts';
 import { costMethod } from './cost.ts';
 import { definitionMethod } from './definition.ts';
 import { deploymentMethod } from './deployment.ts';
 import { diagnosticsMethod } from './diagnostics.ts';
+import { documentLinkMethod } from './document-link.ts';
 import { documentSymbolMethod } from './document-symbol.ts';
 import { explainMethod } from './explain.ts';
 import { foldingRangeMethod } from './folding-range.ts';
@@ -21,11 +23,13 @@ import { workspaceMethod } from './workspace.ts';
 
 export const methods: readonly Method[] = [
   codeActionMethod,
+  codeLensMethod,
   completionMethod,
   costMethod,
   definitionMethod,
   deploymentMethod,
   diagnosticsMethod,
+  documentLinkMethod,
   documentSymbolMethod,
   explainMethod,
   foldingRangeMethod,

@@ -35,7 +35,7 @@ export function describeDeployment(file: string, text: string, analysis: Analysi
 }
 
 /** A wrong value, or a variable without a default, has no deployment to tell of. */
-const isRight = ({ key, value }: EffectiveHint): boolean => findHint(key)?.entry.type.check(value).ok === true;
+export const isRight = ({ key, value }: EffectiveHint): boolean => findHint(key)?.entry.type.check(value).ok === true;
 
 /** @param whole with the sums and the objects */
 function describeSpec(spec: DeploymentSpec, whole: boolean): string {

@@ -11,6 +11,10 @@ export function costLine(estimate: CostEstimate): string {
   return `${span(total.hourly)}/hour ${about}`;
 }
 
+/** `$0.68–2.72/h`; of a CronJob the most that it can be: `≤ $12.40/month`. */
+export const priceTag = ({ total, runs }: CostEstimate): string =>
+  runs ? `≤ ${dollars(total.monthly.max)}/month` : `${span(total.hourly)}/h`;
+
 /** A table of what it costs, then what it saves, then what was assumed. Ends without a line break. */
 export function costSummary(estimate: CostEstimate): string {
   const { node, nodes, share, savings, staticProvisioning, overBudget, runs, notes } = estimate;
