@@ -1,9 +1,11 @@
 /** All that is offered for a range of a file. */
 import type { Statement } from '../../analyze.ts';
+import { attachHints } from '../../hints/attach.ts';
+import { isWordPart } from '../../text/characters.ts';
 import type { Span } from '../../text/span.ts';
 import { shift } from '../../text/span.ts';
 import { fixAllOf } from './fix-everywhere.ts';
-import type { ActionKind, ActionSubject, Offer, Refactoring } from './offer.ts';
+import type { ActionKind, ActionSubject, Edits, Offer, Refactoring } from './offer.ts';
 import { quickFixes } from './quick-fixes.ts';
 import { refactorings } from './table.ts';
 
@@ -35,6 +37,7 @@ export function offersOf(
       text,
       statement,
       at: shift(at, -offset),
+      hints: () => attachHints(analysis.pieces).scopes.find(scope => scope.piece === piece)?.effective ?? new Map(),
       findings: analysis.diagnostics.filter(
         ({ span }) => span.start >= piece.span.start && span.start <= piece.span.end,
       ),
@@ -42,8 +45,17 @@ export function offersOf(
     .map(({ edits, ...offer }) => ({
       ...offer,
       kind: refactoring.kind,
-      edits: () => edits().map(edit => ({ ...edit, span: shift(edit.span, offset) })),
+      edits: () => edits().map(({ span, text: inserted }) => apart(text, shift(span, offset), inserted)),
     }));
+}
+
+/** Brackets stand close to words, what comes in their place may not: `FROM(SELECT …)` → `FROM rows`. */
+function apart(text: string, span: Span, inserted: string): Edits[number] {
+  const first = inserted.charCodeAt(0);
+  const last = inserted.charCodeAt(inserted.length - 1);
+  const before = span.start > 0 && isWordPart(text.charCodeAt(span.start - 1)) && isWordPart(first) ? ' ' : '';
+  const after = span.end < text.length && isWordPart(text.charCodeAt(span.end)) && isWordPart(last) ? ' ' : '';
+  return { span, text: inserted === '' ? '' : `${before}${inserted}${after}` };
 }
 
 /** The statement that holds a range, the comments and hints above it included; undefined where several do. */

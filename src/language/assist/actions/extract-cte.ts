@@ -27,6 +27,11 @@ export const extractCte = defineRefactoring({
       after: `${TRADES}WITH trades_2 AS (SELECT ticker FROM trades)\nSELECT ticker FROM trades_2 trades;`,
     },
     {
+      before: `${TRADES}SELECT t.a FROM (SELECT| ticker FROM trades) AS t (a) WHERE t.a = 'X';`,
+      title: "Extract the query as 't'",
+      after: `${TRADES}WITH t(a) AS (SELECT ticker FROM trades)\nSELECT t.a FROM t WHERE t.a = 'X';`,
+    },
+    {
       before: `${TRADES}WITH a AS (SELECT ticker FROM trades)\nSELECT ticker FROM (SELECT| ticker FROM a);`,
       title: "Extract the query as 'rows'",
       after: `${TRADES}WITH a AS (SELECT ticker FROM trades),\nrows AS (SELECT ticker FROM a)\nSELECT ticker FROM rows;`,
@@ -74,15 +79,22 @@ function extracted(
   const whole = spanOf(relation);
   const close = closingBracket(relation, spanOf(query).end, subject);
   if (close === undefined) return undefined;
-  const { alias } = relation;
-  const keepsAlias =
-    alias !== undefined && (nameOf(alias) !== name || relation.aliasColumns.length > 0 || relation.match !== undefined);
-  const span = {
-    start: whole.start,
-    end: keepsAlias || alias === undefined ? close : spanOfProperty(relation, 'alias').end,
-  };
-  const body = `${written(name)} AS ${textAt(subject, { start: whole.start, end: close })}`;
-  return [placed(body, relation, host, subject), { span, text: written(name) }];
+  const { alias, aliasColumns } = relation;
+  // The name of a CTE cannot be given other columns where it is read.
+  const columns = aliasColumns.length === 0 ? '' : `(${aliasColumns.join(', ')})`;
+  const body = `${written(name)}${columns} AS ${textAt(subject, { start: whole.start, end: close })}`;
+  const end = alias === undefined ? close : endOfAlias(relation, subject);
+  const keepsAlias = alias !== undefined && nameOf(alias) !== name;
+  const text = keepsAlias ? `${written(name)} ${alias}` : written(name);
+  return [placed(body, relation, host, subject), { span: { start: whole.start, end }, text }];
+}
+
+/** Behind the alias and its columns. */
+function endOfAlias(relation: ast.SubqueryRelation, subject: RefactoringSubject): number {
+  const { aliasColumns } = relation;
+  if (aliasColumns.length === 0) return spanOfProperty(relation, 'alias').end;
+  const { end } = spanOfProperty(relation, 'aliasColumns', aliasColumns.length - 1);
+  return closingBracket(relation, end, subject) ?? end;
 }
 
 const TO_BRACKET = new RegExp(`^${GAP}\\)`);

@@ -20,7 +20,7 @@ function isName(word: string): boolean {
 }
 
 function readsAsName(word: string): boolean {
-  const { tree, problems } = parsePiece(`SELECT ${word}, ${word}.${word} AS ${word} FROM ${word} ${word}`);
+  const { tree, problems } = parsePiece(`SELECT ${word}, ${word}.${word} AS ${word} FROM ${word} AS ${word}`);
   const { statement } = tree;
   if (problems.length > 0 || statement?.$type !== 'Query') return false;
   const [item] = statement.items;

@@ -1,6 +1,7 @@
 /** What a code action is: an entry of a menu, and the edits that are computed once it is wanted. */
 import type { Analysis, Statement } from '../../analyze.ts';
 import type { Diagnostic, Fix } from '../../text/diagnostic.ts';
+import type { HintLine } from '../../text/scan.ts';
 import type { Span } from '../../text/span.ts';
 
 export type Edits = Fix['edits'];
@@ -43,6 +44,8 @@ export interface RefactoringSubject {
   readonly statement: Statement;
   /** What was asked about, in the statement's own text: as positions in its syntax and meaning. */
   readonly at: Span;
+  /** Hints in effect for the statement, by key. */
+  hints(): ReadonlyMap<string, HintLine>;
   /** Findings in the statement; positions in the file. */
   readonly findings: readonly Diagnostic[];
 }

@@ -39,7 +39,12 @@ const rankOf = (part: ast.Join | ast.Clause): number => (part.$type === 'Join' ?
 
 type Parts = readonly (ast.Join | ast.Clause)[];
 
+/** A comma may stand close to what is before it, a word may not. */
 const exchanged = (now: Parts, usual: Parts, subject: RefactoringSubject): Edits =>
-  now.flatMap((part, i) =>
-    part === usual[i] ? [] : [{ span: spanOf(part), text: textAt(subject, spanOf(usual[i])) }],
-  );
+  now.flatMap((part, i) => {
+    if (part === usual[i]) return [];
+    const span = spanOf(part);
+    const text = textAt(subject, spanOf(usual[i]));
+    const close = !/\s/.test(textAt(subject, { start: span.start - 1, end: span.start })) && !text.startsWith(',');
+    return [{ span, text: close ? ` ${text}` : text }];
+  });
