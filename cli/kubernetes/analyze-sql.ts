@@ -108,7 +108,7 @@ const reportJson = (
       })),
       deployments: generated.map(one => ({
         name: one.spec.name,
-        ...summaryOf(one.spec),
+        ...summaryOf(one.spec, one.cost.cloud),
         hints: one.spec.hints.map(({ key, value, origin, span, overruled }) => ({
           key,
           value,

@@ -11,7 +11,7 @@ import { EXIT } from '../exit-codes.ts';
 import { FileError, writeText } from '../files.ts';
 import { type Io, resolvePath } from '../io.ts';
 import { loadServices, servicesFlags } from './companions/load.ts';
-import { clusterFlags, deployOptions, hintFlags } from './deploying/flags.ts';
+import { clusterFlags, deployOptions, hintFlags, monitoringFlag } from './deploying/flags.ts';
 
 export const command = defineCommand({
   name: 'services',
@@ -20,6 +20,7 @@ export const command = defineCommand({
     ...servicesFlags,
     'k8s-version': clusterFlags['k8s-version'],
     cloud: { ...clusterFlags.cloud, doc: 'whose role the service accounts get' },
+    monitoring: monitoringFlag,
     namespace: { ...hintFlags.namespace, doc: 'of services that name none; without it deploy.container.namespace' },
     output: {
       value: 'FILE|DIR',

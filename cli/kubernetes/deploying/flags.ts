@@ -33,7 +33,7 @@ export const clusterFlags = {
 
 export const monitoringFlag = {
   value: 'HOW',
-  doc: 'how Prometheus learns of the pods: objects for the Prometheus operator, or annotations of the pods without it, and then without alerts',
+  doc: 'how Prometheus learns of the pods: objects for the Prometheus operator, or annotations without it, and then no alerts',
   allowed: ['operator', 'annotations'],
   default: 'operator',
 } as const;

@@ -13,7 +13,7 @@ export function reportText(file: LoadedFile, { generated, findings }: GeneratedF
   const lines = [`✅ Parsed ${hints} hint ${hints === 1 ? 'directive' : 'directives'}`];
   for (const one of generated) {
     if (generated.length > 1) lines.push('', `${one.spec.name}:`);
-    const { workload, promises, scaling, resources, nodes } = summaryOf(one.spec);
+    const { workload, promises, scaling, resources, nodes } = summaryOf(one.spec, one.cost.cloud);
     lines.push(`✅ Workload type: ${workload}`);
     if (promises.length > 0) lines.push(`✅ SLA requirements: ${promises.join(', ')}`);
     lines.push(`✅ Scaling: ${scaling}`, `✅ Resources: ${resources}${nodes === undefined ? '' : `; nodes: ${nodes}`}`);

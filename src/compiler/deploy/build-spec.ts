@@ -1,4 +1,5 @@
 /** From the hints that hold to the DeploymentSpec. The hints have been checked: what contradicts has been told, or decided here as `conflict_resolution` asks. */
+import { WORKLOADS } from '../../language/hints/define.ts';
 import type { EffectiveHint } from './effective-hints.ts';
 import { type HintValues, hintValues } from './hint-values.ts';
 import { scalingOf } from './scaling.ts';
@@ -17,7 +18,8 @@ export interface SpecRequest {
 export function buildSpec({ hints, source, name: given }: SpecRequest): DeploymentSpec {
   const values = hintValues(hints);
   const name = values.text('container.name') ?? given;
-  const workload = values.word<WorkloadName>('workload') ?? 'custom';
+  // A wrong one has been told; the editor looks at such a file all the same.
+  const workload: WorkloadName = WORKLOADS.find(one => one === values.text('workload')) ?? 'custom';
   return {
     name,
     namespace: values.text('container.namespace'),

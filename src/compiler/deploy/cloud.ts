@@ -74,10 +74,12 @@ export interface InstanceChoice {
   readonly asked: boolean;
 }
 
-/** A default is translated for the cloud; what was asked for is taken as it is. */
-export function instanceChoice({ nodes, hints }: DeploymentSpec, cloud: Cloud): InstanceChoice | undefined {
+/** A default is translated for the cloud, and gives way to what it does not fit; what was asked for is taken as it is. */
+export function instanceChoice({ nodes, resources, hints }: DeploymentSpec, cloud: Cloud): InstanceChoice | undefined {
   if (nodes.instanceType === undefined) return undefined;
   const asked = isAsked(hints, 'node_selector.instance_type');
+  // The defaults are machines with x86 processors and without a GPU.
+  if (!asked && (resources.gpu !== undefined || nodes.arch === 'arm64')) return undefined;
   const type = asked || cloud === 'aws' ? nodes.instanceType : COUNTERPARTS[nodes.instanceType]?.[cloud];
   return type === undefined ? undefined : { type, asked };
 }

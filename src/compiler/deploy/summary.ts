@@ -1,4 +1,6 @@
 /** A deployment in a few lines, for the command line, hover and preview alike. */
+import { instanceChoice } from './cloud.ts';
+import { type Cloud, DEFAULT_OPTIONS } from './options.ts';
 import { LAG, LATENCY, PENDING, RATE } from './scaling.ts';
 import type { DeploymentSpec, ScalingMetric } from './spec.ts';
 
@@ -14,13 +16,14 @@ export interface Summary {
   readonly nodes: string | undefined;
 }
 
-export function summaryOf(spec: DeploymentSpec): Summary {
+/** @param cloud whose machines the workload's default is named by */
+export function summaryOf(spec: DeploymentSpec, cloud: Cloud = DEFAULT_OPTIONS.cloud): Summary {
   return {
     workload: spec.workload,
     promises: promisesOf(spec),
     scaling: scalingText(spec),
     resources: resourcesText(spec),
-    nodes: nodesText(spec),
+    nodes: nodesText(spec, cloud),
   };
 }
 
@@ -81,9 +84,11 @@ function resourcesText({ resources }: DeploymentSpec): string {
   ].join(', ');
 }
 
-function nodesText({ nodes, cost, resources }: DeploymentSpec): string | undefined {
+function nodesText(spec: DeploymentSpec, cloud: Cloud): string | undefined {
+  const { nodes, cost, resources } = spec;
+  const instance = instanceChoice(spec, cloud);
   const parts = [
-    ...(nodes.instanceType === undefined ? [] : [nodes.instanceType]),
+    ...(instance === undefined ? [] : [instance.type]),
     ...(nodes.arch === undefined ? [] : [nodes.arch]),
     ...(nodes.zone === undefined ? [] : [`in ${nodes.zone}`]),
     ...Object.entries(nodes.custom).map(([key, value]) => `${key}=${value}`),

@@ -171,3 +171,25 @@ test('--monitoring annotations: nothing of the Prometheus operator, and the pods
   assert.equal(chart.code, 0, chart.stderr);
   assert.doesNotMatch(fs.readFileSync(path.join(folder.path, 'chart/values.yaml'), 'utf8'), /serviceMonitor|alerts/);
 });
+
+test('a workload that there is not is an error like any other wrong value', async () => {
+  using folder = folderWith({ 'a.sql': TRADES.replace('trading', 'tradin') });
+  const { code, stdout, stderr } = await folder.run(['analyze-sql', 'a.sql']);
+  assert.equal(code, 1, stderr);
+  assert.match(stdout, /❌ Error: workload takes one of .*not 'tradin'/);
+});
+
+test("a workload's own machines are named by the cloud, and give way to a GPU and to another processor", async () => {
+  using folder = folderWith({
+    'a.sql': TRADES,
+    'arm.sql': `-- @ferris:node_selector.arch=arm64\n${TRADES}`,
+    'gpu.sql': `-- @ferris:resources.gpu_required=true\n-- @ferris:resources.gpu_type=nvidia-tesla-t4\n${TRADES}`,
+  });
+  const report = async (...args: readonly string[]): Promise<string> =>
+    (await folder.run(['analyze-sql', ...args, '--no-manifest'])).stdout;
+  assert.match(await report('a.sql', '--cloud', 'azure'), /nodes: Standard_F8s_v2$/m);
+  assert.match(await report('arm.sql'), /nodes: arm64$/m);
+  const gpu = await report('gpu.sql');
+  assert.doesNotMatch(gpu, /c5\.2xlarge/);
+  assert.match(gpu, /pods, g4dn\.\w+ nodes\)/);
+});

@@ -1,5 +1,6 @@
 /** What a deployment costs: per hour and month, from its fewest to its most pods, on whole nodes and as the pods' share. */
 import type { Cloud } from '../options.ts';
+import { inRegion, regionsOf, standsBy } from '../region.ts';
 import { HOURS_PER_MONTH, runsPerMonth } from '../schedule/hours-per-month.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { type ChosenNode, chooseNode } from './choose-node.ts';
@@ -103,7 +104,8 @@ export function estimateCost(
   const { spot } = spec.cost;
   const phases = phasesOf(spec);
   const pods = { min: Math.min(...phases.map(({ min }) => min)), max: Math.max(...phases.map(({ max }) => max)) };
-  const regions = 1 + (spec.regions?.secondary.length ?? 0);
+  // One that stands by has no pods until somebody fails over to it.
+  const regions = Math.max(1, regionsOf(spec).filter(region => !standsBy(inRegion(spec, region))).length);
   const { chosen, note } = chooseNode(spec, cloud, table, phases);
 
   const disk = ((spec.resources.storageGib ?? 0) * table.storageGibMonth) / HOURS_PER_MONTH;

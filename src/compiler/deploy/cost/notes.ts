@@ -1,5 +1,6 @@
 /** What an estimate assumed and left out, in sentences for the person who reads the sum. */
 import type { Cloud } from '../options.ts';
+import { regionsOf } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import type { ChosenNode } from './choose-node.ts';
 import type { PriceTable } from './price-list.ts';
@@ -20,6 +21,13 @@ export function notesOf(
   if (place !== undefined && !place.startsWith(prices.region))
     notes.push(
       `The prices are those of ${prices.region}, the deployment is in ${place}: set prices.${cloud} in ferris.yaml to yours.`,
+    );
+  const all = regionsOf(spec).length;
+  if (all > 1 && regions === 1)
+    notes.push(
+      all === 2
+        ? 'The other region stands by without pods, and costs nothing until somebody fails over.'
+        : `The other ${all - 1} regions stand by without pods, and cost nothing until somebody fails over.`,
     );
   if (regions > 1) notes.push(`Each of the ${regions} regions is counted with all its pods.`);
   if (spec.cost.spot)

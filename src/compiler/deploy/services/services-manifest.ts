@@ -23,7 +23,7 @@ export const servicesManifest = ({ services }: ServicesSpec, options: DeployOpti
 const objectsOf = (
   one: ServiceSpec,
   all: readonly ServiceSpec[],
-  { cloud }: DeployOptions,
+  { cloud, monitoring }: DeployOptions,
 ): readonly KubernetesObject[] =>
   [
     account(one, cloud),
@@ -37,5 +37,6 @@ const objectsOf = (
     disruptionBudget(one),
     autoscaler(one),
     ingress(one),
-    serviceMonitor(one),
+    // Where it is left out, the annotations of the metrics' own Service say the same.
+    monitoring === 'annotations' ? undefined : serviceMonitor(one),
   ].filter(part => part !== undefined);

@@ -150,9 +150,17 @@ test('disks and regions', () => {
   const pods = ['workload=trading', 'scaling.min_replicas=1', 'scaling.max_replicas=1'];
   // 100 GiB at $0.08 a month.
   near(aws(...pods, 'resources.storage_gb=100').total.monthly.max, 730 * 0.34 + 8);
-  const regions = aws(...pods, 'regions.primary=us-east-1', 'regions.secondary=us-west-2,eu-west-1');
+  const regions = aws(
+    ...pods,
+    'regions.primary=us-east-1',
+    'regions.secondary=us-west-2,eu-west-1',
+    'regions.failover=enabled',
+  );
   near(regions.total.hourly.max, 3 * 0.34);
   assert.match(regions.notes.join(' '), /Each of the 3 regions/);
+  const standby = aws(...pods, 'regions.primary=us-east-1', 'regions.secondary=us-west-2,eu-west-1');
+  near(standby.total.hourly.max, 0.34);
+  assert.match(standby.notes.join(' '), /The other 2 regions stand by without pods/);
 });
 
 test('prices of one region, a deployment in another: told', () => {

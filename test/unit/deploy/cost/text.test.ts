@@ -28,7 +28,9 @@ test('a line', () => {
     '$0.41/hour while it runs, at most $24.76/month (4 pods, m5.xlarge spot nodes)',
   );
   assert.equal(
-    costLine(aws(...TRADING, 'regions.primary=us-east-1', 'regions.secondary=us-west-2')),
+    costLine(
+      aws(...TRADING, 'regions.primary=us-east-1', 'regions.secondary=us-west-2', 'scaling.cross_region=enabled'),
+    ),
     '$0.68–2.04/hour (2–8 pods in each of 2 regions, c5.2xlarge nodes)',
   );
 });

@@ -24,6 +24,14 @@ test('services: the manifest on stdout, into the namespace of the jobs', async (
   assert.match(stderr, /fleet-q-iam-policy\.json, fleet-q-security-groups\.yaml: only written into a folder/);
 });
 
+test('services: without the Prometheus operator nothing of it, and the Service says where metrics are', async () => {
+  using folder = fleet();
+  const { code, stdout, stderr } = await folder.run(['services', '--monitoring', 'annotations']);
+  assert.equal(code, 0, stderr);
+  assert.doesNotMatch(stdout, /monitoring\.coreos\.com/);
+  assert.match(stdout, /prometheus\.io\/scrape: "true"/);
+});
+
 test('services: a folder gets a file a service, and what else there is to say', async () => {
   using folder = fleet();
   const { code, stdout } = await folder.run(['services', '--output', 'k8s/', '--namespace', 'elsewhere']);
