@@ -1,8 +1,9 @@
 /** ferris/lineage: where the columns that a document's statements put out come from, through all files. */
 
 import type { Statement } from '../../src/language/analyze.ts';
+import { lineagesOf, writeIn } from '../../src/language/assist/lineage/across.ts';
 import { declarationOf } from '../../src/language/assist/lineage/declaration.ts';
-import { type Lineages, lineages, type Writer } from '../../src/language/assist/lineage/lineage.ts';
+import type { Lineages } from '../../src/language/assist/lineage/lineage.ts';
 import type { Origin } from '../../src/language/assist/lineage/origin.ts';
 import type { BoundWrite } from '../../src/language/names/bound.ts';
 import { shift } from '../../src/language/text/span.ts';
@@ -30,31 +31,14 @@ export const lineageMethod: Method = {
 function lineage(snapshot: Snapshot, { statement }: LineageParams): LineageResult {
   const { analysis, version } = snapshot;
   const asked = statement === undefined ? analysis.statements : analysis.statements.slice(statement, statement + 1);
-  const all = lineagesIn(snapshot);
+  const all = lineagesOf(snapshot.project.workspace);
   return {
     version,
     statements: asked.flatMap(one => {
-      const write = writeIn(one);
+      const write = one.meaning && writeIn(one.meaning);
       return write ? [entryOf(one, write, all, snapshot)] : [];
     }),
   };
-}
-
-/** What a statement writes; of EXPLAIN what the statement in it would. */
-function writeIn({ meaning }: Statement): BoundWrite | undefined {
-  const bound = meaning?.kind === 'explain' ? meaning.statement : meaning;
-  return bound?.kind === 'query' ? bound : undefined;
-}
-
-/** Over all statements of the project. */
-function lineagesIn({ project }: Snapshot): Lineages {
-  const { workspace } = project;
-  return lineages((relation, path) =>
-    workspace.writersOf(relation.name, path).flatMap(({ statement, path: where }): Writer[] => {
-      const write = writeIn(statement);
-      return write ? [{ write, path: where }] : [];
-    }),
-  );
 }
 
 function entryOf({ index, offset }: Statement, write: BoundWrite, all: Lineages, snapshot: Snapshot): LineageStatement {

@@ -1,4 +1,13 @@
 /** What a statement does as a graph, from what it means: also of what today's runtime cannot run yet. */
+
+import {
+  duration,
+  emitText,
+  eventTimeText,
+  frameText,
+  stateOfAggregate,
+  windowText,
+} from '../../language/assist/words.ts';
 import { spanOf } from '../../language/grammar/parse.ts';
 import type { BoundInput, BoundQuery, BoundWrite, Relation } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
@@ -6,7 +15,6 @@ import { contains, mapOperands, type TypedExpression } from '../../language/name
 import { type Span, shift } from '../../language/text/span.ts';
 import { callText, expressionText } from './expression.ts';
 import { GraphParts, type PlanGraph, type Rows } from './graph-parts.ts';
-import { duration, emitText, eventTimeText, frameText, stateOfAggregate, windowText } from './words.ts';
 
 export interface GraphStatement {
   /** Its place among the file's statements. */

@@ -26,6 +26,7 @@ export class SchemaFiles {
     return changed;
   }
 
+  /** As it was set; undefined where there is none. */
   text(path: string): string | undefined {
     return this.#texts.get(path);
   }

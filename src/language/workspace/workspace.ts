@@ -68,6 +68,11 @@ export class Workspace {
     for (const one of this.#schemas.set(path, text)) this.#questions.reopen(`schema ${one}`);
   }
 
+  /** The text of a file that was taken in. */
+  text(path: string): string | undefined {
+    return this.#files.get(path)?.text;
+  }
+
   /** The text of a schema file, when it was set and there is one. */
   schemaText(path: string): string | undefined {
     return this.#schemas.text(path);

@@ -1,7 +1,7 @@
-/** Windows, times, frames and state in the words of EXPLAIN. */
-import { functionTable } from '../../language/functions/table.ts';
-import type { AggregateCall, BoundWindow, Emit, EventTime } from '../../language/names/bound.ts';
-import type { TypedExpression } from '../../language/names/typed-expression.ts';
+/** Windows, times, frames and state in words, for hover and EXPLAIN alike. */
+import { functionTable } from '../functions/table.ts';
+import type { AggregateCall, BoundWindow, Emit, EventTime } from '../names/bound.ts';
+import type { TypedExpression } from '../names/typed-expression.ts';
 
 const UNITS = [
   ['week', 604_800_000],
