@@ -30,7 +30,7 @@ export function manifestOf(spec: DeploymentSpec, options: DeployOptions): readon
     priorityClass(spec),
     serviceAccount(spec, options),
     configMap(spec),
-    networkPolicy(spec),
+    networkPolicy(spec, options),
     service(spec),
     workloadObject(spec, options),
     ...scalingObjects(spec, options),

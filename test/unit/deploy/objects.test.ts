@@ -130,3 +130,27 @@ test('other SQL starts other pods, the same SQL does not', () => {
   assert.equal(hash({}), hash({}));
   assert.notEqual(hash({}), hash({ 'sla.latency_p99_ms': '400' }));
 });
+
+test('who gives out the role of the cloud can be reached', () => {
+  const roles = {
+    aws: 'arn:aws:iam::123456789012:role/orders',
+    gcp: 'orders@project.iam.gserviceaccount.com',
+    azure: '11111111-2222-3333-4444-555555555555',
+  } as const;
+  const ports = (hints: Record<string, string>, cloud: keyof typeof roles): readonly number[] => {
+    const policy = only(manifestWith({ workload: 'trading', ...hints }, { cloud }), 'NetworkPolicy');
+    return (at(policy, '/spec/egress/1/ports') as { port: number }[]).map(({ port }) => port);
+  };
+  for (const [cloud, wanted] of [
+    ['aws', [443]],
+    ['gcp', [80, 988]],
+    ['azure', [443]],
+  ] as const) {
+    const without = ports({}, cloud);
+    const role = ports({ 'container.cloud_role': roles[cloud] }, cloud);
+    assert.deepEqual(
+      role.filter(port => !without.includes(port)),
+      wanted,
+    );
+  }
+});
