@@ -16,6 +16,7 @@ import { hoverMethod } from './hover.ts';
 import { lineageMethod } from './lineage.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
 import { referencesMethod } from './references.ts';
+import { renameMethod } from './rename.ts';
 import { selectionRangeMethod } from './selection-range.ts';
 import { semanticTokensMethod } from './semantic-tokens.ts';
 import { statementsMethod } from './statements.ts';
@@ -38,6 +39,7 @@ export const methods: readonly Method[] = [
   lineageMethod,
   pullDiagnosticsMethod,
   referencesMethod,
+  renameMethod,
   selectionRangeMethod,
   semanticTokensMethod,
   statementsMethod,
