@@ -2,7 +2,14 @@
 import { summaryOf } from '../../src/compiler/deploy/summary.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { clusterFlags, deployOptions, hintFlags, monitoringFlag, outsideHints } from './deploying/flags.ts';
+import {
+  clusterFlags,
+  deployOptions,
+  hintFlags,
+  monitoringFlag,
+  outsideHints,
+  prometheusFlag,
+} from './deploying/flags.ts';
 import {
   type Generated,
   type GeneratedFile,
@@ -23,6 +30,7 @@ export const command = defineCommand({
   flags: {
     ...clusterFlags,
     monitoring: monitoringFlag,
+    prometheus: prometheusFlag,
     ...hintFlags,
     ...layoutFlags,
     'no-manifest': { doc: 'write no manifest, only the report' },

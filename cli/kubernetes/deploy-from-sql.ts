@@ -4,7 +4,14 @@ import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
-import { clusterFlags, deployOptions, hintFlags, monitoringFlag, outsideHints } from './deploying/flags.ts';
+import {
+  clusterFlags,
+  deployOptions,
+  hintFlags,
+  monitoringFlag,
+  outsideHints,
+  prometheusFlag,
+} from './deploying/flags.ts';
 import { type GeneratedFile, generateAll, hasErrors, pricesFor, problemLines } from './deploying/generate.ts';
 import { loadFile } from './deploying/load.ts';
 import { findingLine } from './deploying/report.ts';
@@ -16,6 +23,7 @@ export const command = defineCommand({
   flags: {
     ...clusterFlags,
     monitoring: monitoringFlag,
+    prometheus: prometheusFlag,
     ...hintFlags,
     context: { value: 'NAME', doc: 'which context of the kubeconfig; without it its current one' },
     kubeconfig: { value: 'FILE', doc: 'which kubeconfig; without it KUBECONFIG, then ~/.kube/config' },

@@ -12,7 +12,7 @@ import { expandVariables } from '../../src/language/hints/expand.ts';
 import { defineCommand, listOf, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
+import { clusterFlags, deployOptions, hintFlags, outsideHints, prometheusFlag } from './deploying/flags.ts';
 import { outputFlag, writeManifest } from './deploying/write-manifest.ts';
 
 export const command = defineCommand({
@@ -21,6 +21,7 @@ export const command = defineCommand({
   positionals: { name: 'WORKLOAD', doc: `${listOf(WORKLOADS)}; it scales ferris-WORKLOAD`, min: 1, max: 1 },
   flags: {
     ...clusterFlags,
+    prometheus: prometheusFlag,
     ...hintFlags,
     topic: { value: 'TOPIC', doc: 'a topic that is read: where KEDA asks for the lag', repeats: true },
     output: outputFlag,

@@ -4,7 +4,14 @@ import type { DeploymentSpec } from '../../src/compiler/deploy/spec.ts';
 import type { Workload } from '../../src/language/hints/define.ts';
 import { type Command, defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { clusterFlags, deployOptions, hintFlags, monitoringFlag, outsideHints } from './deploying/flags.ts';
+import {
+  clusterFlags,
+  deployOptions,
+  hintFlags,
+  monitoringFlag,
+  outsideHints,
+  prometheusFlag,
+} from './deploying/flags.ts';
 import { generateAll, hasErrors, pricesFor, problemLines } from './deploying/generate.ts';
 import { loadFile } from './deploying/load.ts';
 import { findingLine } from './deploying/report.ts';
@@ -22,6 +29,7 @@ export const workloadCommand = (workload: Workload): Command =>
       ...hintFlags,
       ...clusterFlags,
       monitoring: monitoringFlag,
+      prometheus: prometheusFlag,
       output: outputFlag,
     },
     examples: [

@@ -9,7 +9,10 @@ const BROUGHT_BY: Readonly<Record<string, readonly [who: string, remedy: string]
   ],
   'monitoring.coreos.com': [
     'the Prometheus operator',
-    'install it (helm install kube-prometheus-stack prometheus-community/kube-prometheus-stack), or --monitoring annotations to do without its objects',
+    'install it (helm install kube-prometheus-stack prometheus-community/kube-prometheus-stack --set ' +
+      // Without these it looks only at objects with the label of its own release.
+      'prometheus.prometheusSpec.serviceMonitorSelectorNilUsesHelmValues=false,prometheus.prometheusSpec.ruleSelectorNilUsesHelmValues=false' +
+      '), or --monitoring annotations to do without its objects',
   ],
 };
 

@@ -1,7 +1,12 @@
 /** What every command that makes manifests takes: for which cluster, and hints from outside the file. */
 
 import type { OutsideHints } from '../../../src/compiler/deploy/effective-hints.ts';
-import { DEFAULT_OPTIONS, type DeployOptions, OLDEST_K8S_MINOR } from '../../../src/compiler/deploy/options.ts';
+import {
+  DEFAULT_OPTIONS,
+  type DeployOptions,
+  OLDEST_K8S_MINOR,
+  PROMETHEUS_IN_CLUSTER,
+} from '../../../src/compiler/deploy/options.ts';
 import { findHint, hintCatalogue } from '../../../src/language/hints/catalogue.ts';
 import { nearest } from '../../../src/language/text/nearest.ts';
 import { UsageError } from '../../arguments.ts';
@@ -38,6 +43,11 @@ export const monitoringFlag = {
   default: 'operator',
 } as const;
 
+export const prometheusFlag = {
+  value: 'URL',
+  doc: `where KEDA finds Prometheus in the cluster; without it ${PROMETHEUS_IN_CLUSTER}`,
+} as const;
+
 export const hintFlags = {
   set: { value: 'KEY=VALUE', doc: 'a hint that goes before those of the file', repeats: true },
   'kafka-brokers': { value: 'HOST:PORT,…', doc: 'the same as --set kafka.brokers=…; without it KAFKA_BROKERS' },
@@ -50,6 +60,7 @@ interface ClusterChoice {
   readonly autoscaler: DeployOptions['autoscaler'];
   readonly cloud: DeployOptions['cloud'];
   readonly monitoring?: DeployOptions['monitoring'];
+  readonly prometheus?: string | undefined;
 }
 
 /** Throws UsageError for a version that is none, or too old. */
@@ -61,8 +72,14 @@ export function deployOptions(flags: ClusterChoice): DeployOptions {
       `--k8s-version ${version}: manifests are made for 1.${VERSIONS.oldest} and newer`,
       'such as 1.33',
     );
-  const { autoscaler, cloud, monitoring = 'operator' } = flags;
-  return { k8sVersion: `1.${minor}`, autoscaler, cloud, monitoring };
+  const { autoscaler, cloud, monitoring = 'operator', prometheus } = flags;
+  if (prometheus !== undefined && !/^https?:\/\/[^\s/]/.test(prometheus))
+    throw new UsageError(
+      `--prometheus takes a URL, not '${prometheus}'`,
+      'such as http://prometheus.monitoring.svc:9090',
+    );
+  const found = prometheus === undefined ? {} : { prometheusUrl: prometheus.replace(/\/+$/, '') };
+  return { k8sVersion: `1.${minor}`, autoscaler, cloud, monitoring, ...found };
 }
 
 interface HintChoice {

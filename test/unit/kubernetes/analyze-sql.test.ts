@@ -193,3 +193,17 @@ test("a workload's own machines are named by the cloud, and give way to a GPU an
   assert.doesNotMatch(gpu, /c5\.2xlarge/);
   assert.match(gpu, /pods, g4dn\.\w+ nodes\)/);
 });
+
+test('--prometheus: where KEDA asks for what the pods report', async () => {
+  using folder = folderWith({ 'a.sql': TRADES });
+  const asked = async (...more: readonly string[]): Promise<unknown> => {
+    const { stdout } = await folder.run(['trading', '--sql', 'a.sql', '--autoscaler', 'keda', ...more]);
+    const scaled = parseAllDocuments(stdout).find(one => one.get('kind') === 'ScaledObject');
+    return scaled?.getIn(['spec', 'triggers', 1, 'metadata', 'serverAddress']);
+  };
+  assert.equal(await asked(), 'http://prometheus-operated.monitoring.svc:9090');
+  assert.equal(await asked('--prometheus', 'http://prom.obs.svc/'), 'http://prom.obs.svc');
+  const wrong = await folder.run(['analyze-sql', 'a.sql', '--prometheus', 'prom:9090']);
+  assert.equal(wrong.code, 64);
+  assert.match(wrong.stderr, /--prometheus takes a URL, not 'prom:9090'/);
+});

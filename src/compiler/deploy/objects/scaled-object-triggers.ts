@@ -2,13 +2,12 @@
 import type { IComGithubKedacoreKedaV2ApisKedaV1alpha1ScaleTriggers as Trigger } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaleTriggers';
 import { boundsOf } from '../autoscaler.ts';
 import { ofCustom } from '../monitoring/series.ts';
-import type { DeployOptions } from '../options.ts';
+import { type DeployOptions, PROMETHEUS_IN_CLUSTER } from '../options.ts';
 import { DEFAULT_LAG, LAG } from '../scaling.ts';
 import type { DeploymentSpec, ScalingMetric } from '../spec.ts';
 import { conditionWindows } from './condition-windows.ts';
 import { triggerAuthenticationName } from './trigger-authentication.ts';
 
-const PROMETHEUS = 'http://prometheus-operated.monitoring.svc:9090';
 /** KEDA's client speaks to brokers of this version and later; by default it speaks too old a protocol for Kafka 4. */
 const KAFKA_VERSION = '2.8.0';
 
@@ -50,7 +49,7 @@ function metricTrigger(metric: ScalingMetric, spec: DeploymentSpec, options: Dep
     type: 'prometheus',
     metricType: 'AverageValue',
     metadata: {
-      serverAddress: options.prometheusUrl ?? PROMETHEUS,
+      serverAddress: options.prometheusUrl ?? PROMETHEUS_IN_CLUSTER,
       // The sum over the pods by the target is what a HorizontalPodAutoscaler makes of their average.
       query: `sum(${ofCustom(spec, metric.name)})`,
       threshold: String(metric.target),
