@@ -22,6 +22,13 @@ else if (unknown !== undefined) {
   const connection = createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
   // An editor that died without saying goodbye closes the pipe.
   process.stdin.on('end', () => process.exit(1));
+  // A defect in one answer is told, and costs that answer alone.
+  const tell = (error: unknown): void =>
+    connection.console.error(
+      `a defect of this server: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+    );
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
   serve(connection, nodeHost);
 }
 
