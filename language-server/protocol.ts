@@ -267,6 +267,10 @@ export type ShowReferencesArguments = readonly [
   places: readonly ProtocolPlace[],
 ];
 
+/** What a client says as `experimental` of its capabilities. */
 export interface FerrisClientCapabilities {
+  /** Commands that it runs: from code lenses, and when a link `command:…` in a hover is followed. */
   readonly commands?: readonly string[];
+  /** Whether it shows `<details>` in Markdown, so that long YAML can be folded. */
+  readonly htmlDetails?: boolean;
 }

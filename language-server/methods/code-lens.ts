@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import { estimateCost } from '../../src/compiler/deploy/cost/estimate.ts';
 import { costLine, priceTag } from '../../src/compiler/deploy/cost/text.ts';
-import { isRight } from '../../src/compiler/deploy/describe.ts';
+import { isRight } from '../../src/compiler/deploy/hover/hint.ts';
 import { DEFAULT_OPTIONS } from '../../src/compiler/deploy/options.ts';
 import { consumersOf, type LensKind, lensesOf, madeBy } from '../../src/language/assist/structure/lenses.ts';
 import { deploymentsIn } from '../deployments.ts';

@@ -1,28 +1,75 @@
-/** textDocument/hover: what the thing under the cursor is; of a hint, also the deployment it is part of and its price. */
-import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
-import { describeDeployment } from '../../src/compiler/deploy/describe.ts';
-import { describe } from '../../src/language/assist/describe.ts';
+/** textDocument/hover: what the thing under the cursor is; of a hint or a statement also the deployment and its price. */
+import { type ClientCapabilities, type Hover, MarkupKind, type Position } from 'vscode-languageserver';
+import { describeHint } from '../../src/compiler/deploy/hover/hint.ts';
+import { describeStatement, type Preview } from '../../src/compiler/deploy/hover/statement.ts';
+import { planGraph } from '../../src/compiler/explain/graph.ts';
+import { graphText } from '../../src/compiler/explain/graph-text.ts';
+import { statementsToExplain } from '../../src/compiler/explain/statements.ts';
+import type { Statement } from '../../src/language/analyze.ts';
+import { headAt } from '../../src/language/assist/hover/head.ts';
+import { hoverAt } from '../../src/language/assist/hover/hover.ts';
+import type { Page } from '../../src/language/assist/hover/page.ts';
+import { deploymentsIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
+import { type FerrisClientCapabilities, PREVIEW_COMMAND, type StatementArguments } from '../protocol.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
 
 export const hoverMethod: Method = {
   capabilities: () => ({ hoverProvider: true }),
-  start({ connection, ask }) {
+  start({ connection, ask, client }) {
     connection.onHover(({ textDocument, position }) =>
-      ask(textDocument.uri, null, snapshot => hover(snapshot, position)),
+      ask(textDocument.uri, null, snapshot => hover(snapshot, position, client())),
     );
   },
 };
 
-function hover(snapshot: Snapshot, position: Position): Hover | null {
-  const { text, analysis, document } = snapshot;
+function hover(snapshot: Snapshot, position: Position, client: ClientCapabilities): Hover | null {
+  const { text, analysis, document, project } = snapshot;
   const offset = document.offsetAt(position);
-  const thing = describe(text, analysis.pieces, offset);
-  if (!thing) return null;
-  const deployment = describeDeployment(decodeURIComponent(fileOf(document.uri)), text, analysis, offset);
-  const value = deployment === undefined ? thing.markdown : `${thing.markdown}\n\n---\n\n${deployment}`;
-  return { range: toRange(snapshot, thing.span), contents: { kind: MarkupKind.Markdown, value } };
+  const page =
+    statementPage(snapshot, offset, client) ??
+    hoverAt({
+      workspace: project.workspace,
+      path: document.uri,
+      text,
+      analysis,
+      offset,
+      now: Date.now(),
+    });
+  if (!page) return null;
+  const deployment = describeHint(analysis, statement => deploymentsIn(snapshot, statement), offset);
+  const value = deployment === undefined ? page.markdown : `${page.markdown}\n\n---\n\n${deployment}`;
+  return { range: toRange(snapshot, page.span), contents: { kind: MarkupKind.Markdown, value } };
 }
 
-const fileOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1).replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
+/** On the first words of a statement that runs: how it is computed for EXPLAIN, else what it costs and becomes. */
+function statementPage(snapshot: Snapshot, offset: number, client: ClientCapabilities): Page | undefined {
+  const { text, analysis, document } = snapshot;
+  const head = headAt(text, analysis.statements, offset);
+  if (!head) return undefined;
+  const { statement, span } = head;
+  if (statement.kind.startsWith('EXPLAIN')) {
+    const graph = planGraph({
+      statements: statementsToExplain(analysis.statements),
+      only: statement.index,
+      partitions: () => undefined,
+    });
+    const markdown = graphText(graph);
+    return markdown === '' ? undefined : { span, markdown: `\`\`\`text\n${markdown}\`\`\`` };
+  }
+  const [spec] = statement.runnable ? deploymentsIn(snapshot, statement.index).specs : [];
+  return spec && { span, markdown: describeStatement(spec, previewFor(client, document.uri, statement)) };
+}
+
+function previewFor({ experimental }: ClientCapabilities, uri: string, { index }: Statement): Preview {
+  const { commands, htmlDetails }: FerrisClientCapabilities = experimental ?? {};
+  const given: StatementArguments = [uri, index];
+  return {
+    folds: htmlDetails === true,
+    link:
+      Array.isArray(commands) && commands.includes(PREVIEW_COMMAND)
+        ? `command:${PREVIEW_COMMAND}?${encodeURIComponent(JSON.stringify(given))}`
+        : undefined,
+  };
+}
