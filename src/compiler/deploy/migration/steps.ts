@@ -73,6 +73,11 @@ function handover({ running, moved }: MigrationRequest): Step {
     title: 'Hand over',
     why: [
       `The state of '${old}' must be Empty before anything else is done: as long as it is not, the old one still reads.`,
+      ...(moved.some(({ final }) => final.kafka.consumerGroup !== old)
+        ? [
+            'Look at the exported offsets (topic, partition, offset): a partition of which the old one never committed anything stands at its end, and would be read from there.',
+          ]
+        : []),
     ],
     commands: [
       stopRunning(running),
