@@ -99,21 +99,32 @@ export async function outsideHints(flags: HintChoice, io: Io): Promise<OutsideHi
     if (key === undefined) throw new UsageError(`--set ${one} has no value`, `write --set ${one}=…`);
     given[key.trim()] = value!.trim();
   }
-  const named = {
-    'kafka.brokers': flags['kafka-brokers'],
-    'container.image': flags.image,
-    'container.namespace': flags.namespace,
-  };
-  for (const [key, value] of Object.entries(named)) if (value !== undefined) given[key] = value;
-  for (const [key, value] of Object.entries(given)) {
-    const wrong = problemOf(key, value);
-    if (wrong) throw new UsageError(`--set ${key}: ${wrong}`);
+  for (const [key, value] of Object.entries(given)) check(key, value, `--set ${key}`);
+  for (const [flag, key] of Object.entries(SHORTER)) {
+    const value = flags[flag as keyof typeof SHORTER];
+    if (value === undefined) continue;
+    check(key, value, `--${flag}`);
+    given[key] = value;
   }
+  if (brokers && given['kafka.brokers'] === undefined) check('kafka.brokers', brokers, 'KAFKA_BROKERS');
   return {
     settings: settings ? hintsOfSettings(settings) : {},
     environment: brokers ? { 'kafka.brokers': brokers } : {},
     flags: given,
   };
+}
+
+/** Flags that are hints with a shorter name. */
+const SHORTER = {
+  'kafka-brokers': 'kafka.brokers',
+  image: 'container.image',
+  namespace: 'container.namespace',
+} as const;
+
+/** @param written where the value stands, as the user would find it */
+function check(key: string, value: string, written: string): void {
+  const wrong = problemOf(key, value);
+  if (wrong) throw new UsageError(`${written}: ${wrong}`);
 }
 
 function problemOf(key: string, value: string): string | undefined {

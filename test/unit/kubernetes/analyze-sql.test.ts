@@ -207,3 +207,16 @@ test('--prometheus: where KEDA asks for what the pods report', async () => {
   assert.equal(wrong.code, 64);
   assert.match(wrong.stderr, /--prometheus takes a URL, not 'prom:9090'/);
 });
+
+test('a wrong value is told where it was written', async () => {
+  using folder = folderWith({ 'a.sql': TRADES });
+  for (const [args, message] of [
+    [['--kafka-brokers', 'foo'], /^ferris-k8s-deploy: --kafka-brokers: .*'foo' is not a broker/],
+    [['--set', 'kafka.brokers=foo'], /^ferris-k8s-deploy: --set kafka\.brokers: .*'foo' is not a broker/],
+    [['--namespace', 'a b'], /^ferris-k8s-deploy: --namespace: /],
+  ] as const) {
+    const { code, stderr } = await folder.run(['analyze-sql', 'a.sql', ...args]);
+    assert.equal(code, 64);
+    assert.match(stderr, message);
+  }
+});
