@@ -53,8 +53,16 @@ export function nodeType(type: string, cloud: Cloud, prices: PriceTable): NodeTy
   };
 }
 
-/** Those of the list. */
-export const pricedNodeTypes = (cloud: Cloud, prices: PriceTable): readonly NodeType[] =>
-  [...prices.instances.keys()].flatMap(type => nodeType(type, cloud, prices) ?? []);
+const listedTypes = new WeakMap<PriceTable, readonly NodeType[]>();
+
+/** Those of the list, worked out once for a table, which is one cloud's. */
+export function pricedNodeTypes(cloud: Cloud, prices: PriceTable): readonly NodeType[] {
+  let types = listedTypes.get(prices);
+  if (!types) {
+    types = [...prices.instances.keys()].flatMap(type => nodeType(type, cloud, prices) ?? []);
+    listedTypes.set(prices, types);
+  }
+  return types;
+}
 
 const GPUS: Readonly<Record<string, string>> = { g4dn: 'nvidia-tesla-t4', g5: 'nvidia-a10g', g6: 'nvidia-l4' };

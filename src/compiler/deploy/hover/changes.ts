@@ -63,8 +63,12 @@ function fieldsOf(objects: readonly KubernetesObject[]): ReadonlyMap<string, str
   return fields;
 }
 
-/** Items of lists are told by their name, so that one more at the front is not a change of all. */
+/** Items of lists are told by what names them, so that one more at the front is not a change of all. */
 function nameOf(item: unknown): string | undefined {
-  if (typeof item !== 'object' || item === null || !('name' in item)) return undefined;
-  return typeof item.name === 'string' ? item.name : undefined;
+  if (typeof item !== 'object' || item === null) return undefined;
+  for (const key of ['name', 'key', 'topologyKey'] as const) {
+    const name: unknown = Object.entries(item).find(([one]) => one === key)?.[1];
+    if (typeof name === 'string') return name;
+  }
+  return undefined;
 }

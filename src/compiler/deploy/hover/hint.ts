@@ -12,6 +12,7 @@ import { DEFAULT_OPTIONS } from '../options.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { summaryOf } from '../summary.ts';
 import { type Change, changesBy } from './changes.ts';
+import { remembered } from './remembered.ts';
 
 /** Most deployments that one hover tells of: a file's hints hold for all of its statements. */
 const MOST = 3;
@@ -42,6 +43,11 @@ export function describeHint(analysis: Analysis, deployments: DeploymentsOf, off
     specs.push(...found.filter(({ hints }) => hints.every(isRight)));
   }
   if (!here || specs.length === 0) return undefined;
+  const hint = here;
+  return remembered(['hint', hint, specs], () => pageOf(hint, specs));
+}
+
+function pageOf(here: HintLine, specs: readonly DeploymentSpec[]): string {
   const { key } = here;
   const [spec] = specs;
   const alone = specs.length === 1 && spec ? spec : undefined;
@@ -91,10 +97,14 @@ function changesText(spec: DeploymentSpec, key: string): string | undefined {
 }
 
 const changeText = ({ kind, path, before, after }: Change): string => {
-  const field = `- ${kind} \`${path}\``;
+  const field = `- ${kind} \`${path.replace(UNDERSTOOD, '')}\``;
   if (after === undefined) return `${field}: without ${short(before ?? '')}`;
   return before === undefined ? `${field}: ${short(after)}` : `${field}: ${short(before)} → ${short(after)}`;
 };
+
+/** Where pods are described: everyone's fields stand in there. */
+const UNDERSTOOD =
+  /^spec\.(jobTemplate\.spec\.)?template\.spec\.(affinity\.nodeAffinity\.(required|preferred)DuringSchedulingIgnoredDuringExecution\.(nodeSelectorTerms\[0\]\.)?)?/;
 
 const short = (json: string): string => `\`${json.length > 60 ? `${json.slice(0, 59)}…` : json}\``;
 

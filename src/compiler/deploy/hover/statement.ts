@@ -10,6 +10,7 @@ import type { DeploymentSpec } from '../spec.ts';
 import { summaryOf } from '../summary.ts';
 import { manifestYaml } from '../yaml.ts';
 import { specLines } from './hint.ts';
+import { remembered } from './remembered.ts';
 
 export interface Preview {
   /** Whether the client shows HTML's `<details>`. */
@@ -21,7 +22,10 @@ export interface Preview {
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'CronJob']);
 const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'ScaledObject']);
 
-export function describeStatement(spec: DeploymentSpec, preview: Preview, options = DEFAULT_OPTIONS): string {
+export const describeStatement = (spec: DeploymentSpec, preview: Preview, options = DEFAULT_OPTIONS): string =>
+  remembered(['statement', spec, preview, options], () => pageOf(spec, preview, options));
+
+function pageOf(spec: DeploymentSpec, preview: Preview, options: DeployOptions): string {
   const cost = estimateCost(spec, { cloud: options.cloud });
   const cheaper = cheaperWays(spec, cost, { cloud: options.cloud }).map(({ what }) => `- ${what}`);
   const objects = manifestOf(spec, options);
