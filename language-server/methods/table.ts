@@ -19,6 +19,7 @@ import { referencesMethod } from './references.ts';
 import { renameMethod } from './rename.ts';
 import { selectionRangeMethod } from './selection-range.ts';
 import { semanticTokensMethod } from './semantic-tokens.ts';
+import { signatureHelpMethod } from './signature-help.ts';
 import { statementsMethod } from './statements.ts';
 import { workspaceMethod } from './workspace.ts';
 
@@ -42,6 +43,7 @@ export const methods: readonly Method[] = [
   renameMethod,
   selectionRangeMethod,
   semanticTokensMethod,
+  signatureHelpMethod,
   statementsMethod,
   workspaceMethod,
 ];
