@@ -25,13 +25,14 @@ function refactoringsAt(subject: ActionSubject, wants: (kind: ActionKind) => boo
   return refactorings.filter(one => wants(one.kind)).flatMap(one => offersOf(one, subject, statement));
 }
 
-/** What a refactoring offers in a statement, its edits at the file's positions. */
+/** What a refactoring offers in a statement that is understood, its edits at the file's positions. */
 export function offersOf(
   refactoring: Refactoring,
   { text, analysis, at }: ActionSubject,
   statement: Statement,
 ): readonly Offer[] {
-  const { offset, piece } = statement;
+  const { offset, piece, meaning } = statement;
+  if (!meaning && refactoring.of !== 'hints') return [];
   return refactoring
     .offers({
       text,

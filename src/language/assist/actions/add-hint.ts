@@ -6,7 +6,7 @@ import { WORKLOADS, type Workload } from '../../hints/define.ts';
 import { findInHints } from '../../rules/hints/check.ts';
 import { type HintLine, scan } from '../../text/scan.ts';
 import { shift } from '../../text/span.ts';
-import { indentAt, lineBreakOf, startOfLine } from './line-text.ts';
+import { indentAt, lineBreakOf, startOfLine, takesLinesAbove } from './line-text.ts';
 import { defineRefactoring, type Edits, type RefactoringOffer, type RefactoringSubject } from './offer.ts';
 import { before, holds } from './syntax-at.ts';
 
@@ -16,6 +16,7 @@ const FIRST = ['scaling.min_replicas', 'scaling.max_replicas', 'schedule.cron'] 
 export const addHint = defineRefactoring({
   id: 'add-hint',
   kind: 'refactor.rewrite',
+  of: 'hints',
   keepsMeaning: true,
   good: [
     {
@@ -49,6 +50,7 @@ function missingWorkload(subject: RefactoringSubject): readonly RefactoringOffer
   const { start } = statement.span;
   const asked = at.start + statement.offset;
   if (asked < start || startOfLine(text, asked) !== startOfLine(text, start)) return [];
+  if (!takesLinesAbove(text, statement.piece)) return [];
   const hints = subject.hints();
   if (hints.has('workload')) return [];
   return WORKLOADS.filter(workload => agrees(hints, 'workload', workload)).map(workload => ({
@@ -93,8 +95,9 @@ const below = ({ span }: HintLine, hint: string, { text, statement }: Refactorin
 /** Whether a hint adds no error to those that are there: some contradict each other. */
 function agrees(hints: ReadonlyMap<string, HintLine>, key: string, value: string): boolean {
   const now = [...hints].map(([key, line]) => `-- @ferris:${key}=${line.value ?? ''}\n`).join('');
-  return errorsIn(`${now}-- @ferris:${key}=${value}\n`) <= errorsIn(now);
+  const known = new Set(errorsIn(now));
+  return errorsIn(`${now}-- @ferris:${key}=${value}\n`).every(message => known.has(message));
 }
 
-const errorsIn = (hints: string): number =>
-  findInHints(attachHints(scan(`${hints}SELECT 1;`))).filter(one => one.severity === 'error').length;
+const errorsIn = (hints: string): readonly string[] =>
+  findInHints(attachHints(scan(`${hints}SELECT 1;`))).flatMap(one => (one.severity === 'error' ? [one.message] : []));

@@ -31,6 +31,8 @@ export const inlineCte = defineRefactoring({
     `${TRADES}WITH a| AS (SELECT ticker FROM trades) SELECT x.ticker FROM a x JOIN a y ON x.ticker = y.ticker WITHIN 1h;`,
     `${TRADES}WITH a AS (SELECT tick|er FROM trades) SELECT ticker FROM a;`,
     `${TRADES}SELECT ticker FROM tr|ades;`,
+    `${TRADES}WITH |a AS (SELECT x FROM b), b AS (SELECT 1 AS x) SELECT x FROM a;`,
+    `${TRADES}WITH a AS (SELECT x FROM |b), b AS (SELECT 1 AS x) SELECT x FROM a;`,
   ],
   offers: subject => {
     const found = cteAt(subject);
@@ -60,11 +62,17 @@ function cteAt({ statement, at }: RefactoringSubject): Found | undefined {
     if (uses.length !== 1 || !use || !cte.query || !host || use.asOf) continue;
     // A name that two CTEs have may mean another one where it is put.
     if (new Set(names).size !== names.length || !isBelow(use, host) || isBelow(use, cte)) continue;
+    // Before its declaration a name means another relation.
+    const later = names.filter((_, other) => spanOf(ctes[other]).start >= spanOf(cte).start);
+    if (spanOf(use).start < spanOf(cte).end || readsAny(cte, later)) continue;
     if (isReadOtherwise(statement.syntax, name)) continue;
     if (holds(spanOfProperty(cte, 'name'), at) || holds(spanOf(use), at)) return { cte, use, host };
   }
   return undefined;
 }
+
+const readsAny = (cte: ast.CommonTable, names: readonly string[]): boolean =>
+  nodesIn(cte, 'NamedRelation').some(one => names.includes(nameOf(one.name ?? '').toLowerCase()));
 
 /** Whether something else than a relation of FROM names it: TABLE(TUMBLE(TABLE t, …)). */
 const isReadOtherwise = (root: AstNode, name: string): boolean =>

@@ -33,7 +33,7 @@ export const intervalJoin = defineRefactoring({
     const syntax = innermost(subject, 'Join');
     const around = syntax && queryAround(syntax);
     const query = around && meaningOf(subject, around);
-    if (!syntax?.condition || !query) return [];
+    if (!syntax?.condition || syntax.within || syntax.kind?.toUpperCase() === 'CROSS' || !query) return [];
     const span = spanOf(syntax);
     const findings = subject.findings.filter(
       one => one.rule === unboundedJoin.id && holds(shift(span, subject.statement.offset), one.span),

@@ -61,6 +61,8 @@ export interface Refactoring {
   /** `expand-star`: stable, names its tests. */
   readonly id: string;
   readonly kind: ActionKind;
+  /** Hints say the same whether the SQL below them is understood or not. */
+  readonly of?: 'hints';
   /** Whether rows, columns and their types stay what they were. */
   readonly keepsMeaning: boolean;
   /** Texts with a cursor `|`, or a selection between `«` and `»`, and what becomes of them. Run as tests. */

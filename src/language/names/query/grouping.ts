@@ -1,5 +1,6 @@
 /** Splits an aggregated query in two: what is computed per group, and what is computed from the group's row. */
 
+import type { Fix } from '../../text/diagnostic.ts';
 import type { Span } from '../../text/span.ts';
 import { INTERVAL, TIMESTAMP } from '../../types/sql-type.ts';
 import type { AggregateCall, Aggregation, BoundWindow, OutputColumn } from '../bound.ts';
@@ -8,6 +9,8 @@ import type { ExpressionContext } from '../expression/context.ts';
 import { Identities } from '../identity.ts';
 import type { Reporter } from '../report.ts';
 import { mapOperands, type SortKey, type TypedExpression } from '../typed-expression.ts';
+
+type Edits = Fix['edits'];
 
 export interface Grouped {
   readonly aggregation: Aggregation;
@@ -63,6 +66,8 @@ export function grouping(
   /** Where several items stand at one place, `*` made them. */
   const seen = new Set<number>();
   const stars = new Set(items.map(item => item.span.start).filter(start => seen.has(start) || !seen.add(start)));
+  /** Inside how many OVERs and queries the walk is. */
+  let within = 0;
   const place = (expression: TypedExpression): TypedExpression => {
     const { span, type } = expression;
     if (expression.op === 'literal') return expression;
@@ -87,12 +92,32 @@ export function grouping(
       case 'column':
         // One finding for a column, however often it stands there, and one for a `*`.
         if (stars.has(span.start)) reportUngroupedStar(span, context.reporter);
-        else if (!told.has(expression.index)) reportUngrouped(expression, groupBySpan, keys.at(-1)?.span, context);
+        else if (!told.has(expression.index))
+          reportUngrouped(expression, groupBySpan, keys.at(-1)?.span, lastValue(expression), context);
         told.add(expression.index);
         return unknown(span);
+      case 'subquery':
+      case 'over': {
+        within++;
+        const placed = mapOperands(expression, place);
+        within--;
+        return placed;
+      }
       default:
         return mapOperands(expression, place);
     }
+  };
+  /** Undefined where an aggregate cannot stand. As a whole item it keeps the column's name. */
+  const lastValue = (column: TypedExpression & { readonly op: 'column' }): Edits | undefined => {
+    const { start, end } = column.span;
+    const isItem = items.some(item => item.expression === column && item.span.end === end);
+    const alias = isItem ? ` AS ${/^\w+$/.test(column.name) ? column.name : `\`${column.name}\``}` : '';
+    return within > 0
+      ? undefined
+      : [
+          { span: { start, end: start }, text: 'LAST_VALUE(' },
+          { span: { start: end, end }, text: `)${alias}` },
+        ];
   };
   // The name under which a key is selected, so that the output key and the value say the same.
   const selected = new Map<number, string>();
@@ -121,6 +146,7 @@ function reportUngrouped(
   { name, span }: TypedExpression & { readonly op: 'column' },
   groupBySpan: Span | undefined,
   lastKey: Span | undefined,
+  lastValue: Edits | undefined,
   { reporter }: ExpressionContext,
 ): void {
   const add = lastKey ?? groupBySpan;
@@ -141,13 +167,7 @@ function reportUngrouped(
               },
             ]
           : []),
-        {
-          title: `Take the last value of ${name}`,
-          edits: [
-            { span: { start: span.start, end: span.start }, text: 'LAST_VALUE(' },
-            { span: { start: span.end, end: span.end }, text: ')' },
-          ],
-        },
+        ...(lastValue ? [{ title: `Take the last value of ${name}`, edits: lastValue }] : []),
       ],
     },
   );
