@@ -43,7 +43,7 @@ export function hoverAt(request: HoverRequest): Page | undefined {
   const nodes = nodesAt(statement.syntax, at);
   const ofProperty = propertyAt(nodes, at, statement.offset);
   if (ofProperty) return ofProperty;
-  const named = namePage(workspace, path, offset);
+  const named = namePage(workspace, { path, statement }, offset);
   if (named) return named;
   const word = place.kind === 'sql' ? place.word : { start: offset, end: offset };
   const own = describe(text, analysis.pieces, offset);

@@ -12,14 +12,23 @@ import { code, type Page } from './page.ts';
 import { relationPage } from './relation.ts';
 import { expressionsAt, queryBehind, queryOf, type Typed, type Understood, understood } from './understand.ts';
 
-/** @param offset in the file */
-export function namePage(workspace: Workspace, path: string, offset: number): Page | undefined {
-  const found = nameAt(workspace, path, offset);
+/** @param located the statement that holds the position @param offset in the file */
+export function namePage(workspace: Workspace, located: Located, offset: number): Page | undefined {
+  const found = nameAt(workspace, located.path, offset) ?? columnAt(workspace, located, offset);
   const [name] = found?.names ?? [];
   if (!found || !name) return undefined;
   const hover = new NameHover(workspace, found, offset);
   const markdown = hover.page(name);
   return markdown === undefined ? undefined : { span: found.span, markdown };
+}
+
+/** A column that nobody declares, as the record's time is. */
+function columnAt(workspace: Workspace, located: Located, offset: number): Found | undefined {
+  const { offset: begin } = located.statement;
+  const [innermost] = expressionsAt(understood(workspace, located), offset - begin);
+  if (innermost?.expression.op !== 'column' || innermost.expression.name === '*') return undefined;
+  const { name, span } = innermost.expression;
+  return { located, span: shift(span, begin), names: [{ kind: 'column', name }] };
 }
 
 class NameHover {
