@@ -1,4 +1,5 @@
 /** What the API server refuses although the schema allows it: forms of names, labels and keys, and sizes. */
+import { mountProblems } from './mount-problems.ts';
 import type { KubernetesObject } from './objects/kubernetes-object.ts';
 
 interface Problem {
@@ -24,6 +25,7 @@ export const semanticProblems = (object: KubernetesObject): readonly Problem[] =
   ...annotationProblems(object),
   ...dataProblems(object),
   ...portProblems(object),
+  ...mountProblems(object),
 ];
 
 function nameProblems({ kind, metadata }: KubernetesObject): readonly Problem[] {

@@ -4,6 +4,7 @@ import test from 'node:test';
 import { conditionWindows } from '../../../src/compiler/deploy/objects/condition-windows.ts';
 import { cronJobName } from '../../../src/compiler/deploy/objects/labels.ts';
 import { cpuQuantity, memoryQuantity, metricQuantity } from '../../../src/compiler/deploy/objects/quantity.ts';
+import { manifestProblems } from '../../../src/compiler/deploy/validate.ts';
 import { at, manifestWith, only, specWith } from './specs.ts';
 
 const NODES = '/spec/template/spec/affinity/nodeAffinity';
@@ -153,4 +154,21 @@ test('who gives out the role of the cloud can be reached', () => {
       wanted,
     );
   }
+});
+
+test('a scheduled run with a disk has it as long as it runs, and every mount has its volume', () => {
+  const objects = manifestWith({
+    workload: 'analytics',
+    'schedule.cron': '0 2 * * *',
+    'resources.storage_gb': '10',
+  });
+  assert.deepEqual(manifestProblems(objects), []);
+  const pod = '/spec/jobTemplate/spec/template/spec';
+  const job = only(objects, 'CronJob');
+  const claim = `${pod}/volumes/2/ephemeral/volumeClaimTemplate/spec`;
+  assert.equal(at(job, `${claim}/resources/requests/storage`), '10Gi');
+  assert.equal(at(job, `${pod}/containers/0/volumeMounts/2/name`), 'state');
+  const broken = structuredClone(job);
+  (at(broken, `${pod}/volumes`) as unknown[]).pop();
+  assert.match(manifestProblems([broken!])[0]?.message ?? '', /there is no volume 'state'/);
 });

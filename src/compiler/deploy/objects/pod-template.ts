@@ -1,6 +1,7 @@
 /** The pods of a Deployment, StatefulSet or CronJob. */
 import type { IIoK8sApiCoreV1PodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IIoK8sApiCoreV1PodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import type { IIoK8sApiCoreV1Volume } from 'kubernetes-models/v1/Volume';
 import { METRICS_PORT, PATHS } from '../../plan/endpoints.ts';
 import { roleLabels } from '../cloud.ts';
 import type { DeployOptions } from '../options.ts';
@@ -13,6 +14,7 @@ import { podSecurity } from './pod-security.ts';
 import { priorityClassName } from './priority-class.ts';
 import { serviceAccountName } from './service-account.ts';
 import { shortHash } from './short-hash.ts';
+import { type Claim, stateClaims } from './state-claims.ts';
 import { tolerations } from './tolerations.ts';
 
 export function podTemplate(
@@ -32,6 +34,11 @@ export function podTemplate(
     spec: { ...podSpec(spec, options), restartPolicy },
   };
 }
+
+const ofThePod = ({ metadata, spec }: Claim): IIoK8sApiCoreV1Volume => ({
+  name: metadata.name,
+  ephemeral: { volumeClaimTemplate: { metadata: { labels: metadata.labels }, spec } },
+});
 
 /** As the jobs for pods of Prometheus' own chart and of most others read them. */
 const scrapeAnnotations = {
@@ -65,6 +72,8 @@ function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1P
     volumes: [
       { name: 'config', configMap: { name: metadataOf(spec, 'config').name } },
       { name: 'tmp', emptyDir: {} },
+      // The pods of a StatefulSet keep their disks; those of a run have theirs for as long as it takes.
+      ...(spec.schedule === undefined ? [] : stateClaims(spec).map(ofThePod)),
     ],
   };
 }

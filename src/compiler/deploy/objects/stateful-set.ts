@@ -3,9 +3,9 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
 import type { DeployOptions } from '../options.ts';
 import type { DeploymentSpec } from '../spec.ts';
 import { replicasOf } from './deployment.ts';
-import { labelsOf, metadataOf, selectorOf } from './labels.ts';
+import { metadataOf, selectorOf } from './labels.ts';
 import { podTemplate } from './pod-template.ts';
-import { memoryQuantity } from './quantity.ts';
+import { stateClaims } from './state-claims.ts';
 import { workloadAnnotations } from './workload-annotations.ts';
 
 export const statefulSet = (spec: DeploymentSpec, options: DeployOptions): IStatefulSet => ({
@@ -21,18 +21,10 @@ export const statefulSet = (spec: DeploymentSpec, options: DeployOptions): IStat
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     selector: { matchLabels: selectorOf(spec) },
     template: podTemplate(spec, options),
-    volumeClaimTemplates: [
-      {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        metadata: { name: 'state', labels: labelsOf(spec) },
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          resources: {
-            requests: { storage: memoryQuantity(Math.max(1, Math.round((spec.resources.storageGib ?? 0) * 1024))) },
-          },
-        },
-      },
-    ],
+    volumeClaimTemplates: stateClaims(spec).map(claim => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      ...claim,
+    })),
   },
 });
