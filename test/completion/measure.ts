@@ -4,6 +4,9 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Candidate } from '../../src/language/assist/completion/candidate.ts';
+import { keyOf } from '../../src/language/names/text-of.ts';
+import { findProperty } from '../../src/language/properties/catalogue.ts';
 import { type HiddenWord, offeredFor, type WordKind, wordsOf } from './words.ts';
 
 export interface Tally {
@@ -20,16 +23,19 @@ export interface Options {
   readonly typed: number;
   /** Whether what follows in the statement is hidden too, as while typing it. */
   readonly cut: boolean;
+  /** Every how many-th word is asked for; 1 for all. */
+  readonly every?: number;
   readonly onMiss?: (word: HiddenWord, place: number, first: readonly string[]) => void;
 }
 
 const empty = (): Tally => ({ asked: 0, first: 0, three: 0, ten: 0, never: 0 });
 
-export function measure(texts: readonly string[], { typed, cut, onMiss }: Options): Map<WordKind, Tally> {
+export function measure(texts: readonly string[], { typed, cut, every = 1, onMiss }: Options): Map<WordKind, Tally> {
   const tallies = new Map<WordKind, Tally>();
+  let number = 0;
   for (const text of texts)
     for (const word of wordsOf(text)) {
-      if (word.kind === 'free') continue;
+      if (word.kind === 'free' || number++ % every !== 0) continue;
       const tally = tallies.get(word.kind) ?? empty();
       tallies.set(word.kind, tally);
       const prefix = word.text.slice(0, typed).toLowerCase();
@@ -37,7 +43,7 @@ export function measure(texts: readonly string[], { typed, cut, onMiss }: Option
         one => typed === 0 || one.label.toLowerCase().startsWith(prefix) || one.insert.toLowerCase().startsWith(prefix),
       );
       const rest = text.slice(word.span.start);
-      const place = offered.findIndex(one => gives(one.insert, word.text, rest, cut) || gives(one.label, word.text, rest, cut));
+      const place = offered.findIndex(one => gives(one, word, rest, cut));
       tally.asked++;
       if (place === 0) tally.first++;
       if (place >= 0 && place < 3) tally.three++;
@@ -49,7 +55,24 @@ export function measure(texts: readonly string[], { typed, cut, onMiss }: Option
 }
 
 /** Whether a proposal is the word itself, or begins with it and goes on as the text did. */
-function gives(insert: string, word: string, rest: string, cut: boolean): boolean {
+function gives(one: Candidate, { text, kind }: HiddenWord, rest: string, cut: boolean): boolean {
+  if (kind === 'property key' && sameProperty(one.label, keyOf(text))) return true;
+  return begins(one.insert, text, rest, cut) || begins(one.label, text, rest, cut);
+}
+
+/** In whichever of its spellings, of the same relation. */
+function sameProperty(a: string, b: string): boolean {
+  if (findProperty(a)) return findProperty(a) === findProperty(b);
+  const [x, y] = [a.indexOf('.'), b.indexOf('.')];
+  const entry = findProperty(a.slice(x + 1));
+  return (
+    a.slice(0, x).toLowerCase() === b.slice(0, y).toLowerCase() &&
+    entry !== undefined &&
+    entry === findProperty(b.slice(y + 1))
+  );
+}
+
+function begins(insert: string, word: string, rest: string, cut: boolean): boolean {
   const [a, b] = [bare(insert), bare(word)];
   if (a === b) return true;
   const next = a[b.length] ?? '';
@@ -61,6 +84,17 @@ function gives(insert: string, word: string, rest: string, cut: boolean): boolea
 
 const bare = (text: string): string => text.replace(/^['"`]|['"`]$/g, '').toLowerCase();
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ').toLowerCase().replaceAll('`', '');
+
+export function merged(all: readonly ReadonlyMap<WordKind, Tally>[]): Map<WordKind, Tally> {
+  const sum = new Map<WordKind, Tally>();
+  for (const tallies of all)
+    for (const [kind, one] of tallies) {
+      const into = sum.get(kind) ?? empty();
+      sum.set(kind, into);
+      for (const key of Object.keys(into) as (keyof Tally)[]) into[key] += one[key];
+    }
+  return sum;
+}
 
 export function table(tallies: ReadonlyMap<WordKind, Tally>): string {
   const all = empty();
@@ -95,6 +129,7 @@ if (process.argv[1] === import.meta.filename) {
     return at < 0 ? undefined : args.splice(at, 2)[1];
   };
   const typed = Number(option('--typed') ?? 0);
+  const every = Number(option('--every') ?? 1);
   const misses = option('--misses');
   const cut = args.includes('--cut');
   const paths = args.filter(one => one !== '--cut');
@@ -102,9 +137,10 @@ if (process.argv[1] === import.meta.filename) {
   const tallies = measure(textsIn(paths), {
     typed,
     cut,
+    every,
     onMiss: (word, place, first) => {
       if (misses !== undefined && (word.kind === misses || misses === 'all'))
-        console.log(`${word.kind} ${word.text} (${place}) [${word.situation.clause}|${word.situation.lastButOne} ${word.situation.last}] ${first.join(' · ')}`);
+        console.log(`${word.kind} ${word.text} (${place}) [${word.seen[0]?.keys.at(-1)}] ${first.join(' · ')}`);
     },
   });
   console.log(table(tallies));

@@ -2,20 +2,20 @@
 import { type FunctionEntry, functionKinds } from './function-kinds.ts';
 import type { Wanted } from './expected-type.ts';
 import { shared, type Weighed } from './offer.ts';
-import { prior } from './prior.ts';
+import { keysAbout, probability } from './prior.ts';
 import type { Offer, Rank } from './rank.ts';
 import type { Scene } from './scene.ts';
 
 export function functionOffers(scene: Scene, rank: Rank, wanted: Wanted, lower: boolean): Offer[] {
   const bracketed = rank.following === '(';
-  const total = rank.name('function') * (bracketed ? 1 : 1);
+  const total = rank.name('function');
   const offers = functionKinds(scene).map(entry => weighed(entry, rank, wanted, lower, bracketed));
   return shared(total, offers);
 }
 
 function weighed(entry: FunctionEntry, rank: Rank, wanted: Wanted, lower: boolean, bracketed: boolean): Weighed {
   const name = entry.own ? entry.name : lower ? entry.name.toLowerCase() : entry.name;
-  const usual = prior({ clause: 'function', last: rank.situation.clause, lastButOne: '' }, entry.name);
+  const usual = probability(keysAbout('functions', rank.situation.clause), entry.name);
   const { returns } = entry;
   const fits = !wanted.kinds || returns === undefined || wanted.kinds.some(kind => fitsKind(kind, returns)) ? 1 : 0.2;
   const filled = bracketed ? { insert: name } : entry.bare ? { insert: name } : call(name, entry);

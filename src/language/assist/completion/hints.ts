@@ -5,7 +5,7 @@ import type { HintLine, Piece } from '../../text/scan.ts';
 import type { Span } from '../../text/span.ts';
 import { hintsOf } from '../place.ts';
 import type { Candidate } from './candidate.ts';
-import { prior } from './prior.ts';
+import { keysAbout, probability } from './prior.ts';
 
 /** What a hint's value would cost with all else as it is: a line such as `about $212 a month`; undefined: not known. */
 export type PriceOf = (key: string, value: string) => string | undefined;
@@ -32,7 +32,7 @@ export function hintKeys(hint: HintLine, piece: Piece): readonly Candidate[] {
         ...(stop ? { stops: [stop] } : {}),
         detail: entry.type.placeholder,
         about: { kind: 'hint', name: entry.key },
-        score: prior({ clause: 'hint', last, lastButOne: '' }, entry.key) * same + 1e-6 * (50 - place) - 1e-9 * i,
+        score: probability(keysAbout('hints', last), entry.key) * same + 1e-6 * (50 - place) - 1e-9 * i,
         goesOn: assignment !== '' && !stop,
       };
     });

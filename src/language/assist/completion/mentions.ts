@@ -12,6 +12,8 @@ export interface Mentions {
   readonly near: ReadonlyMap<string, number>;
   /** As `near`, names that can be columns, as first written. */
   readonly nearNames: ReadonlyMap<string, string>;
+  /** What the text around reads and writes. */
+  readonly read: ReadonlySet<string>;
   /** What the text around starts or deploys. */
   readonly jobs: ReadonlySet<string>;
   /** Names in front of a dot that the statement's property keys begin with (`'orders.type'`), by lower case. */
@@ -47,12 +49,16 @@ export function mentionsOf(before: readonly Word[], after: readonly Word[], arou
     near.set(key, (near.get(key) ?? 0) + 1);
     if (!nearNames.has(key)) nearNames.set(key, name);
   }
+  const read = new Set<string>();
   const prefixes = new Map<string, string>();
   for (const { text } of [...before, ...after]) {
     const prefix = /^['"]([A-Za-z_]\w*)\.(?:type|config_file|topic|format|bootstrap|path)/.exec(text)?.[1];
     if (prefix !== undefined) prefixes.set(prefix.toLowerCase(), prefix);
   }
+  for (const { 1: name } of around.matchAll(/\b(?:FROM|JOIN|INTO|TABLE)\s+([A-Za-z_]\w*)/gi))
+    if (name !== undefined && !prefixes.has(name.toLowerCase()) && !/^(select|values|table|unnest)$/i.test(name)) read.add(name);
   return {
+    read,
     jobs: new Set([...around.matchAll(/\b(?:START|DEPLOY)\s+(?:JOB|QUERY)\s+([A-Za-z_]\w*)/gi)].map(one => one[1]!)),
     prefixes,
     before: inFront,

@@ -7,11 +7,12 @@ interface Counts {
   readonly total: number;
 }
 
+let current: Readonly<Record<string, string>> = PRIORS;
 const parsed = new Map<string, Counts | undefined>();
 
 function countsOf(key: string): Counts | undefined {
   if (parsed.has(key)) return parsed.get(key);
-  const row = PRIORS[key];
+  const row = current[key];
   let counts: Counts | undefined;
   if (row !== undefined) {
     const parts = row.split(' ');
@@ -24,24 +25,41 @@ function countsOf(key: string): Counts | undefined {
 }
 
 /** From what is known least about the place to what is known most. */
-export const keysOf = ({ clause, last, lastButOne }: Omit<Situation, 'clauses'>): readonly string[] => [
+export const keysOf = ({ clause, last, lastButOne, onNewLine }: Omit<Situation, 'clauses'>): readonly string[] => [
   '',
   last,
   `${clause} | ${last}`,
-  `${clause} | ${lastButOne} ${last}`,
+  `${clause} ${onNewLine ? '/' : '-'} ${last}`,
+  `${clause} ${onNewLine ? '/' : '-'} ${lastButOne} ${last}`,
+];
+
+/** Rows of the table about one thing behind or inside another: `functions`, `functions SELECT`. */
+export const keysAbout = (what: 'functions' | 'properties' | 'hints', behind: string): readonly string[] => [
+  what,
+  `${what} ${behind}`,
 ];
 
 /**
- * The probability of a kind of word (a keyword itself, or `column`, `relation`, …) at a place: what was counted there,
- * drawn towards what was counted at places like it by as much as different words were seen there (Witten and Bell).
+ * The probability of a word: what was counted in the last row, drawn towards what was counted in those before it by as
+ * much as different words were seen there (Witten and Bell).
  */
-export function prior(situation: Omit<Situation, 'clauses'>, kind: string): number {
-  let probability = 0.0005;
-  for (const key of keysOf(situation)) {
+export function probability(keys: readonly string[], word: string): number {
+  let found = 0.0005;
+  for (const key of keys) {
     const counts = countsOf(key);
     if (!counts) continue;
     const kinds = counts.of.size;
-    probability = ((counts.of.get(kind) ?? 0) + kinds * probability) / (counts.total + kinds);
+    found = ((counts.of.get(word) ?? 0) + kinds * found) / (counts.total + kinds);
   }
-  return probability;
+  return found;
+}
+
+/** Of a kind of word at a place: a keyword itself, or `column`, `relation`, … */
+export const prior = (situation: Omit<Situation, 'clauses'>, kind: string): number =>
+  probability(keysOf(situation), kind);
+
+/** Reads another table than the one that is shipped: what was learnt from some files is tried on others. */
+export function usePriors(table: Readonly<Record<string, string>>): void {
+  parsed.clear();
+  current = table;
 }

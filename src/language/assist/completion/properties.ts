@@ -5,7 +5,7 @@ import { keyOf, nameOf, stringOf } from '../../names/text-of.ts';
 import { findProperty, type PropertyEntry, properties } from '../../properties/catalogue.ts';
 import type { Connector } from '../../properties/define.ts';
 import { shared, type Weighed } from './offer.ts';
-import { prior } from './prior.ts';
+import { keysAbout, probability } from './prior.ts';
 import type { Offer, Rank } from './rank.ts';
 import type { Role } from './role.ts';
 import { HERE, type Scene } from './scene.ts';
@@ -52,7 +52,7 @@ function keys(scene: Scene, role: PropertyRole, rank: Rank, set: ReadonlyMap<str
   const offers: Weighed[] = [];
   for (const entry of properties) {
     if (entry.block !== (role.clause?.block === undefined ? undefined : nameOf(role.clause.block).toUpperCase())) continue;
-    const usual = prior({ clause: 'property', last: last.key, lastButOne: '' }, entry.key);
+    const usual = probability(keysAbout('properties', last.key), entry.key);
     for (const owner of owners) {
       if (!belongs(entry, owner)) continue;
       const key = owner.prefix === '' ? entry.key : `${owner.prefix}.${entry.key}`;

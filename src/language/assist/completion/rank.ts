@@ -9,7 +9,7 @@ import { type Situation, situationOf } from './situation.ts';
 export type Offer = Proposal;
 
 /** So many tokens behind the cursor are tried. */
-const LOOK = 6;
+const LOOK = 16;
 
 export class Rank {
   readonly situation: Situation;
@@ -23,7 +23,7 @@ export class Rank {
   constructor(cursor: Cursor, around = '') {
     this.#around = around;
     this.#cursor = cursor;
-    this.situation = situationOf(cursor.before, cursor.after);
+    this.situation = situationOf(cursor);
     this.#rest = cursor.after.map(word => word.kind);
   }
 
@@ -55,7 +55,8 @@ export class Rank {
   /** How usual a second word is behind a first one that is put here. */
   next(first: string, second: string): number {
     const { clause, last } = this.situation;
-    return prior({ clause: first, last: first, lastButOne: last }, second) || prior({ clause, last: first, lastButOne: last }, second);
+    const behind = { last: first, lastButOne: last, onNewLine: false };
+    return Math.max(prior({ ...behind, clause: first }, second), prior({ ...behind, clause }, second));
   }
 
   /** 1 when what stands behind the cursor goes on from a token of this kind; less where a word more is needed, or several. */
@@ -70,7 +71,7 @@ export class Rank {
     if (reached < most) {
       const withName = step(network, behind, vocabulary.terminals.ID);
       const further = withName.length > 0 ? reach(network, withName, this.#rest, 0, most) : 0;
-      fit = further >= most ? 0.2 : 0.02 + 0.02 * reached;
+      fit = further >= most ? 0.2 : 0.02 + (0.1 * reached) / most;
     }
     this.#fits.set(kind, fit);
     return fit;

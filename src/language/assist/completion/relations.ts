@@ -1,4 +1,5 @@
 /** Streams, tables, views, CTEs and topics that a statement may read or write. */
+import { nameOf } from '../../names/text-of.ts';
 import { shared, type Weighed } from './offer.ts';
 import type { Mentions } from './mentions.ts';
 import { quoted } from './quoted.ts';
@@ -19,12 +20,14 @@ export function relationOffers(scene: Scene, role: Extract<Role, { is: 'relation
     // The last one is what the query is about.
     weight: (mentions.near.get(name.toLowerCase()) ?? 0) > 1 ? 3 + i : 6 + i,
   }));
+  const { statement } = scene;
+  const own = statement?.$type === 'Create' ? nameOf(statement.name ?? '').toLowerCase() : undefined;
   const names = environment.relationNames();
   const seen = new Set(ctes.map(({ name }) => name.toLowerCase()));
   for (const [i, name] of names.slice(0, MOST).entries()) {
     const relation = environment.relation(name);
     const key = name.toLowerCase();
-    if (seen.has(key) || relation === 'cycle') continue;
+    if (seen.has(key) || key === own || relation === 'cycle') continue;
     seen.add(key);
     // A name that one of its columns begins with, or that the rest of the statement speaks of.
     const spoken = (mentions.after.get(key) ?? 0) + (mentions.before.get(key) ?? 0);
@@ -38,10 +41,16 @@ export function relationOffers(scene: Scene, role: Extract<Role, { is: 'relation
     });
   }
   for (const [key, name] of mentions.prefixes)
-    if (!seen.has(key)) {
+    if (!seen.has(key) && key !== own) {
       seen.add(key);
       offers.push({ label: name, insert: quoted(name), kind: 'relation', weight: 5, detail: 'named in this statement' });
     }
+  for (const name of mentions.read) {
+    const key = name.toLowerCase();
+    if (seen.has(key) || key === own) continue;
+    seen.add(key);
+    offers.push({ label: name, insert: quoted(name), kind: 'relation', weight: 2, detail: 'named near here' });
+  }
   return shared(rank.name('relation'), offers);
 }
 

@@ -1,6 +1,6 @@
 /** Where in its statement a cursor stands, as a few words that the table of priors goes by. */
 import { grammarNetwork } from '../../grammar/parse.ts';
-import type { Word } from './cursor.ts';
+import type { Cursor, Word } from './cursor.ts';
 
 export interface Situation {
   /** The clause: the last word that begins one at this depth of brackets, or what the bracket is of. */
@@ -8,6 +8,8 @@ export interface Situation {
   /** The two tokens in front: keywords and signs as they are, else `name`, `text`, `number`. */
   readonly last: string;
   readonly lastButOne: string;
+  /** Whether it is the first on its line. */
+  readonly onNewLine: boolean;
   /** Clause words of the SELECT at the cursor, in front of it and behind it. */
   readonly clauses: ReadonlySet<string>;
 }
@@ -21,7 +23,7 @@ const CLAUSES: ReadonlySet<string> = new Set(
 /** Brackets opened behind these are named by them. */
 const OF_BRACKETS: ReadonlySet<string> = new Set(['OVER', 'WITH', 'IN', 'VALUES', 'WINDOW', 'MATCH_RECOGNIZE', 'FILTER', 'AS']);
 
-export function situationOf(before: readonly Word[], after: readonly Word[]): Situation {
+export function situationOf({ before, after, text, word: hole }: Pick<Cursor, 'before' | 'after' | 'text' | 'word'>): Situation {
   const stack: { clause: string; bracket: string; clauses: Set<string> }[] = [];
   let here = { clause: '', bracket: '', clauses: new Set<string>() };
   for (const [i, word] of before.entries()) {
@@ -47,7 +49,8 @@ export function situationOf(before: readonly Word[], after: readonly Word[]): Si
     const word = before.at(index);
     return word ? tokenClass(word) : '';
   };
-  return { clause: here.clause, last: classAt(-1), lastButOne: classAt(-2), clauses: here.clauses };
+  const onNewLine = /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, hole.start - 80), hole.start));
+  return { onNewLine, clause: here.clause, last: classAt(-1), lastButOne: classAt(-2), clauses: here.clauses };
 }
 
 function enter(here: { clause: string; clauses: Set<string> }, kind: string): void {

@@ -19,10 +19,11 @@ import { simpleOffers } from './plain-columns.ts';
 import { propertyOffers } from './properties.ts';
 import { Rank } from './rank.ts';
 import { relationOffers } from './relations.ts';
+import { withRepetitions } from './repeated.ts';
 import { type Scene, sceneAt } from './scene.ts';
 import { starterOffers } from './starters.ts';
 import { typeOffers } from './types.ts';
-import { wordOffers } from './words.ts';
+import { unitOffers, wordOffers } from './words.ts';
 
 export interface SqlRequest {
   readonly text: string;
@@ -45,7 +46,7 @@ export function sqlProposals({ text, piece, word, inString, environment }: SqlRe
   const cursor = cursorIn(text.slice(start, end), hole);
   const around = text.slice(Math.max(0, start - AROUND), start + hole.start) + text.slice(start + hole.end, end + AROUND);
   const proposals = proposalsAt(cursor, environment(), around, inString);
-  return distinct(proposals).map(one => ({ ...one, replace: word }));
+  return distinct(withRepetitions(proposals, cursor, around)).map(one => ({ ...one, replace: word }));
 }
 
 function proposalsAt(cursor: Cursor, environment: Environment, around: string, inString: boolean): readonly Proposal[] {
@@ -79,6 +80,7 @@ function namesAt(scene: Scene, rank: Rank, mentions: Mentions, lower: boolean, a
         ...functionOffers(scene, rank, wanted, lower),
         ...literalOffers(scene, wanted, around, false),
         ...joinConditions(scene),
+        ...unitOffers(scene, rank),
       ];
     }
     case 'function':

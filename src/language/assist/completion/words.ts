@@ -1,9 +1,11 @@
 /** Places that take one of a few words which are no keywords: kinds of windows, units of time, strategies, what SHOW shows. */
 import { DEPLOY_STRATEGIES } from '../../names/bound.ts';
+import { functionTable } from '../../functions/table.ts';
 import { SHOWN } from '../../names/statement/commands.ts';
 import { shared, type Weighed } from './offer.ts';
 import type { Offer, Rank } from './rank.ts';
 import type { Role } from './role.ts';
+import type { Scene } from './scene.ts';
 
 /** In the order of DEPLOY_STRATEGIES. */
 const STRATEGIES = ['both run, then one switch', 'a share first', 'pod by pod', 'stop the old, start the new'];
@@ -60,4 +62,22 @@ export function wordOffers(of: Words, rank: Rank): Offer[] {
     return { ...plain, weight: offer.weight + rank.near(offer.label) };
   });
   return shared(rank.name(of), offers);
+}
+
+/** Where a function takes a unit of time as a bare word: EXTRACT(EPOCH FROM t), DATEDIFF(day, a, b). */
+export function unitOffers({ around }: Scene, rank: Rank): Offer[] {
+  const [name, call] = around;
+  if (call?.$type !== 'Call' || !('arguments' in call) || !Array.isArray(call.arguments)) return [];
+  const entry = functionTable.get(String('name' in call ? call.name : '').toUpperCase());
+  const index = call.arguments.indexOf(name);
+  const wanted = entry?.signatures.some(({ parameters }) =>
+    ['unit', 'part', 'field'].includes(parameters[index]?.name ?? ''),
+  );
+  if (!wanted) return [];
+  const parts = entry?.name === 'EXTRACT' ? [word('EPOCH', 12), word('DOW', 3), word('DOY', 1), word('QUARTER', 1)] : [];
+  const offers = [...OFFERS.unit.filter(one => !one.label.endsWith('S')), ...parts];
+  return shared(
+    0.8,
+    offers.map(one => ({ ...one, weight: one.weight + rank.near(one.label) })),
+  );
 }

@@ -121,6 +121,7 @@ export function bindMember(
   if (context.services.probe?.name === name) context.services.probe.inExpression(context);
   if (base.$type === 'ColumnName') {
     const qualifier = nameOf(base.name ?? '');
+    if (context.services.probe?.name === qualifier) context.services.probe.inExpression(context);
     const { names } = context.reporter;
     const qualifierSpan = context.reporter.at(base);
     const variable = context.match?.variables.get(qualifier.toLowerCase());
