@@ -9,6 +9,7 @@ import type { DeploymentSpec } from '../../../src/compiler/deploy/spec.ts';
 import { type ManifestProblem, manifestProblems } from '../../../src/compiler/deploy/validate.ts';
 import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
 import type { Span } from '../../../src/language/text/span.ts';
+import { UsageError } from '../../arguments.ts';
 import type { Io } from '../../io.ts';
 import { readSettings } from '../../settings.ts';
 import type { LoadedFile } from './load.ts';
@@ -37,9 +38,15 @@ function problemsOf({ objects, regions }: LaidOut): readonly ManifestProblem[] {
   );
 }
 
-/** Of all deployments of a file, none where it has errors; its own findings and theirs, in the order of the text. */
+/** Of all deployments of a file, none where it has errors; its own findings and theirs, in the order of the text. Throws UsageError. */
 export function generateAll(file: LoadedFile, options: DeployOptions, prices: Prices): GeneratedFile {
   if (hasErrors(file.findings)) return { generated: [], findings: file.findings };
+  for (const spec of file.specs)
+    if (options.autoscaler === 'hpa' && spec.scaling.scaleToZero && spec.schedule === undefined)
+      throw new UsageError(
+        `--autoscaler hpa: ${spec.name} asks for scaling.scale_to_zero, and a HorizontalPodAutoscaler keeps one pod`,
+        'leave it to --autoscaler auto, which takes KEDA here, or set scaling.scale_to_zero=disabled and scaling.min_replicas=1',
+      );
   const generated = file.specs.map((spec, i) => generate(spec, file.places[i]!, options, prices));
   const findings = [...file.findings, ...generated.flatMap(one => one.findings)];
   return { generated, findings: findings.toSorted((a, b) => a.span.start - b.span.start) };

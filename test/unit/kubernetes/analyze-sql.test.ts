@@ -220,3 +220,12 @@ test('a wrong value is told where it was written', async () => {
     assert.match(stderr, message);
   }
 });
+
+test('what a HorizontalPodAutoscaler cannot do is not silently left out', async () => {
+  const hints = '-- @ferris:scaling.scale_to_zero=enabled\n-- @ferris:scaling.min_replicas=0\n';
+  using folder = folderWith({ 'a.sql': `${hints}${TRADES.replace('trading', 'realtime')}` });
+  const refused = await folder.run(['analyze-sql', 'a.sql', '--autoscaler', 'hpa']);
+  assert.equal(refused.code, 64);
+  assert.match(refused.stderr, /--autoscaler hpa: a asks for scaling\.scale_to_zero/);
+  assert.equal((await folder.run(['analyze-sql', 'a.sql', '--output', '-'])).code, 0);
+});
