@@ -5,7 +5,7 @@ import { costLine, costSummary } from '../../src/compiler/deploy/cost/text.ts';
 import { DEFAULT_OPTIONS } from '../../src/compiler/deploy/options.ts';
 import { deploymentsIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
-import { COST_REQUEST, type CostEntry, type CostParams, type CostResult } from '../protocol.ts';
+import { COST_REQUEST, type CostEntry, type CostParams, type CostResult, type MoneyRange } from '../protocol.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
 
@@ -27,15 +27,20 @@ function cost(snapshot: Snapshot, { statement, cloud = DEFAULT_OPTIONS.cloud }: 
       statements: statements[i]!,
       range: toRange(snapshot, places[i]!),
       line: costLine(estimate),
-      hourly: total.hourly,
-      monthly: total.monthly,
+      hourly: rounded(total.hourly),
+      monthly: rounded(total.monthly),
       pods,
       spot,
       ...(node ? { node: { type: node.type, podsPerNode: node.podsPerNode, hourly: node.hourly } } : {}),
-      savings: cheaperWays(spec, estimate, { cloud }),
+      savings: cheaperWays(spec, estimate, { cloud }).map(({ what, monthly }) => ({ what, monthly: cents(monthly) })),
       ...(overBudget ? { overBudget } : {}),
       markdown: costSummary(estimate),
     };
   });
   return { version: snapshot.version, deployments };
 }
+
+const rounded = ({ min, max }: MoneyRange): MoneyRange => ({ min: cents(min), max: cents(max) });
+
+/** To a hundredth of a cent. */
+const cents = (dollars: number): number => Number(dollars.toFixed(4));

@@ -1,6 +1,6 @@
 /** ferris/statements: where the statements are, which of them can be run, and what they read and write. */
 import { readsOf } from '../../src/compiler/deploy/reads.ts';
-import type { BoundStatement, Relation } from '../../src/language/names/bound.ts';
+import type { BoundStatement, BoundValues, Relation } from '../../src/language/names/bound.ts';
 import type { Method } from '../method.ts';
 import { type RelationEntry, STATEMENTS_REQUEST, type StatementsParams, type StatementsResult } from '../protocol.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -24,7 +24,7 @@ function statements(snapshot: Snapshot): StatementsResult {
       runnable,
       kind,
       ...(name === undefined ? {} : { name }),
-      ...flowOf(meaning),
+      ...(meaning?.kind === 'values' ? flowOfValues(meaning, snapshot) : flowOf(meaning)),
     })),
   };
 }
@@ -55,14 +55,19 @@ function readFlow(meaning: BoundStatement): Flow {
         outputs: bare ? [] : [{ name: target, topic, kind: outputKind }],
       };
     }
-    case 'values':
-      return { inputs: [], outputs: [{ name: meaning.target, topic: meaning.target, kind: 'stream' }] };
     // It reads what the statement would, and writes nothing.
     case 'explain':
       return { inputs: readFlow(meaning.statement).inputs, outputs: [] };
     default:
       return NONE;
   }
+}
+
+/** What is only named here is declared elsewhere, with its topic. */
+function flowOfValues({ target }: BoundValues, { project, document }: Snapshot): Flow {
+  const known = project.workspace.environmentOf(document.uri).relation(target);
+  const output = known && known !== 'cycle' ? entryOf(known) : { name: target, topic: target, kind: 'stream' as const };
+  return { inputs: [], outputs: [output] };
 }
 
 const entryOf = ({ name, topic, kind }: Relation): RelationEntry => ({ name, topic, kind });
