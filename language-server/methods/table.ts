@@ -13,6 +13,7 @@ import { explainMethod } from './explain.ts';
 import { foldingRangeMethod } from './folding-range.ts';
 import { formattingMethod } from './formatting.ts';
 import { hoverMethod } from './hover.ts';
+import { inlayHintMethod } from './inlay-hint.ts';
 import { lineageMethod } from './lineage.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
 import { referencesMethod } from './references.ts';
@@ -21,7 +22,9 @@ import { selectionRangeMethod } from './selection-range.ts';
 import { semanticTokensMethod } from './semantic-tokens.ts';
 import { signatureHelpMethod } from './signature-help.ts';
 import { statementsMethod } from './statements.ts';
+import { willRenameFilesMethod } from './will-rename-files.ts';
 import { workspaceMethod } from './workspace.ts';
+import { workspaceSymbolMethod } from './workspace-symbol.ts';
 
 export const methods: readonly Method[] = [
   codeActionMethod,
@@ -37,6 +40,7 @@ export const methods: readonly Method[] = [
   foldingRangeMethod,
   formattingMethod,
   hoverMethod,
+  inlayHintMethod,
   lineageMethod,
   pullDiagnosticsMethod,
   referencesMethod,
@@ -45,5 +49,7 @@ export const methods: readonly Method[] = [
   semanticTokensMethod,
   signatureHelpMethod,
   statementsMethod,
+  willRenameFilesMethod,
   workspaceMethod,
+  workspaceSymbolMethod,
 ];
