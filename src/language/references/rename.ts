@@ -95,5 +95,7 @@ function editsFor(workspace: Workspace, names: readonly Name[], name: string): r
     const topic = home && keepTopic(home, workspace.text(home.path) ?? '');
     if (topic) edits.push(topic);
   }
-  return [...byFile(edits).values()].flat();
+  // What is bound twice is told twice.
+  const once = new Map(edits.map(edit => [`${edit.path} ${edit.span.start} ${edit.text}`, edit]));
+  return [...byFile([...once.values()]).values()].flat();
 }

@@ -96,13 +96,12 @@ function difference(
   return undefined;
 }
 
-/** A finding of a rule that had fewer before. */
+/** A finding of a rule that had fewer before; one that says what was not said before, if there is any. */
 function newFinding(before: readonly Diagnostic[], after: readonly Diagnostic[]): Diagnostic | undefined {
   const counts = new Map<string, number>();
   for (const { rule } of before) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  return after.find(({ rule }) => {
-    const left = counts.get(rule) ?? 0;
-    counts.set(rule, left - 1);
-    return left === 0;
-  });
+  for (const { rule } of after) counts.set(rule, (counts.get(rule) ?? 0) - 1);
+  const more = after.filter(({ rule }) => (counts.get(rule) ?? 0) < 0);
+  const said = new Set(before.map(one => one.message));
+  return more.find(one => !said.has(one.message)) ?? more[0];
 }

@@ -5,8 +5,10 @@
  */
 
 import type { Analysis, AnalyzeOptions, Statement } from '../analyze.ts';
+import type * as ast from '../grammar/generated/ast.ts';
 import type { Relation, UserFunction } from '../names/bound.ts';
 import type { Environment, SchemaFile } from '../names/statement/environment.ts';
+import { type Span, shift } from '../text/span.ts';
 import { editFile, type File } from './file.ts';
 import { findingsOf, shownOf } from './findings.ts';
 import { meaningOf } from './meaning.ts';
@@ -20,6 +22,19 @@ import { SchemaFiles, schemaPath } from './schema-files.ts';
 export interface Located {
   readonly path: string;
   readonly statement: Statement;
+}
+
+/** A relation, function or job, where it is declared. */
+export interface DeclaredThing {
+  readonly path: string;
+  /** Its name in the file. */
+  readonly span: Span;
+  readonly space: 'relation' | 'function' | 'job';
+  readonly name: string;
+  /** Not so: what only comes into being because rows are written to it. */
+  readonly strong: boolean;
+  /** Of its statement. */
+  readonly syntax: ast.Piece;
 }
 
 export class Workspace {
@@ -129,6 +144,14 @@ export class Workspace {
     this.#settle(path);
     const placed = this.#names.function(name, path);
     return placed && this.#located(placed);
+  }
+
+  /** What the statements of all files declare, in the order of files and texts. Nothing is bound for that. */
+  *declared(): Iterable<DeclaredThing> {
+    for (const file of this.#files.values())
+      for (const { syntax, piece } of file.statements)
+        for (const { span, space, name, strong } of syntax.declares)
+          yield { path: file.path, span: shift(span, piece.span.start), space, name, strong, syntax: syntax.tree };
   }
 
   /** The statements of a file, in order. */
