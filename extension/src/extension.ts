@@ -5,7 +5,6 @@ import { languageServer } from './language/server.ts';
 import { switchLanguages } from './language/switch.ts';
 import { showPlace } from './place/status-bar.ts';
 import { registerCommands } from './run/commands.ts';
-import { registerLenses } from './run/lenses.ts';
 import { openRuns } from './run/open-runs.ts';
 
 let close: (() => Promise<void>) | undefined;
@@ -22,7 +21,6 @@ export function activate(context: vscode.ExtensionContext): FerrisExtension {
     switchLanguages(context.workspaceState),
     server,
     showPlace(),
-    registerLenses(server),
     registerCommands(server, runs),
   );
   return { runs: () => runs.all() };

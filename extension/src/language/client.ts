@@ -1,6 +1,11 @@
 /** The client's end of the language server protocol. Only loaded when a server is started: it is large. */
 import type * as vscode from 'vscode';
 import { type Executable, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
+import {
+  type FerrisClientCapabilities,
+  RUN_COMMAND,
+  SHOW_REFERENCES_COMMAND,
+} from '../../../language-server/protocol.ts';
 import { FERRIS_SQL } from './switch.ts';
 
 /** @throws when the server cannot be started */
@@ -25,9 +30,20 @@ export async function startClient(serverFile: string, log: vscode.LogOutputChann
     },
   };
   const client = new LanguageClient('ferris', 'FerrisSQL', server, options);
+  client.registerFeature({
+    fillClientCapabilities(capabilities) {
+      capabilities.experimental = { ...capabilities.experimental, ...COMMANDS };
+    },
+    initialize: () => undefined,
+    getState: () => ({ kind: 'static' }),
+    clear: () => undefined,
+  });
   await client.start();
   return client;
 }
+
+/** The server's code lenses may offer these: they are registered where the extension begins. */
+const COMMANDS: FerrisClientCapabilities = { commands: [RUN_COMMAND, SHOW_REFERENCES_COMMAND] };
 
 /** Items come from the server with their data, which the type of the editor's items does not know. */
 const goesOn = (item: vscode.CompletionItem & { readonly data?: { readonly goesOn?: boolean } }): boolean =>

@@ -7,13 +7,10 @@ import { FERRIS_SQL } from './switch.ts';
 export interface LanguageServer extends vscode.Disposable {
   /** The statements of a document as it is now; none where there is no server (yet). */
   statements(document: vscode.TextDocument): Promise<StatementsResult>;
-  /** Fires when asking again may give another answer: the server has started. */
-  readonly onDidStart: vscode.Event<void>;
   stop(): Promise<void>;
 }
 
 export function languageServer(extension: vscode.Uri, log: vscode.LogOutputChannel): LanguageServer {
-  const started = new vscode.EventEmitter<void>();
   let starting: Promise<LanguageClient | undefined> | undefined;
 
   const startFor = (document: vscode.TextDocument): void => {
@@ -22,9 +19,7 @@ export function languageServer(extension: vscode.Uri, log: vscode.LogOutputChann
   const start = async (): Promise<LanguageClient | undefined> => {
     try {
       const { startClient } = await import('./client.ts');
-      const client = await startClient(serverFile(extension), log);
-      started.fire();
-      return client;
+      return await startClient(serverFile(extension), log);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       log.error(`the language server did not start: ${why}`);
@@ -34,13 +29,11 @@ export function languageServer(extension: vscode.Uri, log: vscode.LogOutputChann
   };
   const lookAround = (): void => vscode.workspace.textDocuments.forEach(startFor);
   const listeners = vscode.Disposable.from(
-    started,
     vscode.workspace.onDidOpenTextDocument(startFor),
     vscode.workspace.onDidGrantWorkspaceTrust(lookAround),
   );
   lookAround();
   return {
-    onDidStart: started.event,
     dispose: () => listeners.dispose(),
     async statements(document) {
       const client = await starting;

@@ -1,10 +1,17 @@
-/** The commands: Run Query, Stop Query, and the choice of where queries run. */
+/** The commands: Run Query, Stop Query, the choice of where queries run, and those of the server's code lenses. */
 import * as vscode from 'vscode';
-import type { StatementEntry } from '../../../language-server/protocol.ts';
+import {
+  type ProtocolPosition,
+  type ProtocolRange,
+  RUN_COMMAND,
+  SHOW_REFERENCES_COMMAND,
+  type ShowReferencesArguments,
+  type StatementArguments,
+  type StatementEntry,
+} from '../../../language-server/protocol.ts';
 import type { LanguageServer } from '../language/server.ts';
 import { FERRIS_SQL } from '../language/switch.ts';
 import { selectBrokers } from '../place/select.ts';
-import { toRange } from './lenses.ts';
 import type { OpenRuns } from './open-runs.ts';
 
 export function registerCommands(server: LanguageServer, runs: OpenRuns): vscode.Disposable {
@@ -33,8 +40,24 @@ export function registerCommands(server: LanguageServer, runs: OpenRuns): vscode
     vscode.commands.registerCommand('ferris.runQuery', runQuery),
     vscode.commands.registerCommand('ferris.stopQuery', () => runs.stopCurrent()),
     vscode.commands.registerCommand('ferris.selectBrokers', selectBrokers),
+    vscode.commands.registerCommand(RUN_COMMAND, (...[uri, statement]: StatementArguments) =>
+      runQuery(vscode.Uri.parse(uri), statement),
+    ),
+    vscode.commands.registerCommand(SHOW_REFERENCES_COMMAND, showReferences),
   );
 }
+
+const showReferences = (...[uri, position, places]: ShowReferencesArguments): Thenable<unknown> =>
+  vscode.commands.executeCommand(
+    'editor.action.showReferences',
+    vscode.Uri.parse(uri),
+    toPosition(position),
+    places.map(place => new vscode.Location(vscode.Uri.parse(place.uri), toRange(place.range))),
+  );
+
+const toRange = ({ start, end }: ProtocolRange): vscode.Range => new vscode.Range(toPosition(start), toPosition(end));
+
+const toPosition = ({ line, character }: ProtocolPosition): vscode.Position => new vscode.Position(line, character);
 
 /** Does not wait for the message to be read. */
 const refuse = (why: string): void => void vscode.window.showWarningMessage(`FerrisSQL: ${why}.`);

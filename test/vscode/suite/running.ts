@@ -14,13 +14,15 @@ export async function extension(): Promise<FerrisExtension> {
   return found.activate();
 }
 
+/** Those that run something: others tell what there is to know. */
 async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.CodeLens[]> {
   return eventually(async () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
     );
-    return lenses.length > 0 ? lenses : undefined;
+    const running = lenses.filter(({ command }) => command?.command === 'ferris.run');
+    return running.length > 0 ? running : undefined;
   }, 'code lenses');
 }
 
