@@ -15,6 +15,7 @@ import { attachHints } from '../../src/language/hints/attach.ts';
 import type { Span } from '../../src/language/text/span.ts';
 import { deploymentsIn } from '../deployments.ts';
 import type { Method, Server } from '../method.ts';
+import { refreshWithOthers } from '../refresh.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
 
@@ -31,6 +32,11 @@ export const inlayHintMethod: Method = {
   start(server) {
     const { connection, ask } = server;
     const wanted = settingsOf(server);
+    refreshWithOthers(
+      server,
+      () => canRefresh(server),
+      () => connection.sendRequest(InlayHintRefreshRequest.type),
+    );
     connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
       const kinds = await wanted();
       return ask<InlayHint[]>(uri, [], snapshot => {
@@ -93,15 +99,17 @@ const toInlayHint = (snapshot: Snapshot, { kind, at, label, tooltip, edit }: Inl
   };
 };
 
+const canRefresh = ({ client }: Server): boolean => client().workspace?.inlayHint?.refreshSupport ?? false;
+
 const ALL: ReadonlySet<InlayKind> = new Set(INLAY_KINDS);
 
 /** The kinds that the client wants, asked once and again when it says that something changed. */
-function settingsOf({ connection, client }: Server): () => Promise<ReadonlySet<InlayKind>> {
+function settingsOf(server: Server): () => Promise<ReadonlySet<InlayKind>> {
+  const { connection, client } = server;
   let kinds: Promise<ReadonlySet<InlayKind>> | undefined;
   connection.onDidChangeConfiguration(() => {
     kinds = undefined;
-    if (client().workspace?.inlayHint?.refreshSupport)
-      connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
+    if (canRefresh(server)) connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
   });
   let registered = false;
   return () => {

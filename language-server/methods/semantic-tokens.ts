@@ -4,6 +4,7 @@ import { tokensEdit } from '../../src/language/assist/tokens/edit.ts';
 import { semanticTokens } from '../../src/language/assist/tokens/file-tokens.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/language/assist/tokens/legend.ts';
 import type { Method } from '../method.ts';
+import { refreshWithOthers } from '../refresh.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 export const semanticTokensMethod: Method = {
@@ -14,7 +15,13 @@ export const semanticTokensMethod: Method = {
       range: true,
     },
   }),
-  start({ connection, documents, ask }) {
+  start(server) {
+    const { connection, documents, client, ask } = server;
+    refreshWithOthers(
+      server,
+      () => client().workspace?.semanticTokens?.refreshSupport ?? false,
+      () => connection.languages.semanticTokens.refresh(),
+    );
     /** What each open document was told last. */
     const told = new Map<string, { readonly resultId: string; readonly snapshot: Snapshot; readonly data: number[] }>();
     let last = 0;

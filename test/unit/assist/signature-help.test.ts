@@ -131,6 +131,7 @@ test('what is left unclosed ends with its clause', () => {
   assert.equal(shown('SELECT SUM(a FROM t WHERE |'), undefined);
   assert.match(shown('SELECT SUM(a FROM t WHERE ABS(|')!, /^ABS/);
   assert.match(shown('SELECT ROUND(PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x), |')!, /^ROUND/);
+  assert.equal(shown('SELECT SUM(a\nCREATE STREAM s (a STRING) WITH (for|mat'), undefined);
   assert.match(shown('SELECT COUNT(*) FILTER (WHERE ABS(|')!, /^ABS/);
 });
 

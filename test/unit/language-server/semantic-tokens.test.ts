@@ -39,3 +39,29 @@ test('full, delta and range', async t => {
   assert.deepEqual(await session.connection.sendRequest('textDocument/semanticTokens/full', nowhere), { data: [] });
   assert.equal(await session.end(), 0);
 });
+
+test('an editor that shows two files is asked to ask again when one of them changes', async t => {
+  const session = await startSession({ workspace: { semanticTokens: { refreshSupport: true } } });
+  t.after(() => session.process.kill());
+  const refreshed = new Promise<void>(resolve => {
+    session.connection.onRequest('workspace/semanticTokens/refresh', () => {
+      resolve();
+      return null;
+    });
+  });
+  const { legend } = session.initialized.capabilities.semanticTokensProvider as SemanticTokensOptions;
+  const kind = async (): Promise<string | undefined> => {
+    const textDocument = { uri: 'file:///reads.sql' };
+    const { data } = await session.connection.sendRequest<SemanticTokens>('textDocument/semanticTokens/full', {
+      textDocument,
+    });
+    return legend.tokenTypes[data[18]!];
+  };
+  await session.open('file:///makes.sql', 'CREATE STREAM names (id BIGINT);');
+  await session.open('file:///reads.sql', 'SELECT id FROM names;');
+  assert.equal(await kind(), 'class');
+  await session.change('file:///makes.sql', 2, 'CREATE TABLE names (id BIGINT PRIMARY KEY);');
+  await refreshed;
+  assert.equal(await kind(), 'struct');
+  assert.equal(await session.end(), 0);
+});

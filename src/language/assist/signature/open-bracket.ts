@@ -137,7 +137,17 @@ const GROUPING: ReadonlySet<string> = new Set(
 const DECLARING: ReadonlySet<string> = new Set(['STREAM', 'TABLE', 'VIEW', 'EXISTS', 'INTO', 'FUNCTION']);
 
 /** Words that no argument holds at its own level. */
-const CLAUSES: ReadonlySet<string> = new Set(['WHERE', 'HAVING', 'EMIT', 'LIMIT', 'UNION', 'SELECT', 'INTO']);
+const CLAUSES: ReadonlySet<string> = new Set([
+  'WHERE',
+  'HAVING',
+  'EMIT',
+  'LIMIT',
+  'UNION',
+  'SELECT',
+  'INTO',
+  'CREATE',
+  'INSERT',
+]);
 
 function beginsClause(tokens: readonly Token[], at: number, top: Frame | undefined): boolean {
   const { kind } = tokens[at]!;
