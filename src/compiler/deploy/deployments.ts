@@ -44,9 +44,23 @@ interface Group {
   readonly statements: Statement[];
 }
 
-/** Statements with errors are left out: their findings are the analysis'. */
-export function deploymentsOf(request: DeployRequest): Deployments {
-  const { file, analysis, outside = {}, variable = () => undefined } = request;
+interface Grouped {
+  readonly groups: readonly Group[];
+  /** Of variables in hints. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** By what nothing from outside the file has a say in: an editor asks for one statement after another. */
+const knownGroups = new WeakMap<Analysis, Grouped>();
+
+function groupsOf(request: DeployRequest): Grouped {
+  if (request.outside || request.variable) return group(request);
+  const grouped = knownGroups.get(request.analysis) ?? group(request);
+  knownGroups.set(request.analysis, grouped);
+  return grouped;
+}
+
+function group({ analysis, outside = {}, variable = () => undefined }: DeployRequest): Grouped {
   const { scopes } = attachHints(analysis.pieces);
   const groups = new Map<string, Group>();
   const findings: Diagnostic[] = [];
@@ -64,19 +78,26 @@ export function deploymentsOf(request: DeployRequest): Deployments {
     }
     const hints = effectiveHints(scope, outside).map(hint => expanded(hint, statement, variable, findings));
     const key = JSON.stringify(hints.map(({ key: name, value }) => [name, value]));
-    const group = groups.get(key) ?? { hints, statements: [] };
-    group.statements.push(statement);
-    groups.set(key, group);
-    asWritten.set(written, group);
+    const of = groups.get(key) ?? { hints, statements: [] };
+    of.statements.push(statement);
+    groups.set(key, of);
+    asWritten.set(written, of);
   }
+  return { groups: [...groups.values()], findings };
+}
+
+/** Statements with errors are left out: their findings are the analysis'. */
+export function deploymentsOf(request: DeployRequest): Deployments {
+  const { groups, findings: ofHints } = groupsOf(request);
+  const findings: Diagnostic[] = [...ofHints];
   const named = new Map<string, Statement>();
-  const base = deploymentName(file.split(/[\\/]/).at(-1)!);
-  const wanted = [...groups.values()].filter(
-    group => request.statement === undefined || group.statements.some(one => one.index === request.statement),
+  const base = deploymentName(request.file.split(/[\\/]/).at(-1)!);
+  const wanted = groups.filter(
+    one => request.statement === undefined || one.statements.some(({ index }) => index === request.statement),
   );
-  const specs = wanted.map(group => {
-    const spec = specOf(group, request, base, groups.size > 1);
-    const first = group.statements[0]!;
+  const specs = wanted.map(one => {
+    const spec = specOf(one, request, base, groups.length > 1);
+    const first = one.statements[0]!;
     const other = named.get(spec.name);
     if (other)
       findings.push({

@@ -5,12 +5,13 @@ import type { GraphOperator, GraphStage, PlanGraph } from './graph-parts.ts';
 export function graphText(graph: PlanGraph): string {
   const numbers = new Map(graph.operators.map(({ id }, i) => [id, i + 1]));
   const operators = new Map(graph.operators.map(one => [one.id, one]));
+  const edges = Map.groupBy(graph.edges, edge => edge.to);
   const lines = graph.stages.flatMap((stage, i) => [
     `${i > 0 ? '\n' : ''}stage ${i + 1}${stageText(stage)}`,
     ...stage.operators.flatMap((id, at) => {
       const operator = operators.get(id)!;
-      const comesFrom = graph.edges
-        .filter(edge => edge.to === id && (edge.kind === 'repartition' || edge.from !== stage.operators[at - 1]))
+      const comesFrom = (edges.get(id) ?? [])
+        .filter(edge => edge.kind === 'repartition' || edge.from !== stage.operators[at - 1])
         .map(({ from, kind, key }) => {
           const how = kind === 'forward' ? '' : key?.length ? `, sent by ${key.join(', ')}` : ', all in one place';
           return `rows of ${numbers.get(from)}${how}`;

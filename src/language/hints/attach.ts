@@ -36,6 +36,15 @@ export interface AttachedHints {
  * file's. Any other belongs to the next deployable statement (source definitions between them are passed over).
  */
 export function attachHints(pieces: readonly Piece[]): AttachedHints {
+  const attached = known.get(pieces) ?? attach(pieces);
+  known.set(pieces, attached);
+  return attached;
+}
+
+/** Many ask this of a file between two changes of it. */
+const known = new WeakMap<readonly Piece[], AttachedHints>();
+
+function attach(pieces: readonly Piece[]): AttachedHints {
   const blocks = pieces.flatMap(piece => piece.hintBlocks);
   const firstStatement = pieces.find(hasStatement) ?? pieces.at(-1);
   const first = blocks[0];
