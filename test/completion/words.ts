@@ -112,8 +112,9 @@ function statementWords(
     if (role?.is === 'property' && role.part === 'key' && next === '=') {
       const behind = lastProperty;
       property = propertyOf(keyOf(word));
-      lastProperty = property?.key ?? '';
-      const more = property ? [{ keys: keysAbout('properties', behind), word: property.key }] : [];
+      const shown = property && (findProperty(keyOf(word)) ? property.key : `*.${property.key}`);
+      lastProperty = shown ?? '';
+      const more = shown === undefined ? [] : [{ keys: keysAbout('properties', behind), word: shown }];
       return property ? made('property key', 'property', more) : made('free', 'property');
     }
     if (role?.is === 'property') {

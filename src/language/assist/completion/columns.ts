@@ -2,6 +2,7 @@
 import type * as ast from '../../grammar/generated/ast.ts';
 import { nameOf } from '../../names/text-of.ts';
 import { type SqlType, TIMESTAMP, typeText } from '../../types/sql-type.ts';
+import { aliasWords, likeAlias } from './alias-near.ts';
 import { typeFit, type Wanted } from './expected-type.ts';
 import type { Mentions } from './mentions.ts';
 import { shared, type Weighed } from './offer.ts';
@@ -136,11 +137,13 @@ function weigher(scene: Scene, rank: Rank, mentions: Mentions, wanted: Wanted): 
   const selected = new Set(items.flatMap((item, i) => (i !== here && item.expression ? plainName(item.expression) : [])));
   const next = here > 0 ? nextDeclared(scene, items[here - 1]!) : undefined;
   const { clause } = rank.situation;
+  const alias = aliasWords(scene);
   const grouped = clause === 'GROUP' ? groupKeys(queryAround(scene)) : new Set<string>();
   return (name, type) => {
     const key = name.toLowerCase();
     let weight = 1 + Math.min(3, (mentions.near.get(key) ?? 0) * 0.2) + Math.min(2, (mentions.before.get(key) ?? 0) * 0.5);
     if (type) weight *= typeFit(wanted, type);
+    weight *= likeAlias(alias, name);
     if (wanted.name?.toLowerCase() === key) weight *= 8;
     if (clause === 'SELECT') {
       if (selected.has(key)) weight *= 0.2;

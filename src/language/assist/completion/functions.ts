@@ -1,4 +1,5 @@
 /** Functions that may be called at the cursor, with what to type between their brackets. */
+import { callFit } from './call-fit.ts';
 import { type FunctionEntry, functionKinds } from './function-kinds.ts';
 import type { Wanted } from './expected-type.ts';
 import { shared, type Weighed } from './offer.ts';
@@ -9,7 +10,11 @@ import type { Scene } from './scene.ts';
 export function functionOffers(scene: Scene, rank: Rank, wanted: Wanted, lower: boolean): Offer[] {
   const bracketed = rank.following === '(';
   const total = rank.name('function');
-  const offers = functionKinds(scene).map(entry => weighed(entry, rank, wanted, lower, bracketed));
+  const fit = callFit(scene);
+  const offers = functionKinds(scene).map(entry => {
+    const offer = weighed(entry, rank, wanted, lower, bracketed);
+    return { ...offer, weight: offer.weight * fit(entry.name) };
+  });
   return shared(total, offers);
 }
 

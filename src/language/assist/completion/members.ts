@@ -4,6 +4,7 @@ import { bindExpression } from '../../names/expression/bind-expression.ts';
 import { reporter } from '../../names/report.ts';
 import { nameOf } from '../../names/text-of.ts';
 import { type SqlType, typeText } from '../../types/sql-type.ts';
+import { aliasWords, likeAlias } from './alias-near.ts';
 import { typeFit, type Wanted } from './expected-type.ts';
 import type { Mentions } from './mentions.ts';
 import { shared, type Weighed } from './offer.ts';
@@ -15,6 +16,8 @@ export function memberOffers(scene: Scene, base: ast.Expression, rank: Rank, men
   const leaf = leafOf(scene, base);
   const fields = leaf ? leaf.relation.columns : fieldsOf(scene, base);
   const offers = new Map<string, Weighed>();
+  const alias = aliasWords(scene);
+  const next = rank.situation.clause === 'SELECT' ? nextOf(scene, leaf) : undefined;
   const partner = partnerOf(scene, leaf, wanted);
   const add = (name: string, type: SqlType | undefined, factor: number): void => {
     const key = name.toLowerCase();
@@ -23,7 +26,7 @@ export function memberOffers(scene: Scene, base: ast.Expression, rank: Rank, men
     const again = rank.situation.clause === 'SELECT' && mentions.before.has(key) ? 0.5 : 1;
     const same = wanted.name?.toLowerCase() === key ? 12 : partner === key ? 6 : 1;
     const later = mentions.after.has(key) ? 2 : 1;
-    const weight = (1 + spoken) * factor * again * same * later * (type ? typeFit(wanted, type) : 1);
+    const weight = likeAlias(alias, name) * (key === next ? 4 : 1) * (1 + spoken) * factor * again * same * later * (type ? typeFit(wanted, type) : 1);
     const detail = type && type.kind !== 'ANY' ? { detail: typeText(type) } : {};
     offers.set(key, { label: name, insert: quoted(name), kind: leaf ? 'column' : 'field', weight, ...detail });
   };
@@ -62,4 +65,15 @@ function partnerOf(scene: Scene, leaf: ScopeLeaf | undefined, wanted: Wanted): s
     others.some(other => other.relation.columns.some(one => one.name.toLowerCase() === column.name.toLowerCase())),
   );
   return (common.find(column => /(^|_)(id|key|code)$/i.test(column.name)) ?? common[0])?.name.toLowerCase();
+}
+
+/** The column declared behind the last one of this relation that stands in front of the cursor. */
+function nextOf({ cursor }: Scene, leaf: ScopeLeaf | undefined): string | undefined {
+  const columns = leaf?.relation.columns ?? [];
+  for (let i = cursor.before.length - 1; i > 1; i--) {
+    if (cursor.before[i - 1]!.text !== '.' || cursor.before[i - 2]!.text.toLowerCase() !== leaf?.qualifier.toLowerCase()) continue;
+    const at = columns.findIndex(column => column.name.toLowerCase() === cursor.before[i]!.text.toLowerCase());
+    return columns[at + 1]?.name.toLowerCase();
+  }
+  return undefined;
 }

@@ -52,9 +52,9 @@ function keys(scene: Scene, role: PropertyRole, rank: Rank, set: ReadonlyMap<str
   const offers: Weighed[] = [];
   for (const entry of properties) {
     if (entry.block !== (role.clause?.block === undefined ? undefined : nameOf(role.clause.block).toUpperCase())) continue;
-    const usual = probability(keysAbout('properties', last.key), entry.key);
     for (const owner of owners) {
       if (!belongs(entry, owner)) continue;
+      const usual = probability(keysAbout('properties', last.key), owner.prefix === '' ? entry.key : `*.${entry.key}`);
       const key = owner.prefix === '' ? entry.key : `${owner.prefix}.${entry.key}`;
       if (taken.has(key.toLowerCase())) continue;
       const connector = connectorOf(owner, set);
@@ -86,9 +86,8 @@ function withValue(before: string, entry: PropertyEntry, bare: boolean): Pick<We
 }
 
 function belongs(entry: PropertyEntry, owner: Owner): boolean {
-  if (entry.of === 'statement') return owner.access === 'statement' || owner.prefix === '';
-  if (entry.of === 'both') return owner.access !== 'statement';
-  return owner.prefix === '' || entry.of === owner.access;
+  if (owner.prefix === '') return true;
+  return entry.of === 'both' || entry.of === owner.access;
 }
 
 /** The relations that the statement reads and writes; for a source what it declares. */
@@ -101,7 +100,7 @@ function ownersOf({ statement }: Scene): readonly Owner[] {
   const into = query?.clauses.find((clause): clause is ast.IntoClause => clause.$type === 'IntoClause')?.target;
   const written = into ?? (inner?.$type === 'Create' ? inner.name : inner?.$type === 'Insert' ? inner.target : undefined);
   return [
-    ...reads.map((prefix): Owner => ({ prefix, access: 'input' })),
+    ...reads.filter(name => /^\w+$/.test(name)).map((prefix): Owner => ({ prefix, access: 'input' })),
     ...(written === undefined ? [] : [{ prefix: nameOf(written), access: 'output' } satisfies Owner]),
     { prefix: '', access: 'statement' },
   ];
@@ -126,7 +125,8 @@ function lastKey({ cursor, statement }: Scene, owners: readonly Owner[]): { key:
   const last = found.at(-1);
   if (!last || statement === undefined) return { key: '', prefix: owners[0]?.prefix ?? '', count: 0 };
   const count = found.filter(one => one.prefix === last.prefix).length;
-  return { key: findProperty(last.rest)?.key ?? last.rest, prefix: last.prefix, count };
+  const key = findProperty(last.rest)?.key ?? last.rest;
+  return { key: last.prefix === '' ? key : `*.${key}`, prefix: last.prefix, count };
 }
 
 function connectorOf(owner: Owner, set: ReadonlyMap<string, string>): Connector | undefined {

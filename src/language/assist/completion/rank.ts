@@ -71,7 +71,7 @@ export class Rank {
     if (reached < most) {
       const withName = step(network, behind, vocabulary.terminals.ID);
       const further = withName.length > 0 ? reach(network, withName, this.#rest, 0, most) : 0;
-      fit = further >= most ? 0.2 : 0.02 + (0.1 * reached) / most;
+      fit = further >= most ? 0.2 : 0.005 + (0.03 * reached) / most;
     }
     this.#fits.set(kind, fit);
     return fit;

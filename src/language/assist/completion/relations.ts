@@ -1,4 +1,5 @@
 /** Streams, tables, views, CTEs and topics that a statement may read or write. */
+import type { Relation } from '../../names/bound.ts';
 import { nameOf } from '../../names/text-of.ts';
 import { shared, type Weighed } from './offer.ts';
 import type { Mentions } from './mentions.ts';
@@ -37,7 +38,8 @@ export function relationOffers(scene: Scene, role: Extract<Role, { is: 'relation
       insert: quoted(name),
       kind: 'relation',
       ...(relation ? { detail: detailOf(relation) } : {}),
-      weight: 1 + 2 * recency + 6 * spoken + Math.min(4, mentions.near.get(key) ?? 0) * (role.access === 'read' ? 0.5 : 0.2),
+      weight:
+        1 + 2 * recency + 6 * spoken + (mentions.prefixes.has(key) ? 20 : 0) + (role.access === 'read' ? columnsNamed(relation, mentions) : 0) + Math.min(4, mentions.near.get(key) ?? 0) * (role.access === 'read' ? 0.5 : 0.2),
     });
   }
   for (const [key, name] of mentions.prefixes)
@@ -59,4 +61,12 @@ function detailOf({ kind, columns, open, topic, name }: { kind: string; columns:
   if (columns.length === 0) return open ? `${what}, schema-less` : what;
   const shown = columns.slice(0, 4).map(column => column.name);
   return `${what}: ${shown.join(', ')}${columns.length > 4 ? ', …' : ''}`;
+}
+
+/** Up to 12, the more of the names in the statement are columns of a relation. */
+function columnsNamed(relation: Relation | undefined, { names }: Mentions): number {
+  if (!relation || names.size === 0) return 0;
+  const own = new Set(relation.columns.map(column => column.name.toLowerCase()));
+  const named = [...names].filter(name => own.has(name.toLowerCase())).length;
+  return (12 * named) / Math.max(names.size, 1);
 }
