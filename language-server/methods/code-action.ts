@@ -10,6 +10,8 @@ import {
 } from 'vscode-languageserver';
 import { actionsAt } from '../../src/language/assist/actions/actions.ts';
 import type { ActionKind, ActionSubject, Offer } from '../../src/language/assist/actions/offer.ts';
+import { atLevels } from '../../src/language/rules/levels.ts';
+import type { Diagnostic as Finding } from '../../src/language/text/diagnostic.ts';
 import type { Span } from '../../src/language/text/span.ts';
 import type { Method, Server } from '../method.ts';
 import { toDiagnostic } from '../project/findings.ts';
@@ -52,7 +54,14 @@ const resolvesEdits = ({ textDocument }: ClientCapabilities): boolean =>
   textDocument?.codeAction?.dataSupport === true &&
   (textDocument.codeAction.resolveSupport?.properties.includes('edit') ?? false);
 
-function codeActions(snapshot: Snapshot, { range, context }: CodeActionParams, server: Server): CodeAction[] {
+/** How long fixing may take while all of the server waits, in milliseconds: of an entry that was chosen, and of a menu. */
+const PATIENCE = { chosen: 2000, menu: 200 };
+
+function codeActions(snapshot: Snapshot, params: CodeActionParams, server: Server): CodeAction[] {
+  return trying(snapshot, PATIENCE.menu, trial => menu(snapshot, params, server, trial));
+}
+
+function menu(snapshot: Snapshot, { range, context }: CodeActionParams, server: Server, trial: Trial): CodeAction[] {
   const { document, version } = snapshot;
   const client = server.client();
   const lazy = resolvesEdits(client);
@@ -65,7 +74,7 @@ function codeActions(snapshot: Snapshot, { range, context }: CodeActionParams, s
       : // To fix everything is worth the trouble only when it is asked for.
         lazy || !kind.startsWith('source');
   const counts = new Map<ActionKind, number>();
-  return actionsAt(subjectOf(snapshot, at), wants).flatMap(offer => {
+  return actionsAt(subjectOf(snapshot, at, trial), wants).flatMap(offer => {
     const place = counts.get(offer.kind) ?? 0;
     counts.set(offer.kind, place + 1);
     const edits = lazy ? undefined : offer.edits();
@@ -91,34 +100,48 @@ function resolve(action: CodeAction, { project, client }: Server): CodeAction {
   if (typeof uri !== 'string' || typeof at?.start !== 'number' || typeof at.end !== 'number')
     throw new ResponseError(ErrorCodes.InvalidParams, 'this code action was not made by this server');
   const snapshot = project.snapshot(uri);
-  const offer =
+  const edits =
     snapshot?.version === version && snapshot
-      ? actionsAt(subjectOf(snapshot, at), one => one === kind).filter(one => one.kind === kind)[place ?? 0]
+      ? trying(snapshot, PATIENCE.chosen, trial => {
+          const offers = actionsAt(subjectOf(snapshot, at, trial), one => one === kind);
+          const offer = offers.filter(one => one.kind === kind)[place ?? 0];
+          return offer?.title === title ? offer?.edits() : undefined;
+        })
       : undefined;
-  if (!snapshot || offer?.title !== title || !offer)
+  if (!snapshot || !edits)
     throw new ResponseError(
       LSPErrorCodes.ContentModified,
       `'${uri}' has changed since: ask for its code actions again`,
     );
-  return { ...action, edit: workspaceEdit(snapshot, offer.edits(), client()) };
+  return { ...action, edit: workspaceEdit(snapshot, edits, client()) };
 }
 
-function subjectOf(snapshot: Snapshot, at: Span): ActionSubject {
-  const { text, analysis, document, project } = snapshot;
-  return {
-    text,
-    analysis,
-    at,
-    check(changed) {
-      const { workspace } = project;
-      workspace.setFile(document.uri, changed);
-      try {
-        return workspace.analysis(document.uri)!.diagnostics;
-      } finally {
-        workspace.setFile(document.uri, text);
-      }
-    },
-  };
+function subjectOf({ text, analysis }: Snapshot, at: Span, trial: Trial): ActionSubject {
+  return { text, analysis: { ...analysis, diagnostics: trial.shown(analysis.diagnostics) }, at, ...trial };
+}
+
+interface Trial extends Required<Pick<ActionSubject, 'check' | 'goOn'>> {
+  /** Findings as the project's settings show them. */
+  shown(found: readonly Finding[]): readonly Finding[];
+}
+
+/** Lets other texts take the place of a file for a while: what is the same in them is not computed again. */
+function trying<Answer>({ document, text, project }: Snapshot, ms: number, what: (trial: Trial) => Answer): Answer {
+  const { workspace } = project;
+  const shown = (found: readonly Finding[]) => atLevels(found, project.settings.of(document.uri).levels);
+  const until = performance.now() + ms;
+  try {
+    return what({
+      shown,
+      check(changed) {
+        workspace.setFile(document.uri, changed);
+        return shown(workspace.analysis(document.uri)!.diagnostics);
+      },
+      goOn: () => performance.now() < until,
+    });
+  } finally {
+    workspace.setFile(document.uri, text);
+  }
 }
 
 /** With the version it is for, where the client takes it: edits of another text are refused then. */

@@ -33,8 +33,13 @@ interface Candidate {
 /**
  * Only findings that offer exactly one fix: of several, a person has to choose. One that mends an error is applied only
  * if there is an error less, any other one only if there is none more.
+ * @param goOn asked before each try; what could not be tried is left as it is
  */
-export function fixAll(files: readonly FixableFile[], check: CheckFiles): readonly FixedFile[] {
+export function fixAll(
+  files: readonly FixableFile[],
+  check: CheckFiles,
+  goOn: () => boolean = () => true,
+): readonly FixedFile[] {
   let state = stateOf(files, check);
   const applied = files.map((): { rule: string; title: string }[] => []);
   const harmful = new Set<string>();
@@ -43,7 +48,7 @@ export function fixAll(files: readonly FixableFile[], check: CheckFiles): readon
 
   /** These and those of `wanted` that do no harm: a half that does is halved again. */
   const withHarmless = (before: Step, wanted: readonly Candidate[]): Step => {
-    if (wanted.length === 0 || trials-- <= 0) return before;
+    if (wanted.length === 0 || trials-- <= 0 || !goOn()) return before;
     const done = [...before.done, ...wanted];
     const after = { done, state: stateOf(applyTo(state.files, done), check) };
     if (doesNoHarm(before.state, after.state, wanted)) return after;

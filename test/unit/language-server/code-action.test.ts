@@ -112,3 +112,31 @@ test('checking what a fix would do leaves the file as it is', async () => {
   assert.ok(again.edit);
   await lazy.diagnostics(uri, 1);
 });
+
+test('refactorings are of the kinds that were asked for, and are carried out', async () => {
+  const text = `${TRADES}SELECT x.ticker FROM (SELECT| ticker FROM trades) AS x EMIT CHANGES;\n`;
+  const shown = await menu(lazy, text, { only: ['refactor.extract'] });
+  assert.deepEqual(
+    shown.actions.map(one => [one.kind, one.title]),
+    [['refactor.extract', "Extract the query as 'x'"]],
+  );
+  const resolved = await lazy.connection.sendRequest<CodeAction>('codeAction/resolve', shown.actions[0]);
+  assert.equal(
+    applied(shown, resolved),
+    `${TRADES}WITH x AS (SELECT ticker FROM trades)\nSELECT x.ticker FROM x EMIT CHANGES;\n`,
+  );
+});
+
+test('a broken statement, a place behind the end, a document that is not open: no answer breaks', async () => {
+  const shown = await menu(lazy, 'SELECT FROM |');
+  assert.ok(Array.isArray(shown.actions));
+  const range = { start: { line: 50, character: 4 }, end: { line: 50, character: 1 } };
+  const context = { diagnostics: [] };
+  for (const uri of [shown.uri, 'file:///nowhere.sql'])
+    assert.deepEqual(
+      await lazy.connection
+        .sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context })
+        .then(actions => actions.filter(one => one.kind?.startsWith('refactor'))),
+      [],
+    );
+});

@@ -28,10 +28,12 @@ const isFixable = ({ fixes }: Diagnostic): boolean => fixes?.length === 1;
 const same = (found: Diagnostic): Diagnostic => found;
 const withoutFixes = ({ fixes, ...found }: Diagnostic): Diagnostic => found;
 
-function fixed({ text, analysis, check }: ActionSubject, take: (found: Diagnostic) => Diagnostic): Edits {
-  const [file] = fixAll([{ path: '', text }], ([one]) => [
-    (one!.text === text ? analysis.diagnostics : check(one!.text)).map(take),
-  ]);
+function fixed({ text, analysis, check, goOn }: ActionSubject, take: (found: Diagnostic) => Diagnostic): Edits {
+  const [file] = fixAll(
+    [{ path: '', text }],
+    ([one]) => [(one!.text === text ? analysis.diagnostics : check(one!.text)).map(take)],
+    goOn,
+  );
   return changeOf(text, file!.text);
 }
 

@@ -33,8 +33,10 @@ export interface ActionSubject {
   readonly analysis: Analysis;
   /** In the file. */
   readonly at: Span;
-  /** What this file's text would be found to be wrong in, if it was another one; other files stay as they are. */
+  /** What would be found if this file's text was another one; other files stay as they are. */
   check(text: string): readonly Diagnostic[];
+  /** Whether there is time to try more; absent: always. */
+  readonly goOn?: () => boolean;
 }
 
 /** A refactoring: the statement is understood, but for errors elsewhere in it. */
