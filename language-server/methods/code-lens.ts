@@ -46,7 +46,9 @@ export const codeLensMethod: Method = {
       ask<CodeLens[]>(uri, [], snapshot => lenses(snapshot, commandsOf(server))),
     );
     connection.onCodeLensResolve(lens => {
-      const { uri, version, kind, statement } = lens.data as Waiting;
+      // A lens that was answered whole comes back as it is.
+      if (!isWaiting(lens.data)) return lens;
+      const { uri, version, kind, statement } = lens.data;
       return ask<CodeLens>(uri, lens, snapshot => {
         if (snapshot.version !== version) throw new ResponseError(LSPErrorCodes.ContentModified, 'the text is another');
         const tell = kind === 'price' ? price : consumers;
@@ -63,6 +65,9 @@ export const codeLensMethod: Method = {
     });
   },
 };
+
+const isWaiting = (data: unknown): data is Waiting =>
+  typeof data === 'object' && data !== null && 'uri' in data && 'version' in data && 'statement' in data;
 
 /** Those that the client can run. */
 const commandsOf = ({ client }: Server): ReadonlySet<string> => {

@@ -112,6 +112,16 @@ test('a lens of an older text is refused', async () => {
   await assert.rejects(able.connection.sendRequest('codeLens/resolve', lens), { code: -32801 });
 });
 
+test('what is no lens of ours comes back as it is', async () => {
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  for (const lens of [
+    { range },
+    { range, data: 7 },
+    { range, data: { uri: 'file:///nowhere.sql', version: 1, statement: 9 } },
+  ])
+    assert.deepEqual(await able.connection.sendRequest('codeLens/resolve', lens), lens);
+});
+
 test('a broken statement can be run, which says what is wrong, and has no price', async () => {
   const uri = 'file:///broken.sql';
   await able.open(uri, '-- @ferris:workload=trading\nSELECT a FROM WHERE b;');
