@@ -128,15 +128,15 @@ test('refactorings are of the kinds that were asked for, and are carried out', a
 });
 
 test('a broken statement, a place behind the end, a document that is not open: no answer breaks', async () => {
-  const shown = await menu(lazy, 'SELECT FROM |');
-  assert.ok(Array.isArray(shown.actions));
+  const { uri } = await menu(lazy, 'SELECT FROM |\n');
   const range = { start: { line: 50, character: 4 }, end: { line: 50, character: 1 } };
-  const context = { diagnostics: [] };
-  for (const uri of [shown.uri, 'file:///nowhere.sql'])
+  for (const asked of [uri, 'file:///nowhere.sql'])
     assert.deepEqual(
-      await lazy.connection
-        .sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range, context })
-        .then(actions => actions.filter(one => one.kind?.startsWith('refactor'))),
+      await lazy.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: asked },
+        range,
+        context: { diagnostics: [], only: ['refactor'] },
+      }),
       [],
     );
 });
