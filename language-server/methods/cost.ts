@@ -2,6 +2,7 @@
 import { cheaperWays } from '../../src/compiler/deploy/cost/cheaper.ts';
 import { estimateCost } from '../../src/compiler/deploy/cost/estimate.ts';
 import { costLine, costSummary } from '../../src/compiler/deploy/cost/text.ts';
+import { isRight } from '../../src/compiler/deploy/hover/hint.ts';
 import { DEFAULT_OPTIONS } from '../../src/compiler/deploy/options.ts';
 import { deploymentsIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
@@ -19,23 +20,27 @@ export const costMethod: Method = {
 
 function cost(snapshot: Snapshot, { statement, cloud = DEFAULT_OPTIONS.cloud }: CostParams): CostResult {
   const { specs, places, statements } = deploymentsIn(snapshot, statement);
-  const deployments = specs.map((spec, i): CostEntry => {
+  const deployments = specs.flatMap((spec, i): CostEntry[] => {
+    // A wrong value has no price.
+    if (!spec.hints.every(isRight)) return [];
     const estimate = estimateCost(spec, { cloud });
     const { total, pods, spot, node, overBudget } = estimate;
-    return {
-      name: spec.name,
-      statements: statements[i]!,
-      range: toRange(snapshot, places[i]!),
-      line: costLine(estimate),
-      hourly: rounded(total.hourly),
-      monthly: rounded(total.monthly),
-      pods,
-      spot,
-      ...(node ? { node: { type: node.type, podsPerNode: node.podsPerNode, hourly: node.hourly } } : {}),
-      savings: cheaperWays(spec, estimate, { cloud }).map(({ what, monthly }) => ({ what, monthly: cents(monthly) })),
-      ...(overBudget ? { overBudget } : {}),
-      markdown: costSummary(estimate),
-    };
+    return [
+      {
+        name: spec.name,
+        statements: statements[i]!,
+        range: toRange(snapshot, places[i]!),
+        line: costLine(estimate),
+        hourly: rounded(total.hourly),
+        monthly: rounded(total.monthly),
+        pods,
+        spot,
+        ...(node ? { node: { type: node.type, podsPerNode: node.podsPerNode, hourly: node.hourly } } : {}),
+        savings: cheaperWays(spec, estimate, { cloud }).map(({ what, monthly }) => ({ what, monthly: cents(monthly) })),
+        ...(overBudget ? { overBudget } : {}),
+        markdown: costSummary(estimate),
+      },
+    ];
   });
   return { version: snapshot.version, deployments };
 }

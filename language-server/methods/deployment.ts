@@ -3,6 +3,7 @@ import { specFindings } from '../../src/compiler/deploy/check-spec.ts';
 import { estimateCost } from '../../src/compiler/deploy/cost/estimate.ts';
 import { costLine } from '../../src/compiler/deploy/cost/text.ts';
 import type { Deployments } from '../../src/compiler/deploy/deployments.ts';
+import { isRight } from '../../src/compiler/deploy/hover/hint.ts';
 import { manifestOf, manifestOfAll } from '../../src/compiler/deploy/manifest.ts';
 import { DEFAULT_OPTIONS, type DeployOptions } from '../../src/compiler/deploy/options.ts';
 import { summaryOf } from '../../src/compiler/deploy/summary.ts';
@@ -38,28 +39,32 @@ function deployment(snapshot: Snapshot, params: DeploymentParams): DeploymentRes
   const broken = problems.some(({ severity }) => severity === 'error');
   return {
     version: snapshot.version,
-    deployments: found.specs.map((spec, i): DeploymentEntry => {
+    deployments: found.specs.flatMap((spec, i): DeploymentEntry[] => {
+      // Of a wrong value the problems tell.
+      if (!spec.hints.every(isRight)) return [];
       const { workload, promises, scaling, resources, nodes } = summaryOf(spec);
-      return {
-        name: spec.name,
-        statements: found.statements[i]!,
-        range: toRange(snapshot, found.places[i]!),
-        summary: {
-          workload,
-          promises,
-          scaling,
-          resources,
-          ...(nodes === undefined ? {} : { nodes }),
-          cost: costLine(estimateCost(spec, { cloud: options.cloud })),
+      return [
+        {
+          name: spec.name,
+          statements: found.statements[i]!,
+          range: toRange(snapshot, found.places[i]!),
+          summary: {
+            workload,
+            promises,
+            scaling,
+            resources,
+            ...(nodes === undefined ? {} : { nodes }),
+            cost: costLine(estimateCost(spec, { cloud: options.cloud })),
+          },
+          objects: broken
+            ? []
+            : manifestOf(spec, options).map(object => ({
+                kind: object.kind,
+                name: object.metadata?.name ?? '',
+                yaml: manifestYaml([object]),
+              })),
         },
-        objects: broken
-          ? []
-          : manifestOf(spec, options).map(object => ({
-              kind: object.kind,
-              name: object.metadata?.name ?? '',
-              yaml: manifestYaml([object]),
-            })),
-      };
+      ];
     }),
     problems,
     yaml: broken ? '' : manifestYaml(manifestOfAll(found.specs, options)),

@@ -1,6 +1,6 @@
 /** textDocument/hover: what the thing under the cursor is; of a hint or a statement also the deployment and its price. */
 import { type ClientCapabilities, type Hover, MarkupKind, type Position } from 'vscode-languageserver';
-import { describeHint } from '../../src/compiler/deploy/hover/hint.ts';
+import { describeHint, isRight } from '../../src/compiler/deploy/hover/hint.ts';
 import { describeStatement, type Preview } from '../../src/compiler/deploy/hover/statement.ts';
 import { planGraph } from '../../src/compiler/explain/graph.ts';
 import { graphText } from '../../src/compiler/explain/graph-text.ts';
@@ -59,7 +59,9 @@ function statementPage(snapshot: Snapshot, offset: number, client: ClientCapabil
     return markdown === '' ? undefined : { span, markdown: `\`\`\`text\n${markdown}\`\`\`` };
   }
   const [spec] = statement.runnable ? deploymentsIn(snapshot, statement.index).specs : [];
-  return spec && { span, markdown: describeStatement(spec, previewFor(client, document.uri, statement)) };
+  // A wrong value has no deployment to tell of.
+  if (!spec?.hints.every(isRight)) return undefined;
+  return { span, markdown: describeStatement(spec, previewFor(client, document.uri, statement)) };
 }
 
 function previewFor({ experimental }: ClientCapabilities, uri: string, { index }: Statement): Preview {

@@ -122,8 +122,11 @@ test('ferris/deployment: every object by itself, and all of them as one manifest
 test('ferris/deployment tells why there is none', async () => {
   const uri = 'file:///broken.sql';
   await session.open(uri, '-- @ferris:scaling.max_replicas=many\nSELECT 1 AS one;\n');
-  const { yaml, problems } = await ask<DeploymentResult>(DEPLOYMENT_REQUEST, {}, uri);
+  const { yaml, problems, deployments } = await ask<DeploymentResult>(DEPLOYMENT_REQUEST, {}, uri);
   assert.equal(yaml, '');
+  assert.deepEqual(deployments, []);
+  assert.deepEqual((await ask<CostResult>(COST_REQUEST, {}, uri)).deployments, []);
+  assert.equal(await hover(uri, 1, 2), '');
   assert.deepEqual(
     problems.filter(({ severity }) => severity === 'error').map(({ rule }) => rule),
     ['hints/wrong-value'],
