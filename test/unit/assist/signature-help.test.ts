@@ -53,14 +53,19 @@ test('an alias is shown as it is written, and what repeats as such', () => {
 });
 
 test('the form that fits the types of the arguments', () => {
-  const declared = 'CREATE STREAM s (t TIMESTAMP, i INTERVAL, d DATE, n BIGINT);\n';
-  assert.match(shown(`${declared}SELECT EXTRACT('HOUR', i|) FROM s`)!, /EXTRACT\(field STRING, «\w+ \w+»/);
-  const label = (sql: string): string => {
-    const found = help(declared + sql)!;
-    return found.signatures[found.active]!.label;
-  };
-  assert.match(label('SELECT UNIX_TIMESTAMP(|) FROM s'), /^UNIX_TIMESTAMP\(/);
-  assert.ok(help(`${declared}SELECT EXTRACT('HOUR', |i) FROM s`)!.signatures.length > 2, 'all of them are shown');
+  const declared = 'CREATE STREAM s (t TIMESTAMP, d DATE, n BIGINT, m MAP<STRING, BIGINT>);\n';
+  const inS = (call: string): string => shown(`${declared}SELECT ${call} FROM s`)!;
+  assert.equal(inS('DATE_ADD(t, |)'), 'DATE_ADD(time TIMESTAMP, «interval INTERVAL») → TIMESTAMP');
+  assert.equal(inS('DATE_ADD(d, |)'), 'DATE_ADD(date DATE, «interval INTERVAL») → DATE');
+  assert.equal(inS('DATE_ADD(|, n)'), 'DATE_ADD(«time TIMESTAMP», days BIGINT) → TIMESTAMP');
+  assert.equal(inS("DATE_ADD('day', n, |"), 'DATE_ADD(unit STRING, amount BIGINT, «time TIMESTAMP») → TIMESTAMP');
+  assert.equal(inS("DATEDIFF('day', |"), 'DATEDIFF(unit STRING, «start TIMESTAMP», end TIMESTAMP) → BIGINT');
+  assert.equal(inS('DATEDIFF(t, |'), 'DATEDIFF(start TIMESTAMP, «end TIMESTAMP», unit STRING) → BIGINT');
+  assert.equal(inS('ELEMENT_AT(m, |'), 'ELEMENT_AT(map MAP<K,V>, «key K») → V');
+  assert.equal(inS('LOG(n, |'), 'LOG(base DOUBLE, «x DOUBLE») → DOUBLE');
+  assert.equal(help(`${declared}SELECT DATE_ADD(|) FROM s`)!.signatures.length, 5, 'all of them are shown');
+  // Where FROM is not written yet, nothing is known of a column.
+  assert.equal(shown('SELECT DATE_ADD(d, |'), 'DATE_ADD(time TIMESTAMP, «interval INTERVAL») → TIMESTAMP');
 });
 
 test('forms that are parted by words', () => {
@@ -71,6 +76,8 @@ test('forms that are parted by words', () => {
   assert.equal(shown('SELECT EXTRACT(YEAR FROM |ts) FROM t'), 'EXTRACT(field FROM «time»)');
   assert.equal(shown("SELECT TRIM(BOTH 'x' FROM |a)"), 'TRIM(BOTH characters FROM «text»)');
   assert.equal(shown('SELECT SUBSTRING(a FROM 1 FOR |2)'), 'SUBSTRING(text FROM start FOR «length»)');
+  assert.equal(shown("SELECT JSON_OBJECT('a' VALUE |1)"), 'JSON_OBJECT(key VALUE «value», …)');
+  assert.equal(shown("SELECT JSON_OBJECT('a': 1, 'b': |2)"), 'JSON_OBJECT(key: «value», …)');
   assert.equal(shown('SELECT ARRAY[1, |2]'), 'ARRAY[value, «…»]');
   assert.equal(shown('SELECT MAP[1, 2, |3'), 'MAP[key, value, «…»]');
 });

@@ -59,18 +59,21 @@ function signatureOf({ doc, examples }: FunctionEntry, { text, parameters }: Sig
   return signatureText(text.replace(/^\w+/, name), parts, shown);
 }
 
-/** The first form that has a place for the cursor and takes what is there; else the first that has the place. */
+/** The first form with a place for the cursor that takes the arguments as they are; else one that converts them; else any. */
 function likeliest(entry: FunctionEntry, commas: number, args: readonly Argument[]): number {
-  const { signatures } = entry;
-  const hasPlace = (one: Signature): boolean => commas === 0 || parameterAt(one, commas) !== undefined;
-  const fits = signatures.findIndex(one => hasPlace(one) && takes(entry, one, args));
-  return Math.max(0, fits >= 0 ? fits : signatures.findIndex(hasPlace));
+  const places = entry.signatures.map(one => commas === 0 || parameterAt(one, commas) !== undefined);
+  const fits = entry.signatures.map((one, i) => (places[i] ? fitOf(entry, one, args) : 'none'));
+  const best = [fits.indexOf('exact'), fits.indexOf('converted'), places.indexOf(true)].find(index => index >= 0);
+  return best ?? 0;
 }
 
-/** Whether a form takes these arguments, when more may follow. */
-function takes(entry: FunctionEntry, signature: Signature, args: readonly Argument[]): boolean {
+/** How a form takes these arguments, when more may follow. */
+function fitOf(entry: FunctionEntry, signature: Signature, args: readonly Argument[]): 'exact' | 'converted' | 'none' {
   const parameters = signature.parameters.map(one => ({ ...one, optional: true }));
-  return resolveCall({ ...entry, signatures: [{ ...signature, parameters }], returns: undefined }, args).ok;
+  const resolved = resolveCall({ ...entry, signatures: [{ ...signature, parameters }], returns: undefined }, args);
+  if (!resolved.ok) return 'none';
+  const isKnown = (index: number): boolean => !['ANY', 'JSON', 'NULL'].includes(args[index]!.type.kind);
+  return resolved.parameters.some((to, i) => to !== undefined && isKnown(i)) ? 'converted' : 'exact';
 }
 
 function parameterAt({ parameters }: Signature, commas: number): number | undefined {

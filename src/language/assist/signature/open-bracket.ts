@@ -12,7 +12,7 @@ export interface OpenBracket {
   readonly inTable: boolean;
   /** How many commas are between it and the cursor. */
   readonly commas: number;
-  /** The other words that part arguments: FROM, FOR, AS, IN. */
+  /** What else parts arguments, behind the last comma: FROM, FOR, AS, IN, VALUE and `:`. */
   readonly words: readonly string[];
   /** Where what the cursor is in begins: behind the bracket, or behind the last comma. */
   readonly partStart: number;
@@ -76,7 +76,7 @@ export function openBracket(text: string, tokens: readonly Token[]): OpenBracket
   return kind === 'other' || kind === 'plain' || kind === 'table' ? undefined : { ...top, kind };
 }
 
-const PARTING: ReadonlySet<string> = new Set(['FROM', 'FOR', 'AS', 'IN']);
+const PARTING: ReadonlySet<string> = new Set(['FROM', 'FOR', 'AS', 'IN', 'VALUE', ':']);
 const TAKES_FROM: ReadonlySet<string> = new Set(['EXTRACT', 'TRIM', 'SUBSTRING', 'SUBSTR']);
 
 function opened(text: string, tokens: readonly Token[], at: number, top: Frame | undefined): Frame {

@@ -35,6 +35,8 @@ const written: readonly WrittenForm[] = [
   form('EXTRACT(field FROM time)', ['field', 'time'], ['FROM']),
   form('TRIM(BOTH characters FROM text)', ['BOTH characters', 'text'], ['FROM']),
   form('SUBSTRING(text FROM start FOR length)', ['text', 'start', 'length'], ['FROM', 'FOR']),
+  form('JSON_OBJECT(key VALUE value, …)', ['key', 'value', '…'], ['VALUE']),
+  form('JSON_OBJECT(key: value, …)', ['key', 'value', '…'], [':']),
   form('POSITION(search IN text)', ['search', 'text'], ['IN']),
   {
     signature: signatureText(
