@@ -6,16 +6,25 @@ import { findProperty } from '../properties/catalogue.ts';
 import { shift } from '../text/span.ts';
 import type { Located } from '../workspace/workspace.ts';
 import type { FileEdit } from './edits.ts';
+import { propertiesIn } from './properties-in.ts';
+
+/** What says where the rows are: a configuration file may name the topic, and files have none. */
+const TOPIC_KEYS: ReadonlySet<string> = new Set(['topic', 'config_file', 'path']);
 
 /** The edit that names the topic; undefined where that is said already, or there is none. */
 export function keepTopic({ path, statement }: Located, text: string): FileEdit | undefined {
-  const node = statement.syntax.statement;
+  const whole = statement.syntax.statement;
+  const job = whole?.$type === 'StartJob' || whole?.$type === 'DeployJob' ? whole : undefined;
+  const node = job ? job.statement : whole;
   if (node?.$type !== 'Create' || !node.name) return undefined;
   const name = nameOf(node.name);
-  const blocks = [...node.properties, ...withClausesOf(node.query)];
+  const blocks = [
+    ...node.properties,
+    ...withClausesOf(node.query),
+    ...(job?.$type === 'DeployJob' ? job.properties : []),
+  ];
   const keys = blocks.flatMap(block => block.properties).map(one => keyWithin(one, name));
-  // A configuration file may name it, and files have no topic.
-  if (keys.some(key => ['topic', 'config_file', 'path', 'file.path'].includes(key))) return undefined;
+  if (keys.some(key => TOPIC_KEYS.has(key))) return undefined;
   const topic = `'topic' = '${name.replaceAll("'", "''")}'`;
   const put = (at: number, what: string): FileEdit => ({
     path,
@@ -33,6 +42,19 @@ export function keepTopic({ path, statement }: Located, text: string): FileEdit 
   const last = node.elements.at(-1);
   const at = last ? closing(own, ')', spanOf(last).end) : spanOfProperty(node, 'name').end;
   return at === undefined ? undefined : put(at, ` WITH (${topic})`);
+}
+
+/**
+ * Whether a statement that reads or writes an undeclared relation says itself which topic that is: its name is then only
+ * one for this statement.
+ */
+export function saysTopic({ statement }: Located, relation: string): boolean {
+  const prefix = `${relation.toLowerCase()}.`;
+  return propertiesIn(statement.syntax).some(property => {
+    const written = keyOf(property.key ?? '');
+    if (!written.toLowerCase().startsWith(prefix)) return false;
+    return TOPIC_KEYS.has(findProperty(written.slice(prefix.length))?.key ?? written.slice(prefix.length));
+  });
 }
 
 /** Behind the next bracket of that kind. */

@@ -6,6 +6,7 @@ import { shift } from '../text/span.ts';
 import { schemaPath } from '../workspace/schema-files.ts';
 import type { Located, Workspace } from '../workspace/workspace.ts';
 import type { FileEdit } from './edits.ts';
+import { propertiesIn } from './properties-in.ts';
 
 export interface FileMove {
   /** Paths or URIs, as the workspace has them; of folders too. */
@@ -65,15 +66,3 @@ function pathFrom(sqlPath: string, target: string, like: string): string {
   const relative = [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
   return decode(like.startsWith('./') && !relative.startsWith('..') ? `./${relative}` : relative);
 }
-
-/** All properties of WITH in a statement, wherever it stands. */
-function propertiesIn(node: object): readonly ast.Property[] {
-  return Object.entries(node).flatMap(([key, child]): readonly ast.Property[] => {
-    if (key.startsWith('$') || typeof child !== 'object' || child === null) return [];
-    const inner = propertiesIn(child as object);
-    return isProperty(child) ? [child, ...inner] : inner;
-  });
-}
-
-const isProperty = (node: unknown): node is ast.Property =>
-  typeof node === 'object' && node !== null && '$type' in node && node.$type === 'Property';

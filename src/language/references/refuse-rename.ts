@@ -2,6 +2,8 @@
 import type { Name } from '../names/record/name.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { declarationsOf } from './declaration.ts';
+import { placesOf } from './find.ts';
+import { saysTopic } from './keep-topic.ts';
 import { homeOf } from './statement-names.ts';
 
 /** Undefined where nothing is against it. */
@@ -21,7 +23,7 @@ function reasonAgainst(workspace: Workspace, name: Name): string | undefined {
   if (name.prefixed)
     return `${called} is what * calls '${name.prefixed.from.name}' of '${name.prefixed.qualifier}': name the columns instead of *`;
   if (name.unnamed) return undefined;
-  if (name.kind === 'relation' && !isDeclared(workspace, name))
+  if (name.kind === 'relation' && !isDeclared(workspace, name) && !isLocal(workspace, name))
     return `${called} is the name of a topic, and other programs may use it: CREATE STREAM ${name.name} … WITH ('topic' = '${name.name}') gives it a name of its own`;
   if (name.kind === 'job' && writesOwnTopic(workspace, name))
     return `the job ${called} writes to the topic of its name: say INTO a stream in it first`;
@@ -34,6 +36,10 @@ function reasonAgainst(workspace: Workspace, name: Name): string | undefined {
 
 const isDeclared = (workspace: Workspace, name: Name): boolean =>
   declarationsOf(workspace, [name]).length > 0 && (name.kind !== 'relation' || declaredByCreate(workspace, name));
+
+/** Nothing declares it, and all statements that speak of it say which topic they mean by it. */
+const isLocal = (workspace: Workspace, name: Name): boolean =>
+  placesOf(workspace, [name]).every(({ located }) => saysTopic(located, name.name));
 
 /** A relation's own object is that of its declaration; what is only written to shares one. */
 const declaredByCreate = (workspace: Workspace, name: Name): boolean => {

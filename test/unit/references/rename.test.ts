@@ -85,9 +85,22 @@ test('a stream without a topic of its own keeps the one it had, however it is wr
     ],
     [`CREATE STREAM |s (a INT) WITH ('s.topic' = 'x');`, `CREATE STREAM t (a INT) WITH ('t.topic' = 'x');`],
     [`CREATE STREAM |s WITH () AS SELECT 1 AS one;`, `CREATE STREAM t WITH ('topic' = 's') AS SELECT 1 AS one;`],
+    [
+      `START JOB j AS CREATE STREAM |s AS SELECT 1 AS one;`,
+      `START JOB j AS CREATE STREAM t WITH ('topic' = 's') AS SELECT 1 AS one;`,
+    ],
     [`CREATE TABLE |s AS SELECT 1 AS one;`, `CREATE TABLE t WITH ('topic' = 's') AS SELECT 1 AS one;`],
   ];
   for (const [before, expected] of cases) assert.equal(renamed(before, 't'), expected);
+});
+
+test('an undeclared stream is renamed where each statement says its topic', () => {
+  const read = "SELECT t|.a FROM t INTO out WITH ('t.topic' = 'x', 't.type' = 'kafka_source', 'out.topic' = 'y');";
+  assert.equal(
+    renamed(read, 'u'),
+    "SELECT u.a FROM u INTO out WITH ('u.topic' = 'x', 'u.type' = 'kafka_source', 'out.topic' = 'y');",
+  );
+  assert.match(renamed(read, 'u', { 'b.sql': 'SELECT a FROM t;' }), /name of a topic/);
 });
 
 test('streams, functions and jobs are renamed in all files', () => {
