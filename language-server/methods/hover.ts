@@ -2,15 +2,14 @@
 import { type ClientCapabilities, type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import { describeHint, isRight } from '../../src/compiler/deploy/hover/hint.ts';
 import { describeStatement, type Preview } from '../../src/compiler/deploy/hover/statement.ts';
-import { planGraph } from '../../src/compiler/explain/graph.ts';
 import { graphText } from '../../src/compiler/explain/graph-text.ts';
-import { statementsToExplain } from '../../src/compiler/explain/statements.ts';
 import type { Statement } from '../../src/language/analyze.ts';
 import { headAt } from '../../src/language/assist/hover/head.ts';
 import { hoverAt } from '../../src/language/assist/hover/hover.ts';
 import type { Page } from '../../src/language/assist/hover/page.ts';
 import { deploymentsIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
+import { graphIn } from '../plan-graph.ts';
 import { type FerrisClientCapabilities, PREVIEW_COMMAND, type StatementArguments } from '../protocol.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
@@ -50,12 +49,7 @@ function statementPage(snapshot: Snapshot, offset: number, client: ClientCapabil
   if (!head) return undefined;
   const { statement, span } = head;
   if (statement.kind.startsWith('EXPLAIN')) {
-    const graph = planGraph({
-      statements: statementsToExplain(analysis.statements),
-      only: statement.index,
-      partitions: () => undefined,
-    });
-    const markdown = graphText(graph);
+    const markdown = graphText(graphIn(snapshot, statement.index));
     return markdown === '' ? undefined : { span, markdown: `\`\`\`text\n${markdown}\`\`\`` };
   }
   const [spec] = statement.runnable ? deploymentsIn(snapshot, statement.index).specs : [];

@@ -27,7 +27,7 @@ export type DeploymentsOf = (statement: number) => Deployments;
  * @returns undefined where no hint stands, or its statements or hints have errors
  */
 export function describeHint(analysis: Analysis, deployments: DeploymentsOf, offset: number): string | undefined {
-  const { scopes } = attachHints(analysis.pieces);
+  const { scopes, file } = attachHints(analysis.pieces);
   const isHere = ({ span }: HintLine) => span.start <= offset && offset <= span.end;
   const indices = new Map(analysis.statements.map(({ piece, index }) => [piece, index]));
   const specs: DeploymentSpec[] = [];
@@ -44,16 +44,18 @@ export function describeHint(analysis: Analysis, deployments: DeploymentsOf, off
   }
   if (!here || specs.length === 0) return undefined;
   const hint = here;
-  return remembered(['hint', hint, specs], () => pageOf(hint, specs));
+  const general = file.findLast(({ key, value }) => key === hint.key && value);
+  return remembered(['hint', hint, general, specs], () => pageOf(hint, general, specs));
 }
 
-function pageOf(here: HintLine, specs: readonly DeploymentSpec[]): string {
+/** @param general the file's own hint of that key */
+function pageOf(here: HintLine, general: HintLine | undefined, specs: readonly DeploymentSpec[]): string {
   const { key } = here;
   const [spec] = specs;
   const alone = specs.length === 1 && spec ? spec : undefined;
   const whole = key === 'workload' || key.startsWith('cost.');
   const parts = [
-    ...(alone ? [effectText(alone, here), changesText(alone, key)] : []),
+    ...(alone ? [effectText(alone, here, general), changesText(alone, key)] : []),
     ...specs.slice(0, MOST).map(one => specText(one, whole && alone !== undefined)),
     specs.length > MOST ? '… and more deployments.' : undefined,
   ];
@@ -74,10 +76,11 @@ const FROM: Readonly<Record<EffectiveHint['origin'], string>> = {
 };
 
 /** Where the value that holds came from; of the workload which defaults it sets. */
-function effectText({ hints }: DeploymentSpec, here: HintLine): string | undefined {
+function effectText({ hints }: DeploymentSpec, here: HintLine, general: HintLine | undefined): string | undefined {
   const hint = hints.find(({ key }) => key === here.key);
   if (!hint) return undefined;
-  const over = hint.overruled.map(({ value, origin }) => `\`${value}\` of ${FROM[origin]}`);
+  const ofFile = hint.origin === 'statement' && general ? [{ value: general.value, origin: 'file' as const }] : [];
+  const over = [...ofFile, ...hint.overruled].map(({ value, origin }) => `\`${value}\` of ${FROM[origin]}`);
   const isThis = hint.span?.start === here.span.start;
   const holds = `Holds: \`${hint.value}\`, from ${isThis ? 'here' : FROM[hint.origin]}${over.length > 0 ? `; it overrules ${over.join(', ')}` : ''}.`;
   if (here.key !== 'workload') return holds;
