@@ -1,5 +1,6 @@
 /** All generated pages of docs/, each from the table that the program reads. */
 import { annotationsPage } from './annotations.ts';
+import { codeActionsPage } from './code-actions.ts';
 import { commandsPage } from './commands.ts';
 import { exitCodesPage } from './exit-codes.ts';
 import { functionsPage } from './functions.ts';
@@ -18,6 +19,7 @@ export const GENERATED = ['reference', 'rules'] as const;
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['reference/annotations.md', annotationsPage()],
+    ['reference/code-actions.md', codeActionsPage()],
     ['reference/commands.md', await commandsPage()],
     ['reference/exit-codes.md', exitCodesPage()],
     ['reference/functions.md', functionsPage()],

@@ -9,6 +9,7 @@ const TRADES = 'CREATE STREAM trades (ticker STRING, price DOUBLE);\n';
 
 export const addAlias = defineRefactoring({
   id: 'add-alias',
+  doc: 'A column that is named by how it is computed gets the same name written out, so that it stays when the expression changes.',
   kind: 'refactor.rewrite',
   keepsMeaning: true,
   good: [

@@ -11,6 +11,7 @@ const ENABLED = 'dead.letter.queue.enabled';
 
 export const addDlq = defineRefactoring({
   id: 'add-dlq',
+  doc: 'Sends records that fail to a topic of their own, where the statement has a WITH block that sets none.',
   kind: 'refactor.rewrite',
   keepsMeaning: false,
   good: [

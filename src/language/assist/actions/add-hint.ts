@@ -15,6 +15,7 @@ const FIRST = ['scaling.min_replicas', 'scaling.max_replicas', 'schedule.cron'] 
 
 export const addHint = defineRefactoring({
   id: 'add-hint',
+  doc: 'Says which workload a statement is, where no hint does; on the line of the workload, writes out what it would take by itself, to be edited.',
   kind: 'refactor.rewrite',
   of: 'hints',
   keepsMeaning: true,

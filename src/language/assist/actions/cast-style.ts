@@ -12,6 +12,7 @@ const TRADES = 'CREATE STREAM trades (price STRING);\n';
 
 export const castStyle = defineRefactoring({
   id: 'cast-style',
+  doc: 'Writes `CAST(x AS t)` as `x::t`, and the other way round.',
   kind: 'refactor.rewrite',
   keepsMeaning: true,
   good: [

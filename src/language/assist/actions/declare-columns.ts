@@ -9,6 +9,7 @@ import { before } from './syntax-at.ts';
 
 export const declareColumns = defineRefactoring({
   id: 'declare-columns',
+  doc: 'Declares the columns of a source as they stand in its schema file: Avro, Protobuf, or a sample of records.',
   kind: 'refactor.rewrite',
   keepsMeaning: true,
   // A schema file is no part of the text: see the tests of this refactoring.

@@ -17,6 +17,7 @@ const LINE = 60;
 
 export const expandStar = defineRefactoring({
   id: 'expand-star',
+  doc: 'Writes out the columns that `*` or `alias.*` stands for, where they are known.',
   kind: 'refactor.rewrite',
   keepsMeaning: true,
   good: [

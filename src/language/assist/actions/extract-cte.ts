@@ -13,6 +13,7 @@ const TRADES = 'CREATE STREAM trades (ticker STRING, price DOUBLE);\n';
 
 export const extractCte = defineRefactoring({
   id: 'extract-cte',
+  doc: 'Moves a query after FROM or JOIN into a common table expression in front of the query around it.',
   kind: 'refactor.extract',
   keepsMeaning: true,
   good: [

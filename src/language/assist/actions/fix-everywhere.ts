@@ -1,4 +1,5 @@
 /** Fixing a whole file: what one rule finds in it, or all that can be fixed without a choice. */
+import { smallEdits } from '../../format/small-edits.ts';
 import { fixAll } from '../../rules/fix-all.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { ActionSubject, Edits, Offer } from './offer.ts';
@@ -34,16 +35,5 @@ function fixed({ text, analysis, check, goOn }: ActionSubject, take: (found: Dia
     ([one]) => [(one!.text === text ? analysis.diagnostics : check(one!.text)).map(take)],
     goOn,
   );
-  return changeOf(text, file!.text);
-}
-
-/** The one edit that makes a text of another: without what both begin and end with. */
-function changeOf(before: string, after: string): Edits {
-  if (before === after) return [];
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return [{ span: { start, end: before.length - end }, text: after.slice(start, after.length - end) }];
+  return smallEdits(text, file!.text);
 }

@@ -13,6 +13,7 @@ const TRADES = 'CREATE STREAM trades (ticker STRING, price DOUBLE);\n';
 
 export const inlineCte = defineRefactoring({
   id: 'inline-cte',
+  doc: 'Puts a common table expression that is read once where it is read.',
   kind: 'refactor.inline',
   keepsMeaning: true,
   good: [

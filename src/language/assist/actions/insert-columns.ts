@@ -13,6 +13,7 @@ const TABLES =
 
 export const insertColumns = defineRefactoring({
   id: 'insert-columns',
+  doc: 'Writes out the columns that an INSERT fills, in their order.',
   kind: 'refactor.rewrite',
   keepsMeaning: true,
   good: [

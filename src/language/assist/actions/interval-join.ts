@@ -16,6 +16,7 @@ CREATE STREAM payments (id BIGINT, paid_at TIMESTAMP, WATERMARK FOR paid_at AS p
 
 export const intervalJoin = defineRefactoring({
   id: 'interval-join',
+  doc: 'Bounds a join of two streams by the event times that both declare.',
   kind: 'quickfix',
   keepsMeaning: false,
   good: [

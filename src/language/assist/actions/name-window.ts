@@ -12,6 +12,7 @@ const TRADES = 'CREATE STREAM trades (ticker STRING, price DOUBLE);\n';
 
 export const nameWindow = defineRefactoring({
   id: 'name-window',
+  doc: 'Gives a window after OVER a name, and uses the name wherever the query has the same window.',
   kind: 'refactor.extract',
   keepsMeaning: true,
   good: [
@@ -51,7 +52,7 @@ function named(over: ast.OverClause, query: ast.Query, name: string, subject: Re
   return [...alike.map(one => ({ span: spanOf(one), text: name })), declared(`${name} AS ${text}`, query, subject)];
 }
 
-/** White space and the case of words say nothing, but inside quotes. */
+/** White space says nothing, but inside quotes and comments. */
 const plain = (text: string): string =>
   /['"`-]/.test(text)
     ? text

@@ -62,6 +62,8 @@ export interface RefactoringOffer {
 export interface Refactoring {
   /** `expand-star`: stable, names its tests. */
   readonly id: string;
+  /** What it does and where it is offered; Markdown. */
+  readonly doc: string;
   readonly kind: ActionKind;
   /** Hints say the same whether the SQL below them is understood or not. */
   readonly of?: 'hints';

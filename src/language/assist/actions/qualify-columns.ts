@@ -16,6 +16,7 @@ const ORDERS =
 
 export const qualifyColumns = defineRefactoring({
   id: 'qualify-columns',
+  doc: 'Writes the relation in front of every column of a query that stands alone.',
   kind: 'refactor.rewrite',
   keepsMeaning: true,
   good: [

@@ -9,6 +9,7 @@ const TRADES = 'CREATE STREAM trades (ticker STRING, price DOUBLE);\n';
 
 export const reorderClauses = defineRefactoring({
   id: 'reorder-clauses',
+  doc: 'Puts the clauses and joins of a query in their usual order; comments between them stay where they are.',
   kind: 'refactor.rewrite',
   keepsMeaning: true,
   good: [
