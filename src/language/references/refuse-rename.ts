@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { declarationsOf } from './declaration.ts';
 import { placesOf } from './find.ts';
 import { saysTopic } from './keep-topic.ts';
-import { homeOf } from './statement-names.ts';
+import { homeOf, statementNames } from './statement-names.ts';
 
 /** Undefined where nothing is against it. */
 export function refusalOf(workspace: Workspace, names: readonly Name[]): string | undefined {
@@ -22,6 +22,9 @@ function reasonAgainst(workspace: Workspace, name: Name): string | undefined {
     return `${called} is declared in the schema file ${lastPart(name.file.path)}: what is renamed there is renamed here`;
   if (name.prefixed)
     return `${called} is what * calls '${name.prefixed.from.name}' of '${name.prefixed.qualifier}': name the columns instead of *`;
+  const shared = name.kind === 'column' ? writtenByMany(workspace, name) : undefined;
+  if (shared !== undefined)
+    return `${called} is a column of '${shared}', which several statements write and none declares: CREATE STREAM ${shared} declares it`;
   if (name.unnamed) return undefined;
   if (name.kind === 'relation' && !isDeclared(workspace, name) && !isLocal(workspace, name))
     return `${called} is the name of a topic, and other programs may use it: CREATE STREAM ${name.name} … WITH ('topic' = '${name.name}') gives it a name of its own`;
@@ -32,6 +35,16 @@ function reasonAgainst(workspace: Workspace, name: Name): string | undefined {
       ? `${called} is a field of the records of '${name.of.name}', which does not declare it`
       : `${called} is not written anywhere: give it a name first`;
   return undefined;
+}
+
+/** The undeclared relation with several writers that an output column is of. */
+function writtenByMany(workspace: Workspace, name: Name): string | undefined {
+  const home = homeOf(workspace, name);
+  const meaning = home?.statement.meaning;
+  if (!home || meaning?.kind !== 'query' || meaning.bare || meaning.into) return undefined;
+  const declared = workspace.declaring(meaning.target, home.path)?.statement.syntax.statement?.$type === 'Create';
+  if (declared || workspace.writersOf(meaning.target, home.path).length < 2) return undefined;
+  return statementNames(workspace, home).column(name.name) === name ? meaning.target : undefined;
 }
 
 const isDeclared = (workspace: Workspace, name: Name): boolean =>

@@ -137,6 +137,11 @@ test('what cannot be renamed is refused with the reason', () => {
   refused(`SELECT price FROM tra|des;`, 'x', /name of a topic/);
   refused(`SELECT pri|ce FROM trades;`, 'x', /a field of the records of 'trades'/);
   refused(`${SOURCE}START JOB |j AS SELECT * FROM trades;`, 'x', /topic of its name/);
+  refused(
+    `${SOURCE}INSERT INTO out SELECT price FROM trades; INSERT INTO out SELECT price FROM trades; SELECT pri|ce FROM out;`,
+    'x',
+    /several statements write/,
+  );
   refused(`${SOURCE}SELECT x.i|d, price FROM trades AS x;`, 'price', /would not mean the same/);
   refused(`${SOURCE}SELECT x.id FROM trades AS |x JOIN trades AS y ON x.id = y.id WITHIN 5m;`, 'y', /two relations/);
   refused(
