@@ -79,12 +79,21 @@ function completion(snapshot: Snapshot, position: Position, client: Abilities): 
   };
 }
 
-function itemOf(candidate: Candidate, index: number, offset: number, snapshot: Snapshot, client: Abilities): CompletionItem {
+function itemOf(
+  candidate: Candidate,
+  index: number,
+  offset: number,
+  snapshot: Snapshot,
+  client: Abilities,
+): CompletionItem {
   const { label, kind, replace, detail, about, goesOn, insert, stops } = candidate;
   const asSnippet = client.snippets && stops !== undefined && stops.length > 0;
   const newText = asSnippet ? snippet(insert, stops) : insert;
   const range = toRange(snapshot, replace);
-  const before = toRange(snapshot, { start: replace.start, end: Math.min(Math.max(offset, replace.start), replace.end) });
+  const before = toRange(snapshot, {
+    start: replace.start,
+    end: Math.min(Math.max(offset, replace.start), replace.end),
+  });
   const data: ItemData = { ...(about ? { about } : {}), ...(goesOn ? { goesOn } : {}) };
   return {
     label,

@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { usePriors } from '../../src/language/assist/completion/prior.ts';
-import { merged, measure, table, textsIn } from './measure.ts';
+import { measure, merged, table, textsIn } from './measure.ts';
 import { wordsOf } from './words.ts';
 
 export type Counts = Map<string, Map<string, number>>;
@@ -38,9 +38,15 @@ function sumOf(all: readonly Counts[]): Counts {
 export function rowsOf(counts: Counts): Record<string, string> {
   return Object.fromEntries(
     [...counts]
-      .filter(([key, row]) => total(row) >= (/[-/] \S+ \S/.test(key) ? 4 : 2))
+      .filter(([key, row]) => total(row) >= (/[-/] \S+ \S/.test(key) ? 8 : 3))
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, row]) => [key, [...row].toSorted((a, b) => b[1] - a[1]).map(([word, n]) => `${word} ${n}`).join(' ')]),
+      .map(([key, row]) => [
+        key,
+        [...row]
+          .toSorted((a, b) => b[1] - a[1])
+          .map(([word, n]) => `${word} ${n}`)
+          .join(' '),
+      ]),
   );
 }
 
@@ -49,7 +55,9 @@ const total = (row: ReadonlyMap<string, number>): number => [...row.values()].re
 const TABLE = path.resolve(import.meta.dirname, '../../src/language/assist/completion/priors.ts');
 
 function write(rows: Readonly<Record<string, string>>): void {
-  const lines = Object.entries(rows).map(([key, row]) => `  ${JSON.stringify(key).replaceAll("'", "\\'").replace(/^"|"$/g, "'")}: '${row}',`);
+  const lines = Object.entries(rows).map(
+    ([key, row]) => `  ${JSON.stringify(key).replaceAll("'", "\\'").replace(/^"|"$/g, "'")}: '${row}',`,
+  );
   fs.writeFileSync(
     TABLE,
     `/**
@@ -68,9 +76,14 @@ const familyOf = (file: string): string => path.basename(file).split('_')[0]!;
 
 function holdOut(paths: readonly string[], folder: string, cut: boolean, every: number): void {
   const base = count(textsIn(paths));
-  const files = fs.readdirSync(folder, { recursive: true }).map(String).filter(one => one.endsWith('.sql'));
+  const files = fs
+    .readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter(one => one.endsWith('.sql'));
   const families = [...new Set(files.map(familyOf))];
-  const counted = new Map(families.map(family => [family, files.filter(one => familyOf(one) === family).map(one => path.join(folder, one))]));
+  const counted = new Map(
+    families.map(family => [family, files.filter(one => familyOf(one) === family).map(one => path.join(folder, one))]),
+  );
   const learnt = new Map([...counted].map(([family, of]) => [family, count(textsIn(of))]));
   const results = families.map(family => {
     const others = [...learnt].filter(([other]) => other !== family).map(([, counts]) => counts);

@@ -49,7 +49,12 @@ export function measure(texts: readonly string[], { typed, cut, every = 1, onMis
       if (place >= 0 && place < 3) tally.three++;
       if (place >= 0 && place < 10) tally.ten++;
       if (place < 0) tally.never++;
-      if (place < 0 || place >= 3) onMiss?.(word, place, offered.slice(0, 4).map(one => one.label));
+      if (place < 0 || place >= 3)
+        onMiss?.(
+          word,
+          place,
+          offered.slice(0, 4).map(one => one.label),
+        );
     }
   return tallies;
 }

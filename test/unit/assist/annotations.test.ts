@@ -1,22 +1,9 @@
 /** Annotations at a cursor, marked `|`: what is offered, and what is said of them. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { complete } from '../../../src/language/assist/complete.ts';
 import { describe } from '../../../src/language/assist/describe.ts';
 import { scan } from '../../../src/language/text/scan.ts';
-
-function offered(marked: string) {
-  const [text, offset] = [marked.replace('|', ''), marked.indexOf('|')];
-  return complete(text, scan(text), offset);
-}
-const labels = (marked: string): readonly string[] => offered(marked).map(({ label }) => label);
-
-function taken(marked: string, label: string): string {
-  const one = offered(marked).find(completion => completion.label === label);
-  assert.ok(one, `${label} is not offered`);
-  const text = marked.replace('|', '');
-  return text.slice(0, one.replace.start) + one.insert + text.slice(one.replace.end);
-}
+import { labels, taken } from './completion/offered.ts';
 
 function hover(marked: string) {
   const [text, offset] = [marked.replace('|', ''), marked.indexOf('|')];

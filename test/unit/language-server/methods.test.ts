@@ -1,7 +1,7 @@
 /** Each method of the language server, asked over a real pipe. */
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import type { CompletionItem, Hover } from 'vscode-languageserver-protocol';
+import type { CompletionItem, CompletionList, Hover } from 'vscode-languageserver-protocol';
 import type { StatementsResult } from '../../../language-server/protocol.ts';
 import { type Session, startSession } from './session.ts';
 
@@ -23,8 +23,16 @@ async function openAtCursor(marked: string): Promise<{ uri: string; position: { 
 }
 const completions = async (marked: string): Promise<readonly CompletionItem[]> => {
   const { uri, position } = await openAtCursor(marked);
-  return session.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
+  const list: CompletionList = await session.connection.sendRequest('textDocument/completion', {
+    textDocument: { uri },
+    position,
+  });
+  assert.equal(list.isIncomplete, false);
+  return list.items;
 };
+/** As a client shows it. */
+const resolved = (item: CompletionItem): Promise<CompletionItem> =>
+  session.connection.sendRequest('completionItem/resolve', item);
 const hover = async (marked: string): Promise<Hover | null> => {
   const { uri, position } = await openAtCursor(marked);
   return session.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
@@ -102,7 +110,7 @@ test('keys of hints are completed, in place of what is typed', async () => {
     range: { start: { line: 0, character: 11 }, end: { line: 0, character: 22 } },
     newText: 'scaling.max_replicas=',
   });
-  assert.match(JSON.stringify(item.documentation), /Upper bound of the autoscaler/);
+  assert.match(JSON.stringify((await resolved(item)).documentation), /Upper bound of the autoscaler/);
 });
 
 test('a key with a free part is a snippet with an example in it', async () => {
@@ -183,7 +191,8 @@ test('an unknown document has no statements, no hover, no completions', async ()
   const result = await session.connection.sendRequest<StatementsResult>('ferris/statements', at);
   assert.deepEqual(result.statements, []);
   assert.equal(await session.connection.sendRequest('textDocument/hover', at), null);
-  assert.deepEqual(await session.connection.sendRequest('textDocument/completion', at), []);
+  const list: CompletionList = await session.connection.sendRequest('textDocument/completion', at);
+  assert.deepEqual(list.items, []);
 });
 
 test('open documents see each other: what one declares, another reads', async () => {

@@ -26,21 +26,31 @@ export function columnOffers(scene: Scene, rank: Rank, mentions: Mentions, wante
   if (followedByDot)
     return [
       ...shared(total * 0.95, qualifiers),
-      ...shared(total * 0.05, columns.filter(one => one.type?.kind === 'STRUCT').map(one => offerOf(one, false))),
+      ...shared(
+        total * 0.05,
+        columns.filter(one => one.type?.kind === 'STRUCT').map(one => offerOf(one, false)),
+      ),
     ];
   return [
-    ...shared(total * (1 - share), columns.map(one => offerOf(one, isAmbiguous(one, columns)))),
+    ...shared(
+      total * (1 - share),
+      columns.map(one => offerOf(one, isAmbiguous(one, columns))),
+    ),
     ...shared(total * share * 0.6, qualifiers),
     ...shared(
       total * share * 0.4,
-      columns.flatMap(one => (one.leaf && one.leaf.qualifier !== '' && !isAmbiguous(one, columns) ? [offerOf(one, true)] : [])),
+      columns.flatMap(one =>
+        one.leaf && one.leaf.qualifier !== '' && !isAmbiguous(one, columns) ? [offerOf(one, true)] : [],
+      ),
     ),
   ];
 }
 
 const isAmbiguous = (one: Known, all: readonly Known[]): boolean =>
   one.leaf !== undefined &&
-  all.some(other => other !== one && other.leaf && other.name === one.name && other.leaf.distance === one.leaf!.distance);
+  all.some(
+    other => other !== one && other.leaf && other.name === one.name && other.leaf.distance === one.leaf!.distance,
+  );
 
 function offerOf(one: Known, qualified: boolean): Weighed {
   const name = quoted(one.name);
@@ -69,7 +79,8 @@ function qualifierWeights({ leaves }: Scene, mentions: Mentions): Weighed[] {
         insert: quoted(leaf.qualifier),
         kind: 'alias' as const,
         weight: (1 + used) * (leaf.distance === 0 ? 1 : 0.3),
-        detail: leaf.relation.name === leaf.qualifier ? leaf.relation.kind : `${leaf.relation.kind} ${leaf.relation.name}`,
+        detail:
+          leaf.relation.name === leaf.qualifier ? leaf.relation.kind : `${leaf.relation.kind} ${leaf.relation.name}`,
       };
     });
 }
@@ -87,7 +98,9 @@ const SYSTEM: readonly (readonly [name: string, type: SqlType])[] = [
 function columnsInScope(scene: Scene, rank: Rank, mentions: Mentions, wanted: Wanted): Known[] {
   const { leaves, context, environment } = scene;
   const weigh = weigher(scene, rank, mentions, wanted);
-  const found: Known[] = leaves.flatMap(leaf => ofLeaf(leaf).map(one => ({ ...one, leaf, weight: weigh(one.name, one.type) * (leaf.distance === 0 ? 1 : 0.3) })));
+  const found: Known[] = leaves.flatMap(leaf =>
+    ofLeaf(leaf).map(one => ({ ...one, leaf, weight: weigh(one.name, one.type) * (leaf.distance === 0 ? 1 : 0.3) })),
+  );
   const known = new Set(found.map(one => one.name.toLowerCase()));
   const add = (name: string, type: SqlType | undefined, weight: number): void => {
     if (known.has(name.toLowerCase()) || weight <= 0) return;
@@ -101,12 +114,18 @@ function columnsInScope(scene: Scene, rank: Rank, mentions: Mentions, wanted: Wa
     // FROM is not typed yet: columns of everything that could stand there.
     for (const name of environment.relationNames().slice(0, 200)) {
       const relation = environment.relation(name);
-      if (relation && relation !== 'cycle') for (const column of relation.columns) add(column.name, column.type, 0.3 * weigh(column.name, column.type));
+      if (relation && relation !== 'cycle')
+        for (const column of relation.columns) add(column.name, column.type, 0.3 * weigh(column.name, column.type));
     }
   }
   if (leaves.length === 0 || leaves.some(leaf => leaf.relation.open)) {
-    const no = new Set([...leaves.flatMap(leaf => [leaf.qualifier, leaf.relation.name]), ...environment.relationNames()].map(one => one.toLowerCase()));
-    for (const name of mentions.names) if (!no.has(name.toLowerCase())) add(name, undefined, 0.8 * weigh(name, undefined));
+    const no = new Set(
+      [...leaves.flatMap(leaf => [leaf.qualifier, leaf.relation.name]), ...environment.relationNames()].map(one =>
+        one.toLowerCase(),
+      ),
+    );
+    for (const name of mentions.names)
+      if (!no.has(name.toLowerCase())) add(name, undefined, 0.8 * weigh(name, undefined));
     for (const [key, name] of mentions.nearNames)
       if (!no.has(key) && !WORDS.has(name.toUpperCase())) add(name, undefined, 0.3 * weigh(name, undefined));
   }
@@ -116,7 +135,9 @@ function columnsInScope(scene: Scene, rank: Rank, mentions: Mentions, wanted: Wa
 
 /** Words of the language, which are not taken for columns of a schema-less stream. */
 const WORDS: ReadonlySet<string> = new Set(
-  'SELECT FROM WHERE GROUP BY HAVING ORDER LIMIT AS AND OR NOT IN IS NULL LIKE BETWEEN CASE WHEN THEN ELSE END CREATE STREAM TABLE WITH INTO INSERT VALUES JOIN LEFT RIGHT FULL INNER OUTER CROSS ON WINDOW TUMBLING SLIDING SESSION HOPPING EMIT CHANGES FINAL EVERY INTERVAL SECOND MINUTE HOUR DAY SECONDS MINUTES HOURS DAYS START JOB DEPLOY VERSION STRATEGY ASC DESC DISTINCT PARTITION OVER ROWS RANGE PRECEDING FOLLOWING CURRENT ROW UNBOUNDED TRUE FALSE STRING BIGINT INT INTEGER DOUBLE DECIMAL FLOAT TIMESTAMP BOOLEAN DATE PRIMARY KEY WATERMARK FOR UNION ALL EXISTS IF SHOW SET UNIT'.split(' '),
+  'SELECT FROM WHERE GROUP BY HAVING ORDER LIMIT AS AND OR NOT IN IS NULL LIKE BETWEEN CASE WHEN THEN ELSE END CREATE STREAM TABLE WITH INTO INSERT VALUES JOIN LEFT RIGHT FULL INNER OUTER CROSS ON WINDOW TUMBLING SLIDING SESSION HOPPING EMIT CHANGES FINAL EVERY INTERVAL SECOND MINUTE HOUR DAY SECONDS MINUTES HOURS DAYS START JOB DEPLOY VERSION STRATEGY ASC DESC DISTINCT PARTITION OVER ROWS RANGE PRECEDING FOLLOWING CURRENT ROW UNBOUNDED TRUE FALSE STRING BIGINT INT INTEGER DOUBLE DECIMAL FLOAT TIMESTAMP BOOLEAN DATE PRIMARY KEY WATERMARK FOR UNION ALL EXISTS IF SHOW SET UNIT'.split(
+    ' ',
+  ),
 );
 
 function ofLeaf({ relation }: ScopeLeaf): { readonly name: string; readonly type: SqlType }[] {
@@ -131,17 +152,25 @@ function aliasesOf(scene: Scene, rank: Rank): readonly string[] {
   );
 }
 
-function weigher(scene: Scene, rank: Rank, mentions: Mentions, wanted: Wanted): (name: string, type: SqlType | undefined) => number {
+function weigher(
+  scene: Scene,
+  rank: Rank,
+  mentions: Mentions,
+  wanted: Wanted,
+): (name: string, type: SqlType | undefined) => number {
   const items = (queryAround(scene)?.items ?? []).flatMap(item => (item.$type === 'ExpressionItem' ? [item] : []));
   const here = items.findIndex(item => scene.around.includes(item));
-  const selected = new Set(items.flatMap((item, i) => (i !== here && item.expression ? plainName(item.expression) : [])));
+  const selected = new Set(
+    items.flatMap((item, i) => (i !== here && item.expression ? plainName(item.expression) : [])),
+  );
   const next = here > 0 ? nextDeclared(scene, items[here - 1]!) : undefined;
   const { clause } = rank.situation;
   const alias = aliasWords(scene);
   const grouped = clause === 'GROUP' ? groupKeys(queryAround(scene)) : new Set<string>();
   return (name, type) => {
     const key = name.toLowerCase();
-    let weight = 1 + Math.min(3, (mentions.near.get(key) ?? 0) * 0.2) + Math.min(2, (mentions.before.get(key) ?? 0) * 0.5);
+    let weight =
+      1 + Math.min(3, (mentions.near.get(key) ?? 0) * 0.2) + Math.min(2, (mentions.before.get(key) ?? 0) * 0.5);
     if (type) weight *= typeFit(wanted, type);
     weight *= likeAlias(alias, name);
     if (wanted.name?.toLowerCase() === key) weight *= 8;
@@ -149,14 +178,17 @@ function weigher(scene: Scene, rank: Rank, mentions: Mentions, wanted: Wanted): 
       if (selected.has(key)) weight *= 0.2;
       else if (mentions.after.has(key)) weight *= 3;
       if (next === key) weight *= 5;
-    } else if (clause === 'GROUP' || clause === 'PARTITION') weight *= grouped.has(key) ? 0.05 : selected.has(key) ? 8 : 1;
+    } else if (clause === 'GROUP' || clause === 'PARTITION')
+      weight *= grouped.has(key) ? 0.05 : selected.has(key) ? 8 : 1;
     else if (mentions.after.has(key)) weight *= 1.5;
     return weight;
   };
 }
 
 const plainName = (expression: ast.Expression): string[] =>
-  expression.$type === 'ColumnName' || expression.$type === 'Member' ? [nameOf(expression.name ?? '').toLowerCase()] : [];
+  expression.$type === 'ColumnName' || expression.$type === 'Member'
+    ? [nameOf(expression.name ?? '').toLowerCase()]
+    : [];
 
 function groupKeys(query: ast.Query | undefined): ReadonlySet<string> {
   const clause = query?.clauses.find((one): one is ast.GroupByClause => one.$type === 'GroupByClause');

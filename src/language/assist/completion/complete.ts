@@ -21,11 +21,20 @@ export function complete(request: CompletionRequest): readonly Candidate[] {
   return found(request).toSorted((a, b) => b.score - a.score || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
 }
 
-function found({ text, pieces, offset, environment, priceOf = () => undefined }: CompletionRequest): readonly Candidate[] {
+function found({
+  text,
+  pieces,
+  offset,
+  environment,
+  priceOf = () => undefined,
+}: CompletionRequest): readonly Candidate[] {
   const place = placeAt(text, pieces, offset);
   switch (place.kind) {
     case 'hint-marker':
-      return [hintMarker(text, place.span), ...(text[place.span.start] === '@' ? annotationNamesFor(undefined, '@', place.span, false) : [])];
+      return [
+        hintMarker(text, place.span),
+        ...(text[place.span.start] === '@' ? annotationNamesFor(undefined, '@', place.span, false) : []),
+      ];
     case 'annotation-name':
       return annotationNamesFor(place.piece, place.typed, place.span, place.annotation !== undefined);
     case 'annotation-value':
@@ -35,7 +44,9 @@ function found({ text, pieces, offset, environment, priceOf = () => undefined }:
     case 'hint-value':
       return hintValues(place.hint, place.span, offset, priceOf);
     case 'string':
-      return place.quote === '`' ? [] : sqlProposals({ text, piece: place.piece, word: place.span, environment, inString: true });
+      return place.quote === '`'
+        ? []
+        : sqlProposals({ text, piece: place.piece, word: place.span, environment, inString: true });
     case 'sql':
       return sqlProposals({ text, piece: place.piece, word: place.word, environment, inString: false });
     default:

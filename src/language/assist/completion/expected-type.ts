@@ -38,7 +38,7 @@ export function wantedAt(scene: Scene): Wanted {
     case 'LikeTest':
       return { kinds: ['STRING'] };
     case 'ArithmeticChain': {
-      const index = parent.parts.findIndex(part => part === node);
+      const index = node === undefined ? -1 : parent.parts.indexOf(node);
       const operator = parent.operators[Math.max(0, index - 1)];
       if (operator === '||') return { kinds: ['STRING'] };
       const other = parent.parts[index === 0 ? 1 : index - 1];
@@ -73,7 +73,7 @@ function kindsLike({ kind }: SqlType): Wanted['kinds'] {
 
 function ofArgument(call: ast.Call, node: AstNode | undefined): Wanted {
   const entry = functionTable.get(nameOf(call.name ?? '').toUpperCase());
-  const index = call.arguments.findIndex(argument => argument === node);
+  const index = node === undefined ? -1 : call.arguments.indexOf(node as ast.Expression);
   const types = (entry?.signatures ?? []).map(({ parameters }) => {
     const last = parameters.at(-1);
     return (parameters[index] ?? (last?.variadic ? last : undefined))?.type;
@@ -94,7 +94,7 @@ const BY_PARAMETER: Readonly<Record<string, readonly SqlType['kind'][]>> = {
 /** Of INSERT INTO t (a, b) SELECT …: the column that the item is written to. */
 function ofItem({ statement, environment }: Scene, item: ast.ExpressionItem): Wanted {
   if (statement?.$type !== 'Insert' || !statement.query) return ANYTHING;
-  const index = statement.query.items.findIndex(one => one === item);
+  const index = statement.query.items.indexOf(item);
   const relation = environment.target(nameOf(statement.target ?? ''));
   if (index < 0 || !relation) return ANYTHING;
   const names = statement.columns.length > 0 ? statement.columns.map(nameOf) : relation.columns.map(one => one.name);

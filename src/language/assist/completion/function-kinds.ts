@@ -28,14 +28,29 @@ export function functionKinds({ context, environment, around }: Scene): readonly
     if (kind === 'table' && !inItems) continue;
     const [first] = signatures;
     const parameters = first!.parameters.filter(one => !one.optional).map(one => one.name);
-    const entry = { own: false, signature: first!.text, parameters, returns: first!.returns, over: kind === 'window', bare: false };
+    const entry = {
+      own: false,
+      signature: first!.text,
+      parameters,
+      returns: first!.returns,
+      over: kind === 'window',
+      bare: false,
+    };
     for (const one of [name, ...aliases]) found.push({ ...entry, name: one });
   }
   for (const name of environment.userFunctionNames()) {
     const own = environment.userFunction(name);
     if (!own || (own.aggregate && context?.noAggregates !== undefined)) continue;
     const parameters = own.parameters.map(one => one.name);
-    found.push({ name, own: true, signature: undefined, parameters, returns: own.returns.kind, over: false, bare: false });
+    found.push({
+      name,
+      own: true,
+      signature: undefined,
+      parameters,
+      returns: own.returns.kind,
+      over: false,
+      bare: false,
+    });
   }
   const inGroupBy = around.some(node => node.$type === 'GroupByClause');
   found.push(...FORMS.filter(one => inGroupBy || windowKindOf(one.name) === undefined));

@@ -1,7 +1,7 @@
 /** Functions that may be called at the cursor, with what to type between their brackets. */
 import { callFit } from './call-fit.ts';
-import { type FunctionEntry, functionKinds } from './function-kinds.ts';
 import type { Wanted } from './expected-type.ts';
+import { type FunctionEntry, functionKinds } from './function-kinds.ts';
 import { shared, type Weighed } from './offer.ts';
 import { keysAbout, probability } from './prior.ts';
 import type { Offer, Rank } from './rank.ts';
@@ -37,7 +37,9 @@ function weighed(entry: FunctionEntry, rank: Rank, wanted: Wanted, lower: boolea
 const NUMERIC = ['BIGINT', 'DOUBLE', 'DECIMAL'];
 
 const fitsKind = (kind: string, returns: string): boolean =>
-  kind === returns || (NUMERIC.includes(kind) && (NUMERIC.includes(returns) || returns === 'NUMERIC')) || !/^[A-Z]{4,}$/.test(returns);
+  kind === returns ||
+  (NUMERIC.includes(kind) && (NUMERIC.includes(returns) || returns === 'NUMERIC')) ||
+  !/^[A-Z]{4,}$/.test(returns);
 
 /** The call with its required arguments to be typed over; COUNT counts rows. */
 function call(name: string, { parameters, over }: FunctionEntry): Pick<Weighed, 'insert' | 'stops'> {

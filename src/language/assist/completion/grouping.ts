@@ -36,7 +36,8 @@ function keysOf(query: ast.Query): string[] {
   return query.items.flatMap(item => {
     if (item.$type !== 'ExpressionItem' || !item.expression || hasAggregate(item)) return [];
     const { expression } = item;
-    if (expression.$type === 'ColumnName' || expression.$type === 'Member') return [expression.$cstNode?.text.replace(/ *\. */g, '.') ?? ''];
+    if (expression.$type === 'ColumnName' || expression.$type === 'Member')
+      return [expression.$cstNode?.text.replace(/ *\. */g, '.') ?? ''];
     return item.alias !== undefined && !/Literal$/.test(expression.$type) ? [item.alias] : [];
   });
 }

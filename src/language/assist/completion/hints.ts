@@ -76,7 +76,10 @@ function usualValues(entry: HintEntry): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [value, workloads] of said)
     found.set(value, `${meaning(entry.key, value) ?? `${value}${unit}`}: default of ${workloads.join(', ')}`);
-  const others = [entry.example, ...(/schedule$/.test(entry.key) && entry.type.check('0 9 * * 1-5').ok ? CRON.keys() : [])];
+  const others = [
+    entry.example,
+    ...(/schedule$/.test(entry.key) && entry.type.check('0 9 * * 1-5').ok ? CRON.keys() : []),
+  ];
   for (const value of others)
     if (!found.has(value)) found.set(value, CRON.get(value) ?? meaning(entry.key, value) ?? `${value}${unit}: example`);
   return found;
@@ -94,7 +97,8 @@ const CRON: ReadonlyMap<string, string> = new Map([
 
 function meaning(key: string, value: string): string | undefined {
   const pods = `${value} ${value === '1' ? 'pod' : 'pods'}`;
-  if (key === 'scaling.min_replicas') return value === '0' ? 'no pods while there is nothing to do' : `${pods} always on`;
+  if (key === 'scaling.min_replicas')
+    return value === '0' ? 'no pods while there is nothing to do' : `${pods} always on`;
   if (key === 'scaling.max_replicas') return `${pods} at most`;
   if (key === 'scaling.replicas') return pods;
   return undefined;

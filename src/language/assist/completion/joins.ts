@@ -72,7 +72,8 @@ function pairsOf(a: ScopeLeaf, b: ScopeLeaf): Pair[] {
 
 function strengthOf(a: ScopeLeaf, left: string, b: ScopeLeaf, right: string): number {
   const keys = (isKey(a, left) ? 2 : 0) + (isKey(b, right) ? 2 : 0);
-  if (left === right) return keys + (/(^|_)(id|key|code)$/.test(left) ? 4 : /(time|date|_at|ts)$/.test(left) ? 0.5 : 1.5);
+  if (left === right)
+    return keys + (/(^|_)(id|key|code)$/.test(left) ? 4 : /(time|date|_at|ts)$/.test(left) ? 0.5 : 1.5);
   if (refersTo(left, b) === right || refersTo(right, a) === left) return keys + 3;
   return 0;
 }

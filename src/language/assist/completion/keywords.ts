@@ -1,8 +1,8 @@
 /** Keywords that the grammar allows at the cursor, with those that always or mostly follow them. */
 import { step, type Ways } from '../../grammar/first-error.ts';
 import { grammarNetwork } from '../../grammar/parse.ts';
-import type { Scene } from './scene.ts';
 import type { Offer, Rank } from './rank.ts';
+import type { Scene } from './scene.ts';
 
 /** What people write on behind a first word, where the grammar leaves a choice. */
 const PHRASES: Readonly<Record<string, readonly string[]>> = {
@@ -33,17 +33,32 @@ const PHRASES: Readonly<Record<string, readonly string[]>> = {
 const ONCE: ReadonlySet<string> = new Set(['FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'EMIT', 'INTO']);
 
 /** Clauses that may stand behind others only. */
-const CLAUSE_PLACES: ReadonlySet<string> = new Set(['FROM', 'ON', 'JOIN', 'WHERE', 'GROUP', 'WINDOW', 'HAVING', 'ORDER', 'LIMIT', 'EMIT', 'INTO', 'WITH', 'SELECT']);
+const CLAUSE_PLACES: ReadonlySet<string> = new Set([
+  'FROM',
+  'ON',
+  'JOIN',
+  'WHERE',
+  'GROUP',
+  'WINDOW',
+  'HAVING',
+  'ORDER',
+  'LIMIT',
+  'EMIT',
+  'INTO',
+  'WITH',
+  'SELECT',
+]);
 
 export function keywordOffers(scene: Scene, rank: Rank): Offer[] {
   const { cursor } = scene;
   const { network, vocabulary } = grammarNetwork();
   const offers: Offer[] = [];
+  const notNames = cursor.ways.filter(({ state }) => !state.kinds!.has(vocabulary.terminals.QUOTED));
   for (const kind of keywordsIn(cursor.ways)) {
     const word = vocabulary.names[kind]!;
     const { clause, clauses } = rank.situation;
     if (ONCE.has(word) && clauses.has(word) && CLAUSE_PLACES.has(clause) && clause !== 'CASE') continue;
-    const after = step(network, cursor.ways, kind);
+    const after = step(network, notNames, kind);
     const tails = [only(after), ...(PHRASES[word] ?? []).map(tail => follows(after, tail))].filter(
       (tail): tail is string => tail !== undefined && tail !== '',
     );
@@ -71,7 +86,8 @@ export function keywordsIn(ways: Ways): ReadonlySet<number> {
   const found = new Set<number>();
   for (const { state } of ways)
     if (!state.kinds!.has(QUOTED))
-      for (const kind of state.kinds!) if (/^[A-Z_]{2,}$/.test(vocabulary.names[kind]!) && isKeyword(kind)) found.add(kind);
+      for (const kind of state.kinds!)
+        if (/^[A-Z_]{2,}$/.test(vocabulary.names[kind]!) && isKeyword(kind)) found.add(kind);
   return found;
 }
 

@@ -1,6 +1,7 @@
 /** Values to compare with: those that the text around already compares the same column with, and TRUE and FALSE. */
-import type { Wanted } from './expected-type.ts';
+
 import type { Proposal } from './candidate.ts';
+import type { Wanted } from './expected-type.ts';
 import type { Scene } from './scene.ts';
 
 /**
@@ -15,9 +16,13 @@ export function literalOffers({ around }: Scene, { name, type }: Wanted, near: s
   if (type && !['STRING', 'ANY'].includes(type.kind)) return [];
   const counts = new Map<string, number>();
   const escaped = name.replace(/[$]/g, '\\$&');
-  const compared = new RegExp(`\\b${escaped}\\s*(?:=|==|<>|!=|(?:NOT\\s+)?IN\\s*\\()\\s*((?:'(?:[^']|'')*'\\s*,?\\s*)+)`, 'gi');
+  const compared = new RegExp(
+    `\\b${escaped}\\s*(?:=|==|<>|!=|(?:NOT\\s+)?IN\\s*\\()\\s*((?:'(?:[^']|'')*'\\s*,?\\s*)+)`,
+    'gi',
+  );
   for (const { 1: values } of near.matchAll(compared))
-    for (const { 0: value } of (values ?? '').matchAll(/'(?:[^']|'')*'/g)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const { 0: value } of (values ?? '').matchAll(/'(?:[^']|'')*'/g))
+      counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].map(([value, count]) => ({
     label: value.slice(1, -1).replaceAll("''", "'"),
     insert: bare ? value.slice(1, -1) : value,

@@ -12,7 +12,13 @@ import { quoted } from './quoted.ts';
 import type { Offer, Rank } from './rank.ts';
 import { queryAround, type Scene, type ScopeLeaf } from './scene.ts';
 
-export function memberOffers(scene: Scene, base: ast.Expression, rank: Rank, mentions: Mentions, wanted: Wanted): Offer[] {
+export function memberOffers(
+  scene: Scene,
+  base: ast.Expression,
+  rank: Rank,
+  mentions: Mentions,
+  wanted: Wanted,
+): Offer[] {
   const leaf = leafOf(scene, base);
   const fields = leaf ? leaf.relation.columns : fieldsOf(scene, base);
   const offers = new Map<string, Weighed>();
@@ -26,17 +32,30 @@ export function memberOffers(scene: Scene, base: ast.Expression, rank: Rank, men
     const again = rank.situation.clause === 'SELECT' && mentions.before.has(key) ? 0.5 : 1;
     const same = wanted.name?.toLowerCase() === key ? 12 : partner === key ? 6 : 1;
     const later = mentions.after.has(key) ? 2 : 1;
-    const weight = likeAlias(alias, name) * (key === next ? 4 : 1) * (1 + spoken) * factor * again * same * later * (type ? typeFit(wanted, type) : 1);
+    const weight =
+      likeAlias(alias, name) *
+      (key === next ? 4 : 1) *
+      (1 + spoken) *
+      factor *
+      again *
+      same *
+      later *
+      (type ? typeFit(wanted, type) : 1);
     const detail = type && type.kind !== 'ANY' ? { detail: typeText(type) } : {};
     offers.set(key, { label: name, insert: quoted(name), kind: leaf ? 'column' : 'field', weight, ...detail });
   };
   for (const { name, type } of fields) add(name, type, 1);
   // A name behind this very relation elsewhere in the statement, when its columns are not known.
-  if (!leaf || leaf.relation.open) {
+  if (leaf ? leaf.relation.open : fields.length === 0) {
     const qualifier = base.$type === 'ColumnName' ? nameOf(base.name ?? '').toLowerCase() : undefined;
     const words = [...scene.cursor.before, ...scene.cursor.after];
     for (const [i, word] of words.entries())
-      if (words[i + 1]?.text === '.' && words[i + 2] && word.text.toLowerCase() === qualifier && words[i + 2]!.text !== '*')
+      if (
+        words[i + 1]?.text === '.' &&
+        words[i + 2] &&
+        word.text.toLowerCase() === qualifier &&
+        words[i + 2]!.text !== '*'
+      )
         add(nameOf(words[i + 2]!.text), undefined, 3);
     for (const [, name] of mentions.nearNames) add(name, undefined, 0.2);
   }
@@ -50,7 +69,10 @@ function leafOf({ leaves }: Scene, base: ast.Expression): ScopeLeaf | undefined 
   return leaves.find(leaf => leaf.qualifier.toLowerCase() === name);
 }
 
-function fieldsOf({ context }: Scene, base: ast.Expression): readonly { readonly name: string; readonly type: SqlType }[] {
+function fieldsOf(
+  { context }: Scene,
+  base: ast.Expression,
+): readonly { readonly name: string; readonly type: SqlType }[] {
   if (!context) return [];
   const { probe, ...services } = context.services;
   const { type } = bindExpression(base, { ...context, services, reporter: reporter(0, []) });
@@ -59,7 +81,8 @@ function fieldsOf({ context }: Scene, base: ast.Expression): readonly { readonly
 
 /** On the first side of a join condition: the column that the other side has too. */
 function partnerOf(scene: Scene, leaf: ScopeLeaf | undefined, wanted: Wanted): string | undefined {
-  if (!leaf || wanted.name !== undefined || !scene.around.some(node => node.$type === 'Join') || !queryAround(scene)) return undefined;
+  if (!leaf || wanted.name !== undefined || !scene.around.some(node => node.$type === 'Join') || !queryAround(scene))
+    return undefined;
   const others = scene.leaves.filter(one => one !== leaf && one.distance === 0);
   const common = leaf.relation.columns.filter(column =>
     others.some(other => other.relation.columns.some(one => one.name.toLowerCase() === column.name.toLowerCase())),
@@ -71,9 +94,13 @@ function partnerOf(scene: Scene, leaf: ScopeLeaf | undefined, wanted: Wanted): s
 function nextOf({ cursor }: Scene, leaf: ScopeLeaf | undefined): string | undefined {
   const columns = leaf?.relation.columns ?? [];
   for (let i = cursor.before.length - 1; i > 1; i--) {
-    if (cursor.before[i - 1]!.text !== '.' || cursor.before[i - 2]!.text.toLowerCase() !== leaf?.qualifier.toLowerCase()) continue;
+    if (
+      cursor.before[i - 1]!.text !== '.' ||
+      cursor.before[i - 2]!.text.toLowerCase() !== leaf?.qualifier.toLowerCase()
+    )
+      continue;
     const at = columns.findIndex(column => column.name.toLowerCase() === cursor.before[i]!.text.toLowerCase());
     return columns[at + 1]?.name.toLowerCase();
   }
-  return undefined;
+  return columns[0]?.name.toLowerCase();
 }

@@ -56,7 +56,8 @@ export function mentionsOf(before: readonly Word[], after: readonly Word[], arou
     if (prefix !== undefined) prefixes.set(prefix.toLowerCase(), prefix);
   }
   for (const { 1: name } of around.matchAll(/\b(?:FROM|JOIN|INTO|TABLE)\s+([A-Za-z_]\w*)/gi))
-    if (name !== undefined && !prefixes.has(name.toLowerCase()) && !/^(select|values|table|unnest)$/i.test(name)) read.add(name);
+    if (name !== undefined && !prefixes.has(name.toLowerCase()) && !/^(select|values|table|unnest)$/i.test(name))
+      read.add(name);
   return {
     read,
     jobs: new Set([...around.matchAll(/\b(?:START|DEPLOY)\s+(?:JOB|QUERY)\s+([A-Za-z_]\w*)/gi)].map(one => one[1]!)),
@@ -71,7 +72,17 @@ export function mentionsOf(before: readonly Word[], after: readonly Word[], arou
 }
 
 /** Behind these stand relations and made-up names. */
-const NOT_BEFORE_COLUMN: ReadonlySet<string> = new Set(['FROM', 'JOIN', 'INTO', 'AS', 'STREAM', 'TABLE', 'VIEW', 'JOB', 'WITH']);
+const NOT_BEFORE_COLUMN: ReadonlySet<string> = new Set([
+  'FROM',
+  'JOIN',
+  'INTO',
+  'AS',
+  'STREAM',
+  'TABLE',
+  'VIEW',
+  'JOB',
+  'WITH',
+]);
 
 const NOISE = /--[^\r\n]*|'[^']*'|"[^"]*"|[A-Za-z_]\w*\s*(?=\()/g;
 const NAME = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/g;

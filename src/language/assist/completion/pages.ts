@@ -32,7 +32,13 @@ export function pageOf(about: About): string | undefined {
 function propertyPage(key: string): string | undefined {
   const entry = findProperty(key) ?? findProperty(key, 'LOCAL_AGGREGATION');
   if (!entry) return undefined;
-  const lines = [`**\`${entry.key}\`**: \`${entry.type.placeholder}\``, '', entry.doc, '', `Takes ${entry.type.description}.`];
+  const lines = [
+    `**\`${entry.key}\`**: \`${entry.type.placeholder}\``,
+    '',
+    entry.doc,
+    '',
+    `Takes ${entry.type.description}.`,
+  ];
   if (entry.default !== undefined) lines.push('', `Default: \`${entry.default}\`.`);
   if (entry.connectors) lines.push('', `Of ${entry.connectors.map(one => `\`${one}\``).join(', ')}.`);
   if (!entry.runs) lines.push('', 'Understood, and without effect yet.');

@@ -19,7 +19,10 @@ export function simpleOffers(scene: Scene, role: Role, rank: Rank, mentions: Men
     case 'common column':
       return shared(rank.name('column'), commonColumns(scene));
     case 'qualifier':
-      return shared(rank.name('qualifier'), relationsOf(queryAround(scene)).map(name => named(name, 'alias', 1)));
+      return shared(
+        rank.name('qualifier'),
+        relationsOf(queryAround(scene)).map(name => named(name, 'alias', 1)),
+      );
     case 'window name':
       return shared(rank.name('window'), windowNames(scene));
     case 'pattern variable':
@@ -70,7 +73,9 @@ function commonColumns({ around, environment }: Scene): Weighed[] {
     if (!relation || relation === 'cycle') continue;
     for (const column of relation.columns) counts.set(column.name, (counts.get(column.name) ?? 0) + 1);
   }
-  return [...counts].filter(([, count]) => count > 1).map(([name]) => named(name, 'column', /(^|_)(id|key)$/i.test(name) ? 3 : 1));
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([name]) => named(name, 'column', /(^|_)(id|key)$/i.test(name) ? 3 : 1));
 }
 
 /** Aliases, or names, of what a query reads. */
@@ -91,10 +96,12 @@ function patternVariables({ around }: Scene): Weighed[] {
   const match = around.find((node): node is ast.MatchRecognize => node.$type === 'MatchRecognize');
   const names = new Set<string>(match?.definitions.map(one => nameOf(one.name ?? '')) ?? []);
   const visit = (node: AstNode): void => {
-    if (node.$type === 'PatternVariable' && 'name' in node && typeof node.name === 'string') names.add(nameOf(node.name));
+    if (node.$type === 'PatternVariable' && 'name' in node && typeof node.name === 'string')
+      names.add(nameOf(node.name));
     for (const [property, value] of Object.entries(node)) {
       if (property.startsWith('$')) continue;
-      for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'object' && one !== null && '$type' in one) visit(one);
+      for (const one of Array.isArray(value) ? value : [value])
+        if (typeof one === 'object' && one !== null && '$type' in one) visit(one);
     }
   };
   if (match?.pattern) visit(match.pattern);

@@ -22,7 +22,7 @@ type PropertyRole = Extract<Role, { is: 'property' }>;
 export function propertyOffers(scene: Scene, role: PropertyRole, rank: Rank, bare: boolean): Offer[] {
   const set = setIn(role.clause);
   const quote = bare ? '' : set.quote;
-  return role.part === 'key' ? keys(scene, role, rank, set.keys, quote) : values(scene, rank, set.current, quote);
+  return role.part === 'key' ? keys(scene, role, rank, set.keys, quote, bare) : values(scene, rank, set.current, quote);
 }
 
 interface Settings {
@@ -45,13 +45,21 @@ function setIn(clause: ast.WithClause | undefined): Settings {
   return { keys, current, quote: keys.size > 0 && quotedKeys === 0 ? '' : "'" };
 }
 
-function keys(scene: Scene, role: PropertyRole, rank: Rank, set: ReadonlyMap<string, string>, quote: string): Offer[] {
+function keys(
+  scene: Scene,
+  role: PropertyRole,
+  rank: Rank,
+  set: ReadonlyMap<string, string>,
+  quote: string,
+  inString: boolean,
+): Offer[] {
   const owners = ownersOf(scene);
   const last = lastKey(scene, owners);
   const taken = new Set([...set.keys()].map(key => canonical(key, owners)));
   const offers: Weighed[] = [];
   for (const entry of properties) {
-    if (entry.block !== (role.clause?.block === undefined ? undefined : nameOf(role.clause.block).toUpperCase())) continue;
+    if (entry.block !== (role.clause?.block === undefined ? undefined : nameOf(role.clause.block).toUpperCase()))
+      continue;
     for (const owner of owners) {
       if (!belongs(entry, owner)) continue;
       const usual = probability(keysAbout('properties', last.key), owner.prefix === '' ? entry.key : `*.${entry.key}`);
@@ -60,7 +68,7 @@ function keys(scene: Scene, role: PropertyRole, rank: Rank, set: ReadonlyMap<str
       const connector = connectorOf(owner, set);
       const fits = !entry.connectors || !connector || entry.connectors.includes(connector) ? 1 : 0.05;
       const same = owner.prefix === last.prefix ? 1 : last.count > 2 ? 0.4 : 0.2;
-      const assignment = rank.following === '=' ? '' : ' = ';
+      const assignment = inString || rank.following === '=' ? '' : ' = ';
       const text = `${quote}${key}${quote}`;
       const filled = assignment === '' ? { insert: text } : withValue(text + assignment, entry, quote === '');
       offers.push({
@@ -98,7 +106,8 @@ function ownersOf({ statement }: Scene): readonly Owner[] {
   const query = inner?.$type === 'Query' ? inner : inner && 'query' in inner ? inner.query : undefined;
   const reads = query ? relationNamesOf(query) : [];
   const into = query?.clauses.find((clause): clause is ast.IntoClause => clause.$type === 'IntoClause')?.target;
-  const written = into ?? (inner?.$type === 'Create' ? inner.name : inner?.$type === 'Insert' ? inner.target : undefined);
+  const written =
+    into ?? (inner?.$type === 'Create' ? inner.name : inner?.$type === 'Insert' ? inner.target : undefined);
   return [
     ...reads.filter(name => /^\w+$/.test(name)).map((prefix): Owner => ({ prefix, access: 'input' })),
     ...(written === undefined ? [] : [{ prefix: nameOf(written), access: 'output' } satisfies Owner]),
@@ -118,7 +127,10 @@ function split(key: string, owners: readonly Owner[]): { readonly prefix: string
 }
 
 /** The key that stands in front of the cursor, and how many stand there about the same relation. */
-function lastKey({ cursor, statement }: Scene, owners: readonly Owner[]): { key: string; prefix: string; count: number } {
+function lastKey(
+  { cursor, statement }: Scene,
+  owners: readonly Owner[],
+): { key: string; prefix: string; count: number } {
   const found: { prefix: string; rest: string }[] = [];
   for (const [i, word] of cursor.before.entries())
     if (cursor.before[i + 1]?.text === '=' && /^['"]/.test(word.text)) found.push(split(keyOf(word.text), owners));
@@ -131,7 +143,8 @@ function lastKey({ cursor, statement }: Scene, owners: readonly Owner[]): { key:
 
 function connectorOf(owner: Owner, set: ReadonlyMap<string, string>): Connector | undefined {
   for (const [key, value] of set)
-    if (key.toLowerCase() === (owner.prefix === '' ? 'type' : `${owner.prefix.toLowerCase()}.type`)) return value as Connector;
+    if (key.toLowerCase() === (owner.prefix === '' ? 'type' : `${owner.prefix.toLowerCase()}.type`))
+      return value as Connector;
   return undefined;
 }
 
@@ -147,8 +160,15 @@ function values(scene: Scene, rank: Rank, key: string | undefined, quote: string
   const q = quote === '' ? '' : "'";
   const offers = offered.map(({ value, doc }, i): Weighed => {
     const suits = access === 'output' ? /sink|stdout/ : /source/;
-    const weight = (entry.values && !entry.values.includes(value) ? 0.3 : 1) * (suits.test(value) ? 4 : 1) / (1 + 0.1 * i);
-    return { label: value, insert: `${q}${value}${q}`, kind: 'value', detail: doc, weight: weight + 0.5 * rank.near(value) };
+    const weight =
+      ((entry.values && !entry.values.includes(value) ? 0.3 : 1) * (suits.test(value) ? 4 : 1)) / (1 + 0.1 * i);
+    return {
+      label: value,
+      insert: `${q}${value}${q}`,
+      kind: 'value',
+      detail: doc,
+      weight: weight + 0.5 * rank.near(value),
+    };
   });
   return shared(Math.max(rank.name('value'), 0.3), offers);
 }

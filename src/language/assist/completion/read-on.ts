@@ -96,7 +96,26 @@ function chainTo(
 
 /** What closes comes first; a name or a value after it; then the words that only lead to another. */
 const FILLERS = [
-  ...[')', ']', '}', 'END', 'THEN', 'WHEN', 'ID', 'STRING', 'INTEGER', 'AND', 'BY', 'AS', 'SELECT', '>', '(', '=', ',', 'ON'],
+  ...[
+    ')',
+    ']',
+    '}',
+    'END',
+    'THEN',
+    'WHEN',
+    'ID',
+    'STRING',
+    'INTEGER',
+    'AND',
+    'BY',
+    'AS',
+    'SELECT',
+    '>',
+    '(',
+    '=',
+    ',',
+    'ON',
+  ],
   'FROM',
 ];
 

@@ -1,8 +1,8 @@
 /** Streams, tables, views, CTEs and topics that a statement may read or write. */
 import type { Relation } from '../../names/bound.ts';
 import { nameOf } from '../../names/text-of.ts';
-import { shared, type Weighed } from './offer.ts';
 import type { Mentions } from './mentions.ts';
+import { shared, type Weighed } from './offer.ts';
 import { quoted } from './quoted.ts';
 import type { Offer, Rank } from './rank.ts';
 import type { Role } from './role.ts';
@@ -11,7 +11,12 @@ import type { Scene } from './scene.ts';
 /** More than a person looks through; typing a letter makes it fewer in the editor. */
 const MOST = 2000;
 
-export function relationOffers(scene: Scene, role: Extract<Role, { is: 'relation' }>, rank: Rank, mentions: Mentions): Offer[] {
+export function relationOffers(
+  scene: Scene,
+  role: Extract<Role, { is: 'relation' }>,
+  rank: Rank,
+  mentions: Mentions,
+): Offer[] {
   const { environment, ctes } = scene;
   const offers: Weighed[] = ctes.map(({ name, columns }, i) => ({
     label: name,
@@ -39,13 +44,24 @@ export function relationOffers(scene: Scene, role: Extract<Role, { is: 'relation
       kind: 'relation',
       ...(relation ? { detail: detailOf(relation) } : {}),
       weight:
-        1 + 2 * recency + 6 * spoken + (mentions.prefixes.has(key) ? 20 : 0) + (role.access === 'read' ? columnsNamed(relation, mentions) : 0) + Math.min(4, mentions.near.get(key) ?? 0) * (role.access === 'read' ? 0.5 : 0.2),
+        1 +
+        2 * recency +
+        6 * spoken +
+        (mentions.prefixes.has(key) ? 20 : 0) +
+        (role.access === 'read' ? columnsNamed(relation, mentions) : 0) +
+        Math.min(4, mentions.near.get(key) ?? 0) * (role.access === 'read' ? 0.5 : 0.2),
     });
   }
   for (const [key, name] of mentions.prefixes)
     if (!seen.has(key) && key !== own) {
       seen.add(key);
-      offers.push({ label: name, insert: quoted(name), kind: 'relation', weight: 5, detail: 'named in this statement' });
+      offers.push({
+        label: name,
+        insert: quoted(name),
+        kind: 'relation',
+        weight: 5,
+        detail: 'named in this statement',
+      });
     }
   for (const name of mentions.read) {
     const key = name.toLowerCase();
@@ -56,7 +72,19 @@ export function relationOffers(scene: Scene, role: Extract<Role, { is: 'relation
   return shared(rank.name('relation'), offers);
 }
 
-function detailOf({ kind, columns, open, topic, name }: { kind: string; columns: readonly { name: string }[]; open: boolean; topic: string; name: string }): string {
+function detailOf({
+  kind,
+  columns,
+  open,
+  topic,
+  name,
+}: {
+  kind: string;
+  columns: readonly { name: string }[];
+  open: boolean;
+  topic: string;
+  name: string;
+}): string {
   const what = topic === name ? kind : `${kind} of topic ${topic}`;
   if (columns.length === 0) return open ? `${what}, schema-less` : what;
   const shown = columns.slice(0, 4).map(column => column.name);

@@ -75,7 +75,11 @@ export function roleOf(around: readonly AstNode[], name: string): Role {
     case 'CreateFunction':
       return has('functionLanguage') ? { is: 'word', of: 'language' } : { is: 'new' };
     case 'Property':
-      return { is: 'property', part: 'key', clause: parent?.$type === 'WithClause' ? (parent as ast.WithClause) : undefined };
+      return {
+        is: 'property',
+        part: 'key',
+        clause: parent?.$type === 'WithClause' ? (parent as ast.WithClause) : undefined,
+      };
     case 'PropertyValue':
       return {
         is: 'property',

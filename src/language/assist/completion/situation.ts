@@ -21,9 +21,23 @@ const CLAUSES: ReadonlySet<string> = new Set(
 );
 
 /** Brackets opened behind these are named by them. */
-const OF_BRACKETS: ReadonlySet<string> = new Set(['OVER', 'WITH', 'IN', 'VALUES', 'WINDOW', 'MATCH_RECOGNIZE', 'FILTER', 'AS']);
+const OF_BRACKETS: ReadonlySet<string> = new Set([
+  'OVER',
+  'WITH',
+  'IN',
+  'VALUES',
+  'WINDOW',
+  'MATCH_RECOGNIZE',
+  'FILTER',
+  'AS',
+]);
 
-export function situationOf({ before, after, text, word: hole }: Pick<Cursor, 'before' | 'after' | 'text' | 'word'>): Situation {
+export function situationOf({
+  before,
+  after,
+  text,
+  word: hole,
+}: Pick<Cursor, 'before' | 'after' | 'text' | 'word'>): Situation {
   const stack: { clause: string; bracket: string; clauses: Set<string> }[] = [];
   let here = { clause: '', bracket: '', clauses: new Set<string>() };
   for (const [i, word] of before.entries()) {
@@ -106,6 +120,7 @@ function namesOf(): ReadonlySet<number> {
   const found = new Set<number>();
   // Behind DESCRIBE any name stands.
   const behind = start.filter(one => one.state.kinds!.has(drop)).map(one => ({ ...one, state: one.state.next[0]! }));
-  for (const { state } of network.close(behind)) if (state.kinds!.has(quoted)) for (const kind of state.kinds!) found.add(kind);
+  for (const { state } of network.close(behind))
+    if (state.kinds!.has(quoted)) for (const kind of state.kinds!) found.add(kind);
   return found;
 }

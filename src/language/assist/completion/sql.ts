@@ -44,7 +44,8 @@ export function sqlProposals({ text, piece, word, inString, environment }: SqlRe
   const closed = inString && text[word.end] === text[word.start - 1] ? 1 : 0;
   const hole = { start: word.start - quotes - start, end: word.end + closed - start };
   const cursor = cursorIn(text.slice(start, end), hole);
-  const around = text.slice(Math.max(0, start - AROUND), start + hole.start) + text.slice(start + hole.end, end + AROUND);
+  const around =
+    text.slice(Math.max(0, start - AROUND), start + hole.start) + text.slice(start + hole.end, end + AROUND);
   const proposals = proposalsAt(cursor, environment(), around, inString);
   return distinct(withRepetitions(proposals, cursor, around)).map(one => ({ ...one, replace: word }));
 }
@@ -100,7 +101,11 @@ function namesAt(scene: Scene, rank: Rank, mentions: Mentions, lower: boolean, a
   }
 }
 
-const lowered = (one: Proposal): Proposal => ({ ...one, label: one.label.toLowerCase(), insert: one.insert.toLowerCase() });
+const lowered = (one: Proposal): Proposal => ({
+  ...one,
+  label: one.label.toLowerCase(),
+  insert: one.insert.toLowerCase(),
+});
 
 /** Of two that insert the same the likelier. */
 function distinct(proposals: readonly Proposal[]): readonly Proposal[] {
@@ -111,4 +116,3 @@ function distinct(proposals: readonly Proposal[]): readonly Proposal[] {
   }
   return [...best.values()];
 }
-

@@ -1,11 +1,14 @@
 /** Whole statements to begin with, their parts to be typed over. */
-import type { Proposal } from './candidate.ts';
+
 import type { Span } from '../../text/span.ts';
+import type { Proposal } from './candidate.ts';
 
 /** Where a statement may begin. */
 export function starterOffers(lower: boolean): Proposal[] {
   return STARTERS.map(([label, detail, template], i) => {
-    const { insert, stops } = filled(lower ? template.replace(/\b[A-Z][A-Z_]+\b(?![^‹]*›)/g, word => word.toLowerCase()) : template);
+    const { insert, stops } = filled(
+      lower ? template.replace(/\b[A-Z][A-Z_]+\b(?![^‹]*›)/g, word => word.toLowerCase()) : template,
+    );
     return { label, insert, stops, detail, kind: 'snippet', score: 0.01 - i * 0.001 };
   });
 }
@@ -27,11 +30,7 @@ const STARTERS: readonly (readonly [label: string, detail: string, template: str
     'a stream computed from another',
     'CREATE STREAM ‹name› AS\nSELECT ‹*›\nFROM ‹orders›\nWHERE ‹condition›;',
   ],
-  [
-    'START JOB',
-    'runs a statement on the cluster',
-    'START JOB ‹name› AS\nSELECT ‹*›\nFROM ‹orders›\nEMIT CHANGES;',
-  ],
+  ['START JOB', 'runs a statement on the cluster', 'START JOB ‹name› AS\nSELECT ‹*›\nFROM ‹orders›\nEMIT CHANGES;'],
 ];
 
 function filled(template: string): { readonly insert: string; readonly stops: readonly Span[] } {

@@ -82,7 +82,8 @@ function declaredElsewhere(name: string, environment: Environment) {
     const relation = environment.relation(one);
     if (!relation || relation === 'cycle') continue;
     const column = relation.columns.find(each => each.name === name);
-    if (column && column.type.kind !== 'ANY' && column.type.kind !== 'NULL') return { type: column.type, kind: column.type.kind, of: one };
+    if (column && column.type.kind !== 'ANY' && column.type.kind !== 'NULL')
+      return { type: column.type, kind: column.type.kind, of: one };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Places that take one of a few words which are no keywords: kinds of windows, units of time, strategies, what SHOW shows. */
-import { DEPLOY_STRATEGIES } from '../../names/bound.ts';
+
 import { functionTable } from '../../functions/table.ts';
+import { DEPLOY_STRATEGIES } from '../../names/bound.ts';
 import { SHOWN } from '../../names/statement/commands.ts';
 import { shared, type Weighed } from './offer.ts';
 import type { Offer, Rank } from './rank.ts';
@@ -44,12 +45,20 @@ const OFFERS: Readonly<Record<Words, readonly Weighed[]>> = {
   ],
   unit: [
     ...[word('MINUTE', 10), word('HOUR', 6), word('SECOND', 5), word('DAY', 5), word('MINUTES', 4), word('SECONDS', 3)],
-    ...[word('HOURS', 2), word('DAYS', 2), word('WEEK', 1), word('MONTH', 0.5), word('YEAR', 0.5), word('MILLISECOND', 0.5)],
+    ...[
+      word('HOURS', 2),
+      word('DAYS', 2),
+      word('WEEK', 1),
+      word('MONTH', 0.5),
+      word('YEAR', 0.5),
+      word('MILLISECOND', 0.5),
+    ],
   ],
-  strategy: DEPLOY_STRATEGIES.map((name, i): Weighed =>
-    name === 'CANARY'
-      ? { ...word(name, 3, 'a share of the rows first'), insert: 'CANARY(25)', stops: [{ start: 7, end: 9 }] }
-      : word(name, 4 - i, STRATEGIES[i]),
+  strategy: DEPLOY_STRATEGIES.map(
+    (name, i): Weighed =>
+      name === 'CANARY'
+        ? { ...word(name, 3, 'a share of the rows first'), insert: 'CANARY(25)', stops: [{ start: 7, end: 9 }] }
+        : word(name, 4 - i, STRATEGIES[i]),
   ),
   show: Object.keys(SHOWN).map((name, i) => word(name, 20 - i)),
   language: [word('javascript', 1)],
@@ -74,7 +83,8 @@ export function unitOffers({ around }: Scene, rank: Rank): Offer[] {
     ['unit', 'part', 'field'].includes(parameters[index]?.name ?? ''),
   );
   if (!wanted) return [];
-  const parts = entry?.name === 'EXTRACT' ? [word('EPOCH', 12), word('DOW', 3), word('DOY', 1), word('QUARTER', 1)] : [];
+  const parts =
+    entry?.name === 'EXTRACT' ? [word('EPOCH', 12), word('DOW', 3), word('DOY', 1), word('QUARTER', 1)] : [];
   const offers = [...OFFERS.unit.filter(one => !one.label.endsWith('S')), ...parts];
   return shared(
     0.8,
