@@ -53,3 +53,22 @@ function columnsOf(bound: BoundStatement): readonly string[] {
       return [];
   }
 }
+
+/** What the statements without errors mean, but for places in the text and what queries inside them are called. */
+export const meaningsOf = ({ statements }: Analysis): readonly string[] =>
+  statements.map(({ bound }) =>
+    JSON.stringify(bound, (key, value) => (isOfText(key, value) ? undefined : nameless(value))),
+  );
+
+/** What is not run yet is told at its place. */
+const isOfText = (key: string, value: unknown): boolean =>
+  key === 'span' || key === 'syntax' || key === 'later' || value === undefined;
+
+function nameless(value: unknown): unknown {
+  const isLocal =
+    typeof value === 'object' &&
+    value !== null &&
+    'origin' in value &&
+    JSON.stringify(value.origin) === '{"kind":"local"}';
+  return isLocal ? { ...value, name: '', topic: '' } : value;
+}

@@ -1,4 +1,4 @@
-/** Every action at many places of many texts: it adds no error, and those that keep the meaning keep the output's columns. */
+/** Every action at many places of many texts: it adds no error, and those that keep the meaning do. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { refactorings } from '../../../../src/language/assist/actions/table.ts';
 import { withEdits } from '../../../../src/language/rules/fix-all.ts';
 import { rules } from '../../../../src/language/rules/table.ts';
 import { Workspace } from '../../../../src/language/workspace/workspace.ts';
-import { errorsOf, outputsOf, subjectAt } from './applying.ts';
+import { errorsOf, meaningsOf, outputsOf, subjectAt } from './applying.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
 
@@ -66,6 +66,7 @@ test('refactorings add no error, and keep the meaning where they say so', () => 
     const { analysis } = trial;
     const errors = errorsOf(analysis);
     const outputs = outputsOf(analysis);
+    const meanings = meaningsOf(analysis);
     const seen = new Set<string>();
     for (const start of placesIn(text)) {
       const subject = subjectAt(text, { start, end: start }, analysis);
@@ -86,7 +87,10 @@ test('refactorings add no error, and keep the meaning where they say so', () => 
           if (refactoring.kind === 'quickfix') {
             assert.equal(after.diagnostics.length, analysis.diagnostics.length - offer.findings!.length, what);
           }
-          if (refactoring.keepsMeaning) assert.deepEqual(outputsOf(after), outputs, what);
+          if (refactoring.keepsMeaning) {
+            assert.deepEqual(outputsOf(after), outputs, what);
+            assert.deepEqual(meaningsOf(after), meanings, what);
+          }
         }
     }
   }
