@@ -11,9 +11,9 @@ import {
 import { spanOf } from '../../language/grammar/parse.ts';
 import type { BoundInput, BoundQuery, BoundWrite, Relation } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
-import { contains, mapOperands, type TypedExpression } from '../../language/names/typed-expression.ts';
 import { type Span, shift } from '../../language/text/span.ts';
 import { callText, expressionText } from './expression.ts';
+import { columnText, equalPairs, leavesIn, oversIn, shortList, ungrouped } from './graph-expressions.ts';
 import { GraphParts, type PlanGraph, type Rows } from './graph-parts.ts';
 
 export interface GraphStatement {
@@ -276,52 +276,4 @@ class StatementGraph {
       ...more,
     });
   }
-}
-
-/** An expression over a group's row with the aggregates in it as they are written. */
-function ungrouped(expression: TypedExpression, { aggregation }: BoundQuery): TypedExpression {
-  if (!aggregation) return expression;
-  const { keys, calls } = aggregation;
-  const restored = (one: TypedExpression): TypedExpression => {
-    if (one.op !== 'column') return mapOperands(one, restored);
-    const key = keys[one.index];
-    if (key) return key.expression;
-    const call = calls[one.index - keys.length];
-    return call ? { op: 'aggregate', ...call, span: one.span } : one;
-  };
-  return restored(expression);
-}
-
-const columnText = (name: string, expression: TypedExpression): string => {
-  const text = expressionText(expression);
-  return text === name ? name : `${text} AS ${name}`;
-};
-
-const shortList = (names: readonly string[]): string =>
-  names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-
-const leavesIn = (input: BoundInput): ReadonlySet<number> =>
-  new Set(
-    input.kind === 'join' ? [...leavesIn(input.left), ...leavesIn(input.right)] : 'leaf' in input ? [input.leaf] : [],
-  );
-
-type Column = Extract<TypedExpression, { readonly op: 'column' }>;
-
-/** Columns of the two sides that must be equal. */
-function equalPairs(condition: TypedExpression): readonly (readonly [Column, Column])[] {
-  if (condition.op === 'and') return condition.parts.flatMap(equalPairs);
-  if (condition.op !== 'compare' || condition.operator !== '=') return [];
-  const { left, right } = condition;
-  return left.op === 'column' && right.op === 'column' ? [[left, right]] : [];
-}
-
-type Over = Extract<TypedExpression, { readonly op: 'over' }>;
-
-function oversIn(expression: TypedExpression): readonly Over[] {
-  const found: Over[] = [];
-  contains(expression, one => {
-    if (one.op === 'over') found.push(one);
-    return false;
-  });
-  return found;
 }
