@@ -87,6 +87,7 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
     }
   },
   kubernetes: () => nodeTests('test/kubernetes', 2),
+  playground: () => nodeTests('playground/test', 1),
   vscode: () => nodeTests('test/vscode', 1),
 };
 

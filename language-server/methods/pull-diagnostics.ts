@@ -42,7 +42,7 @@ export const pullDiagnosticsMethod: Method = {
         for (const uri of project.uris) {
           if (token.isCancellationRequested) break;
           if (performance.now() - since > SLICE) {
-            await new Promise(resolve => setImmediate(resolve));
+            await new Promise(resolve => setTimeout(resolve, 0));
             since = performance.now();
           }
           const report = reports.of(uri);

@@ -1,5 +1,4 @@
 /** What a volatile function may ask, as a port: a replay gives other answers, a test fixed ones. */
-import { randomUUID } from 'node:crypto';
 
 export interface Clock {
   /** Microseconds since the epoch; the same for everything that is computed from one record. */
@@ -16,7 +15,7 @@ export function systemClock(): Clock {
   return {
     now: () => now,
     random: Math.random,
-    uuid: randomUUID,
+    uuid: () => crypto.randomUUID(),
     advance() {
       now = Date.now() * 1000;
     },

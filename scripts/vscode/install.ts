@@ -66,7 +66,7 @@ export function installEditor(say: (text: string) => void): InstalledEditor {
   return { version: product.version, server: path.join(folder, 'vscode/out/server-main.js'), chromium };
 }
 
-function findChromium(): string {
+export function findChromium(): string {
   const given = process.env.CHROMIUM;
   if (given) {
     if (fs.existsSync(given)) return given;

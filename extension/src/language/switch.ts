@@ -1,6 +1,6 @@
 /** Makes FerrisSQL files FerrisSQL by themselves. Other SQL is left alone, and so is what a person chose by hand. */
 import * as vscode from 'vscode';
-import { looksLikeFerrisSql } from './detect.ts';
+import { isFerrisSql } from '../../../src/language/workspace/detect.ts';
 
 export const FERRIS_SQL = 'ferris-sql';
 
@@ -20,7 +20,7 @@ export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
   const consider = (document: vscode.TextDocument): void => {
     if (document.languageId !== 'sql' || document.isClosed) return;
     const choice = choices()[document.uri.toString()];
-    if (choice === 'sql' || (choice === undefined && !looksLikeFerrisSql(document.getText()))) return;
+    if (choice === 'sql' || (choice === undefined && !isFerrisSql(document.getText()))) return;
     ours.add(document);
     // It can be closed in the meantime, and then there is nothing left to do.
     vscode.languages.setTextDocumentLanguage(document, FERRIS_SQL).then(undefined, () => ours.delete(document));

@@ -43,7 +43,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   runtime: ['src/compiler/plan', 'src/language/functions', 'src/language/types'],
   'language-server': ['src'],
   cli: ['src', 'runtime'],
-  extension: ['language-server/protocol.ts'],
+  // Both stand alone: what the extension loads when it starts.
+  extension: ['language-server/protocol.ts', 'src/language/workspace/detect.ts'],
 };
 
 const arrowBreaks = (imports: readonly Import[]): string[] =>
@@ -82,7 +83,8 @@ const impurities = (files: typeof sources): string[] =>
 
 /** Programs have a terminal, and the language server's is its protocol; what they call tells them, they tell the user. */
 const PROGRAMS = ['cli', 'language-server/main.ts'];
-const TERMINAL = /\b(process\.(stdout|stderr)|console\.)/;
+// `connection.console` is a message of the protocol.
+const TERMINAL = /\b(process\.(stdout|stderr)|(?<!connection\.)console\.)/;
 const terminalBreaks = (files: typeof sources): string[] =>
   files.filter(([file, text]) => !below(file, PROGRAMS) && TERMINAL.test(withoutComments(text))).map(([file]) => file);
 

@@ -1,7 +1,7 @@
 /** What becomes FerrisSQL by itself, and what is left alone. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { looksLikeFerrisSql } from '../../../extension/src/language/detect.ts';
+import { isFerrisSql } from '../../../src/language/workspace/detect.ts';
 
 const OURS: Readonly<Record<string, string>> = {
   'a hint': '-- @ferris:workload=trading\nSELECT 1',
@@ -26,13 +26,21 @@ const OTHERS: Readonly<Record<string, string>> = {
   'a word about hints': '-- see @ferris:workload in the other file\nSELECT 1',
 };
 
-for (const [what, text] of Object.entries(OURS))
-  test(`ours: ${what}`, () => assert.equal(looksLikeFerrisSql(text), true));
+for (const [what, text] of Object.entries(OURS)) test(`ours: ${what}`, () => assert.equal(isFerrisSql(text), true));
 for (const [what, text] of Object.entries(OTHERS))
-  test(`another's: ${what}`, () => assert.equal(looksLikeFerrisSql(text), false));
+  test(`another's: ${what}`, () => assert.equal(isFerrisSql(text), false));
 
 test('a large file without a sign is judged quickly', () => {
   const started = performance.now();
-  assert.equal(looksLikeFerrisSql("INSERT INTO t VALUES (1, 'a''b', \"c\"); -- d\n".repeat(100_000)), false);
+  assert.equal(isFerrisSql("INSERT INTO t VALUES (1, 'a''b', \"c\"); -- d\n".repeat(100_000)), false);
   assert.ok(performance.now() - started < 500);
+});
+
+test('a relation or a topic that a string names', () => {
+  assert.ok(isFerrisSql("SELECT a FROM 'kafka://broker:9092/orders';"));
+  assert.ok(isFerrisSql("SELECT a FROM 'file://./orders.csv' WHERE a = 'x y';"));
+  assert.ok(isFerrisSql("CREATE TABLE t (a INT) WITH ('topic' = 't');"));
+  assert.ok(isFerrisSql('CREATE TABLE t (a INT) WITH (topic = t);'));
+  assert.ok(!isFerrisSql("INSERT INTO notes VALUES ('SELECT a FROM ''kafka://broker/t''');"));
+  assert.ok(!isFerrisSql("-- WITH ('topic' = 't')\nSELECT 1;"));
 });

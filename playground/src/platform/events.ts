@@ -1,0 +1,2 @@
+/** A browser does not count the listeners of a signal. */
+export const setMaxListeners = (): void => {};

@@ -1,0 +1,8 @@
+/** The language server in a worker: the same as in a process, but for files. */
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { serve } from '../../language-server/connection.ts';
+
+serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+  files: undefined,
+  pageOf: () => undefined,
+});
