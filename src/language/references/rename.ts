@@ -50,7 +50,7 @@ export function rename(
   const edits = editsFor(workspace, names, name);
   // No other file can mean the old name or the new one.
   const others = [...names.map(one => one.name), name].flatMap(word => workspace.mentioning(word).map(one => one.path));
-  const change = changeOfMeaning(workspace, edits, others);
+  const change = changeOfMeaning(workspace, edits, others, { from: names.map(one => one.name), to: name });
   return change === undefined ? { edits } : { refused: `'${name}' would not mean the same: ${change}` };
 }
 

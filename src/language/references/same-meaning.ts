@@ -8,14 +8,22 @@ import { applied, byFile, type FileEdit, movedBy } from './edits.ts';
 import { identityOf } from './identity.ts';
 import { statementNames } from './statement-names.ts';
 
+export interface Change {
+  readonly from: readonly string[];
+  readonly to: string;
+}
+
 interface Said {
   readonly names: readonly (readonly [start: number, name: Name])[];
   readonly types: readonly string[];
+  /** Of each statement, what its output columns are called. */
+  readonly outputs: readonly (readonly string[])[];
   readonly findings: readonly Diagnostic[];
 }
 
 /**
  * Tries the edits in the workspace and takes them back.
+ * @param change output columns may be called by the new name instead of an old one
  * @param paths files that may speak of the names, besides those that are edited
  * @returns what would be otherwise, in words; undefined when nothing would
  */
@@ -23,6 +31,7 @@ export function changeOfMeaning(
   workspace: Workspace,
   edits: readonly FileEdit[],
   paths: Iterable<string>,
+  change: Change,
 ): string | undefined {
   const files = byFile(edits);
   const looked = [...new Set([...files.keys(), ...paths])].filter(path => workspace.text(path) !== undefined);
@@ -31,7 +40,7 @@ export function changeOfMeaning(
   try {
     for (const [path, own] of files) workspace.setFile(path, applied(texts.get(path) ?? '', own));
     const after = looked.map(path => said(workspace, path));
-    return difference(looked, before, after, files);
+    return outputChange(before, after, change) ?? difference(looked, before, after, files);
   } finally {
     for (const path of files.keys()) workspace.setFile(path, texts.get(path) ?? '');
   }
@@ -46,6 +55,9 @@ function said(workspace: Workspace, path: string): Said {
       ),
     ),
     types: statements.map(typesOf),
+    outputs: statements.map(({ meaning }) =>
+      meaning?.kind === 'query' ? meaning.query.items.map(one => one.name) : [],
+    ),
     findings: workspace.analysis(path)?.diagnostics ?? [],
   };
 }
@@ -93,6 +105,19 @@ function difference(
       back.set(now, name);
     }
   }
+  return undefined;
+}
+
+/** An output column that gets a name nobody asked for: `*` calls columns after their relations where two have one name. */
+function outputChange(before: readonly Said[], after: readonly Said[], { from, to }: Change): string | undefined {
+  const isAsked = (old: string, now: string): boolean =>
+    old === now || from.some(one => (old === one && now === to) || old.replace(`_${one}`, `_${to}`) === now);
+  for (const [i, { outputs }] of before.entries())
+    for (const [j, names] of outputs.entries())
+      for (const [k, old] of names.entries()) {
+        const now = after[i]?.outputs[j]?.[k];
+        if (now !== undefined && !isAsked(old, now)) return `the output column '${old}' would be called '${now}'`;
+      }
   return undefined;
 }
 

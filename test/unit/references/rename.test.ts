@@ -137,6 +137,22 @@ test('what cannot be renamed is refused with the reason', () => {
   refused(`SELECT price FROM tra|des;`, 'x', /name of a topic/);
   refused(`SELECT pri|ce FROM trades;`, 'x', /a field of the records of 'trades'/);
   refused(`${SOURCE}START JOB |j AS SELECT * FROM trades;`, 'x', /topic of its name/);
+  const other = `CREATE STREAM other (id BIGINT, cost INT) WITH ('topic' = 'o');\n`;
+  refused(
+    `${SOURCE}${other}SELECT * FROM trades AS |a JOIN other AS b ON a.id = b.id WITHIN 5m;`,
+    'x',
+    /'a_id' would be called 'x_id'/,
+  );
+  refused(
+    `${SOURCE}${other}SELECT * FROM trades AS a JOIN other AS b ON a.|id = b.id WITHIN 5m;`,
+    'x',
+    /would be called/,
+  );
+  refused(
+    `${SOURCE}${other}SELECT a.*, a.pri|ce AS p, b.* FROM trades AS a JOIN other AS b ON a.id = b.id WITHIN 5m;`,
+    'cost',
+    /would not mean the same/,
+  );
   refused(
     `${SOURCE}INSERT INTO out SELECT price FROM trades; INSERT INTO out SELECT price FROM trades; SELECT pri|ce FROM out;`,
     'x',
