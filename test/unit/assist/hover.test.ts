@@ -197,6 +197,29 @@ test('odd places: comments, ends, line breaks of Windows, other scripts, no semi
   assert.equal(page?.about, 'größe');
 });
 
+test('a statement that cannot be read is told of by what its surroundings say now', () => {
+  const workspace = new Workspace();
+  const text = 'SELECT price FROM trades WHERE qty > ;';
+  const page = (type: string) => {
+    workspace.setFile('a.sql', `CREATE STREAM trades (price ${type}, qty BIGINT);`);
+    workspace.setFile('b.sql', text);
+    const analysis = workspace.analysis('b.sql')!;
+    return hoverAt({ workspace, path: 'b.sql', text, analysis, offset: 9, now: 0 })?.markdown ?? '';
+  };
+  assert.match(page('BIGINT'), /price BIGINT/);
+  assert.match(page('STRING'), /price STRING/);
+});
+
+test('a column at the end of a chain of a thousand statements', () => {
+  let chain = 'CREATE STREAM s0 (a BIGINT, b BIGINT);\n';
+  for (let i = 1; i <= 1000; i++) chain += `CREATE STREAM s${i} AS SELECT a + b AS a, a - b AS b FROM s${i - 1};\n`;
+  const page = shown('SELECT a| FROM s1000;', chain);
+  assert.match(
+    page?.markdown ?? '',
+    /`s0\.a`, computed, through `s1` → `s2` → `s3` → 994 more → `s998` → `s999` → `s1000`/,
+  );
+});
+
 test('at no place of a text does it fail', () => {
   const text = `${SOURCES}WITH x AS (SELECT ticker, COUNT(*) AS n FROM trades WINDOW SLIDING(10m, 5m) GROUP BY ticker)
 SELECT a.*, (SELECT MAX(price) FROM trades t WHERE t.ticker = a.ticker) AS p FROM x a JOIN big b ON a.ticker = b.ticker WITHIN 1h

@@ -75,8 +75,14 @@ const SYSTEM: Readonly<Record<string, string>> = {
 
 export function originText({ relation, column, how, via }: Origin): string {
   const topic = relation.topic === relation.name ? '' : ` (topic \`${relation.topic}\`)`;
-  const through = via.length === 0 ? '' : `, through ${via.map(one => `\`${one}\``).join(' → ')}`;
+  const through = via.length === 0 ? '' : `, through ${steps(via).join(' → ')}`;
   return `\`${relation.name}.${column}\`${topic}, ${how}${through}`;
+}
+
+/** Of a long way its ends. */
+function steps(via: readonly string[]): readonly string[] {
+  const named = via.map(one => `\`${one}\``);
+  return named.length > 7 ? [...named.slice(0, 3), `${named.length - 6} more`, ...named.slice(-3)] : named;
 }
 
 interface SchemaFact {

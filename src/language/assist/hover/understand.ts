@@ -23,10 +23,10 @@ export interface Understood {
 
 const known = new WeakMap<object, Understood>();
 
-/** Kept as long as the statement means the same. Positions count from where its text begins. */
+/** Kept as long as the statement means the same; one that cannot be read is bound each time. Positions count from where its text begins. */
 export function understood(workspace: Workspace, { path, statement }: Located): Understood {
-  const key = statement.meaning ?? statement;
-  const before = known.get(key);
+  const key = statement.meaning;
+  const before = key && known.get(key);
   if (before) return before;
   const typed: Typed[] = [];
   let bound: BoundStatement | undefined;
@@ -41,7 +41,7 @@ export function understood(workspace: Workspace, { path, statement }: Located): 
     if (!(error instanceof RangeError)) throw error;
   }
   const now = { bound, typed, queries: bound ? queriesIn(bound) : [] };
-  known.set(key, now);
+  if (key) known.set(key, now);
   return now;
 }
 

@@ -29,6 +29,9 @@ export interface Lineages {
   query(writer: Writer, query: BoundQuery): Traced;
 }
 
+/** A chain of more statements is gone through from its source on: the other way round the stack would come to its end. */
+const DEEP = 30;
+
 /** Statements that feed each other in a circle end where the circle does. */
 export function lineages(writers: Writers): Lineages {
   const traced = new Map<BoundWrite, Traced>();
@@ -88,20 +91,28 @@ export function lineages(writers: Writers): Lineages {
     return chain;
   }
 
+  const traceAll = (one: Writer): void => {
+    for (const index of one.write.query.items.keys()) traceOf(one).item(index);
+  };
+
   return {
     of(writer) {
       const { items, eventTimeItem } = writer.write.query;
       const trace = traceOf(writer);
       const found: Origin[] = [];
       for (const one of chainTo(writer)) {
-        for (const index of one.write.query.items.keys()) traceOf(one).item(index);
+        traceAll(one);
         found.push(...traceOf(one).filters());
       }
       const columns = items.flatMap((_, item) => (item === eventTimeItem ? [] : [{ item, origins: trace.item(item) }]));
       const shown = new Set(columns.flatMap(({ origins }) => origins.map(keyOf)));
       return { columns, filters: together(found, 'filter-only').filter(origin => !shown.has(keyOf(origin))) };
     },
-    query: (writer, query) => tracerOf(writer.path)(query),
+    query(writer, query) {
+      const chain = chainTo(writer);
+      if (chain.length > DEEP) for (const one of chain) traceAll(one);
+      return tracerOf(writer.path)(query);
+    },
   };
 }
 
