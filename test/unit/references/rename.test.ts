@@ -76,6 +76,26 @@ test('aliases, CTEs, named windows and pattern variables', () => {
   assert.equal(renamed(match('A', 'B').replace('DEFINE B', 'DEFINE |B'), 'down'), match('A', 'down'));
 });
 
+test('columns that are named behind a relation, and by it', () => {
+  const source = `CREATE STREAM s (id INT, tags ARRAY<STRING>) WITH ('topic' = 's');\n`;
+  assert.equal(
+    renamed(`${source}SELECT u.tag FROM s CROSS JOIN UNNEST(tags) AS u(|tag);`, 'word'),
+    `${source}SELECT u.word AS tag FROM s CROSS JOIN UNNEST(tags) AS u(word);`,
+  );
+  assert.equal(
+    renamed(`${source}SELECT tag FROM s CROSS JOIN UNNEST(tags) AS |tag;`, 'word'),
+    `${source}SELECT word AS tag FROM s CROSS JOIN UNNEST(tags) AS word;`,
+  );
+  assert.equal(
+    renamed(`SELECT v.a, v.b FROM (VALUES (1, 2), (3, 4)) AS v (|a, b);`, 'x'),
+    `SELECT v.x AS a, v.b FROM (VALUES (1, 2), (3, 4)) AS v (x, b);`,
+  );
+  assert.equal(
+    renamed(`${source}WITH c (one, two) AS (SELECT id, tags FROM s) SELECT o|ne AS n FROM c;`, 'x'),
+    `${source}WITH c (x, two) AS (SELECT id, tags FROM s) SELECT x AS n FROM c;`,
+  );
+});
+
 test('a stream without a topic of its own keeps the one it had, however it is written', () => {
   const cases: readonly (readonly [string, string])[] = [
     [`CREATE STREAM |s (a INT);`, `CREATE STREAM t (a INT) WITH ('topic' = 's');`],

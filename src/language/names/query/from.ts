@@ -137,7 +137,11 @@ class Reader {
         ? undefined
         : { kind: 'alias', name: nameOf(node.alias), ...(own ? { stands: own } : {}) };
     if (alias) names.note(this.#context.reporter.shifted(spanOfProperty(node, 'alias')), 'declaration', alias);
-    names.leaf(this.#expression.scope.leaves.at(-1), alias ?? own, columns);
+    // UNNEST(tags) AS tag: the column is called as its relation.
+    const only = node.$type === 'FunctionRelation' && node.aliasColumns.length === 0 ? alias : undefined;
+    names.leaf(this.#expression.scope.leaves.at(-1), alias ?? own, name =>
+      only?.name === name && !own ? only : columns(name),
+    );
   }
 
   #calledOutside(node: ast.Relation, own: Name | undefined): void {
