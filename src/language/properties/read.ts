@@ -20,6 +20,8 @@ export interface PropertyScope {
   readonly created: string | undefined;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** One of `writes` that is a job's name, as the job writes to the topic of its name. */
+  readonly job?: string;
 }
 
 export interface StatementProperties {
@@ -55,7 +57,7 @@ export function readProperties(
     const written = keyOf(property.key ?? '');
     const owner = relations.find(name => written.toLowerCase().startsWith(`${name.toLowerCase()}.`));
     const key = owner ? written.slice(owner.length + 1) : written;
-    if (owner !== undefined) noteOwner(property, owner, reporter);
+    if (owner !== undefined) noteOwner(property, owner, scope.job === owner ? 'job' : 'relation', reporter);
     const entry = findProperty(key);
     const raw = textOf(property.value);
     const span = reporter.at(property.value ?? property);
@@ -92,15 +94,20 @@ export function readProperties(
   };
 }
 
-/** The key begins with the name of a relation. */
-function noteOwner(property: ast.Property, owner: string, { names, shifted }: Reporter): void {
+/** The key begins with the name of a relation or job. */
+function noteOwner(
+  property: ast.Property,
+  owner: string,
+  kind: 'job' | 'relation',
+  { names, shifted }: Reporter,
+): void {
   const written = property.key ?? '';
   const span = shifted(spanOfProperty(property, 'key'));
   // Back quotes and doubled quotes are rare in keys, and what stands there is then not the name itself.
   const start = written.startsWith("'") || written.startsWith('"') ? 1 : 0;
   if (written.slice(start, start + owner.length).toLowerCase() !== owner.toLowerCase()) return;
   const at = { start: span.start + start, end: span.start + start + owner.length };
-  names?.note(at, 'read', names.outside('relation', owner), start === 1);
+  names?.note(at, 'read', names.outside(kind, owner), start === 1);
 }
 
 /** One word for all settings of a statement that nothing obeys yet: a file has dozens of them. */

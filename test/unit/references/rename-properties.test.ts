@@ -57,6 +57,7 @@ for (const file of FILES) {
         const added = there.edits.some(edit => edit.span.start === edit.span.end);
         if (!added) assert.equal(after(changed, back.edits), text);
       }
+    assert.deepEqual(workspace.analysis('a.sql')?.diagnostics, analyze(text).diagnostics, 'it is as it was');
     assert.ok(renamings > 5, `${renamings} names were renamed`);
   });
 }

@@ -145,6 +145,13 @@ test('streams, functions and jobs are renamed in all files', () => {
   );
 });
 
+test('a job takes its properties along', () => {
+  assert.equal(
+    renamed(`${SOURCE}START JOB |j AS SELECT * FROM trades WITH ('j.topic' = 'x'); STOP JOB j;`, 'k'),
+    `${SOURCE}START JOB k AS SELECT * FROM trades WITH ('k.topic' = 'x'); STOP JOB k;`,
+  );
+});
+
 test('what cannot be renamed is refused with the reason', () => {
   const refused = (sql: string, name: string, reason: RegExp, others = {}) =>
     assert.match(renamed(sql, name, others), reason);

@@ -44,6 +44,7 @@ export function bindWrite(
     created: node.$type === 'Create' ? target.name : undefined,
     reads,
     writes: [target.name, ...(target.into === undefined ? [] : [target.into])],
+    ...(job && node.$type === 'Query' ? { job: job.name } : {}),
   };
   const properties = readProperties(blocks, scope, reporter);
   const persistent = node.$type !== 'Query' || target.into !== undefined || job !== undefined;
