@@ -11,6 +11,7 @@ import type { About, Candidate, CandidateKind } from '../../src/language/assist/
 import { complete } from '../../src/language/assist/completion/complete.ts';
 import { pageOf } from '../../src/language/assist/completion/pages.ts';
 import type { Span } from '../../src/language/text/span.ts';
+import { hintPrice } from '../hint-price.ts';
 import type { Method } from '../method.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
@@ -35,6 +36,8 @@ interface ItemData {
   readonly about?: About;
   /** Whether the next thing can be completed at once. */
   readonly goesOn?: boolean;
+  /** The hint whose value it is, and where that stands. */
+  readonly priced?: { readonly uri: string; readonly offset: number; readonly key: string };
 }
 
 export const completionMethod: Method = {
@@ -50,9 +53,15 @@ export const completionMethod: Method = {
       return ask(textDocument.uri, none, snapshot => completion(snapshot, position, { snippets, insertReplace }));
     });
     connection.onCompletionResolve(item => {
-      const { about } = (item.data ?? {}) as ItemData;
+      const { about, priced } = (item.data ?? {}) as ItemData;
       const page = about && pageOf(about);
-      return page === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value: page } };
+      const price =
+        priced && ask(priced.uri, undefined, snapshot => hintPrice(snapshot, priced.offset, priced.key, item.label));
+      return {
+        ...item,
+        ...(page === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: page } }),
+        ...(price === undefined ? {} : { detail: item.detail === undefined ? price : `${item.detail}; ${price}` }),
+      };
     });
   },
 };
@@ -86,7 +95,7 @@ function itemOf(
   snapshot: Snapshot,
   client: Abilities,
 ): CompletionItem {
-  const { label, kind, replace, detail, about, goesOn, insert, stops } = candidate;
+  const { label, kind, replace, detail, about, goesOn, insert, stops, hint } = candidate;
   const asSnippet = client.snippets && stops !== undefined && stops.length > 0;
   const newText = asSnippet ? snippet(insert, stops) : insert;
   const range = toRange(snapshot, replace);
@@ -94,7 +103,11 @@ function itemOf(
     start: replace.start,
     end: Math.min(Math.max(offset, replace.start), replace.end),
   });
-  const data: ItemData = { ...(about ? { about } : {}), ...(goesOn ? { goesOn } : {}) };
+  const data: ItemData = {
+    ...(about ? { about } : {}),
+    ...(goesOn ? { goesOn } : {}),
+    ...(hint === undefined ? {} : { priced: { uri: snapshot.document.uri, offset, key: hint } }),
+  };
   return {
     label,
     kind: KINDS[kind],

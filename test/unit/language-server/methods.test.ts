@@ -129,6 +129,22 @@ test('values of hints are completed with what they mean', async () => {
   assert.ok(items.every(({ detail }) => detail));
 });
 
+test('a value of a hint that is looked at tells what it would cost', async () => {
+  const items = await completions('-- @ferris:workload=trading\n-- @ferris:scaling.max_replicas=|\nSELECT a FROM t;');
+  assert.ok(items[0]);
+  assert.match((await resolved(items[0])).detail ?? '', /; .*\$[\d.]+/);
+});
+
+test('columns are completed with their types, functions have their pages', async () => {
+  const items = await completions('CREATE STREAM t (a BIGINT, b STRING);\nSELECT | FROM t;');
+  assert.match(items.find(({ label }) => label === 'a')?.detail ?? '', /BIGINT/);
+  const sum = items.find(({ label }) => label === 'SUM');
+  assert.ok(sum);
+  assert.equal(sum.documentation, undefined);
+  assert.match(JSON.stringify((await resolved(sum)).documentation), /NUMERIC/);
+  assert.match(sum.textEdit?.newText ?? '', /^SUM\(\$\{1:value\}\)\$0$/);
+});
+
 test('keywords are completed where they fit', async () => {
   const labels = (await completions('SELECT a FROM t EMIT |')).map(({ label }) => label);
   assert.deepEqual(labels.toSorted(), ['CHANGES', 'EVERY', 'FINAL']);

@@ -33,6 +33,8 @@ export interface Candidate {
   /** Beside the label, short. */
   readonly detail?: string;
   readonly about?: About;
+  /** The hint whose value it is: what it would cost is worked out when it is looked at. */
+  readonly hint?: string;
   /** Greater comes first; equal ones by label. From 0; a probability where one is known. */
   readonly score: number;
   /** Whether the next thing can be completed at once: a key has been taken, its values are known. */

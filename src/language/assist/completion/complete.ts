@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts';
 import { annotationNamesFor, annotationValues } from '../annotations.ts';
 import { placeAt } from '../place.ts';
 import type { Candidate } from './candidate.ts';
-import { hintKeys, hintValues, type PriceOf } from './hints.ts';
+import { hintKeys, hintValues } from './hints.ts';
 import { sqlProposals } from './sql.ts';
 
 export interface CompletionRequest {
@@ -14,20 +14,13 @@ export interface CompletionRequest {
   readonly offset: number;
   /** What the statement at the cursor may ask of the files around it; worked out only where it is needed. */
   readonly environment: () => Environment;
-  readonly priceOf?: PriceOf;
 }
 
 export function complete(request: CompletionRequest): readonly Candidate[] {
   return found(request).toSorted((a, b) => b.score - a.score || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
 }
 
-function found({
-  text,
-  pieces,
-  offset,
-  environment,
-  priceOf = () => undefined,
-}: CompletionRequest): readonly Candidate[] {
+function found({ text, pieces, offset, environment }: CompletionRequest): readonly Candidate[] {
   const place = placeAt(text, pieces, offset);
   switch (place.kind) {
     case 'hint-marker':
@@ -42,7 +35,7 @@ function found({
     case 'hint-key':
       return hintKeys(place.hint, place.piece);
     case 'hint-value':
-      return hintValues(place.hint, place.span, offset, priceOf);
+      return hintValues(place.hint, place.span, offset);
     case 'string':
       return place.quote === '`'
         ? []

@@ -7,9 +7,6 @@ import { hintsOf } from '../place.ts';
 import type { Candidate } from './candidate.ts';
 import { keysAbout, probability } from './prior.ts';
 
-/** What a hint's value would cost with all else as it is: a line such as `about $212 a month`; undefined: not known. */
-export type PriceOf = (key: string, value: string) => string | undefined;
-
 /** All keys but those that the statement has already: a second one would only be a mistake. */
 export function hintKeys(hint: HintLine, piece: Piece): readonly Candidate[] {
   const lines = hintsOf(piece);
@@ -46,24 +43,24 @@ function filledKey(entry: HintEntry): { readonly insert: string; readonly stop?:
 }
 
 /** The values of a choice; of anything else what the workloads have by default, the example, and usual ones. */
-export function hintValues(hint: HintLine, span: Span, offset: number, priceOf: PriceOf): readonly Candidate[] {
+export function hintValues(hint: HintLine, span: Span, offset: number): readonly Candidate[] {
   const entry = findHint(hint.key)?.entry;
   if (!entry) return [];
   const choices = entry.type.choices();
   const listed = choices.length > 0;
   const replace = listed ? itemAt(hint.value ?? '', span, offset) : span;
   const offered = listed ? choices : [...usualValues(entry)].map(([value, doc]) => ({ value, doc }));
-  return offered.map(({ value, doc }, i): Candidate => {
-    const price = priceOf(hint.key, value);
-    return {
+  return offered.map(
+    ({ value, doc }, i): Candidate => ({
       label: value,
       kind: 'value',
       replace,
       insert: value,
-      detail: price === undefined ? doc : `${doc}; ${price}`,
+      detail: doc,
+      ...(listed && hint.value?.includes(',') ? {} : { hint: hint.key }),
       score: 1 / (i + 2),
-    };
-  });
+    }),
+  );
 }
 
 function usualValues(entry: HintEntry): ReadonlyMap<string, string> {

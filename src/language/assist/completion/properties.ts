@@ -56,6 +56,7 @@ function keys(
   const owners = ownersOf(scene);
   const last = lastKey(scene, owners);
   const taken = new Set([...set.keys()].map(key => canonical(key, owners)));
+  const connectors = new Map(owners.map(owner => [owner, connectorOf(owner, set)]));
   const offers: Weighed[] = [];
   for (const entry of properties) {
     if (entry.block !== (role.clause?.block === undefined ? undefined : nameOf(role.clause.block).toUpperCase()))
@@ -65,7 +66,7 @@ function keys(
       const usual = probability(keysAbout('properties', last.key), owner.prefix === '' ? entry.key : `*.${entry.key}`);
       const key = owner.prefix === '' ? entry.key : `${owner.prefix}.${entry.key}`;
       if (taken.has(key.toLowerCase())) continue;
-      const connector = connectorOf(owner, set);
+      const connector = connectors.get(owner);
       const fits = !entry.connectors || !connector || entry.connectors.includes(connector) ? 1 : 0.05;
       const same = owner.prefix === last.prefix ? 1 : last.count > 2 ? 0.4 : 0.2;
       const assignment = inString || rank.following === '=' ? '' : ' = ';

@@ -59,7 +59,8 @@ export function sceneAt(cursor: Cursor, environment: Environment): Scene {
       },
     };
     try {
-      bindStatement(statement, { ...environment, probe }, reporter(0, []));
+      // Nobody reads what it reports, so it need not look for what was meant.
+      bindStatement(statement, { ...environment, nearestRelation: () => undefined, probe }, reporter(0, []));
     } catch (error) {
       // Nested too deeply to be understood: what was seen until then is good.
       if (!(error instanceof RangeError)) throw error;

@@ -115,12 +115,15 @@ test('the case of keywords is that of the statement', () => {
   assert.ok(labels('SELECT a FROM t |').includes('WHERE'));
 });
 
-test('values of hints say what they mean and cost, cron by example', () => {
-  const priceOf = (key: string, value: string) => (key === 'scaling.min_replicas' ? `$${value}0 a month` : undefined);
-  const [first] = offered('-- @ferris:scaling.min_replicas=|\nSELECT 1', { priceOf });
-  assert.match(first?.detail ?? '', /pods? always on.*; \$\d+ a month/);
+test('values of hints say what they mean, cron by example', () => {
+  const [first] = offered('-- @ferris:scaling.min_replicas=|\nSELECT 1');
+  assert.match(first?.detail ?? '', /pods? always on/);
+  assert.equal(first?.hint, 'scaling.min_replicas');
   const crons = offered('-- @ferris:scaling.business_hours.schedule=|\nSELECT 1');
-  assert.ok(crons.length === 0 || crons.some(one => /Monday to Friday/.test(one.detail ?? '')));
+  assert.ok(
+    crons.some(one => /Monday to Friday/.test(one.detail ?? '')),
+    JSON.stringify(crons.map(one => one.label)),
+  );
 });
 
 test('line ends of Windows and letters of other scripts', () => {
