@@ -13,6 +13,7 @@ import { inCommon } from '../expression/in-common.ts';
 import { durationOf } from '../expression/literals.ts';
 import { capturing } from '../expression/subquery.ts';
 import type { Name } from '../record/name.ts';
+import { type ColumnNames, listedColumns, noteRelation } from '../record/note-relation.ts';
 import { type NameRecorder, seeing } from '../record/recorder.ts';
 import { nameOf, stringOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
@@ -128,40 +129,13 @@ class Reader {
     return this.#context.reporter.names;
   }
 
-  /** Writes down what the last relation is called by here: its alias, else its own name. */
-  #called(node: ast.Relation, own: Name | undefined, columns: ((name: string) => Name | undefined) | undefined): void {
-    const names = this.#names;
-    if (!names || !columns) return;
-    const alias: Name | undefined =
-      node.alias === undefined
-        ? undefined
-        : { kind: 'alias', name: nameOf(node.alias), ...(own ? { stands: own } : {}) };
-    if (alias) names.note(this.#context.reporter.shifted(spanOfProperty(node, 'alias')), 'declaration', alias);
-    // UNNEST(tags) AS tag: the column is called as its relation.
-    const only = node.$type === 'FunctionRelation' && node.aliasColumns.length === 0 ? alias : undefined;
-    names.leaf(this.#expression.scope.leaves.at(-1), alias ?? own, name =>
-      only?.name === name && !own ? only : columns(name),
-    );
+  #called(node: ast.Relation, own: Name | undefined, columns: ColumnNames | undefined): void {
+    const { scope, reporter } = this.#expression;
+    if (columns) noteRelation(node, scope.leaves.at(-1), own, columns, reporter);
   }
 
   #calledOutside(node: ast.Relation, own: Name | undefined): void {
     if (own) this.#called(node, own, column => this.#names?.columnOutside(own, column));
-  }
-
-  /** Columns that are named behind the alias: `AS t(a, b)`. */
-  #listed(node: ast.Relation): (name: string) => Name | undefined {
-    const names = this.#names;
-    const declared = new Map<string, Name>();
-    for (const [i, written] of node.aliasColumns.entries()) {
-      const name: Name = { kind: 'column', name: nameOf(written) };
-      names?.note(this.#context.reporter.shifted(spanOfProperty(node, 'aliasColumns', i)), 'declaration', name);
-      declared.set(name.name, name);
-    }
-    return name => {
-      const known = declared.get(name) ?? { kind: 'column', name };
-      declared.set(name, known);
-      return known;
-    };
   }
 
   #subquery(relationNode: ast.Relation, node: ast.Query, alias: string, span: Span, lateral: boolean): BoundInput {
@@ -220,7 +194,7 @@ class Reader {
       columns: columns.map(({ type }, i) => ({ name: names[i] ?? `col_${i + 1}`, type, required: false })),
     };
     const leaf = this.#add(relation, alias, span);
-    this.#called(node, undefined, this.#listed(node));
+    this.#called(node, undefined, listedColumns(node, this.#context.reporter));
     return {
       kind: 'values',
       rows: rows.map((_, r) => columns.map(({ values }) => values[r] ?? unknown(span))),
@@ -260,7 +234,7 @@ class Reader {
       });
     const relation: Relation = { ...openRelation(alias ?? 'unnest'), open: columns === undefined, columns: numbered };
     const leaf = this.#add(relation, alias ?? 'unnest', span);
-    this.#called(node, undefined, this.#listed(node));
+    this.#called(node, undefined, listedColumns(node, this.#context.reporter));
     return { kind: 'unnest', collection, ordinality: node.ordinality, relation, leaf, span };
   }
 
