@@ -1,5 +1,7 @@
 /** The deployments of a document, for the methods that tell of them: worked out once for each snapshot. */
 import { type Deployments, deploymentsOf } from '../src/compiler/deploy/deployments.ts';
+import type { OutsideHints } from '../src/compiler/deploy/effective-hints.ts';
+import { settingHints } from '../src/compiler/deploy/setting-hints.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const known = new WeakMap<Snapshot, Map<number | undefined, Deployments>>();
@@ -11,10 +13,20 @@ export function deploymentsIn(snapshot: Snapshot, statement?: number): Deploymen
   const before = ofSnapshot.get(statement);
   if (before) return before;
   const { text, analysis, document } = snapshot;
-  const request = { file: fileName(document.uri), text, analysis };
+  const request = { file: fileName(document.uri), text, analysis, outside: outsideOf(snapshot) };
   const deployments = deploymentsOf(statement === undefined ? request : { ...request, statement });
   ofSnapshot.set(statement, deployments);
   return deployments;
+}
+
+const outsides = new WeakMap<object, OutsideHints>();
+
+/** What the ferris.yaml above the document says; what is wrong in it is left out. */
+function outsideOf({ project, document }: Snapshot): OutsideHints {
+  const { values } = project.settings.of(document.uri);
+  const outside = outsides.get(values) ?? { settings: settingHints(values.deploy).hints };
+  outsides.set(values, outside);
+  return outside;
 }
 
 /** Of a URI, as a person reads it. */

@@ -7,8 +7,7 @@ import {
   OLDEST_K8S_MINOR,
   PROMETHEUS_IN_CLUSTER,
 } from '../../../src/compiler/deploy/options.ts';
-import { findHint, hintCatalogue } from '../../../src/language/hints/catalogue.ts';
-import { nearest } from '../../../src/language/text/nearest.ts';
+import { hintProblem, settingHints } from '../../../src/compiler/deploy/setting-hints.ts';
 import { UsageError } from '../../arguments.ts';
 import type { Io } from '../../io.ts';
 import { readSettings, type Settings } from '../../settings.ts';
@@ -123,51 +122,14 @@ const SHORTER = {
 
 /** @param written where the value stands, as the user would find it */
 function check(key: string, value: string, written: string): void {
-  const wrong = problemOf(key, value);
+  const wrong = hintProblem(key, value);
   if (wrong) throw new UsageError(`${written}: ${wrong}`);
 }
 
-function problemOf(key: string, value: string): string | undefined {
-  const entry = findHint(key)?.entry;
-  if (!entry) {
-    const meant = nearest(
-      key,
-      hintCatalogue.map(one => one.key),
-    );
-    return `there is no hint '${key}'${meant ? `; did you mean '${meant}'?` : ''}`;
-  }
-  if (value === '') return 'a value is missing';
-  if (value.includes('${')) return undefined;
-  const checked = entry.type.check(value);
-  return checked.ok ? undefined : checked.message;
-}
-
-/** `deploy:` of ferris.yaml: hints by key, with dots or as maps in one another. */
-function hintsOfSettings(settings: Settings): Record<string, string> {
-  const found: Record<string, string> = {};
-  const read = (value: unknown, key: string): void => {
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-      for (const [name, inner] of Object.entries(value)) read(inner, key === '' ? name : `${key}.${name}`);
-      return;
-    }
-    const last = key.split('.').at(-1)!;
-    if (value === null || value === undefined) throw settings.error(last, `deploy.${key} has no value`);
-    const text = Array.isArray(value) ? value.join(',') : asHint(key, value);
-    const wrong = problemOf(key, text);
-    if (wrong) throw settings.error(last, `deploy.${key}: ${wrong}`);
-    found[key] = text;
-  };
-  const { deploy } = settings.values;
-  if (deploy === undefined || deploy === null) return found;
-  if (typeof deploy !== 'object' || Array.isArray(deploy))
-    throw settings.error('deploy', "'deploy' takes hints, such as 'container.image: ferris-sql:1.4.0'");
-  read(deploy, '');
-  return found;
-}
-
-/** YAML's true is a hint's `enabled` where that is what it takes. */
-function asHint(key: string, value: unknown): string {
-  const text = String(value);
-  if (typeof value !== 'boolean' || findHint(key)?.entry.type.check(text).ok) return text;
-  return value ? 'enabled' : 'disabled';
+/** Throws FileError for the first of them that is wrong. */
+function hintsOfSettings(settings: Settings): Readonly<Record<string, string>> {
+  const { hints, problems } = settingHints(settings.values.deploy);
+  const [first] = problems;
+  if (first) throw settings.error(first.word, first.message);
+  return hints;
 }

@@ -50,13 +50,16 @@ interface Grouped {
   readonly findings: readonly Diagnostic[];
 }
 
-/** By what nothing from outside the file has a say in: an editor asks for one statement after another. */
-const knownGroups = new WeakMap<Analysis, Grouped>();
+/** An editor asks for one statement after another: groups stay while the same things from outside hold. */
+const knownGroups = new WeakMap<Analysis, { readonly outside: OutsideHints | undefined; readonly grouped: Grouped }>();
 
 function groupsOf(request: DeployRequest): Grouped {
-  if (request.outside || request.variable) return group(request);
-  const grouped = knownGroups.get(request.analysis) ?? group(request);
-  knownGroups.set(request.analysis, grouped);
+  const { analysis, outside, variable } = request;
+  if (variable) return group(request);
+  const known = knownGroups.get(analysis);
+  if (known && known.outside === outside) return known.grouped;
+  const grouped = group(request);
+  knownGroups.set(analysis, { outside, grouped });
   return grouped;
 }
 
