@@ -38,7 +38,7 @@ export function measure(texts: readonly string[], { typed, cut, every = 1, onMis
       if (word.kind === 'free' || number++ % every !== 0) continue;
       const tally = tallies.get(word.kind) ?? empty();
       tallies.set(word.kind, tally);
-      const prefix = word.text.slice(0, typed).toLowerCase();
+      const prefix = word.text.replace(/^['"]/, '').slice(0, typed).toLowerCase();
       const offered = offeredFor(text, word, Math.min(typed, word.text.length), cut).filter(
         one => typed === 0 || one.label.toLowerCase().startsWith(prefix) || one.insert.toLowerCase().startsWith(prefix),
       );

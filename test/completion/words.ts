@@ -144,17 +144,24 @@ function propertyOf(key: string): PropertyEntry | undefined {
   return findProperty(key) ?? findProperty(key.slice(key.indexOf('.') + 1));
 }
 
-/** What is offered where a word is hidden; `typed` letters of it are there. */
-export function offeredFor(text: string, { span }: HiddenWord, typed: number, cut: boolean): readonly Candidate[] {
+/** What is offered where a word is hidden; `typed` letters of it are there, inside its quotes where it has some. */
+export function offeredFor(
+  text: string,
+  { span, text: word }: HiddenWord,
+  typed: number,
+  cut: boolean,
+): readonly Candidate[] {
   const piece = scan(text).find(one => one.span.start <= span.start && span.start < one.span.end);
+  const quote = typed > 0 && /^['"]/.test(word) ? word[0]! : '';
   const rest = cut ? `;${text.slice(piece?.span.end ?? text.length)}` : text.slice(span.end);
-  const hidden = text.slice(0, span.start + typed) + rest;
+  const offset = span.start + quote.length + typed;
+  const hidden = text.slice(0, offset) + quote + rest;
   const workspace = new Workspace();
   workspace.setFile('', hidden);
   return complete({
     text: hidden,
     pieces: workspace.analysis('')!.pieces,
-    offset: span.start + typed,
+    offset,
     environment: () => workspace.environmentOf(''),
   });
 }

@@ -17,6 +17,8 @@ export const startOfGrammar = (network: Network): Ways =>
 
 /** So many words are read behind a repair to see whether it is one. */
 const LOOK = 4;
+/** What has more errors is no SQL: the words that do not fit are left out then. */
+const MOST_REPAIRS = 20;
 
 export function readOn(
   network: Network,
@@ -28,6 +30,7 @@ export function readOn(
   let ways = start;
   let from = 0;
   let text = '';
+  let repairs = 0;
   const kinds = words.map(word => word.kind);
   for (const [i, word] of words.entries()) {
     const next = step(network, ways, word.kind);
@@ -42,6 +45,7 @@ export function readOn(
       text = `${word.text} `;
       continue;
     }
+    if (++repairs > MOST_REPAIRS) continue;
     const missing = missingBefore(network, vocabulary, ways, kinds, i);
     if (!missing) continue;
     ways = step(network, missing.ways, word.kind);
