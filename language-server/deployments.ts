@@ -1,4 +1,6 @@
 /** The deployments of a document, for the methods that tell of them: worked out once for each snapshot. */
+import { overridePrices } from '../src/compiler/deploy/cost/override-prices.ts';
+import { defaultPrices, type Prices } from '../src/compiler/deploy/cost/prices.ts';
 import { type Deployments, deploymentsOf } from '../src/compiler/deploy/deployments.ts';
 import type { OutsideHints } from '../src/compiler/deploy/effective-hints.ts';
 import { settingHints } from '../src/compiler/deploy/setting-hints.ts';
@@ -27,6 +29,17 @@ function outsideOf({ project, document }: Snapshot): OutsideHints {
   const outside = outsides.get(values) ?? { settings: settingHints(values.deploy).hints };
   outsides.set(values, outside);
   return outside;
+}
+
+const priceLists = new WeakMap<object, Prices>();
+
+/** The price lists with what the ferris.yaml above the document overrides. */
+export function pricesIn({ project, document }: Snapshot): Prices {
+  const { values } = project.settings.of(document.uri);
+  if (values.prices === undefined || values.prices === null) return defaultPrices();
+  const prices = priceLists.get(values) ?? overridePrices(defaultPrices(), values.prices).prices;
+  priceLists.set(values, prices);
+  return prices;
 }
 
 /** Of a URI, as a person reads it. */

@@ -4,7 +4,7 @@ import { estimateCost } from '../../src/compiler/deploy/cost/estimate.ts';
 import { costLine, costSummary } from '../../src/compiler/deploy/cost/text.ts';
 import { isRight } from '../../src/compiler/deploy/hover/hint.ts';
 import { DEFAULT_OPTIONS } from '../../src/compiler/deploy/options.ts';
-import { deploymentsIn } from '../deployments.ts';
+import { deploymentsIn, pricesIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
 import { COST_REQUEST, type CostEntry, type CostParams, type CostResult, type MoneyRange } from '../protocol.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -20,10 +20,11 @@ export const costMethod: Method = {
 
 function cost(snapshot: Snapshot, { statement, cloud = DEFAULT_OPTIONS.cloud }: CostParams): CostResult {
   const { specs, places, statements } = deploymentsIn(snapshot, statement);
+  const request = { cloud, prices: pricesIn(snapshot) };
   const deployments = specs.flatMap((spec, i): CostEntry[] => {
     // A wrong value has no price.
     if (!spec.hints.every(isRight)) return [];
-    const estimate = estimateCost(spec, { cloud });
+    const estimate = estimateCost(spec, request);
     const { total, pods, spot, node, overBudget } = estimate;
     return [
       {
@@ -36,7 +37,7 @@ function cost(snapshot: Snapshot, { statement, cloud = DEFAULT_OPTIONS.cloud }: 
         pods,
         spot,
         ...(node ? { node: { type: node.type, podsPerNode: node.podsPerNode, hourly: node.hourly } } : {}),
-        savings: cheaperWays(spec, estimate, { cloud }).map(({ what, monthly }) => ({ what, monthly: cents(monthly) })),
+        savings: cheaperWays(spec, estimate, request).map(({ what, monthly }) => ({ what, monthly: cents(monthly) })),
         ...(overBudget ? { overBudget } : {}),
         markdown: costSummary(estimate),
       },

@@ -9,7 +9,7 @@ import { DEFAULT_OPTIONS, type DeployOptions } from '../../src/compiler/deploy/o
 import { summaryOf } from '../../src/compiler/deploy/summary.ts';
 import { manifestYaml } from '../../src/compiler/deploy/yaml.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
-import { deploymentsIn } from '../deployments.ts';
+import { deploymentsIn, pricesIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
 import {
   DEPLOYMENT_REQUEST,
@@ -33,7 +33,9 @@ const NONE: DeploymentResult = { version: 0, deployments: [], problems: [], yaml
 
 function deployment(snapshot: Snapshot, params: DeploymentParams): DeploymentResult {
   const { cloud, k8sVersion, autoscaler } = { ...DEFAULT_OPTIONS, ...params };
-  const options: DeployOptions = { ...DEFAULT_OPTIONS, cloud, k8sVersion, autoscaler };
+  const prices = pricesIn(snapshot);
+  // Alerts and dashboards count with the same prices.
+  const options: DeployOptions = { ...DEFAULT_OPTIONS, cloud, k8sVersion, autoscaler, prices: prices[cloud].unit };
   const found = deploymentsIn(snapshot, params.statement);
   const problems = problemsOf(snapshot, found, options, params.statement);
   const broken = problems.some(({ severity }) => severity === 'error');
@@ -54,7 +56,7 @@ function deployment(snapshot: Snapshot, params: DeploymentParams): DeploymentRes
             scaling,
             resources,
             ...(nodes === undefined ? {} : { nodes }),
-            cost: costLine(estimateCost(spec, { cloud: options.cloud })),
+            cost: costLine(estimateCost(spec, { cloud: options.cloud, prices: pricesIn(snapshot) })),
           },
           objects: broken
             ? []
@@ -83,7 +85,7 @@ function problemsOf(
     ({ span }) => !piece || (piece.start <= span.start && span.end <= piece.end),
   );
   const ofSpecs = specs.flatMap((spec, i) =>
-    specFindings(spec, estimateCost(spec, { cloud: options.cloud }), places[i]!),
+    specFindings(spec, estimateCost(spec, { cloud: options.cloud, prices: pricesIn(snapshot) }), places[i]!),
   );
   return [...ofText, ...findings, ...ofSpecs]
     .toSorted((a, b) => a.span.start - b.span.start)

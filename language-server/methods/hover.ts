@@ -7,7 +7,7 @@ import type { Statement } from '../../src/language/analyze.ts';
 import { headAt } from '../../src/language/assist/hover/head.ts';
 import { hoverAt } from '../../src/language/assist/hover/hover.ts';
 import type { Page } from '../../src/language/assist/hover/page.ts';
-import { deploymentsIn } from '../deployments.ts';
+import { deploymentsIn, pricesIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
 import { graphIn } from '../plan-graph.ts';
 import { type FerrisClientCapabilities, PREVIEW_COMMAND, type StatementArguments } from '../protocol.ts';
@@ -37,7 +37,12 @@ function hover(snapshot: Snapshot, position: Position, client: ClientCapabilitie
       now: Date.now(),
     });
   if (!page) return null;
-  const deployment = describeHint(analysis, statement => deploymentsIn(snapshot, statement), offset);
+  const deployment = describeHint(
+    analysis,
+    statement => deploymentsIn(snapshot, statement),
+    offset,
+    pricesIn(snapshot),
+  );
   const value = deployment === undefined ? page.markdown : `${page.markdown}\n\n---\n\n${deployment}`;
   return { range: toRange(snapshot, page.span), contents: { kind: MarkupKind.Markdown, value } };
 }
@@ -55,7 +60,7 @@ function statementPage(snapshot: Snapshot, offset: number, client: ClientCapabil
   const [spec] = statement.runnable ? deploymentsIn(snapshot, statement.index).specs : [];
   // A wrong value has no deployment to tell of.
   if (!spec?.hints.every(isRight)) return undefined;
-  return { span, markdown: describeStatement(spec, previewFor(client, document.uri, statement)) };
+  return { span, markdown: describeStatement(spec, previewFor(client, document.uri, statement), pricesIn(snapshot)) };
 }
 
 function previewFor({ experimental }: ClientCapabilities, uri: string, { index }: Statement): Preview {

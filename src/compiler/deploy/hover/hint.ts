@@ -4,6 +4,7 @@ import { attachHints } from '../../../language/hints/attach.ts';
 import { findHint } from '../../../language/hints/catalogue.ts';
 import type { HintLine } from '../../../language/text/scan.ts';
 import { estimateCost } from '../cost/estimate.ts';
+import { defaultPrices, type Prices } from '../cost/prices.ts';
 import { costLine, costSummary } from '../cost/text.ts';
 import type { Deployments } from '../deployments.ts';
 import type { EffectiveHint } from '../effective-hints.ts';
@@ -26,7 +27,12 @@ export type DeploymentsOf = (statement: number) => Deployments;
  * @param offset within a hint
  * @returns undefined where no hint stands, or its statements or hints have errors
  */
-export function describeHint(analysis: Analysis, deployments: DeploymentsOf, offset: number): string | undefined {
+export function describeHint(
+  analysis: Analysis,
+  deployments: DeploymentsOf,
+  offset: number,
+  prices = defaultPrices(),
+): string | undefined {
   const { scopes, file } = attachHints(analysis.pieces);
   const isHere = ({ span }: HintLine) => span.start <= offset && offset <= span.end;
   const indices = new Map(analysis.statements.map(({ piece, index }) => [piece, index]));
@@ -45,18 +51,23 @@ export function describeHint(analysis: Analysis, deployments: DeploymentsOf, off
   if (!here || specs.length === 0) return undefined;
   const hint = here;
   const general = file.findLast(({ key, value }) => key === hint.key && value);
-  return remembered(['hint', hint, general, specs], () => pageOf(hint, general, specs));
+  return remembered(prices, ['hint', hint, general, specs], () => pageOf(hint, general, specs, prices));
 }
 
 /** @param general the file's own hint of that key */
-function pageOf(here: HintLine, general: HintLine | undefined, specs: readonly DeploymentSpec[]): string {
+function pageOf(
+  here: HintLine,
+  general: HintLine | undefined,
+  specs: readonly DeploymentSpec[],
+  prices: Prices,
+): string {
   const { key } = here;
   const [spec] = specs;
   const alone = specs.length === 1 && spec ? spec : undefined;
   const whole = key === 'workload' || key.startsWith('cost.');
   const parts = [
     ...(alone ? [effectText(alone, here, general), changesText(alone, key)] : []),
-    ...specs.slice(0, MOST).map(one => specText(one, whole && alone !== undefined)),
+    ...specs.slice(0, MOST).map(one => specText(one, whole && alone !== undefined, prices)),
     specs.length > MOST ? '… and more deployments.' : undefined,
   ];
   return parts.filter(part => part !== undefined).join('\n\n');
@@ -112,9 +123,9 @@ const UNDERSTOOD =
 const short = (json: string): string => `\`${json.length > 60 ? `${json.slice(0, 59)}…` : json}\``;
 
 /** @param whole with the sums and the objects */
-function specText(spec: DeploymentSpec, whole: boolean): string {
+function specText(spec: DeploymentSpec, whole: boolean, prices: Prices): string {
   const lines = specLines(spec);
-  const cost = estimateCost(spec, { cloud: DEFAULT_OPTIONS.cloud });
+  const cost = estimateCost(spec, { cloud: DEFAULT_OPTIONS.cloud, prices });
   if (!whole) return `${lines}\n- ${costLine(cost)}`;
   const kinds = [...new Set(manifestOf(spec, DEFAULT_OPTIONS).map(({ kind }) => kind))];
   return `${lines}\n\n${costSummary(cost)}\n\nObjects: ${kinds.join(', ')}`;

@@ -2,6 +2,7 @@
 import { autoscalerOf } from '../autoscaler.ts';
 import { cheaperWays } from '../cost/cheaper.ts';
 import { estimateCost } from '../cost/estimate.ts';
+import { defaultPrices, type Prices } from '../cost/prices.ts';
 import { costSummary } from '../cost/text.ts';
 import { manifestOf } from '../manifest.ts';
 import type { KubernetesObject } from '../objects/kubernetes-object.ts';
@@ -22,12 +23,14 @@ export interface Preview {
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'CronJob']);
 const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'ScaledObject']);
 
-export const describeStatement = (spec: DeploymentSpec, preview: Preview, options = DEFAULT_OPTIONS): string =>
-  remembered(['statement', spec, preview, options], () => pageOf(spec, preview, options));
+export const describeStatement = (spec: DeploymentSpec, preview: Preview, prices = defaultPrices()): string =>
+  remembered(prices, ['statement', spec, preview], () => pageOf(spec, preview, prices));
 
-function pageOf(spec: DeploymentSpec, preview: Preview, options: DeployOptions): string {
-  const cost = estimateCost(spec, { cloud: options.cloud });
-  const cheaper = cheaperWays(spec, cost, { cloud: options.cloud }).map(({ what }) => `- ${what}`);
+function pageOf(spec: DeploymentSpec, preview: Preview, prices: Prices): string {
+  const options = DEFAULT_OPTIONS;
+  const request = { cloud: options.cloud, prices };
+  const cost = estimateCost(spec, request);
+  const cheaper = cheaperWays(spec, cost, request).map(({ what }) => `- ${what}`);
   const objects = manifestOf(spec, options);
   return [
     specLines(spec),
