@@ -2,6 +2,7 @@
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { serve } from './connection.ts';
 import { nodeHost } from './node-host.ts';
+import { connectionOptions } from './options.ts';
 
 const USAGE = `ferris-language-server: the language server of FerrisSQL, for any editor that speaks LSP
 
@@ -19,7 +20,11 @@ else if (unknown !== undefined) {
   // Whatever a library prints must not get between the messages.
   console.log = console.info = console.warn = console.error;
   process.stdout.on('error', () => process.exit(1));
-  const connection = createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+  const connection = createConnection(
+    new StreamMessageReader(process.stdin),
+    new StreamMessageWriter(process.stdout),
+    connectionOptions,
+  );
   // An editor that died without saying goodbye closes the pipe.
   process.stdin.on('end', () => process.exit(1));
   // A defect in one answer is told, and costs that answer alone.

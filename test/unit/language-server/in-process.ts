@@ -11,6 +11,7 @@ import { createConnection } from 'vscode-languageserver/node';
 import type { InitializeResult } from 'vscode-languageserver-protocol';
 import { serve } from '../../../language-server/connection.ts';
 import type { Host } from '../../../language-server/host.ts';
+import { connectionOptions } from '../../../language-server/options.ts';
 
 const NO_FILES: Host = { files: undefined, pageOf: () => undefined };
 
@@ -27,7 +28,7 @@ export interface Client {
 export async function connect(capabilities: object, host: Host = NO_FILES): Promise<Client> {
   const there = new PassThrough();
   const back = new PassThrough();
-  const server = createConnection(new StreamMessageReader(there), new StreamMessageWriter(back));
+  const server = createConnection(new StreamMessageReader(there), new StreamMessageWriter(back), connectionOptions);
   serve(server, host);
   const connection = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   connection.listen();

@@ -1,8 +1,10 @@
 /** The server's own requests over a real pipe, and docs/language-server.md, whose examples are their answers. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type { Hover } from 'vscode-languageserver-protocol';
 import {
   COST_REQUEST,
@@ -170,6 +172,38 @@ test('hovering EXPLAIN tells how its statement is computed', async () => {
   const uri = 'file:///explain.sql';
   await session.open(uri, 'EXPLAIN SELECT ticker FROM trades;\n');
   assert.match(await hover(uri, 0, 2), /stage 1[\s\S]*1\. stream trades/);
+});
+
+test('what ferris.yaml says about hints and prices holds in the editor', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-requests-'));
+  const uri = pathToFileURL(path.join(folder, 'trades.sql')).href;
+  const text = '-- @ferris:workload=trading\n-- @ferris:scaling.max_replicas=12\nSELECT ticker FROM trades;\n';
+  fs.writeFileSync(path.join(folder, 'trades.sql'), text);
+  fs.writeFileSync(
+    path.join(folder, 'ferris.yaml'),
+    'deploy:\n  scaling:\n    max_replicas: 9\n  node_selector.instance_type: c5.2xlarge\nprices:\n  aws:\n    instances:\n      c5.2xlarge: 1000\n',
+  );
+  const there = await startSession({}, pathToFileURL(folder).href);
+  await there.open(uri, text);
+  // The folder is read while the first requests are answered.
+  const priced = async (): Promise<CostResult> => {
+    for (;;) {
+      const found = await there.connection.sendRequest<CostResult>(COST_REQUEST, { textDocument: { uri } });
+      if (found.deployments[0]?.node?.type === 'c5.2xlarge') return found;
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  };
+  const [one] = (await priced()).deployments;
+  assert.equal(one?.node?.hourly, 1000);
+  const page = await there.connection.sendRequest<Hover>('textDocument/hover', {
+    textDocument: { uri },
+    position: { line: 1, character: 34 },
+  });
+  const { value } = page.contents as { value: string };
+  assert.match(value, /Holds: `12`, from here; it overrules `9` of ferris\.yaml\./);
+  assert.match(value, /\$[\d,]{4,}.*c5\.2xlarge nodes/);
+  assert.equal(await there.end(), 0);
+  fs.rmSync(folder, { recursive: true });
 });
 
 test('an unknown document has nothing to tell', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
+import { after } from 'node:test';
 import {
   createMessageConnection,
   type MessageConnection,
@@ -43,6 +44,8 @@ export const startServer = (...args: string[]): ChildProcessWithoutNullStreams =
  */
 export async function startSession(capabilities: object = {}, folder: string | null = null): Promise<Session> {
   const child = startServer('--stdio');
+  // A test that fails leaves no process, which the runner would wait for.
+  after(() => child.kill());
   let said = '';
   child.stderr.setEncoding('utf8').on('data', chunk => {
     said += chunk;
