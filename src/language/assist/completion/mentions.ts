@@ -1,6 +1,7 @@
 /** The names near a cursor: in its statement and in the text around that, with how often each stands there. */
+import { grammarNetwork } from '../../grammar/parse.ts';
 import type { Word } from './cursor.ts';
-import { tokenClass } from './situation.ts';
+import { isName, tokenClass } from './situation.ts';
 
 export interface Mentions {
   /** By name in lower case: in front of the cursor, and behind it in the statement. */
@@ -12,8 +13,10 @@ export interface Mentions {
   readonly near: ReadonlyMap<string, number>;
   /** As `near`, names that can be columns, as first written. */
   readonly nearNames: ReadonlyMap<string, string>;
-  /** What the text around reads and writes. */
-  readonly read: ReadonlySet<string>;
+  /** What the text around reads, with how often; also, with 0, what it only writes. As first written. */
+  readonly read: ReadonlyMap<string, number>;
+  /** By lower case, how often the text around writes to it. */
+  readonly written: ReadonlyMap<string, number>;
   /** What the text around starts or deploys. */
   readonly jobs: ReadonlySet<string>;
   /** Names in front of a dot that the statement's property keys begin with (`'orders.type'`), by lower case. */
@@ -49,17 +52,24 @@ export function mentionsOf(before: readonly Word[], after: readonly Word[], arou
     near.set(key, (near.get(key) ?? 0) + 1);
     if (!nearNames.has(key)) nearNames.set(key, name);
   }
-  const read = new Set<string>();
+  const read = new Map<string, number>();
   const prefixes = new Map<string, string>();
   for (const { text } of [...before, ...after]) {
     const prefix = /^['"]([A-Za-z_]\w*)\.(?:type|config_file|topic|format|bootstrap|path)/.exec(text)?.[1];
     if (prefix !== undefined) prefixes.set(prefix.toLowerCase(), prefix);
   }
-  for (const { 1: name } of around.matchAll(/\b(?:FROM|JOIN|INTO|TABLE)\s+([A-Za-z_]\w*)/gi))
-    if (name !== undefined && !prefixes.has(name.toLowerCase()) && !/^(select|values|table|unnest)$/i.test(name))
-      read.add(name);
+  const written = new Map<string, number>();
+  for (const { 1: word = '', 2: name = '' } of around
+    .replace(NOTES, ' ')
+    .matchAll(/\b(FROM|JOIN|INTO)\s+([A-Za-z_]\w*)\b(?!\s*\.)/gi)) {
+    const kind = grammarNetwork().vocabulary.keywords.get(name.toUpperCase());
+    if (kind !== undefined && !isName(kind)) continue;
+    read.set(name, (read.get(name) ?? 0) + (/into/i.test(word) ? 0 : 1));
+    if (/into/i.test(word)) written.set(name.toLowerCase(), (written.get(name.toLowerCase()) ?? 0) + 1);
+  }
   return {
     read,
+    written,
     jobs: new Set([...around.matchAll(/\b(?:START|DEPLOY)\s+(?:JOB|QUERY)\s+([A-Za-z_]\w*)/gi)].map(one => one[1]!)),
     prefixes,
     before: inFront,
@@ -84,5 +94,6 @@ const NOT_BEFORE_COLUMN: ReadonlySet<string> = new Set([
   'WITH',
 ]);
 
+const NOTES = /--[^\r\n]*|'[^']*'/g;
 const NOISE = /--[^\r\n]*|'[^']*'|"[^"]*"|[A-Za-z_]\w*\s*(?=\()/g;
 const NAME = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/g;

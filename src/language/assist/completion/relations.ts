@@ -28,6 +28,24 @@ export function relationOffers(
   }));
   const { statement } = scene;
   const own = statement?.$type === 'Create' ? nameOf(statement.name ?? '').toLowerCase() : undefined;
+  const weigh = (name: string, relation: Relation | undefined, recency: number): number => {
+    const key = name.toLowerCase();
+    const inStatement = (mentions.after.get(key) ?? 0) + (mentions.before.get(key) ?? 0);
+    const columns = columnsNamed(relation, mentions);
+    const spoken = (mentions.prefixes.has(key) ? 20 : 0) + Math.min(4, mentions.near.get(key) ?? 0) * 0.3;
+    const reads = Math.min(5, mentions.read.get(name) ?? 0);
+    const writes = mentions.written.get(key) ?? 0;
+    if (role.access === 'write') {
+      // What the statement reads it seldom writes too, and most things have one writer.
+      return (
+        (1 + spoken + columns + 2 * recency) *
+        (inStatement > 0 ? 0.1 : 1) *
+        (writes > 0 ? 0.3 : 1) *
+        (reads > 0 ? 0.6 : 1)
+      );
+    }
+    return (1 + 2 * recency + 6 * inStatement + spoken + columns + 2 * reads) * (writes > 0 && reads === 0 ? 0.3 : 1);
+  };
   const names = environment.relationNames();
   const seen = new Set(ctes.map(({ name }) => name.toLowerCase()));
   for (const [i, name] of names.slice(0, MOST).entries()) {
@@ -35,21 +53,12 @@ export function relationOffers(
     const key = name.toLowerCase();
     if (seen.has(key) || key === own || relation === 'cycle') continue;
     seen.add(key);
-    // A name that one of its columns begins with, or that the rest of the statement speaks of.
-    const spoken = (mentions.after.get(key) ?? 0) + (mentions.before.get(key) ?? 0);
-    const recency = (i + 1) / names.length;
     offers.push({
       label: name,
       insert: quoted(name),
       kind: 'relation',
       ...(relation ? { detail: detailOf(relation) } : {}),
-      weight:
-        1 +
-        2 * recency +
-        6 * spoken +
-        (mentions.prefixes.has(key) ? 20 : 0) +
-        (role.access === 'read' ? columnsNamed(relation, mentions) : 0) +
-        Math.min(4, mentions.near.get(key) ?? 0) * (role.access === 'read' ? 0.5 : 0.2),
+      weight: weigh(name, relation, (i + 1) / names.length),
     });
   }
   for (const [key, name] of mentions.prefixes)
@@ -63,7 +72,7 @@ export function relationOffers(
         detail: 'named in this statement',
       });
     }
-  for (const name of mentions.read) {
+  for (const name of mentions.read.keys()) {
     const key = name.toLowerCase();
     if (seen.has(key) || key === own) continue;
     seen.add(key);
