@@ -25,6 +25,8 @@ import { bindExists } from './subquery.ts';
 
 export function bindCall(node: ast.Call, span: Span, context: ExpressionContext, bind: BindOperand): TypedExpression {
   const name = nameOf(node.name ?? '').toUpperCase();
+  const { probe } = context.services;
+  if (probe && nameOf(node.name ?? '') === probe.name) probe.inExpression(context);
   if (node.query) return bindQueryCall(node, name, span, context);
   const entry = functionTable.get(name);
   if (entry?.kind === 'window-bound') noteFunction(node, entry.name, undefined, context);
