@@ -46,7 +46,8 @@ export function launchWithJava(
   ];
   if (!fs.existsSync(path.join(data, 'meta.properties'))) {
     progress('formatting the data folder');
-    const id = createHash('sha256').update(folder).digest().subarray(0, 16).toString('base64url');
+    // An id that begins with a dash would be an option to Kafka's tool.
+    const id = createHash('sha256').update(folder).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
     const format = spawnSync(java, [...command, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties], {
       encoding: 'utf8',
     });
