@@ -173,7 +173,7 @@ function weigher(
       1 + Math.min(3, (mentions.near.get(key) ?? 0) * 0.2) + Math.min(2, (mentions.before.get(key) ?? 0) * 0.5);
     if (type) weight *= typeFit(wanted, type);
     weight *= likeAlias(alias, name);
-    if (wanted.name?.toLowerCase() === key) weight *= 8;
+    if (wanted.name?.toLowerCase() === key) weight *= wanted.compared && scene.leaves.length < 2 ? 0.05 : 8;
     if (clause === 'SELECT') {
       if (selected.has(key)) weight *= 0.2;
       else if (mentions.after.has(key)) weight *= 3;

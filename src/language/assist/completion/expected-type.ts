@@ -14,7 +14,9 @@ export interface Wanted {
   readonly kinds: readonly SqlType['kind'][] | undefined;
   /** Of the other side of a comparison, or of the column that is written. */
   readonly name?: string;
-  /** A text of the type's values. */
+  /** Whether that is the other side of a comparison: in a query of one relation the very column. */
+  readonly compared?: boolean;
+  /** Exactly, where one is known. */
   readonly type?: SqlType;
 }
 
@@ -63,7 +65,7 @@ function like(other: ast.Expression | undefined, context: ExpressionContext | un
   const { type } = bindExpression(other, { ...context, services, reporter: reporter(0, []) });
   const name = other.$type === 'ColumnName' || other.$type === 'Member' ? nameOf(other.name ?? '') : undefined;
   const kinds = kindsLike(type);
-  return { kinds, type, ...(name === undefined ? {} : { name }) };
+  return { kinds, type, compared: true, ...(name === undefined ? {} : { name }) };
 }
 
 function kindsLike({ kind }: SqlType): Wanted['kinds'] {

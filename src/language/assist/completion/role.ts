@@ -57,8 +57,9 @@ export function roleOf(around: readonly AstNode[], name: string): Role {
         : { is: 'column of', relation: one.target ?? '', taken: others(one.columns) };
     case 'IntoClause':
       return { is: 'relation', access: 'write' };
-    case 'Describe':
     case 'Drop':
+      return has('kind') ? { is: 'new' } : { is: 'relation', access: 'any' };
+    case 'Describe':
     case 'Update':
     case 'Delete':
       return { is: 'relation', access: 'any' };
