@@ -45,12 +45,13 @@ export async function openPlace(
   { place, by }: Place,
   io: Io,
   onProblem: (problem: Problem) => void,
+  limits: { readonly timeoutMs?: number } = {},
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.+)$/s.exec(place) ?? [];
   // The connector resolves paths against the process' folder: only another one has to be spelt out.
   const resolved = kind && io.cwd !== process.cwd() ? `${kind}:${resolvePath(io, path!)}` : place;
   try {
-    return await openConnector(resolved, { onProblem });
+    return await openConnector(resolved, { onProblem, ...limits });
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind !== 'refused') throw error;
     if (by === SETTINGS_FILE) throw new FileError(`${SETTINGS_FILE}: ${error.message}`);

@@ -39,5 +39,9 @@ export const program: Program = {
       summary: 'write lines of JSON to a topic',
       load: async () => (await import('./produce.ts')).command,
     },
+    topics: {
+      summary: 'list topics, their partitions, sample records and the columns these show',
+      load: async () => (await import('./topics.ts')).command,
+    },
   },
 };

@@ -4,6 +4,8 @@ import { type Connector, ConnectorError, type Problem } from './port.ts';
 export interface OpenOptions {
   /** Called for lines of a place that are no records; reading goes on after them. */
   readonly onProblem: (problem: Problem) => void;
+  /** How long a broker may leave anything unanswered, in milliseconds; without it the Kafka client's own. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -11,7 +13,7 @@ export interface OpenOptions {
  * brokers `host:port,…`. Rejects with ConnectorError (refused) for a place that is none of these. The Kafka client is
  * loaded only when it is needed.
  */
-export async function openConnector(place: string, { onProblem }: OpenOptions): Promise<Connector> {
+export async function openConnector(place: string, { onProblem, timeoutMs }: OpenOptions): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
   if (kind && !path) throw malformed(place, `the path after '${kind}:' is missing`);
   if (kind === 'dir') return (await import('./log/connector.ts')).logConnector(path!);
@@ -20,7 +22,10 @@ export async function openConnector(place: string, { onProblem }: OpenOptions): 
   const wrong = brokers.find(broker => !isBroker(broker));
   if (wrong !== undefined)
     throw malformed(place, wrong === '' ? 'a broker is missing' : `'${wrong}' has no host and port`);
-  return (await import('./kafka/connector.ts')).kafkaConnector({ brokers });
+  return (await import('./kafka/connector.ts')).kafkaConnector({
+    brokers,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
 }
 
 /** A name, an IPv4 address or an IPv6 address in brackets, and a port from 1 to 65535. */
