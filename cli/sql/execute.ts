@@ -47,6 +47,7 @@ export const command = defineCommand({
         outputTopic: flags['output-topic'],
         format: flags.format,
         metadata: flags.metadata,
+        blocks: flags.blocks,
         limit: flags.limit,
         statement: flags.statement,
         strict: flags.strict,

@@ -24,6 +24,11 @@ export const runFlags = {
     default: 'json',
   },
   metadata: { doc: 'each row with its topic, key, timestamp and headers (JSON formats)' },
+  blocks: {
+    value: 'ROWS',
+    doc: 'for editors, with any --output: schema, status and rows as JSON lines on stdout, rows in counted blocks; of each statement at most so many wait to be shown, then older ones are left out, first those that a newer row of their key replaces',
+    integer: { min: 1 },
+  },
   limit: { value: 'NUMBER', doc: 'end after this many rows', integer: { min: 0 } },
   'window-size': windowSizeFlag,
   partition: { value: 'NUMBER', doc: 'read only this partition', integer: { min: 0 } },

@@ -2,19 +2,24 @@
 import type { Connector } from '../../runtime/connectors/port.ts';
 import type { Counts, JobOptions, ResultRow } from '../../runtime/jobs/job.ts';
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
-import { typeText } from '../../src/language/types/sql-type.ts';
 import { UsageError } from '../arguments.ts';
 import { findPlace, openPlace } from '../brokers.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError } from '../files.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
-import { committing, type Destination, toFile, toStdout, toTopics, toWholeFile } from './output/destination.ts';
+import { toBlocks } from './output/blocks.ts';
+import { both, committing, type Destination, toFile, toStdout, toTopics, toWholeFile } from './output/destination.ts';
 import { printerOf, type RowFormat } from './output/printer.ts';
+import { schemaLines } from './output/schema.ts';
 import { statusLines } from './output/status.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { shownQueries } from './plan-topics.ts';
 import { type Problems, problemList, tellLate } from './problems.ts';
+
+/** Milliseconds from one status line to the next at least: for programs, and for a panel that draws them. */
+const STATUS_PACE = 1000;
+const DRAWN_PACE = 500;
 
 export interface RunRequest {
   readonly plan: Plan;
@@ -30,6 +35,8 @@ export interface RunRequest {
   readonly outputTopic: string | undefined;
   readonly format: RowFormat;
   readonly metadata: boolean;
+  /** Rows go to stdout in blocks, whatever `output` says; of each statement so many may wait. */
+  readonly blocks: number | undefined;
   readonly limit: number | undefined;
   readonly statement: number | undefined;
   readonly strict: boolean;
@@ -92,15 +99,20 @@ async function runOn(
   const enough = new AbortController();
   const lifetime =
     request.lifetime === undefined ? undefined : setTimeout(() => enough.abort(), request.lifetime * 1000);
-  const { run } = await import('../../runtime/jobs/run.ts');
+  const [{ run }, { jobMeasures }] = await Promise.all([
+    import('../../runtime/jobs/run.ts'),
+    import('../../runtime/jobs/measures.ts'),
+  ]);
   await using closing = new AsyncDisposableStack();
-  const to = await destinationOf(connector, request, shown, closing, io);
-  const status =
-    request.metadata && request.output === 'stdout' && request.format === 'json-lines' ? statusLines(io) : undefined;
+  const to = await destinationOf(connector, request, shown, closing, signal, io);
+  const inBlocks = request.blocks !== undefined;
+  const told = inBlocks || (request.metadata && request.output === 'stdout' && request.format === 'json-lines');
+  const measures = told ? jobMeasures() : undefined;
+  const status = measures && statusLines(io, () => measures.figures(), inBlocks ? DRAWN_PACE : STATUS_PACE);
   let left = limit ?? Number.POSITIVE_INFINITY;
   if (left === 0) enough.abort();
   try {
-    if (status) await io.stdout.write(schemaLine(shown));
+    if (status) await io.stdout.write(schemaLines(shown, inBlocks));
     const counts: Readonly<Counts> = await run({
       plan,
       connector,
@@ -109,6 +121,7 @@ async function runOn(
       closeWindows: true,
       stopAtEnd: !live,
       signal: AbortSignal.any([signal, enough.signal]),
+      measures,
       onProblem: problem => problems.take(problem),
       async onRows(query, rows: readonly ResultRow[]) {
         if (left === 0 || !shown.includes(query)) return;
@@ -141,9 +154,10 @@ async function runOn(
 
 async function destinationOf(
   connector: Connector,
-  { output, outputFile, outputTopic, live, format, metadata, group }: RunRequest,
+  { output, outputFile, outputTopic, live, format, metadata, group, blocks }: RunRequest,
   shown: readonly PlanQuery[],
   closing: AsyncDisposableStack,
+  signal: AbortSignal,
   io: Io,
 ): Promise<Destination> {
   if (output === 'kafka') {
@@ -154,8 +168,10 @@ async function destinationOf(
       );
     const writer = await connector.writer();
     closing.defer(() => writer.close());
-    return toTopics(writer, outputTopic, live);
+    const topics = toTopics(writer, outputTopic, live);
+    return blocks === undefined ? topics : both(topics, toBlocks(shown, blocks, signal, io));
   }
+  if (blocks !== undefined) return toBlocks(shown, blocks, signal, io);
   const printer = printerOf({ format, live, queries: shown, withTopic: shown.length > 1, metadata });
   const to =
     output === 'stdout'
@@ -164,16 +180,4 @@ async function destinationOf(
         ? toFile(outputFile!, printer, io)
         : toWholeFile(outputFile!, printer, io);
   return group === undefined ? to : closing.use(await committing(to, connector));
-}
-
-/** The columns and the topic of the rows to come; of several statements those of the last. */
-function schemaLine(shown: readonly PlanQuery[]): string {
-  const output = shown.at(-1)?.output;
-  const columns = (output?.columns ?? []).filter(column => !column.spread);
-  return `${JSON.stringify({
-    schema: {
-      columns: columns.map(({ name, type }) => ({ name, type: typeText(type) })),
-      topic: output?.topic ?? '',
-    },
-  })}\n`;
 }

@@ -105,6 +105,28 @@ export function toTopics(writer: Writer, topic: string | undefined, live: boolea
   };
 }
 
+/** Rows go to one, then to the other. What the first one takes is not undone when the run is broken off live. */
+export function both(first: Destination, second: Destination): Destination {
+  return {
+    async rows(query, rows) {
+      await first.rows(query, rows);
+      await second.rows(query, rows);
+    },
+    async progress(inputs) {
+      await first.progress(inputs);
+      await second.progress(inputs);
+    },
+    async finish() {
+      await first.finish();
+      await second.finish();
+    },
+    async discard() {
+      await first.discard();
+      await second.discard();
+    },
+  };
+}
+
 /** Says to the place how far a group has read, once the rows of that input have gone where they go. */
 export async function committing(to: Destination, connector: Connector): Promise<Destination & AsyncDisposable> {
   const writer = await connector.writer();

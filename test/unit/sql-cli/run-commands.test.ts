@@ -222,7 +222,7 @@ test('stream as the editor runs it: schema, rows, status; SIGINT ends it with 13
     lines[1]!,
     /^\{"topic":"cheap","key":null,"value":\{"id":1,"price":1\.5\},"timestamp":\d+,"headers":\{\}\}$/,
   );
-  assert.match(lines.at(-1)!, /^\{"status":\{"in":\d+,"out":1,"late":0,"failed":0,"watermark":(\d+|null)\}\}$/);
+  assert.match(lines.at(-1)!, /^\{"status":\{"in":\d+,"out":1,"late":0,"failed":0,"watermark":(\d+|null),"lag":/);
 });
 
 test('stream ends by --limit and by --timeout; a group goes on where it stopped', async () => {
