@@ -1,9 +1,14 @@
 /** The deployments of a document, for the methods that tell of them: worked out once for each snapshot. */
+import { specFindings } from '../src/compiler/deploy/check-spec.ts';
+import { estimateCost } from '../src/compiler/deploy/cost/estimate.ts';
 import { overridePrices } from '../src/compiler/deploy/cost/override-prices.ts';
 import { defaultPrices, type Prices } from '../src/compiler/deploy/cost/prices.ts';
 import { type Deployments, deploymentsOf } from '../src/compiler/deploy/deployments.ts';
 import type { OutsideHints } from '../src/compiler/deploy/effective-hints.ts';
+import { DEFAULT_OPTIONS } from '../src/compiler/deploy/options.ts';
 import { settingHints } from '../src/compiler/deploy/setting-hints.ts';
+import { findHint } from '../src/language/hints/catalogue.ts';
+import type { Diagnostic } from '../src/language/text/diagnostic.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const known = new WeakMap<Snapshot, Map<number | undefined, Deployments>>();
@@ -40,6 +45,20 @@ export function pricesIn({ project, document }: Snapshot): Prices {
   const prices = priceLists.get(values) ?? overridePrices(defaultPrices(), values.prices).prices;
   priceLists.set(values, prices);
   return prices;
+}
+
+/** What the hints of a document amount to and should not: over the budget, pods that stand idle, state that can be lost. */
+export function deploymentFindings(snapshot: Snapshot): readonly Diagnostic[] {
+  if (snapshot.analysis.pieces.every(({ hintBlocks }) => hintBlocks.length === 0)) return [];
+  const { specs, places, findings } = deploymentsIn(snapshot);
+  const prices = pricesIn(snapshot);
+  const ofSpecs = specs.flatMap((spec, i) =>
+    // What a wrong value amounts to is not worth telling: that it is wrong is told.
+    spec.hints.every(({ key, value }) => findHint(key)?.entry.type.check(value).ok === true)
+      ? specFindings(spec, estimateCost(spec, { cloud: DEFAULT_OPTIONS.cloud, prices }), places[i]!)
+      : [],
+  );
+  return [...findings, ...ofSpecs];
 }
 
 /** Of a URI, as a person reads it. */

@@ -1,9 +1,11 @@
 /** What the language says of a file, as the protocol's diagnostics: each once, its code leading to the rule's page. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { laterFindings } from '../../src/compiler/plan/later.ts';
+import { withoutIgnored } from '../../src/language/rules/ignore.ts';
 import { atLevels } from '../../src/language/rules/levels.ts';
 import { ruleTags } from '../../src/language/rules/table.ts';
 import type { Diagnostic as Finding, Severity } from '../../src/language/text/diagnostic.ts';
+import { deploymentFindings } from '../deployments.ts';
 import type { Host } from '../host.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { rangeIn, toRange } from '../translate.ts';
@@ -21,15 +23,17 @@ const TAGS: Readonly<Record<'unnecessary' | 'deprecated', DiagnosticTag>> = {
 };
 
 /** In the order of the text. */
-export const findingsOf = ({ analysis, document, project }: Snapshot): readonly Finding[] =>
-  atLevels(
-    [
-      ...analysis.diagnostics,
-      // What cannot run yet is no mistake of the person who writes it.
-      ...laterFindings(analysis, 'info'),
-    ],
-    project.settings.of(document.uri).levels,
-  );
+export function findingsOf(snapshot: Snapshot): readonly Finding[] {
+  const { analysis, document, project } = snapshot;
+  const deploy = withoutIgnored(deploymentFindings(snapshot), analysis.pieces);
+  const all = [
+    ...analysis.diagnostics,
+    ...deploy,
+    // What cannot run yet is no mistake of the person who writes it.
+    ...laterFindings(analysis, 'info'),
+  ];
+  return atLevels(all, project.settings.of(document.uri).levels).toSorted((a, b) => a.span.start - b.span.start);
+}
 
 export const diagnosticsOf = (snapshot: Snapshot, host: Host): Diagnostic[] =>
   findingsOf(snapshot).map(finding => toDiagnostic(snapshot, finding, host));

@@ -7,6 +7,7 @@ import { type LaidOut, laidOut } from '../../../src/compiler/deploy/layouts/layo
 import type { DeployOptions } from '../../../src/compiler/deploy/options.ts';
 import type { DeploymentSpec } from '../../../src/compiler/deploy/spec.ts';
 import { type ManifestProblem, manifestProblems } from '../../../src/compiler/deploy/validate.ts';
+import { withoutIgnored } from '../../../src/language/rules/ignore.ts';
 import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
 import type { Span } from '../../../src/language/text/span.ts';
 import { UsageError } from '../../arguments.ts';
@@ -48,7 +49,11 @@ export function generateAll(file: LoadedFile, options: DeployOptions, prices: Pr
         'leave it to --autoscaler auto, which takes KEDA here, or set scaling.scale_to_zero=disabled and scaling.min_replicas=1',
       );
   const generated = file.specs.map((spec, i) => generate(spec, file.places[i]!, options, prices));
-  const findings = [...file.findings, ...generated.flatMap(one => one.findings)];
+  const ofSpecs = withoutIgnored(
+    generated.flatMap(one => one.findings),
+    file.pieces,
+  );
+  const findings = [...file.findings, ...ofSpecs];
   return { generated, findings: findings.toSorted((a, b) => a.span.start - b.span.start) };
 }
 

@@ -4,6 +4,7 @@ import type { OutsideHints } from '../../../src/compiler/deploy/effective-hints.
 import { laterFindings } from '../../../src/compiler/plan/later.ts';
 import { analyze } from '../../../src/language/analyze.ts';
 import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
+import type { Piece } from '../../../src/language/text/scan.ts';
 import { readText } from '../../files.ts';
 import type { Io } from '../../io.ts';
 
@@ -11,6 +12,7 @@ export interface LoadedFile {
   /** As the user named it. */
   readonly name: string;
   readonly text: string;
+  readonly pieces: readonly Piece[];
   /** How many hints are written in it. */
   readonly hints: number;
   /** Of the SQL, its hints and its deployments, in the order of the text; advice is left out. */
@@ -35,6 +37,7 @@ export async function loadFile(file: string, outside: OutsideHints, io: Io): Pro
   return {
     name,
     text,
+    pieces: analysis.pieces,
     hints: analysis.pieces.flatMap(piece => piece.hintBlocks.flatMap(block => block.lines)).length,
     findings: all
       .filter(one => one.severity !== 'info' && one.severity !== 'hint')

@@ -229,3 +229,17 @@ test('what a HorizontalPodAutoscaler cannot do is not silently left out', async 
   assert.match(refused.stderr, /--autoscaler hpa: a asks for scaling\.scale_to_zero/);
   assert.equal((await folder.run(['analyze-sql', 'a.sql', '--output', '-'])).code, 0);
 });
+
+test('a finding of a deployment is silenced as others are', async () => {
+  const hints = '-- @ferris:workload=trading\n-- @ferris:cost.max_hourly_cost=0.01\n';
+  using folder = folderWith({
+    'loud.sql': `${hints}SELECT symbol FROM trades;\n`,
+    'silent.sql': `-- ferris-ignore deploy/over-budget\n${hints}SELECT symbol FROM trades;\n`,
+  });
+  const loud = await folder.run(['analyze-sql', 'loud.sql']);
+  assert.equal(loud.code, 1);
+  assert.match(loud.stdout, /deploy\/over-budget/);
+  const silent = await folder.run(['analyze-sql', 'silent.sql']);
+  assert.equal(silent.code, 0);
+  assert.equal(silent.stderr, '');
+});

@@ -232,3 +232,20 @@ test('open documents see each other: what one declares, another reads', async ()
   );
   await session.end();
 });
+
+test('what hints amount to is checked: a budget below the cheapest configuration, at the hint', async () => {
+  const uri = 'file:///budget.sql';
+  const hints =
+    '-- @ferris:workload=trading\n-- @ferris:cost.max_hourly_cost=0.01\n-- @ferris:scaling.min_replicas=4\n-- @ferris:scaling.max_replicas=8\n';
+  await session.open(uri, `${hints}SELECT ticker FROM trades;\n`);
+  const { diagnostics } = await session.diagnostics(uri, 1);
+  const [found] = diagnostics.filter(({ code }) => code === 'deploy/over-budget');
+  assert.equal(found?.range.start.line, 1);
+  assert.equal(found?.severity, 1);
+  await session.open('file:///silent.sql', `-- ferris-ignore deploy/over-budget\n${hints}SELECT ticker FROM trades;\n`);
+  const silent = await session.diagnostics('file:///silent.sql', 1);
+  assert.deepEqual(
+    silent.diagnostics.map(({ code }) => code),
+    [],
+  );
+});

@@ -35,8 +35,17 @@ export const exitOf = (child: ChildProcessWithoutNullStreams): Promise<number | 
     ? Promise.resolve(child.exitCode)
     : new Promise(resolve => child.once('close', resolve));
 
-export const startServer = (...args: string[]): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, [MAIN, ...args], { stdio: 'pipe' });
+/** A test that fails leaves its process, and the runner would wait for that. */
+const started: ChildProcessWithoutNullStreams[] = [];
+after(() => {
+  for (const child of started) child.kill();
+});
+
+export function startServer(...args: string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: 'pipe' });
+  started.push(child);
+  return child;
+}
 
 /**
  * @param capabilities what the editor says it can do
@@ -44,8 +53,6 @@ export const startServer = (...args: string[]): ChildProcessWithoutNullStreams =
  */
 export async function startSession(capabilities: object = {}, folder: string | null = null): Promise<Session> {
   const child = startServer('--stdio');
-  // A test that fails leaves no process, which the runner would wait for.
-  after(() => child.kill());
   let said = '';
   child.stderr.setEncoding('utf8').on('data', chunk => {
     said += chunk;
