@@ -249,6 +249,98 @@ export interface LineageSource {
   readonly declared?: ProtocolPlace;
 }
 
+/** Request: the hints that a statement, or the whole file, has and could have: what a form shows. */
+export const HINTS_REQUEST = 'ferris/hints';
+export type HintsParams = StatementParams;
+
+export interface HintsResult {
+  readonly version: number;
+  /** Of what it is: the statement's name or kind; the file. */
+  readonly title: string;
+  /** Whether a change here holds for every statement of the file. */
+  readonly wholeFile: boolean;
+  /** Index of the statement whose hints these are; absent: the file's own. */
+  readonly statement?: number;
+  readonly categories: readonly HintsCategory[];
+}
+
+export interface HintsCategory {
+  readonly name: string;
+  readonly title: string;
+  readonly doc: string;
+  readonly fields: readonly HintsField[];
+  /** Keys with a part to choose, such as `scaling.<condition>.schedule`; each makes a field when it is given a name. */
+  readonly patterns: readonly {
+    readonly key: string;
+    readonly doc: string;
+    readonly part: string;
+    readonly example: string;
+  }[];
+}
+
+export interface HintsField {
+  readonly key: string;
+  /** Markdown; its first sentence is a summary. */
+  readonly doc: string;
+  /** What is allowed, in a noun phrase. */
+  readonly allowed: string;
+  readonly unit?: string;
+  readonly example: string;
+  /** The values worth offering. */
+  readonly choices: readonly { readonly value: string; readonly doc: string }[];
+  /** Whether nothing but one of the choices fits. */
+  readonly closed: boolean;
+  /** What is written here; absent: nothing. */
+  readonly value?: string;
+  /** What holds where nothing is written here, and who says so: `default of trading`, `the file`, `ferris.yaml`. */
+  readonly otherwise?: { readonly value: string; readonly from: string };
+  readonly problem?: { readonly severity: 'error' | 'warning'; readonly message: string };
+}
+
+/** Request: the edits that set hints or take them away. Nothing is changed by it. */
+export const CHANGE_HINTS_REQUEST = 'ferris/changeHints';
+
+export interface ChangeHintsParams extends StatementParams {
+  /** Null takes the hint away. */
+  readonly changes: readonly { readonly key: string; readonly value: string | null }[];
+}
+
+/** Request: the edits that write a workload and its defaults; hints that are written already stay. */
+export const GENERATE_HINTS_REQUEST = 'ferris/generateHints';
+
+export interface GenerateHintsParams extends StatementParams {
+  readonly workload: string;
+}
+
+export interface HintEditsResult {
+  readonly version: number;
+  readonly edits: readonly { readonly range: ProtocolRange; readonly newText: string }[];
+  /** Why there are none. */
+  readonly problem?: string;
+}
+
+/** Request without parameters: the streams and tables that the files of the workspace declare or write, file by file. */
+export const RELATIONS_REQUEST = 'ferris/relations';
+
+export interface RelationsResult {
+  readonly relations: readonly DeclaredRelation[];
+}
+
+export interface DeclaredRelation extends RelationEntry {
+  /** A statement computes its rows; otherwise they come from the topic. */
+  readonly computed: boolean;
+  /** In their order; of a schema-less one those that are known. */
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: string;
+    /** Of the primary key. */
+    readonly key: boolean;
+    readonly required: boolean;
+  }[];
+  /** Its name in the statement that declares it. */
+  readonly place: ProtocolPlace;
+}
+
 /**
  * Commands of code lenses, which the client runs. The server offers those that the client names as
  * `experimental.commands` among its capabilities; of all others it says no more than their title.
@@ -266,6 +358,9 @@ export type ShowReferencesArguments = readonly [
   position: ProtocolPosition,
   places: readonly ProtocolPlace[],
 ];
+
+/** Shows the hints of a statement as a form; its arguments are those of the three. */
+export const EDIT_HINTS_COMMAND = 'ferris.editHints';
 
 /** What a client says as `experimental` of its capabilities. */
 export interface FerrisClientCapabilities {

@@ -12,11 +12,13 @@ import { documentSymbolMethod } from './document-symbol.ts';
 import { explainMethod } from './explain.ts';
 import { foldingRangeMethod } from './folding-range.ts';
 import { formattingMethod } from './formatting.ts';
+import { hintsMethod } from './hints.ts';
 import { hoverMethod } from './hover.ts';
 import { inlayHintMethod } from './inlay-hint.ts';
 import { lineageMethod } from './lineage.ts';
 import { pullDiagnosticsMethod } from './pull-diagnostics.ts';
 import { referencesMethod } from './references.ts';
+import { relationsMethod } from './relations.ts';
 import { renameMethod } from './rename.ts';
 import { selectionRangeMethod } from './selection-range.ts';
 import { semanticTokensMethod } from './semantic-tokens.ts';
@@ -39,11 +41,13 @@ export const methods: readonly Method[] = [
   explainMethod,
   foldingRangeMethod,
   formattingMethod,
+  hintsMethod,
   hoverMethod,
   inlayHintMethod,
   lineageMethod,
   pullDiagnosticsMethod,
   referencesMethod,
+  relationsMethod,
   renameMethod,
   selectionRangeMethod,
   semanticTokensMethod,
