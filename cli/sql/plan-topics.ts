@@ -1,12 +1,12 @@
 /** What a plan reads and where its records' keys come from. */
-import type { Plan, PlanNode, PlanQuery } from '../../src/compiler/plan/plan.ts';
+import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
 
 /** Topics that a plan reads, each once. */
 export function sourceTopics(plan: Plan): readonly string[] {
   const topics = new Set<string>();
   const visit = (node: PlanNode): void => {
     if (node.node === 'scan') topics.add(node.topic);
-    else if ('input' in node) visit(node.input);
+    for (const input of inputsOf(node)) visit(input);
   };
   for (const query of plan.queries) visit(query.root);
   return [...topics];
@@ -15,20 +15,30 @@ export function sourceTopics(plan: Plan): readonly string[] {
 /** Whether the rows of a query have the keys of the records they were read from. */
 export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
   const keeps = (node: PlanNode): boolean => {
-    if (node.node === 'scan') return true;
-    if (node.node === 'reference') {
-      const from = plan.queries.find(one => one.name === node.query);
-      return from !== undefined && keepsKeys(from, plan);
+    switch (node.node) {
+      case 'scan':
+        return true;
+      case 'reference': {
+        const from = plan.queries.find(one => one.name === node.query);
+        return from !== undefined && keepsKeys(from, plan);
+      }
+      case 'project':
+        return node.key.length === 0 && keeps(node.input);
+      case 'event-time':
+      case 'filter':
+      case 'sort':
+      case 'limit':
+        return keeps(node.input);
+      default:
+        return false;
     }
-    if (node.node === 'one-row' || node.node === 'aggregate') return false;
-    return (node.node !== 'project' || node.key.length === 0) && keeps(node.input);
   };
   return keeps(query.root);
 }
 
 /** The queries whose rows are shown: the chosen statement's, else every bare SELECT's, else all. */
 export function shownQueries(plan: Plan, statement: number | undefined): readonly PlanQuery[] {
-  if (statement !== undefined) return plan.queries.filter(query => query.statement === statement);
+  if (statement !== undefined) return plan.queries.filter(query => query.statement === statement && !query.local);
   const bare = plan.queries.filter(query => query.bare);
-  return bare.length > 0 ? bare : plan.queries;
+  return bare.length > 0 ? bare : plan.queries.filter(query => !query.local);
 }

@@ -1,5 +1,5 @@
 /** From SQL text to its plan: what is wrong with it is shown on stderr, with the place and the line. */
-import type { Plan, PlanNode } from '../../src/compiler/plan/plan.ts';
+import { inputsOf, type Plan, type PlanNode } from '../../src/compiler/plan/plan.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
 import { UsageError } from '../arguments.ts';
 import type { Io } from '../io.ts';
@@ -89,6 +89,6 @@ async function showDiagnostics({ name, text }: SqlText, diagnostics: readonly Di
 function isWhole(plan: Plan): boolean {
   const names = new Set(plan.queries.map(query => query.name));
   const whole = (node: PlanNode): boolean =>
-    node.node === 'reference' ? names.has(node.query) : 'input' in node ? whole(node.input) : true;
+    (node.node !== 'reference' || names.has(node.query)) && inputsOf(node).every(whole);
   return plan.queries.every(query => whole(query.root));
 }

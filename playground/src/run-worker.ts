@@ -25,7 +25,7 @@ async function execute({ sql, statement, records }: RunRequest): Promise<void> {
   for (const { message } of errors) say({ kind: 'problem', message });
   if (errors.length > 0) return;
   const plan = buildPlan(analysis, { bounded: true, statement });
-  const shown = plan.queries.find(query => query.statement === statement);
+  const shown = plan.queries.find(query => query.statement === statement && !query.local);
   if (!shown) return say({ kind: 'problem', message: 'this statement answers no rows' });
   const connector = memoryConnector();
   const never = new AbortController().signal;

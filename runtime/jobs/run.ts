@@ -1,7 +1,7 @@
 /** Runs a plan: reads batches, puts them through its operators, hands on what comes out. */
 import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
-import { leafOf, scannedTopics } from '../tasks/leaves.ts';
+import { scannedTopics, topicsOf } from '../tasks/leaves.ts';
 import { pipeline } from '../tasks/pipeline.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
@@ -20,8 +20,7 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
   const { plan, connector, signal, onRows, onProgress, onProblem, closeWindows, measures } = options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   if (signal.aborted) return counts;
-  const leaves = plan.queries.map(({ root }) => leafOf(root));
-  const topics = new Set(leaves.flatMap(leaf => (leaf.node === 'scan' ? [leaf.topic] : [])));
+  const topics = new Set(plan.queries.flatMap(({ root }) => topicsOf(root)));
   const assignments = await unlessAborted(signal, assignmentsOf(topics, options));
   if (!assignments) return counts;
   const results = new Map<PlanQuery, ResultRow[]>(plan.queries.map(query => [query, []]));
@@ -44,12 +43,17 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
   });
 
   const queries = new Map(plan.queries.map(query => [query.name, query]));
-  const topicsOf = plan.queries.map(({ root }) => scannedTopics(root, queries));
+  const written = plan.queries.filter(query => !query.local);
+  const topicsOfWritten = written.map(({ root }) => scannedTopics(root, queries));
   const piecesOf = ({ topic, records }: Batch) => ({
     records: records.length,
-    pieces: topicsOf.filter(names => names.has(topic)).length,
+    pieces: topicsOfWritten.filter(names => names.has(topic)).length,
   });
-  measures?.started([...queries.keys()], offsets, counts);
+  measures?.started(
+    written.map(({ name }) => name),
+    offsets,
+    counts,
+  );
   const ends = measures && followEnds(connector, topics, measures, signal);
 
   async function deliver(): Promise<void> {

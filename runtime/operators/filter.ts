@@ -1,5 +1,5 @@
 /** WHERE and HAVING: keeps rows for which the predicate is TRUE. */
-import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
+import type { Changes, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
 import { compileTest } from '../expressions/compile.ts';
 import type { Operator, Row, Scope } from './row.ts';
@@ -7,16 +7,16 @@ import { recordError } from './row.ts';
 
 export interface FilterOptions {
   readonly predicate: TypedExpression;
-  /** Rows are updates by key: one that stops passing is deleted from the output. */
-  readonly changelog: boolean;
+  /** Of the rows that come in. */
+  readonly changes: Changes;
   readonly scope: Scope;
   readonly next: Operator;
 }
 
-export function filter({ predicate, changelog, scope, next }: FilterOptions): Operator {
+export function filter({ predicate, changes, scope, next }: FilterOptions): Operator {
   const passes = compileTest(predicate, scope.clock);
   const passed = new Set<string | number>();
-  /** The row to hand on, if any. */
+  /** Of rows that are updates by key: one that stops passing is deleted from the output. */
   const updated = (row: Row): Row | undefined => {
     const key = hashKey(row.key);
     if (!row.deleted && passes(row.values)) {
@@ -31,10 +31,10 @@ export function filter({ predicate, changelog, scope, next }: FilterOptions): Op
       const out: Row[] = [];
       for (const row of batch) {
         try {
-          if (changelog) {
+          if (changes === 'upsert') {
             const handed = updated(row);
             if (handed) out.push(handed);
-          } else if (row.deleted || passes(row.values)) out.push(row);
+          } else if ((row.deleted && changes === 'append') || passes(row.values)) out.push(row);
         } catch (error) {
           scope.problem(row, recordError(error));
         }

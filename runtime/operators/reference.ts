@@ -1,5 +1,5 @@
 /** Rows of another query of the plan, as this one names their columns. */
-import type { PlanColumn, PlanNode, PlanQuery } from '../../src/compiler/plan/plan.ts';
+import type { NodeOf, PlanColumn, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { encodeKey, recordOf } from '../formats/json/encode.ts';
@@ -9,7 +9,7 @@ type Take = (row: Row) => Value;
 
 /** A stream carries no deletions. */
 export function reference(
-  { columns, kind }: Extract<PlanNode, { node: 'reference' }>,
+  { columns, changes }: NodeOf<'reference'>,
   output: PlanQuery['output'],
   next: Operator,
 ): Operator {
@@ -18,7 +18,7 @@ export function reference(
     rows(batch) {
       const out: Row[] = [];
       for (const row of batch) {
-        if (row.deleted && kind === 'stream') continue;
+        if (row.deleted && changes === 'append') continue;
         const values = new Array<Value>(takes.length);
         for (let i = 0; i < takes.length; i++) values[i] = takes[i]!(row);
         out.push({ ...row, values });

@@ -11,20 +11,30 @@ export function sink(
   readers: readonly Operator[],
 ): Operator {
   const encode = jsonEncoder(output);
+  const next = handedOn(readers);
   const deletions = bare || output.kind === 'table';
   return {
     rows(batch) {
       for (const row of batch) if (deletions || !row.deleted) take(encoded(row, encode));
-      for (const reader of readers) reader.rows(batch);
+      next.rows(batch);
     },
-    watermark(ms) {
-      for (const reader of readers) reader.watermark(ms);
-    },
-    end() {
-      for (const reader of readers) reader.end();
-    },
+    watermark: ms => next.watermark(ms),
+    end: () => next.end(),
   };
 }
+
+/** The end of a query that is only read by others. */
+export const handedOn = (readers: readonly Operator[]): Operator => ({
+  rows(batch) {
+    for (const reader of readers) reader.rows(batch);
+  },
+  watermark(ms) {
+    for (const reader of readers) reader.watermark(ms);
+  },
+  end() {
+    for (const reader of readers) reader.end();
+  },
+});
 
 function encoded(row: Row, encode: (values: Row['values']) => string): ResultRow {
   const key = encodeKey(row.key);

@@ -1,33 +1,42 @@
 /** What a query reads. */
-import type { PlanNode, PlanQuery } from '../../src/compiler/plan/plan.ts';
+import { inputsOf, type NodeOf, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
 
-type Leaf = Extract<PlanNode, { node: 'scan' | 'reference' | 'one-row' }>;
+type Queries = ReadonlyMap<string, PlanQuery>;
 
-export function leafOf(node: PlanNode): Leaf {
-  let at = node;
-  while ('input' in at) at = at.input;
-  return at;
+/** Where its trees of operators begin, in the order in which a query reads them. */
+export function leavesOf(node: PlanNode): readonly PlanNode[] {
+  const inputs = inputsOf(node);
+  return inputs.length === 0 ? [node] : inputs.flatMap(leavesOf);
 }
 
+/** Topics that a query itself reads. */
+export const topicsOf = (node: PlanNode): readonly string[] =>
+  leavesOf(node).flatMap(leaf => (leaf.node === 'scan' ? [leaf.topic] : []));
+
 /** Topics whose records end up in these rows, also through other queries. */
-export function scannedTopics(node: PlanNode, queries: ReadonlyMap<string, PlanQuery>): ReadonlySet<string> {
-  const leaf = leafOf(node);
-  if (leaf.node === 'scan') return new Set([leaf.topic]);
-  if (leaf.node === 'one-row') return new Set();
-  const read = queries.get(leaf.query);
-  if (!read) throw new Error(`the plan has no query '${leaf.query}'`);
-  return scannedTopics(read.root, queries);
+export function scannedTopics(node: PlanNode, queries: Queries): ReadonlySet<string> {
+  const topics = new Set(topicsOf(node));
+  for (const leaf of leavesOf(node))
+    if (leaf.node === 'reference')
+      for (const topic of scannedTopics(readBy(leaf, queries).root, queries)) topics.add(topic);
+  return topics;
+}
+
+export function readBy({ query: name }: NodeOf<'reference'>, queries: Queries): PlanQuery {
+  const query = queries.get(name);
+  if (!query) throw new Error(`the plan has no query '${name}'`);
+  return query;
 }
 
 /** Whether its rows have a time that the watermark of their source says nothing about. */
 export function setsTime(node: PlanNode): boolean {
   if (node.node === 'project' && node.eventTime !== undefined) return true;
-  return node.node !== 'event-time' && node.node !== 'aggregate' && 'input' in node && setsTime(node.input);
+  return node.node !== 'event-time' && node.node !== 'aggregate' && inputsOf(node).some(setsTime);
 }
 
-/** How far rows may be out of order, in milliseconds, as the nearest event time on the way to the source says. */
-export function boundOf(node: PlanNode, queries: ReadonlyMap<string, PlanQuery>): number {
+/** How far rows may be out of order, in milliseconds, as the nearest event times on the way to the sources say. */
+export function boundOf(node: PlanNode, queries: Queries): number {
   if (node.node === 'event-time') return node.time.boundMs;
-  if (node.node === 'reference') return boundOf(queries.get(node.query)!.root, queries);
-  return 'input' in node ? boundOf(node.input, queries) : 0;
+  if (node.node === 'reference') return boundOf(readBy(node, queries).root, queries);
+  return Math.max(0, ...inputsOf(node).map(input => boundOf(input, queries)));
 }

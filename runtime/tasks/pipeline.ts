@@ -1,23 +1,17 @@
 /** The operators of a whole plan, fed from the leaves: queries that reference others get their rows in this process. */
-import type { EventTime, Plan, PlanColumn, PlanNode, PlanQuery } from '../../src/compiler/plan/plan.ts';
+import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
 import type { ResultRow } from '../jobs/job.ts';
-import { aggregate } from '../operators/aggregate.ts';
+import type { Site } from '../operators/construct.ts';
 import type { EventTimeOperator } from '../operators/event-time.ts';
-import { eventTime, handedOnTime } from '../operators/event-time.ts';
-import { filter } from '../operators/filter.ts';
 import type { LimitOperator } from '../operators/limit.ts';
-import { limit } from '../operators/limit.ts';
-import { project } from '../operators/project.ts';
-import { reference } from '../operators/reference.ts';
-import type { Operator, Row, Scope } from '../operators/row.ts';
-import type { Scan } from '../operators/scan.ts';
-import { scan } from '../operators/scan.ts';
-import { sink } from '../operators/sink.ts';
-import { sort } from '../operators/sort.ts';
+import type { Operator, Scope } from '../operators/row.ts';
+import { handedOn, sink } from '../operators/sink.ts';
+import { operatorOf } from '../operators/table.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
-import { boundOf, leafOf, scannedTopics, setsTime } from './leaves.ts';
+import { scannedTopics } from './leaves.ts';
+import { type Source, sourceOf } from './sources.ts';
 
 export interface Pipeline {
   records(batch: Batch): void;
@@ -41,128 +35,92 @@ export interface PipelineOptions {
   readonly take: (query: PlanQuery, row: ResultRow) => void;
 }
 
-/** What is left of a query when its operators are built: where rows go in. */
-interface Source {
-  readonly topic: string | undefined;
-  readonly scan: Scan | undefined;
-  readonly input: Operator | undefined;
+/** Where rows go into a query, and what may end the query's need of them. */
+interface Entrance {
+  readonly query: PlanQuery;
+  readonly source: Source;
   readonly limits: readonly LimitOperator[];
 }
 
 export function pipeline({ plan, clock, partitions, problem, late, take }: PipelineOptions): Pipeline {
   const times: EventTimeOperator[] = [];
-  const sources: Source[] = [];
+  const entrances: Entrance[] = [];
   /** By name of the query that they read. */
-  const readers = new Map<string, Operator[]>();
+  const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
   const queries = new Map(plan.queries.map(query => [query.name, query]));
 
-  function build(query: PlanQuery): Source {
-    const topics = scannedTopics(query.root, queries);
-    const scope: Scope = {
-      clock,
-      bounded: plan.bounded,
-      partitions: partitions.filter(({ topic }) => topics.has(topic)),
-      problem,
-      late,
-    };
-    const limits: LimitOperator[] = [];
+  function build(query: PlanQuery): Entrance[] {
+    const built: Entrance[] = [];
 
-    function chain(node: PlanNode, next: Operator): Source {
-      switch (node.node) {
-        case 'scan':
-          return { topic: node.topic, scan: scan(node, scope, next), input: undefined, limits };
-        case 'reference': {
-          const read = queries.get(node.query)!;
-          const input = reference(node, read.output, setsTime(read.root) ? retimed(node, read, next) : next);
-          const others = readers.get(node.query);
-          if (others) others.push(input);
-          else readers.set(node.query, [input]);
-          return { topic: undefined, scan: undefined, input: undefined, limits };
-        }
-        case 'one-row':
-          return { topic: undefined, scan: undefined, input: next, limits };
-        case 'event-time':
-          return chain(node.input, timed(node, next));
-        case 'filter':
-          return chain(node.input, filter({ predicate: node.predicate, changelog: node.changelog, scope, next }));
-        case 'aggregate':
-          return chain(node.input, aggregate(node, scope, next));
-        case 'project':
-          return chain(node.input, project(node, scope, next));
-        case 'sort':
-          return chain(node.input, sort(node, scope, next));
-        case 'limit': {
-          const operator = limit(node.count, next);
-          limits.push(operator);
-          return chain(node.input, operator);
-        }
-      }
-    }
-
-    /** The watermark that comes with such rows is of another time: theirs, with the bound of their source. */
-    function retimed({ columns }: Extract<PlanNode, { node: 'reference' }>, read: PlanQuery, next: Operator): Operator {
-      const time: EventTime = {
-        column: undefined,
-        format: { kind: 'auto' },
-        boundMs: boundOf(read.root, queries),
-        idleMs: undefined,
+    function chain(node: PlanNode, next: Operator, above: readonly LimitOperator[]): void {
+      const topics = scannedTopics(node, queries);
+      const limits = [...above];
+      const site: Site = {
+        scope: {
+          clock,
+          bounded: plan.bounded,
+          partitions: partitions.filter(({ topic }) => topics.has(topic)),
+          problem,
+          late,
+        },
+        next,
+        queries,
+        timed: operator => times.push(operator),
+        limited: operator => limits.push(operator),
       };
-      return eventTime({ column: undefined, time, systemTimes: systemTimesOf(columns), scope, next });
+      if (node.node === 'scan' || node.node === 'reference' || node.node === 'one-row') {
+        const source = sourceOf(node, site);
+        const entrance = { query, source, limits };
+        built.push(entrance);
+        if (source.kind !== 'query') return;
+        const reader = { entrance, port: source.port };
+        const others = readers.get(source.reads);
+        if (others) others.push(reader);
+        else readers.set(source.reads, [reader]);
+        return;
+      }
+      const ports = operatorOf(node, site);
+      for (const [i, input] of inputsOf(node).entries()) chain(input, ports[i]!, limits);
     }
 
-    function timed({ input, column, time }: Extract<PlanNode, { node: 'event-time' }>, next: Operator): Operator {
-      const leaf = leafOf(input);
-      const known = leaf.node === 'reference' && !setsTime(queries.get(leaf.query)!.root);
-      if (column === undefined && known) return handedOnTime(Math.max(0, time.boundMs - boundOf(input, queries)), next);
-      const columns = input.node === 'scan' || input.node === 'reference' ? input.columns : [];
-      const operator = eventTime({ column, time, systemTimes: systemTimesOf(columns), scope, next });
-      if (leaf.node === 'scan') times.push(operator);
-      return operator;
-    }
-
-    return chain(
-      query.root,
-      sink(query, row => take(query, row), readers.get(query.name) ?? []),
-    );
+    const reading = (readers.get(query.name) ?? []).map(({ port }) => port);
+    chain(query.root, query.local ? handedOn(reading) : sink(query, row => take(query, row), reading), []);
+    return built;
   }
 
   // Readers first: each query is built with those that take its rows.
-  for (const query of plan.queries.toReversed()) sources.unshift(build(query));
-  const fed = sources.filter(({ scan, input }) => scan || input);
+  for (const query of plan.queries.toReversed()) entrances.unshift(...build(query));
+  const fed = entrances.filter(({ source }) => source.kind !== 'query');
+
+  /** Whether the rows that come in here are wanted no more. */
+  const done = ({ query, source, limits }: Entrance): boolean =>
+    source.kind === 'rows' ||
+    limits.some(operator => operator.done()) ||
+    (query.local && (readers.get(query.name) ?? []).every(({ entrance }) => done(entrance)));
 
   return {
     records(batch) {
-      for (const { topic, scan } of sources) if (topic === batch.topic) scan?.records(batch);
+      for (const { source } of fed)
+        if (source.kind === 'topic' && source.topic === batch.topic) source.scan.records(batch);
     },
     start() {
-      for (const { input } of sources) input?.rows([ONE_ROW]);
+      for (const { source } of fed)
+        if (source.kind === 'rows') {
+          source.port.rows(source.rows);
+          source.port.watermark(Infinity);
+        }
     },
     finish(closeWindows) {
-      for (const { scan, input } of fed) {
-        const first = scan ?? input!;
+      for (const { source } of fed) {
+        const first = source.kind === 'topic' ? source.scan : (source.port as Operator);
         if (closeWindows) first.watermark(Infinity);
         first.end();
       }
     },
-    done: () => fed.every(({ input, limits }) => input !== undefined || limits.some(operator => operator.done())),
+    done: () => fed.every(done),
     watermark() {
       const least = times.reduce((sofar, operator) => Math.min(sofar, operator.current()), Infinity);
       return Number.isFinite(least) ? least : null;
     },
   };
 }
-
-const systemTimesOf = (columns: readonly PlanColumn[]): readonly number[] =>
-  columns.flatMap(({ name, origin }, i) => (origin.kind === 'system' && name === '_event_time' ? [i] : []));
-
-const ONE_ROW: Row = {
-  values: [],
-  time: 0,
-  late: -Infinity,
-  topic: '',
-  partition: 0,
-  offset: 0,
-  key: null,
-  headers: [],
-  deleted: false,
-};

@@ -1,6 +1,7 @@
 /** EXPLAIN: the plan as a person reads it, with keys, time and the state each operator keeps and what bounds it. */
 import { typeText } from '../../language/types/sql-type.ts';
-import type { EventTime, Plan, PlanNode } from '../plan/plan.ts';
+import { changesOf } from '../plan/changes.ts';
+import { type EventTime, inputsOf, type NodeKind, type NodeOf, type Plan, type PlanNode } from '../plan/plan.ts';
 import { callText, expressionText } from './expression.ts';
 
 export function explain(plan: Plan): string {
@@ -10,12 +11,12 @@ export function explain(plan: Plan): string {
       .map(column => (column.spread ? '*' : `${column.name} ${typeText(column.type)}`))
       .join(', ');
     const lines = [
-      `query ${query.name} (statement ${query.statement + 1}) → ${output.kind} '${output.topic}'`,
+      `query ${query.name} (statement ${query.statement + 1})${query.local ? ', read by others only' : ` → ${output.kind} '${output.topic}'`}`,
       `  columns: ${columns}`,
     ];
     const visit = (node: PlanNode, depth: number) => {
       lines.push(`${'  '.repeat(depth + 1)}${describe(node)}`);
-      if ('input' in node) visit(node.input, depth + 1);
+      for (const input of inputsOf(node)) visit(input, depth + 1);
     };
     visit(query.root, 0);
     return lines.join('\n');
@@ -23,36 +24,34 @@ export function explain(plan: Plan): string {
   return `${[`plan version ${plan.version}, ${plan.bounded ? 'bounded: ends at the end of the data' : 'unbounded: runs on'}`, ...parts].join('\n\n')}\n`;
 }
 
-function describe(node: PlanNode): string {
-  switch (node.node) {
-    case 'scan':
-      return `scan topic '${node.topic}' (${node.format}, ${node.kind}) decodes ${node.columns.map(column => column.name).join(', ') || 'nothing'}`;
-    case 'reference':
-      return `rows of query ${node.query}`;
-    case 'one-row':
-      return 'one row';
-    case 'event-time':
-      return `event time ${node.column === undefined ? 'of the record' : `from ${node.time.column}`}${format(node.time)}, rows up to ${duration(node.time.boundMs)} out of order`;
-    case 'filter':
-      return `filter ${expressionText(node.predicate)}${node.changelog ? ' (state: the keys that passed)' : ''}`;
-    case 'aggregate': {
-      const keys = node.keys.map(key => expressionText(key.expression)).join(', ') || 'everything';
-      const window = node.window
-        ? `, tumbling ${duration(node.window.sizeMs)}${node.window.graceMs > 0 ? ` grace ${duration(node.window.graceMs)}` : ''}`
-        : '';
-      const bound = node.window
-        ? 'state: open windows, freed when the watermark passes their end'
-        : 'state: one entry per key, bounded by nothing';
-      return `aggregate by ${keys}${window}: ${node.calls.map(callText).join(', ') || 'keys only'} EMIT ${node.emit} (${bound})`;
-    }
-    case 'project':
-      return `project ${node.items.map(item => (item.spread ? '*' : `${expressionText(item.expression)} AS ${item.name}`)).join(', ')}`;
-    case 'sort':
-      return `sort by ${node.by.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ')} (state: all rows)`;
-    case 'limit':
-      return `limit ${node.count}`;
-  }
-}
+const describe = (node: PlanNode): string => (table[node.node] as (node: PlanNode) => string)(node);
+
+const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
+  scan: ({ topic, format: written, kind, columns }) =>
+    `scan topic '${topic}' (${written}, ${kind}) decodes ${columns.map(column => column.name).join(', ') || 'nothing'}`,
+  reference: ({ query }) => `rows of query ${query}`,
+  'one-row': () => 'one row',
+  'event-time': ({ column, time }) =>
+    `event time ${column === undefined ? 'of the record' : `from ${time.column}`}${format(time)}, rows up to ${duration(time.boundMs)} out of order`,
+  filter: ({ predicate, input }) =>
+    `filter ${expressionText(predicate)}${changesOf(input) === 'upsert' ? ' (state: the keys that passed)' : ''}`,
+  aggregate(node) {
+    const keys = node.keys.map(key => expressionText(key.expression)).join(', ') || 'everything';
+    const window = node.window
+      ? `, tumbling ${duration(node.window.sizeMs)}${node.window.graceMs > 0 ? ` grace ${duration(node.window.graceMs)}` : ''}`
+      : '';
+    const bound = node.window
+      ? 'state: open windows, freed when the watermark passes their end'
+      : 'state: one entry per key, bounded by nothing';
+    return `aggregate by ${keys}${window}: ${node.calls.map(callText).join(', ') || 'keys only'} EMIT ${node.emit} (${bound})`;
+  },
+  project: ({ items }) =>
+    `project ${items.map(item => (item.spread ? '*' : `${expressionText(item.expression)} AS ${item.name}`)).join(', ')}`,
+  sort: ({ by }) =>
+    `sort by ${by.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ')} (state: all rows)`,
+  limit: ({ count }) => `limit ${count}`,
+  union: () => 'union of all rows',
+};
 
 const format = (time: EventTime): string =>
   time.format.kind === 'auto'

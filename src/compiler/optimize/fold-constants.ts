@@ -1,44 +1,37 @@
 /** Folds the expressions of a plan. */
 import { fold } from '../../language/evaluate/fold.ts';
-import type { PlanNode, PlanQuery } from '../plan/plan.ts';
+import type { NodeKind, NodeOf, PlanNode, PlanQuery } from '../plan/plan.ts';
 
 export function foldConstants(query: PlanQuery): PlanQuery {
   return { ...query, root: foldNode(query.root) };
 }
 
 function foldNode(node: PlanNode): PlanNode {
-  switch (node.node) {
-    case 'scan':
-    case 'reference':
-    case 'one-row':
-      return node;
-    case 'filter':
-      return { ...node, input: foldNode(node.input), predicate: fold(node.predicate) };
-    case 'aggregate':
-      return {
-        ...node,
-        input: foldNode(node.input),
-        keys: node.keys.map(key => ({ ...key, expression: fold(key.expression) })),
-        calls: node.calls.map(call => ({
-          ...call,
-          args: call.args.map(arg => fold(arg)),
-          filter: call.filter && fold(call.filter),
-        })),
-      };
-    case 'project':
-      return {
-        ...node,
-        input: foldNode(node.input),
-        items: node.items.map(item => ({ ...item, expression: fold(item.expression) })),
-      };
-    case 'sort':
-      return {
-        ...node,
-        input: foldNode(node.input),
-        by: node.by.map(one => ({ ...one, expression: fold(one.expression) })),
-      };
-    case 'event-time':
-    case 'limit':
-      return { ...node, input: foldNode(node.input) };
-  }
+  const folded = (table[node.node] as (node: PlanNode) => PlanNode)(node);
+  if ('inputs' in folded) return { ...folded, inputs: folded.inputs.map(foldNode) };
+  return 'input' in folded ? { ...folded, input: foldNode(folded.input) } : folded;
 }
+
+const same = <Node extends PlanNode>(node: Node): Node => node;
+
+/** The node's own expressions; its inputs are folded by the one above. */
+const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind> } = {
+  scan: same,
+  reference: same,
+  'one-row': same,
+  'event-time': same,
+  filter: node => ({ ...node, predicate: fold(node.predicate) }),
+  aggregate: node => ({
+    ...node,
+    keys: node.keys.map(key => ({ ...key, expression: fold(key.expression) })),
+    calls: node.calls.map(call => ({
+      ...call,
+      args: call.args.map(arg => fold(arg)),
+      filter: call.filter && fold(call.filter),
+    })),
+  }),
+  project: node => ({ ...node, items: node.items.map(item => ({ ...item, expression: fold(item.expression) })) }),
+  sort: node => ({ ...node, by: node.by.map(one => ({ ...one, expression: fold(one.expression) })) }),
+  limit: same,
+  union: same,
+};

@@ -79,6 +79,7 @@ export const query = (
   name: 'result',
   statement: 0,
   bare: false,
+  local: false,
   root,
   output: {
     topic: 'output',
@@ -91,7 +92,7 @@ export const query = (
   ...more,
 });
 
-export const plan = (queries: readonly PlanQuery[], bounded = true): Plan => ({ version: 1, bounded, queries });
+export const plan = (queries: readonly PlanQuery[], bounded = true): Plan => ({ version: 2, bounded, queries });
 
 /** COUNT(*) and SUM(v) of rows {t, k, v} by k, in windows of 10 ms. */
 export const windowed = (

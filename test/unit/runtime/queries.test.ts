@@ -34,7 +34,6 @@ test('filter and project: integers past 2^53 and decimals stay exact', async () 
       node: 'filter',
       input: scanNode([field('id', BIGINT), field('price', decimal(18, 4))]),
       predicate: compare(column(1, decimal(18, 4)), '>', literal('0.1', decimal(2, 1))),
-      changelog: false,
     },
     {
       id: column(0, BIGINT),
@@ -119,7 +118,6 @@ test('a group that no longer passes is a deletion; a stream leaves it out', asyn
       node: 'filter',
       input: grouped('CHANGES', 1),
       predicate: compare(column(1, BIGINT), '<', literal('2')),
-      changelog: true,
     },
     { k: column(0), n: column(1) },
   );
@@ -191,7 +189,7 @@ test('a whole record is spread; a later column of the name overrides it in place
   const root = projected(input, { '*': column(0), b: text('new') });
   const inner = { ...query(root, [{ spread: true }, 'b']), name: 'inner' };
   const reading = projected(
-    { node: 'reference', query: 'inner', kind: 'stream', columns: [field('a'), field('b'), field('C')] },
+    { node: 'reference', query: 'inner', changes: 'append', columns: [field('a'), field('b'), field('C')] },
     { a: column(0), b: column(1), c: column(2) },
   );
   const { byQuery } = await outcome(plan([inner, query(reading, ['a', 'b', 'c'])]), [

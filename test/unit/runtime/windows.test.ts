@@ -97,7 +97,7 @@ test('windows over the windows of another query: nothing is late', async () => {
     {
       node: 'aggregate',
       input: timed(
-        { node: 'reference', query: 'inner', kind: 'stream', columns: [field('k'), field('n'), field('s')] },
+        { node: 'reference', query: 'inner', changes: 'append', columns: [field('k'), field('n'), field('s')] },
         undefined,
       ),
       keys: [{ name: 'k', expression: column(0) }],
@@ -131,7 +131,7 @@ test('a query that reads another one takes over its lateness and not only its ti
     {
       ...root,
       input: timed(
-        { node: 'reference', query: 'inner', kind: 'stream', columns: [field('k'), field('k'), field('v')] },
+        { node: 'reference', query: 'inner', changes: 'append', columns: [field('k'), field('k'), field('v')] },
         undefined,
       ),
     },
@@ -151,7 +151,7 @@ test('a query that reads rows whose time was set by an _event_time item goes by 
   };
   const root = windowed('FINAL').root as Extract<ReturnType<typeof windowed>['root'], { node: 'aggregate' }>;
   const columns = [field('v'), field('k'), field('v')];
-  const input = { node: 'reference' as const, query: 'inner', kind: 'stream' as const, columns };
+  const input = { node: 'reference' as const, query: 'inner', changes: 'append' as const, columns };
   const outer = query({ ...root, input }, ['k', 'n', 's', 'from', 'to']);
   const { byQuery, counts } = await outcome(plan([inner, outer]), [row(1), row(14), row(2), row(15), row(3)]);
   assert.equal(counts.late, 1);

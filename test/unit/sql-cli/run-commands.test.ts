@@ -281,7 +281,7 @@ test('explain and compile', async () => {
   assert.match(explained.stdout, /orders/);
   assert.equal((await folder.run(['compile', '-q', QUERY, '--output-file', 'plan.json'])).code, 0);
   const plan = JSON.parse(folder.read('plan.json'));
-  assert.equal(plan.version, 1);
+  assert.equal(plan.version, 2);
   assert.equal(plan.queries[0].output.topic, 'result');
   assert.equal((await folder.run(['compile', '-q', 'SELECT FROM'])).code, 2);
   assert.equal((await folder.run(['explain', '-q', QUERY, '--statement', '3'])).code, 64);

@@ -1,0 +1,33 @@
+/** The operator of each kind of node. One line a kind. */
+
+import { changesOf } from '../../src/compiler/plan/changes.ts';
+import type { PlanNode } from '../../src/compiler/plan/plan.ts';
+import { aggregate } from './aggregate.ts';
+import type { Construct, Node, Site } from './construct.ts';
+import { filter } from './filter.ts';
+import { limit } from './limit.ts';
+import { project } from './project.ts';
+import type { Operator } from './row.ts';
+import { sort } from './sort.ts';
+import { timed } from './timed.ts';
+import { union } from './union.ts';
+
+/** One port for each of the node's inputs, in their order. */
+export function operatorOf(node: Node, site: Site): readonly Operator[] {
+  const construct = table[node.node] as (node: PlanNode, site: Site) => readonly Operator[];
+  return construct(node, site);
+}
+
+const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
+  'event-time': (node, site) => [timed(node, site)],
+  filter: ({ predicate, input }, { scope, next }) => [filter({ predicate, changes: changesOf(input), scope, next })],
+  aggregate: (node, { scope, next }) => [aggregate(node, scope, next)],
+  project: (node, { scope, next }) => [project(node, scope, next)],
+  sort: (node, { scope, next }) => [sort(node, scope, next)],
+  limit({ count }, { next, limited }) {
+    const operator = limit(count, next);
+    limited(operator);
+    return [operator];
+  },
+  union: (node, { next }) => union(node.inputs.length, next),
+};

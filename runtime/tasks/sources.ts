@@ -1,0 +1,40 @@
+/** What begins a query's tree of operators: records of a topic, rows of another query, or rows that the plan itself has. */
+import type { NodeOf } from '../../src/compiler/plan/plan.ts';
+import type { LeafKind, Site } from '../operators/construct.ts';
+import { reference } from '../operators/reference.ts';
+import type { Operator, Row } from '../operators/row.ts';
+import { type Scan, scan } from '../operators/scan.ts';
+import { retimed } from '../operators/timed.ts';
+import { boundOf, readBy, setsTime } from './leaves.ts';
+
+export type Source =
+  | { readonly kind: 'topic'; readonly topic: string; readonly scan: Scan }
+  /** `port` takes the rows of the query `reads`. */
+  | { readonly kind: 'query'; readonly reads: string; readonly port: Operator }
+  | { readonly kind: 'rows'; readonly rows: readonly Row[]; readonly port: Operator };
+
+export function sourceOf(node: NodeOf<LeafKind>, site: Site): Source {
+  switch (node.node) {
+    case 'scan':
+      return { kind: 'topic', topic: node.topic, scan: scan(node, site.scope, site.next) };
+    case 'reference': {
+      const read = readBy(node, site.queries);
+      const next = setsTime(read.root) ? retimed(node, boundOf(read.root, site.queries), site) : site.next;
+      return { kind: 'query', reads: node.query, port: reference(node, read.output, next) };
+    }
+    case 'one-row':
+      return { kind: 'rows', rows: [ONE_ROW], port: site.next };
+  }
+}
+
+const ONE_ROW: Row = {
+  values: [],
+  time: 0,
+  late: -Infinity,
+  topic: '',
+  partition: 0,
+  offset: 0,
+  key: null,
+  headers: [],
+  deleted: false,
+};

@@ -1,0 +1,13 @@
+/** What building a query may look at besides the query itself. */
+import type { BoundQuery } from '../../../language/names/bound.ts';
+import type { PlanQuery } from '../plan.ts';
+
+export interface BuildContext {
+  /** Of the statement that is built. */
+  readonly name: string;
+  readonly bounded: boolean;
+  /** The queries of the statements before. */
+  readonly before: readonly PlanQuery[];
+  /** The query of the plan that computes a query inside this statement; asked twice for one, it is the same. */
+  local(query: BoundQuery, name: string): PlanQuery;
+}

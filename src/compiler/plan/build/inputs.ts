@@ -1,0 +1,25 @@
+/** The input of a query, by its kind. */
+import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
+import type { BuildContext } from './context.ts';
+import type { BuiltInput, InputBuilder } from './input.ts';
+import { oneRow } from './inputs/one-row.ts';
+import { relation } from './inputs/relation.ts';
+
+export function buildInput(input: BoundInput, query: BoundQuery, context: BuildContext): BuiltInput {
+  const build = table[input.kind] as InputBuilder<BoundInput['kind']>;
+  return build(input, query, context);
+}
+
+const missing = ({ kind }: BoundInput): never => {
+  throw new Error(`a ${kind} after FROM has no operator`);
+};
+
+const table: { readonly [Kind in BoundInput['kind']]: InputBuilder<Kind> } = {
+  'one-row': oneRow,
+  relation,
+  query: missing,
+  values: missing,
+  unnest: missing,
+  match: missing,
+  join: missing,
+};

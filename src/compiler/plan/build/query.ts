@@ -1,0 +1,51 @@
+/** A statement that writes → its query of the plan, after the queries inside it that it reads. */
+import type { BoundQuery, BoundWrite } from '../../../language/names/bound.ts';
+import type { PlanQuery } from '../plan.ts';
+import type { BuildContext } from './context.ts';
+import { buildTree } from './tree.ts';
+
+export interface Surroundings {
+  readonly bounded: boolean;
+  /** The queries of the statements before. */
+  readonly before: readonly PlanQuery[];
+  /** A name that no query of the plan has yet. */
+  unique(wanted: string): string;
+}
+
+export function buildQuery(
+  name: string,
+  statement: number,
+  bound: BoundWrite,
+  { bounded, before, unique }: Surroundings,
+): PlanQuery[] {
+  const locals = new Map<BoundQuery, PlanQuery>();
+  const context: BuildContext = {
+    name,
+    bounded,
+    before,
+    local(query, localName) {
+      const known = locals.get(query);
+      if (known) return known;
+      const root = buildTree(query, context);
+      const made: PlanQuery = {
+        name: unique(`${name}.${localName}`),
+        statement,
+        bare: false,
+        local: true,
+        root,
+        output: { topic: '', kind: 'stream', columns: columnsOf(query), decimalAsString: bound.decimalAsString },
+      };
+      locals.set(query, made);
+      return made;
+    },
+  };
+  const root = buildTree(bound.query, context);
+  const { topic, outputKind: kind, decimalAsString, bare } = bound;
+  const output = { topic, kind, columns: columnsOf(bound.query), decimalAsString };
+  return [...locals.values(), { name, statement, bare, local: false, root, output }];
+}
+
+const columnsOf = (query: BoundQuery): PlanQuery['output']['columns'] =>
+  query.items.flatMap(({ name, expression, spread }, i) =>
+    i === query.eventTimeItem ? [] : [{ name, type: expression.type, spread }],
+  );

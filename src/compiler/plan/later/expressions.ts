@@ -1,0 +1,36 @@
+/** Expressions that cannot be evaluated yet. One line a kind. */
+import { functionTable } from '../../../language/functions/table.ts';
+import type { BoundQuery, Later } from '../../../language/names/bound.ts';
+import { operandsOf, type TypedExpression } from '../../../language/names/typed-expression.ts';
+import type { LaterCheck } from './check.ts';
+
+export const laterExpressions: LaterCheck = query => expressionsOf(query).flatMap(ofExpression);
+
+const expressionsOf = (query: BoundQuery): readonly TypedExpression[] => [
+  ...(query.where ? [query.where] : []),
+  ...(query.aggregation?.keys ?? []).map(key => key.expression),
+  ...(query.aggregation?.calls ?? []).flatMap(call => [...call.args, ...(call.filter ? [call.filter] : [])]),
+  ...(query.having ? [query.having] : []),
+  ...query.items.map(item => item.expression),
+  ...query.orderBy.map(key => key.expression),
+];
+
+/** An expression that is refused is refused with all that is in it. */
+function ofExpression(expression: TypedExpression): readonly Later[] {
+  const own = table[expression.op]?.(expression as never);
+  return own ? [own] : operandsOf(expression).flatMap(ofExpression);
+}
+
+type Table = {
+  readonly [Op in TypedExpression['op']]?: (expression: Extract<TypedExpression, { op: Op }>) => Later | undefined;
+};
+
+const table: Table = {
+  over: ({ span, name }) => ({ span, what: `${name} … OVER` }),
+  subquery: ({ span }) => ({ span, what: 'a query inside an expression' }),
+  call({ span, name }) {
+    const entry = functionTable.get(name);
+    if (!entry) return { span, what: `${name}, a function of your own,` };
+    return entry.kind === 'scalar' ? undefined : { span, what: entry.name };
+  },
+};

@@ -1,0 +1,27 @@
+/** What may stand after FROM and cannot be read yet. One line a kind of input. */
+import type { BoundInput, Later } from '../../../language/names/bound.ts';
+import type { LaterCheck } from './check.ts';
+import { inputsWithin } from './queries.ts';
+
+export const laterInputs: LaterCheck = ({ input }) =>
+  inputsWithin(input).flatMap(one => (table[one.kind] as (input: BoundInput) => readonly Later[])(one));
+
+const none = (): readonly Later[] => [];
+
+type Table = {
+  readonly [Kind in BoundInput['kind']]: (input: Extract<BoundInput, { kind: Kind }>) => readonly Later[];
+};
+
+const table: Table = {
+  'one-row': none,
+  relation({ relation, asOf, span }) {
+    const help = 'declare it by CREATE STREAM and name that';
+    if (relation.origin.kind === 'uri') return [{ span, what: 'a URI after FROM', help }];
+    return asOf ? [{ span, what: 'FOR SYSTEM_TIME AS OF' }] : [];
+  },
+  query: ({ span }) => [{ span, what: 'a query after FROM', help: 'CREATE a STREAM of it and read that' }],
+  values: ({ span }) => [{ span, what: 'VALUES after FROM' }],
+  unnest: ({ span }) => [{ span, what: 'UNNEST' }],
+  match: ({ span }) => [{ span, what: 'MATCH_RECOGNIZE' }],
+  join: ({ span }) => [{ span, what: 'JOIN' }],
+};

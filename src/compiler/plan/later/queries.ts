@@ -1,0 +1,40 @@
+/** All queries that a query is made of: itself, the branches of its UNION, and what stands after FROM. */
+import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
+
+export function queriesOf(query: BoundQuery): readonly BoundQuery[] {
+  const found = new Set<BoundQuery>();
+  const visit = (one: BoundQuery): void => {
+    if (found.has(one)) return;
+    found.add(one);
+    visitInput(one.input);
+    for (const branch of one.unions) visit(branch.query);
+  };
+  const visitInput = (input: BoundInput): void => {
+    switch (input.kind) {
+      case 'query':
+        visit(input.query);
+        break;
+      case 'match':
+        visitInput(input.input);
+        break;
+      case 'join':
+        visitInput(input.left);
+        visitInput(input.right);
+        break;
+    }
+  };
+  visit(query);
+  return [...found];
+}
+
+/** An input and those it is made of, but not what queries among them read. */
+export function inputsWithin(input: BoundInput): readonly BoundInput[] {
+  switch (input.kind) {
+    case 'match':
+      return [input, ...inputsWithin(input.input)];
+    case 'join':
+      return [input, ...inputsWithin(input.left), ...inputsWithin(input.right)];
+    default:
+      return [input];
+  }
+}

@@ -1,0 +1,15 @@
+/** The records of a topic. */
+import type { PlanColumn } from '../plan.ts';
+
+/**
+ * Reads a topic's JSON records; decodes only these columns. Rows get the record's timestamp as their time and its key.
+ * `append` of a stream; `upsert` of a table, where a NULL value is a deletion.
+ */
+export interface ScanNode {
+  readonly node: 'scan';
+  readonly source: string;
+  readonly topic: string;
+  readonly format: 'json';
+  readonly kind: 'stream' | 'table';
+  readonly columns: readonly PlanColumn[];
+}
