@@ -83,7 +83,7 @@ interface Report {
 
 /** Reports of files; one that says the same as before keeps its id. */
 function reportsOf({ project, host }: Server): { of(uri: string): Report | undefined } {
-  const known = new Map<string, { said: string; report: Report }>();
+  const known = new Map<string, Report>();
   let last = 0;
   return {
     of(uri) {
@@ -93,14 +93,27 @@ function reportsOf({ project, host }: Server): { of(uri: string): Report | undef
         return undefined;
       }
       const items = diagnosticsOf(snapshot, host);
-      const said = JSON.stringify(items);
       const before = known.get(uri);
-      if (before?.said === said) return before.report;
+      if (before && isSame(before.items, items)) return before;
       const report = { id: String(++last), items };
-      known.set(uri, { said, report });
+      known.set(uri, report);
       return report;
     },
   };
+}
+
+/** Whether plain data says the same, property by property. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i]));
+  const [ofA, ofB] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  let more = Object.keys(ofB).length;
+  for (const key in ofA) {
+    if (!isSame(ofA[key], ofB[key])) return false;
+    more--;
+  }
+  return more === 0;
 }
 
 /** Resolves at the next change of any file, or when nobody wants to know any more. */

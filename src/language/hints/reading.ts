@@ -34,8 +34,14 @@ export interface HintReading {
 }
 
 /** One for each deployable statement, or for the file alone. */
-export const readingsOf = (attached: AttachedHints): readonly HintReading[] =>
-  attached.scopes.map(scope => readingOf(attached.file, scope));
+export function readingsOf(attached: AttachedHints): readonly HintReading[] {
+  const readings = known.get(attached) ?? attached.scopes.map(scope => readingOf(attached.file, scope));
+  known.set(attached, readings);
+  return readings;
+}
+
+/** Most rules about hints ask for them. */
+const known = new WeakMap<AttachedHints, readonly HintReading[]>();
 
 function readingOf(file: readonly HintLine[], { own, effective }: HintScope): HintReading {
   const keys = [...new Set([...file, ...own].map(hint => hint.key))];

@@ -57,6 +57,7 @@ export function editFile(path: string, number: number, text: string, before: Fil
       rank: 0,
       circle: undefined,
       shown: undefined,
+      findings: undefined,
     };
     added.push(placed);
     return placed;
@@ -67,6 +68,7 @@ export function editFile(path: string, number: number, text: string, before: Fil
     if (!placed) continue;
     const piece = pieces[i]!;
     if (placed.piece !== piece || placed.index !== statements.length) {
+      if (placed.piece.span.start !== piece.span.start) placed.findings = undefined;
       placed.piece = piece;
       placed.index = statements.length;
       placed.shown = undefined;

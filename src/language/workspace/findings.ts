@@ -20,11 +20,16 @@ import type { Placed } from './placed.ts';
 export function findingsOf(file: File, statements: readonly Statement[], names: Names): readonly Diagnostic[] {
   const { path, pieces } = file;
   const found: Diagnostic[] = [...findInHints(attachHints(pieces)), ...checkAnnotations(pieces)];
-  for (const { meaning, piece } of file.statements)
-    for (const one of meaning?.diagnostics ?? []) found.push(moved(one, piece.span.start));
+  for (const placed of file.statements) for (const one of ownFindings(placed)) found.push(one);
   for (const one of duplicateNames(path, names)) found.push(one);
   for (const one of checkFile({ statements, readElsewhere: name => names.isReadOutside(name, path) })) found.push(one);
   return afterIgnores(found, pieces, file.text, ruleIds).toSorted((a, b) => a.span.start - b.span.start);
+}
+
+/** The same objects until the statement's meaning or place changes. */
+function ownFindings(placed: Placed): readonly Diagnostic[] {
+  placed.findings ??= (placed.meaning?.diagnostics ?? []).map(one => moved(one, placed.piece.span.start));
+  return placed.findings;
 }
 
 /** The same object until the statement's meaning or place changes. */

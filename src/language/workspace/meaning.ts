@@ -20,6 +20,7 @@ export function meaningOf(
   return {
     ...now,
     asked,
+    schemas: schemasIn(asked),
     declares: sameSignature(before?.declares, now.declares) ? before?.declares : now.declares,
     declaresFunction: sameSignature(before?.declaresFunction, now.declaresFunction)
       ? before?.declaresFunction
@@ -27,7 +28,7 @@ export function meaningOf(
   };
 }
 
-function bound({ syntax, piece }: Placed, environment: Environment): Omit<Meaning, 'asked'> {
+function bound({ syntax, piece }: Placed, environment: Environment): Omit<Meaning, 'asked' | 'schemas'> {
   const { statement } = syntax.tree;
   // A broken declaration still declares its name, or everything that reads it would be reported too.
   const unreadable: Relation | undefined = syntax.declares
@@ -54,6 +55,13 @@ function bound({ syntax, piece }: Placed, environment: Environment): Omit<Meanin
     });
     return { ...nothing, diagnostics };
   }
+}
+
+const NONE: readonly string[] = [];
+
+function schemasIn(asked: readonly Asked[]): readonly string[] {
+  const files = asked.flatMap(({ key }) => (key.startsWith('schema ') ? [key.slice('schema '.length)] : []));
+  return files.length > 0 ? files : NONE;
 }
 
 const sameSignature = (a: unknown, b: unknown): boolean =>

@@ -21,6 +21,8 @@ export interface Placed {
   circle: number | undefined;
   /** As surfaces see it, while that is still true. */
   shown: Statement | undefined;
+  /** What is wrong in it by itself, positions in the file, while that is still true. */
+  findings: readonly Diagnostic[] | undefined;
 }
 
 /** A question about everything around a statement, and its answer: asked again to see whether what was computed still holds. */
@@ -38,6 +40,8 @@ export interface Meaning {
   /** Positions in the statement's text. */
   readonly diagnostics: readonly Diagnostic[];
   readonly asked: readonly Asked[];
+  /** Paths of the schema files it names. */
+  readonly schemas: readonly string[];
 }
 
 /** In the order of files and statements. */

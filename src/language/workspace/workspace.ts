@@ -96,10 +96,10 @@ export class Workspace {
   /** Paths of the schema files that a file's statements name, known or not. */
   schemaFilesOf(path: string): readonly string[] {
     this.#settle(path);
-    const named = (this.#files.get(path)?.statements ?? []).flatMap(({ meaning }) =>
-      (meaning?.asked ?? []).flatMap(({ key }) => (key.startsWith('schema ') ? [key.slice('schema '.length)] : [])),
-    );
-    return [...new Set(named)];
+    const named = new Set<string>();
+    for (const { meaning } of this.#files.get(path)?.statements ?? [])
+      for (const one of meaning?.schemas ?? []) named.add(one);
+    return [...named];
   }
 
   /** Everything known of a file; undefined for one that was not taken in. */
@@ -251,6 +251,7 @@ export class Workspace {
     const now = meaningOf(placed, this.#environment(placed, asked), asked, former);
     placed.meaning = now;
     placed.shown = undefined;
+    placed.findings = undefined;
     this.#questions.settle(placed, asked, before?.asked ?? []);
     for (const key of keys) this.#former.delete(key);
     if (before && now.declares === before.declares && now.declaresFunction === before.declaresFunction) return [];
