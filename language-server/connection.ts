@@ -4,6 +4,7 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  PositionEncodingKind,
   type ServerCapabilities,
   TextDocumentSyncKind,
   TextDocuments,
@@ -13,6 +14,7 @@ import type { Host } from './host.ts';
 import type { Server } from './method.ts';
 import { methods } from './methods/table.ts';
 import { Project } from './project/project.ts';
+import { VERSION } from './version.ts';
 
 /** Listens until the client says `exit` or goes away. */
 export function serve(connection: Connection, host: Host): void {
@@ -36,9 +38,10 @@ export function serve(connection: Connection, host: Host): void {
     client = params.capabilities;
     for (const listener of starting) listener(params);
     return {
-      serverInfo: { name: 'ferris-language-server' },
+      serverInfo: { name: 'ferris-language-server', version: VERSION },
       capabilities: merged<ServerCapabilities>([
-        { textDocumentSync: TextDocumentSyncKind.Incremental },
+        // The one encoding that every client must know, also one that offers only others.
+        { positionEncoding: PositionEncodingKind.UTF16, textDocumentSync: TextDocumentSyncKind.Incremental },
         ...methods.map(method => method.capabilities?.(client) ?? {}),
       ]),
     };

@@ -3,16 +3,18 @@ import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vsco
 import { serve } from './connection.ts';
 import { nodeHost } from './node-host.ts';
 import { connectionOptions } from './options.ts';
+import { VERSION } from './version.ts';
 
 const USAGE = `ferris-language-server: the language server of FerrisSQL, for any editor that speaks LSP
 
-usage: ferris-language-server [--stdio]
+usage: ferris-language-server [--stdio | --help | --version]
 
 It reads requests from standard input and answers on standard output. Editors start it; there is nothing to type.
 `;
 
 const unknown = process.argv.slice(2).find(argument => !isKnown(argument));
 if (process.argv.includes('--help') || process.argv.includes('-h')) process.stdout.write(USAGE);
+else if (process.argv.includes('--version')) process.stdout.write(`ferris-language-server ${VERSION}\n`);
 else if (unknown !== undefined) {
   process.stderr.write(`ferris-language-server: unknown argument '${unknown}'\n\n${USAGE}`);
   process.exitCode = 64;
@@ -39,5 +41,5 @@ else if (unknown !== undefined) {
 
 /** Editors add the id of their process: the server ends when that process does. */
 function isKnown(argument: string): boolean {
-  return ['--stdio', '--help', '-h'].includes(argument) || /^--clientProcessId=\d+$/.test(argument);
+  return ['--stdio', '--help', '-h', '--version'].includes(argument) || /^--clientProcessId=\d+$/.test(argument);
 }

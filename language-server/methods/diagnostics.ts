@@ -18,12 +18,12 @@ export const diagnosticsMethod: Method = {
     const pulls = (): boolean => client().textDocument?.diagnostic !== undefined;
     const send = (uri: string, always: boolean): void => {
       const snapshot = project.snapshot(uri);
-      if (!snapshot) return;
-      const found = diagnosticsOf(snapshot, host);
+      // Open, but other SQL.
+      const found = snapshot ? diagnosticsOf(snapshot, host) : [];
       const said = JSON.stringify(found);
       if (!always && sent.get(uri) === said) return;
       sent.set(uri, said);
-      void connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics: found });
+      void connection.sendDiagnostics({ uri, version: documents.get(uri)!.version, diagnostics: found });
     };
     const sendOthers = (uri: string | undefined): void => {
       for (const other of documents.all()) if (other.uri !== uri && !waiting.has(other.uri)) send(other.uri, false);

@@ -1,11 +1,15 @@
 /** The files the server knows: open documents, and those of the workspace as they are on disk. They see each other. */
 import { Emitter, type Event, type TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isFerrisSql } from '../../src/language/workspace/detect.ts';
 import { Workspace } from '../../src/language/workspace/workspace.ts';
 import type { Files } from '../host.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { SchemaTexts } from './schema-texts.ts';
 import { SettingsFiles } from './settings.ts';
+
+/** What editors that know FerrisSQL call it. */
+const FERRIS_SQL = 'ferris-sql';
 
 export class Project {
   readonly settings = new SettingsFiles();
@@ -15,6 +19,10 @@ export class Project {
   /** What is on disk, by URI: version 0. */
   readonly #stored = new Map<string, TextDocument>();
   readonly #versions = new Map<string, number>();
+  /** Open documents that are FerrisSQL: what was recognized once stays, whatever is typed next. */
+  readonly #recognized = new Set<string>();
+  /** Versions of open documents that are not. */
+  readonly #others = new Map<string, number>();
   #taken = new Map<string, Snapshot>();
   readonly #changed = new Emitter<void>();
   readonly #storedChanged = new Emitter<void>();
@@ -23,6 +31,8 @@ export class Project {
     this.#documents = documents;
     this.schemas = new SchemaTexts(this.#workspace, files, () => this.settingsChanged());
     documents.onDidClose(({ document: { uri } }) => {
+      this.#recognized.delete(uri);
+      this.#others.delete(uri);
       const stored = this.#stored.get(uri);
       if (stored) this.#set(stored);
       else this.#delete(uri);
@@ -42,7 +52,9 @@ export class Project {
 
   /** Brings in all that was typed. Asking it for what several files say together needs this first; `snapshot` does it. */
   get workspace(): Workspace {
-    for (const document of this.#documents.all()) this.#set(document);
+    for (const document of this.#documents.all())
+      if (this.#isOurs(document)) this.#set(document);
+      else this.#delete(document.uri);
     return this.#workspace;
   }
 
@@ -78,19 +90,38 @@ export class Project {
   /** A file as it is on disk now; undefined: it is gone. An open document goes before it. */
   store(uri: string, text: string | undefined): void {
     if (text === undefined) this.#stored.delete(uri);
-    else this.#stored.set(uri, TextDocument.create(uri, 'ferris-sql', 0, text));
+    else this.#stored.set(uri, TextDocument.create(uri, FERRIS_SQL, 0, text));
     if (this.isOpen(uri)) return;
     const stored = this.#stored.get(uri);
-    this.#versions.delete(uri);
-    if (stored) this.#set(stored);
-    else this.#delete(uri);
+    if (stored) {
+      this.#versions.delete(uri);
+      this.#set(stored);
+    } else this.#delete(uri);
     this.#storedChanged.fire();
   }
 
   /** What holds for files is another now, though no text of theirs changed. */
   settingsChanged(): void {
+    this.#others.clear();
     this.#forget();
     this.#storedChanged.fire();
+  }
+
+  /**
+   * Most editors know only SQL, and send every file of it. What was finished with a `;` and tells nowhere that it is
+   * FerrisSQL is another database's, unless a ferris.yaml says for the folder that it is not.
+   */
+  #isOurs(document: TextDocument): boolean {
+    const { uri, languageId, version } = document;
+    if (languageId === FERRIS_SQL || this.#recognized.has(uri) || this.#versions.get(uri) === version) return true;
+    if (this.#others.get(uri) === version) return false;
+    const text = document.getText();
+    if (this.#stored.has(uri) || this.settings.cover(uri) || isFerrisSql(text)) this.#recognized.add(uri);
+    else if (text.includes(';')) {
+      this.#others.set(uri, version);
+      return false;
+    }
+    return true;
   }
 
   #set(document: TextDocument): void {
@@ -102,7 +133,7 @@ export class Project {
   }
 
   #delete(uri: string): void {
-    this.#versions.delete(uri);
+    if (!this.#versions.delete(uri)) return;
     this.#workspace.deleteFile(uri);
     this.#forget();
   }

@@ -20,12 +20,16 @@ const NONE: FolderSettings = { levels: new Map(), values: {} };
 
 export class SettingsFiles {
   readonly #byFolder = new Map<string, FolderSettings>();
+  /** Folders that have one, whatever is in it. */
+  readonly #folders = new Set<string>();
 
   /** @param uri of a ferris.yaml; undefined text: it is gone */
   async set(uri: string, text: string | undefined): Promise<readonly SettingsProblem[]> {
     const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
     this.#byFolder.delete(folder);
+    this.#folders.delete(folder);
     if (text === undefined) return [];
+    this.#folders.add(folder);
     const { parseDocument } = await import('yaml');
     const document = parseDocument(text);
     const problems = document.errors.map(({ linePos, message }) => ({
@@ -54,6 +58,11 @@ export class SettingsFiles {
       if (found) return found;
     }
     return NONE;
+  }
+
+  /** Whether a ferris.yaml is in one of the folders above a file. */
+  cover(uri: string): boolean {
+    return [...this.#folders].some(folder => uri.startsWith(folder));
   }
 
   /** Whether any folder has settings. */
