@@ -14,7 +14,16 @@ export interface Reads {
   readonly quiet: number | 'unbounded';
 }
 
-export function readsOf({ query }: BoundWrite): Reads {
+export function readsOf(write: BoundWrite): Reads {
+  const reads = knownReads.get(write) ?? workOut(write);
+  knownReads.set(write, reads);
+  return reads;
+}
+
+/** Editors ask this of all statements of a file at each key, and one of them is another than before. */
+const knownReads = new WeakMap<BoundWrite, Reads>();
+
+function workOut({ query }: BoundWrite): Reads {
   const relations = new Map<string, Relation>();
   let stateful = false;
   let keptMs: number | undefined;

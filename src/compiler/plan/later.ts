@@ -4,7 +4,7 @@
  */
 
 import type { Analysis } from '../../language/analyze.ts';
-import type { BoundStatement, Later } from '../../language/names/bound.ts';
+import type { BoundQuery, BoundStatement, Later } from '../../language/names/bound.ts';
 import type { Diagnostic, Severity } from '../../language/text/diagnostic.ts';
 import { shift } from '../../language/text/span.ts';
 import { laterAggregation } from './later/aggregation.ts';
@@ -57,10 +57,7 @@ function laterOf(bound: BoundStatement, writers: Writers): readonly Later[] {
     case 'query':
       return [
         ...bound.later,
-        ...queriesOf(bound.query).flatMap(query => [
-          ...checks.flatMap(check => check(query)),
-          ...laterWriters(query, writers),
-        ]),
+        ...queriesOf(bound.query).flatMap(query => [...ofQuery(query), ...laterWriters(query, writers)]),
       ];
     case 'explain':
       return laterOf(bound.statement, writers);
@@ -68,4 +65,13 @@ function laterOf(bound: BoundStatement, writers: Writers): readonly Later[] {
     case 'command':
       return [];
   }
+}
+
+/** Editors ask this of all statements of a file at each key, and one of them is another than before. */
+const knownQueries = new WeakMap<BoundQuery, readonly Later[]>();
+
+function ofQuery(query: BoundQuery): readonly Later[] {
+  const found = knownQueries.get(query) ?? checks.flatMap(check => check(query));
+  knownQueries.set(query, found);
+  return found;
 }
