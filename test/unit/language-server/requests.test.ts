@@ -15,6 +15,8 @@ import {
   type ExplainResult,
   LINEAGE_REQUEST,
   type LineageResult,
+  RELATIONS_REQUEST,
+  type RelationsResult,
   STATEMENTS_REQUEST,
   type StatementsResult,
 } from '../../../language-server/protocol.ts';
@@ -49,6 +51,24 @@ const hover = async (uri: string, line: number, character: number): Promise<stri
   const found = await ask<Hover | null>('textDocument/hover', { position: { line, character } }, uri);
   return (found?.contents as { value: string } | undefined)?.value ?? '';
 };
+
+test('ferris/relations: streams and tables of all files, with their columns', async () => {
+  const { relations } = await ask<RelationsResult>(RELATIONS_REQUEST);
+  assert.deepEqual(
+    relations.map(({ name, topic, kind, computed, place }) => [name, topic, kind, computed, place.range.start.line]),
+    [
+      ['trades', 'market', 'stream', false, 0],
+      ['totals', 'totals', 'stream', true, 6],
+    ],
+  );
+  assert.deepEqual(
+    relations[1]!.columns.map(({ name, type, key }) => [name, type, key]),
+    [
+      ['ticker', 'STRING', true],
+      ['value', 'DECIMAL(38, 2)', false],
+    ],
+  );
+});
 
 test('ferris/statements says what each one reads and writes', async () => {
   const { statements } = await ask<StatementsResult>(STATEMENTS_REQUEST);
@@ -208,6 +228,7 @@ test('what ferris.yaml says about hints and prices holds in the editor', async (
 });
 
 test('an unknown document has nothing to tell', async () => {
+  put(RELATIONS_REQUEST, 'json', json(shortened(await ask(RELATIONS_REQUEST))));
   for (const request of [EXPLAIN_REQUEST, COST_REQUEST, DEPLOYMENT_REQUEST, LINEAGE_REQUEST]) {
     const answer = await ask<{ readonly version: number }>(request, {}, 'file:///none.sql');
     assert.equal(answer.version, 0);
