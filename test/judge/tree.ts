@@ -1,0 +1,97 @@
+/** What a case is made of: a table of rows and a query, written once and printed for both engines. */
+
+export type Type =
+  | { readonly kind: 'BIGINT' | 'DOUBLE' | 'STRING' | 'BOOLEAN' | 'TIMESTAMP' | 'DATE' }
+  | { readonly kind: 'DECIMAL'; readonly precision: number; readonly scale: number };
+export type Kind = Type['kind'];
+
+export const BIGINT: Type = { kind: 'BIGINT' };
+export const DOUBLE: Type = { kind: 'DOUBLE' };
+export const STRING: Type = { kind: 'STRING' };
+export const BOOLEAN: Type = { kind: 'BOOLEAN' };
+export const TIMESTAMP: Type = { kind: 'TIMESTAMP' };
+export const DATE: Type = { kind: 'DATE' };
+export const decimal = (precision: number, scale: number): Type => ({ kind: 'DECIMAL', precision, scale });
+
+/** As both engines write it in a declaration or CAST. */
+export const typeText = (type: Type): string =>
+  type.kind === 'DECIMAL' ? `DECIMAL(${type.precision}, ${type.scale})` : type.kind;
+
+export type Dialect = 'ferris' | 'duck';
+
+/** An expression: an entry of the table of operations and what it is given. */
+export interface Expr {
+  readonly type: Type;
+  /** The operation's name in its table, or `column`, `literal`. */
+  readonly op: string;
+  readonly args: readonly Expr[];
+  /** Of a column its name, of a literal its text without quotes (null: NULL), of an operation a fixed parameter. */
+  readonly text?: string | null;
+  /** The greatest magnitude of a BIGINT or DOUBLE, so that arithmetic stays within 64 bits by construction. */
+  readonly bound: number;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: Type;
+  readonly bound: number;
+}
+
+/** By column the value's text as a literal of its type; null is NULL. */
+export type Row = readonly (string | null)[];
+
+/** The first column, `id`, numbers the rows in the order of their arrival; the second, `ts`, is their event time. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+
+/** How far behind the greatest time before it a row may be: the watermark's bound, in milliseconds. */
+export const DISORDER_MS = 5000;
+
+export type Window =
+  | { readonly kind: 'tumbling'; readonly sizeMs: number }
+  | { readonly kind: 'hopping'; readonly sizeMs: number; readonly advanceMs: number }
+  | { readonly kind: 'cumulate'; readonly stepMs: number; readonly sizeMs: number }
+  | { readonly kind: 'session'; readonly gapMs: number };
+
+export interface Item {
+  readonly name: string;
+  readonly expr: Expr;
+}
+
+export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL';
+
+export type Input =
+  | { readonly kind: 'table'; readonly name: string }
+  /** Of `l` and `r`, within a bound of their times. */
+  | {
+      readonly kind: 'join';
+      readonly join: JoinKind;
+      readonly left: string;
+      readonly right: string;
+      /** Columns of both, in pairs. */
+      readonly on: readonly (readonly [string, string])[];
+      readonly withinMs: number;
+    }
+  | { readonly kind: 'query'; readonly query: Query; readonly cte: boolean };
+
+export interface Query {
+  readonly input: Input;
+  readonly where: Expr | undefined;
+  /** Absent: a query of rows. Keys are repeated in items. */
+  readonly group: { readonly keys: readonly Expr[]; readonly having: Expr | undefined } | undefined;
+  readonly window: Window | undefined;
+  readonly distinct: boolean;
+  readonly items: readonly Item[];
+  /** Rows of a second query of the same types. */
+  readonly union: { readonly all: boolean; readonly query: Query } | undefined;
+  /** By all items, each ascending or descending; then the first so many. */
+  readonly order: { readonly descending: readonly boolean[]; readonly limit: number | undefined } | undefined;
+}
+
+export interface Case {
+  readonly tables: readonly Table[];
+  readonly query: Query;
+}
