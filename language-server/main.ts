@@ -1,9 +1,14 @@
 /** ferris-language-server as a process: the Language Server Protocol over standard input and output. */
+import { setFlagsFromString } from 'node:v8';
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { serve } from './connection.ts';
 import { nodeHost } from './node-host.ts';
 import { connectionOptions } from './options.ts';
 import { VERSION } from './version.ts';
+
+// Node lets the space of new objects grow up to some 100 MB, of which a server that waits for keys has no use: with 1,000
+// files checked it takes 230 MB instead of 335, at a few milliseconds for a key in 10,000 lines (bench/language-server).
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const USAGE = `ferris-language-server: the language server of FerrisSQL, for any editor that speaks LSP
 
