@@ -228,7 +228,6 @@ test('what ferris.yaml says about hints and prices holds in the editor', async (
 });
 
 test('an unknown document has nothing to tell', async () => {
-  put(RELATIONS_REQUEST, 'json', json(shortened(await ask(RELATIONS_REQUEST))));
   for (const request of [EXPLAIN_REQUEST, COST_REQUEST, DEPLOYMENT_REQUEST, LINEAGE_REQUEST]) {
     const answer = await ask<{ readonly version: number }>(request, {}, 'file:///none.sql');
     assert.equal(answer.version, 0);
@@ -277,6 +276,7 @@ test('the page of the requests shows what the server answers (UPDATE=1 writes it
   };
   put('example', 'sql', TEXT);
   put(STATEMENTS_REQUEST, 'json', json(shortened(await ask(STATEMENTS_REQUEST))));
+  put(RELATIONS_REQUEST, 'json', json(shortened(await ask(RELATIONS_REQUEST))));
   for (const request of [EXPLAIN_REQUEST, COST_REQUEST, DEPLOYMENT_REQUEST, LINEAGE_REQUEST])
     put(request, 'json', json(shortened(await ask(request, { statement: 1 }))));
   if (process.env.UPDATE) fs.writeFileSync(PAGE, page);
