@@ -112,7 +112,7 @@ async function runOn(
   let left = limit ?? Number.POSITIVE_INFINITY;
   if (left === 0) enough.abort();
   try {
-    if (status) await io.stdout.write(schemaLines(shown, inBlocks));
+    if (status) await io.stdout.write(schemaLines(plan, shown, inBlocks));
     const counts: Readonly<Counts> = await run({
       plan,
       connector,

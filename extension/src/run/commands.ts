@@ -1,4 +1,5 @@
 /** The commands: Run Query, Stop Query, the choice of where queries run, and those of the server's code lenses. */
+import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import {
   type ProtocolPosition,
@@ -11,39 +12,126 @@ import {
 } from '../../../language-server/protocol.ts';
 import type { LanguageServer } from '../language/server.ts';
 import { FERRIS_SQL } from '../language/switch.ts';
-import { selectBrokers } from '../place/select.ts';
-import type { OpenRuns } from './open-runs.ts';
+import { placeFor } from '../place/place-for.ts';
+import { mayWrite } from './confirm.ts';
+import type { OpenRuns, RunTarget } from './open-runs.ts';
+import { type Selected, type Span, selected } from './selection.ts';
 
 export function registerCommands(server: LanguageServer, runs: OpenRuns): vscode.Disposable {
-  const runQuery = async (uri?: unknown, statement?: unknown): Promise<void> => {
+  /** The document and its statements; undefined, with a word why, where nothing can be run. */
+  const look = async (
+    uri: unknown,
+  ): Promise<{ document: vscode.TextDocument; statements: readonly StatementEntry[] } | undefined> => {
     if (!vscode.workspace.isTrusted) {
       refuse('This folder is not trusted yet: queries are processes, and start once you trust it');
-      return;
+      return undefined;
     }
     const document = await documentOf(uri);
     if (document?.languageId !== FERRIS_SQL) {
       refuse('Open a FerrisSQL file to run a query');
-      return;
+      return undefined;
     }
     const { statements } = await server.statements(document);
-    const chosen = typeof statement === 'number' ? statements[statement] : statementAtCursor(document, statements);
-    if (!chosen)
-      refuse(statements.length === 0 ? 'There is no statement in this file' : 'Put the cursor into the query to run');
-    else if (!chosen.runnable)
-      refuse(`${chosen.kind} answers no rows: put the cursor into a SELECT, or a CREATE … AS SELECT`);
+    if (statements.length > 0) return { document, statements };
+    refuse('There is no statement in this file');
+    return undefined;
+  };
+  const start = (document: vscode.TextDocument, target: RunTarget): void => {
+    const problem = runs.start(document, target);
+    if (problem) refuse(problem);
+  };
+  const startStatement = (
+    document: vscode.TextDocument,
+    statement: StatementEntry | undefined,
+    more: Partial<RunTarget> = {},
+  ): void => {
+    if (!statement) refuse('Put the cursor into the query to run');
+    else if (!statement.runnable)
+      refuse(`${statement.kind} answers no rows: put the cursor into a SELECT, or a CREATE … AS SELECT`);
     else {
-      const problem = runs.start(document, chosen);
-      if (problem) refuse(problem);
+      const whole = { title: titleOf(statement), text: document.getText(), statement: statement.index, writes: false };
+      start(document, { ...whole, ...more });
     }
+  };
+
+  const runQuery = async (uri?: unknown, statement?: unknown): Promise<void> => {
+    const found = await look(uri);
+    if (!found) return;
+    const { document, statements } = found;
+    if (typeof statement === 'number') {
+      startStatement(document, statements[statement]);
+      return;
+    }
+    const meant = selectedIn(document, statements);
+    if (meant?.kind === 'part')
+      startStatement(document, meant.statement.entry, {
+        title: `Selection in ${titleOf(meant.statement.entry)}`,
+        text: meant.text,
+      });
+    else if (meant && meant.statements.length > 1) {
+      const runnable = meant.statements.filter(({ entry }) => entry.runnable);
+      if (runnable.length === 0) refuse('None of the selected statements answers rows');
+      for (const { entry } of runnable) startStatement(document, entry);
+    } else startStatement(document, meant?.statements[0]?.entry ?? statementAtCursor(document, statements));
+  };
+  const runFile = async (uri?: unknown): Promise<void> => {
+    const found = await look(uri);
+    if (!found) return;
+    const { document, statements } = found;
+    if (statements.some(({ runnable }) => runnable))
+      start(document, {
+        title: basename(document.uri.path),
+        text: document.getText(),
+        statement: undefined,
+        writes: false,
+      });
+    else refuse('No statement in this file answers rows');
+  };
+  const runToTopic = async (uri?: unknown): Promise<void> => {
+    const found = await look(uri);
+    if (!found) return;
+    const { document, statements } = found;
+    const statement = statementAtCursor(document, statements);
+    const topics = statement?.outputs.map(({ topic }) => topic) ?? [];
+    if (statement?.runnable && topics.length === 0)
+      refuse('This SELECT has no topic to write to: add INTO, or make it a CREATE STREAM … AS SELECT');
+    else if (!statement?.runnable || (await mayWrite(placeFor(document), topics)))
+      startStatement(document, statement, { writes: true });
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand('ferris.runQuery', runQuery),
+    vscode.commands.registerCommand('ferris.runFile', runFile),
+    vscode.commands.registerCommand('ferris.runToTopic', runToTopic),
     vscode.commands.registerCommand('ferris.stopQuery', () => runs.stopCurrent()),
-    vscode.commands.registerCommand('ferris.selectBrokers', selectBrokers),
+    vscode.commands.registerCommand('ferris.exportRows', () => {
+      if (!runs.exportCurrent()) refuse('There is no run whose rows could be exported');
+    }),
     vscode.commands.registerCommand(RUN_COMMAND, (...[uri, statement]: StatementArguments) =>
       runQuery(vscode.Uri.parse(uri), statement),
     ),
     vscode.commands.registerCommand(SHOW_REFERENCES_COMMAND, showReferences),
+  );
+}
+
+/** What it makes; a bare SELECT makes nothing with a name. */
+const titleOf = ({ kind, name, range }: StatementEntry): string =>
+  name === undefined || kind === 'SELECT' || kind === 'WITH' ? `${kind}, line ${range.start.line + 1}` : name;
+
+/** Undefined when nothing is selected. */
+function selectedIn(
+  document: vscode.TextDocument,
+  statements: readonly StatementEntry[],
+): Selected<{ readonly entry: StatementEntry; readonly span: Span }> | undefined {
+  const selection = vscode.window.visibleTextEditors.find(one => one.document === document)?.selection;
+  if (!selection || selection.isEmpty) return undefined;
+  const spanOf = ({ start, end }: vscode.Range): Span => ({
+    start: document.offsetAt(start),
+    end: document.offsetAt(end),
+  });
+  return selected(
+    document.getText(),
+    spanOf(selection),
+    statements.map(entry => ({ entry, span: spanOf(toRange(entry.range)) })),
   );
 }
 

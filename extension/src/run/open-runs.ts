@@ -2,16 +2,28 @@
 import os from 'node:os';
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
-import type { StatementEntry } from '../../../language-server/protocol.ts';
 import type { OpenRun } from '../api.ts';
 import { folderFor, placeFor } from '../place/place-for.ts';
 import { openRunPanel, type RunPanel } from './panel.ts';
 import { startProblem } from './process.ts';
 import { type Run, startRun } from './run.ts';
 
+/** What is to be run of a document. */
+export interface RunTarget {
+  readonly title: string;
+  /** The document's, or with less in it; lines and columns are the document's. */
+  readonly text: string;
+  /** Undefined: all of them. */
+  readonly statement: number | undefined;
+  /** Whether rows also go to the topics of their statements. */
+  readonly writes: boolean;
+}
+
 export interface OpenRuns {
   /** What kept it from starting; undefined when nothing did. */
-  start(document: vscode.TextDocument, statement: StatementEntry): string | undefined;
+  start(document: vscode.TextDocument, target: RunTarget): string | undefined;
+  /** Saves what the panel in front shows, else the one opened last; false when there is none. */
+  exportCurrent(): boolean;
   /** Stops the run whose panel is in front, else the one started last. */
   stopCurrent(): void;
   all(): readonly OpenRun[];
@@ -21,7 +33,7 @@ export interface OpenRuns {
 
 interface Entry extends OpenRun {
   readonly panel: RunPanel;
-  readonly statement: number;
+  readonly statement: number | undefined;
 }
 
 export function openRuns(extension: vscode.Uri): OpenRuns {
@@ -48,27 +60,33 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
   };
 
   return {
-    start(document, statement) {
+    start(document, { title, text, statement, writes }) {
       const program = programFile(extension);
       const problem = startProblem(process.versions.node, program);
       if (problem) return problem;
       const uri = document.uri.toString();
-      const again = [...entries].find(one => one.uri === uri && one.statement === statement.index && one.run.isOver());
+      const again = [...entries].find(one => one.uri === uri && one.statement === statement && one.run.isOver());
       const column = again?.panel.window.viewColumn ?? columnOf(entries);
       again?.panel.window.dispose();
 
       const place = placeFor(document);
       const folder = folderOf(document);
-      const title = titleOf(statement);
       let run: Run | undefined;
       let wasOver = false;
-      const panel = openRunPanel(extension, column, { title, place: place.label }, () => run);
+      const panel = openRunPanel(
+        extension,
+        column,
+        { title, place: place.label, writes },
+        () => run,
+        (line, character) => void showAt(document.uri, line - 1, character - 1),
+      );
       run = startRun(
         {
           program,
-          text: document.getText(),
+          text,
           name: basename(document.uri.path),
-          statement: statement.index,
+          statement,
+          writes,
           brokers: place.brokers,
           folder,
         },
@@ -80,7 +98,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
           }
         },
       );
-      const entry: Entry = { title, uri, place: place.label, run, panel, statement: statement.index };
+      const entry: Entry = { title, uri, place: place.label, run, panel, statement, show: () => panel.window.reveal() };
       entries.add(entry);
       panel.window.onDidChangeViewState(tellMenus);
       panel.window.onDidDispose(() => closed(entry));
@@ -92,6 +110,12 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
       const running = [...entries].filter(({ run }) => !run.isOver());
       (running.find(({ panel }) => panel.window.active) ?? running.at(-1))?.run.stop();
     },
+    exportCurrent() {
+      const all = [...entries];
+      const entry = all.find(({ panel }) => panel.window.active) ?? all.at(-1);
+      void entry?.panel.exportRows();
+      return entry !== undefined;
+    },
     all: () => [...entries],
     async closeAll() {
       const runs = [...leaving, ...[...entries].map(({ run }) => run)];
@@ -101,9 +125,15 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
   };
 }
 
-/** What it makes; a bare SELECT makes nothing with a name. */
-const titleOf = ({ kind, name, range }: StatementEntry): string =>
-  name === undefined || kind === 'SELECT' || kind === 'WITH' ? `${kind}, line ${range.start.line + 1}` : name;
+/** Both from 0. */
+async function showAt(uri: vscode.Uri, line: number, character: number): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const there = vscode.window.visibleTextEditors.find(one => one.document === document);
+  const editor = await vscode.window.showTextDocument(document, there?.viewColumn ?? vscode.ViewColumn.One);
+  const place = document.validatePosition(new vscode.Position(line, character));
+  editor.selection = new vscode.Selection(place, place);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
 
 /** Beside the SQL; where other runs are already, with them. */
 function columnOf(entries: ReadonlySet<Entry>): vscode.ViewColumn {

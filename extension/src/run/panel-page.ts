@@ -24,13 +24,26 @@ export const panelPage = ({ nonce, source, script, style }: Parts): string => `<
     <span id="state" class="state" role="status"></span>
     <h1 id="title"></h1>
     <span id="place" class="place"></span>
+    <span id="writes" class="writes" hidden title="Rows also go to the statement's topic">writes</span>
   </div>
+  <button id="pause" class="secondary" type="button" title="Rows stand still while the query runs on (P)">Pause</button>
+  <button id="export" class="secondary" type="button" title="Save the rows that are shown, as CSV or JSON">Export…</button>
   <button id="stop" type="button"><span class="square" aria-hidden="true"></span>Stop</button>
 </header>
 <dl id="figures" class="figures"></dl>
+<details id="charts-box" class="charts-box"><summary>Throughput and latency</summary><div id="charts" class="charts"></div></details>
 <div id="failure" class="failure" role="alert" hidden></div>
+<nav class="tools">
+  <div id="queries" class="queries" role="tablist" aria-label="Statements" hidden></div>
+  <div class="modes" role="group" aria-label="View (T)">
+    <button id="table" type="button" aria-pressed="false" title="The newest row of each key (T)">Table</button>
+    <button id="changelog" type="button" aria-pressed="false" title="Rows as they came (T)">Changelog</button>
+  </div>
+  <input id="filter" type="search" spellcheck="false" placeholder="Filter: words, price&gt;100, ticker=ACME" aria-label="Filter rows" title="Words in any cell, or column=value, !=, &lt;, &lt;=, &gt;, &gt;=, ~ for 'contains' (/)">
+  <span id="shown" class="shown"></span>
+</nav>
 <main>
-  <div id="grid" class="grid" role="table" aria-label="Rows" tabindex="0"></div>
+  <div id="grid" class="grid" role="grid" aria-label="Rows" aria-multiselectable="true" tabindex="0"></div>
   <p id="empty" class="empty"></p>
   <button id="latest" class="latest" type="button" hidden>↓ Newest rows</button>
 </main>
@@ -38,6 +51,7 @@ export const panelPage = ({ nonce, source, script, style }: Parts): string => `<
   <details id="messages" hidden><summary>Messages</summary><pre id="log"></pre></details>
   <p id="kept" class="kept"></p>
 </footer>
+<p id="announcer" class="announcer" aria-live="polite"></p>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>

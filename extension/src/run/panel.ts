@@ -1,14 +1,17 @@
-/** The window of one run: rows as they arrive, figures, Stop. Closing it stops the run. */
+/** The window of one run: rows as they arrive, figures, charts, Stop. Closing it stops the run. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { saveRows } from './export.ts';
+import { MOST_ROWS } from './most-rows.ts';
 import { panelPage } from './panel-page.ts';
-import type { PanelAnswer, PanelUpdate } from './panel-protocol.ts';
-import { MOST_ROWS, type Run } from './run.ts';
+import type { ExportFormat, PanelAnswer, PanelRequest } from './panel-protocol.ts';
+import type { Run } from './run.ts';
+import type { Sample } from './samples.ts';
 
 /** Shortest time between two updates, in milliseconds: 20 a second look fluent. */
 const PACE = 50;
-/** Rows in a millisecond that a panel is sent at most: what flies by faster cannot be read, and would cost the editor. */
-const FASTEST = 20;
+/** Bytes of rows in an update: what is larger keeps the editor from reading keys. */
+const MOST_BYTES = 512 * 1024;
 /** How often an idle panel is told its figures, in milliseconds. */
 const BEAT = 250;
 
@@ -18,20 +21,27 @@ export interface PanelText {
   readonly title: string;
   /** Where it runs, short. */
   readonly place: string;
+  readonly writes: boolean;
 }
 
 export interface RunPanel {
   readonly window: vscode.WebviewPanel;
   /** The run has changed: show it soon. */
   changed(): void;
+  /** Asks for a format and a file, and saves there what the panel shows. */
+  exportRows(): Promise<void>;
 }
 
-/** @param extension its folder: `media` has the panel's script and style */
+/**
+ * @param extension its folder: `media` has the panel's script and style
+ * @param open shows a place in the SQL, both numbers from 1
+ */
 export function openRunPanel(
   extension: vscode.Uri,
   column: vscode.ViewColumn,
   text: PanelText,
   run: () => Run | undefined,
+  open: (line: number, column: number) => void,
 ): RunPanel {
   const media = vscode.Uri.joinPath(extension, 'media');
   const window = vscode.window.createWebviewPanel(
@@ -42,63 +52,99 @@ export function openRunPanel(
   );
   window.iconPath = vscode.Uri.joinPath(extension, 'icons/ferris-sql.svg');
   const { webview } = window;
-  let sentRows = 0;
-  let lastCount = 0;
+  let sentBlocks = 0;
   let sentMessages = 0;
+  let sentSamples: readonly Sample[] | undefined;
   /** Whether the panel is there and has shown what it was sent last. */
   let free = false;
   let waiting: NodeJS.Timeout | undefined;
   let lastSent = 0;
   let stale = true;
+  let exported: ((text: string) => void) | undefined;
 
+  const post = (request: PanelRequest): void => void webview.postMessage(request);
   const send = (reset: boolean): void => {
     const current = run();
     if (!current) return;
-    if (reset) sentRows = sentMessages = 0;
-    const { first, lines } = current.rows.since(sentRows);
-    const update: PanelUpdate = {
+    if (reset) {
+      sentBlocks = sentMessages = 0;
+      sentSamples = undefined;
+    }
+    const { blocks, next } = current.rows.since(sentBlocks, MOST_BYTES);
+    const { samples } = current;
+    post({
+      kind: 'update',
       reset,
       ...text,
       state: current.state,
       failure: current.failure,
       elapsed: current.elapsed(),
       rowsPerSecond: current.rowsPerSecond(),
-      schema: current.schema,
+      schemas: current.schemas,
       progress: current.progress,
-      total: current.rows.total,
+      samples: samples === sentSamples ? undefined : samples,
+      totals: current.rows.totals,
       most: MOST_ROWS,
-      first,
-      rows: lines,
+      blocks,
       messages: current.messageCount === sentMessages ? undefined : current.messages,
-    };
-    sentRows = current.rows.total;
-    lastCount = lines.length;
+    });
+    sentBlocks = next;
+    sentSamples = samples;
     sentMessages = current.messageCount;
-    free = stale = false;
+    free = false;
+    stale = next < current.rows.next;
     lastSent = performance.now();
-    void webview.postMessage(update);
   };
   const sendSoon = (): void => {
     if (!free || !stale || waiting) return;
-    const pause = Math.max(0, Math.max(PACE, lastCount / FASTEST) - (performance.now() - lastSent));
-    waiting = setTimeout(() => {
-      waiting = undefined;
-      if (free) send(false);
-    }, pause);
+    waiting = setTimeout(
+      () => {
+        waiting = undefined;
+        if (free) send(false);
+      },
+      Math.max(0, PACE - (performance.now() - lastSent)),
+    );
   };
   const beat = setInterval(() => {
     const current = run();
     if (current && !current.isOver()) stale = true;
     sendSoon();
   }, BEAT);
-  webview.onDidReceiveMessage(({ kind }: PanelAnswer) => {
-    if (kind === 'stop') run()?.stop();
-    else if (kind === 'ready') send(true);
-    else {
-      free = true;
-      sendSoon();
+  const exportRows = (): Promise<void> =>
+    saveRows(
+      text.title,
+      (format: ExportFormat) =>
+        new Promise(resolve => {
+          exported = resolve;
+          post({ kind: 'export', format });
+        }),
+    );
+  const answered = (answer: PanelAnswer): void => {
+    switch (answer.kind) {
+      case 'ready':
+        send(true);
+        break;
+      case 'shown':
+        free = true;
+        sendSoon();
+        break;
+      case 'stop':
+        run()?.stop();
+        break;
+      case 'copy':
+        void vscode.env.clipboard.writeText(answer.text);
+        break;
+      case 'export':
+        void exportRows();
+        break;
+      case 'exported':
+        exported?.(answer.text);
+        break;
+      case 'open':
+        open(answer.line, answer.column);
     }
-  });
+  };
+  webview.onDidReceiveMessage(answered);
   // A hidden panel is thrown away by the editor, and says that it is ready when it is back.
   window.onDidChangeViewState(() => {
     if (!window.visible) free = false;
@@ -116,6 +162,7 @@ export function openRunPanel(
   });
   return {
     window,
+    exportRows,
     changed() {
       stale = true;
       sendSoon();

@@ -1,6 +1,7 @@
 /** One `ferris-sql stream` as a process of its own: the editor never stalls, and a crash hurts nothing but the run. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { MOST_ROWS } from './most-rows.ts';
 
 export interface QueryCommand {
   /** The program `ferris-sql`, a JavaScript file. */
@@ -9,8 +10,10 @@ export interface QueryCommand {
   readonly text: string;
   /** The file's name, for messages. */
   readonly name: string;
-  /** Which of its statements, from 0. */
-  readonly statement: number;
+  /** Which of its statements, from 0; undefined: all of them. */
+  readonly statement: number | undefined;
+  /** Whether rows also go to the topics of their statements. */
+  readonly writes: boolean;
   /** As `--brokers` takes it; undefined: as ferris.yaml says. */
   readonly brokers: string | undefined;
   /** What relative paths are relative to. */
@@ -18,7 +21,7 @@ export interface QueryCommand {
 }
 
 export interface QueryProcessEvents {
-  output(chunk: string): void;
+  output(chunk: Uint8Array): void;
   /** What it tells a person. */
   message(chunk: string): void;
   /** Once, after all output. `code` is null when a signal ended it or it could not be started. */
@@ -43,8 +46,9 @@ export function startProblem(version: string, program: string): string | undefin
 }
 
 export function startQuery(command: QueryCommand, events: QueryProcessEvents): QueryProcess {
-  const args = [command.program, 'stream', '--file', '-', '--statement', String(command.statement)];
-  args.push('--format', 'json-lines', '--output', 'stdout', '--metadata');
+  const args = [command.program, 'stream', '--file', '-', '--blocks', String(MOST_ROWS)];
+  args.push('--output', command.writes ? 'kafka' : 'stdout');
+  if (command.statement !== undefined) args.push('--statement', String(command.statement));
   if (command.brokers !== undefined) args.push('--brokers', command.brokers);
   // On a desktop the editor's own program is Node when it is asked to be.
   const env: NodeJS.ProcessEnv = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' };
@@ -66,7 +70,7 @@ export function startQuery(command: QueryCommand, events: QueryProcessEvents): Q
   };
   const kill = (): void => void child.kill('SIGKILL');
 
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => events.output(chunk));
+  child.stdout.on('data', (chunk: Uint8Array) => events.output(chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => events.message(chunk));
   child.on('error', error => end(null, error));
   child.on('close', code => end(code, undefined));

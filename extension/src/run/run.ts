@@ -1,12 +1,14 @@
 /** One run of one statement: its process, its rows and its state, without anything of the editor. */
 import { type KeptRows, keptRows } from './kept-rows.ts';
+import { MOST_ROWS } from './most-rows.ts';
 import { outputReader, type Progress, type Schema } from './output.ts';
 import { type QueryCommand, startQuery } from './process.ts';
 import { rate } from './rate.ts';
 import type { RunState } from './run-state.ts';
+import { type Sample, samples } from './samples.ts';
 
-/** How many rows are kept. */
-export const MOST_ROWS = 10_000;
+/** How many bytes of rows are kept. */
+const MOST_BYTES = 64 * 1024 * 1024;
 /** How many lines of messages are kept. */
 const MOST_MESSAGES = 200;
 /** How long a process may take to end when asked, in milliseconds. */
@@ -18,8 +20,11 @@ export interface Run {
   readonly state: RunState;
   /** Why it failed, in a sentence. */
   readonly failure: string | undefined;
-  readonly schema: Schema | undefined;
+  /** Of each query whose rows are shown. */
+  readonly schemas: readonly Schema[];
   readonly progress: Progress | undefined;
+  /** How it went so far, oldest first. */
+  readonly samples: readonly Sample[];
   readonly rows: KeptRows;
   /** What the process said, oldest first. */
   readonly messages: readonly string[];
@@ -38,13 +43,14 @@ export interface Run {
 /** @param changed called at every change; what it does should be little */
 export function startRun(command: QueryCommand, changed: () => void): Run {
   const started = performance.now();
-  const rows = keptRows(MOST_ROWS);
+  const rows = keptRows(MOST_ROWS, MOST_BYTES);
+  const history = samples();
   const current = rate();
   const messages: string[] = [];
   let messageCount = 0;
   let state: RunState = 'starting';
   let failure: string | undefined;
-  let schema: Schema | undefined;
+  let schemas: readonly Schema[] = [];
   let progress: Progress | undefined;
   let ended: number | undefined;
   let tellOver = (): void => undefined;
@@ -65,15 +71,16 @@ export function startRun(command: QueryCommand, changed: () => void): Run {
   };
   const read = outputReader({
     schema(told) {
-      schema = told;
+      schemas = [...schemas, told];
       running();
     },
-    row(line) {
-      rows.add(line);
+    block(block) {
+      rows.add(block);
       running();
     },
     progress(told) {
       progress = told;
+      history.add(performance.now() - started, told);
       running();
     },
     text: say,
@@ -116,8 +123,11 @@ export function startRun(command: QueryCommand, changed: () => void): Run {
     get failure() {
       return failure;
     },
-    get schema() {
-      return schema;
+    get schemas() {
+      return schemas;
+    },
+    get samples() {
+      return history.all;
     },
     get progress() {
       return progress;

@@ -14,7 +14,15 @@ export function queryCommand(text: string): QueryCommand {
     (ticker, i) => `{"ticker":"${ticker}","volume":900719925474099${3 + i}}`,
   );
   fs.writeFileSync(path.join(folder, 'trades.jsonl'), `${trades.join('\n')}\n`);
-  return { program: PROGRAM, text, name: 'trades.sql', statement: 1, brokers: `jsonl:${folder}`, folder };
+  return {
+    program: PROGRAM,
+    text,
+    name: 'trades.sql',
+    statement: 1,
+    writes: false,
+    brokers: `jsonl:${folder}`,
+    folder,
+  };
 }
 
 export const TRADES = "CREATE STREAM trades (ticker STRING, volume BIGINT) WITH (topic = 'trades');\n";

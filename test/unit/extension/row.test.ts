@@ -1,7 +1,7 @@
 /** A printed row → the texts of its cells. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { durationText, rateText, readRow } from '../../../extension/media/row.ts';
+import { durationText, rateText, readRow } from '../../../extension/media/rows/row.ts';
 
 test('numbers are shown to the last digit', () => {
   const { values } = readRow(

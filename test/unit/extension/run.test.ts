@@ -23,6 +23,11 @@ function until(sql: string, isSo: (run: Run) => boolean): Promise<Run> {
   });
 }
 
+const linesOf = ({ rows }: Run): readonly string[] =>
+  rows
+    .since(0, Number.POSITIVE_INFINITY)
+    .blocks.flatMap(({ lines }) => new TextDecoder().decode(lines).trimEnd().split('\n'));
+
 function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -36,13 +41,13 @@ test('rows arrive as they are, and stopping ends the process at once', async () 
   const run = await until(`${TRADES}SELECT ticker, volume FROM trades EMIT CHANGES;`, ({ rows }) => rows.total === 3);
   assert.equal(run.state, 'running');
   assert.deepEqual(
-    run.schema?.columns.map(({ name, type }) => [name, type]),
+    run.schemas[0]?.columns.map(({ name, type }) => [name, type]),
     [
       ['ticker', 'STRING'],
       ['volume', 'BIGINT'],
     ],
   );
-  assert.match(run.rows.since(0).lines[0]!, /"value":\{"ticker":"ACME","volume":9007199254740993\}/);
+  assert.match(linesOf(run)[0]!, /"value":\{"ticker":"ACME","volume":9007199254740993\}/);
   const pressed = performance.now();
   run.stop();
   assert.equal(run.state, 'stopping');
@@ -53,6 +58,49 @@ test('rows arrive as they are, and stopping ends the process at once', async () 
   const elapsed = run.elapsed();
   await new Promise(resolve => setTimeout(resolve, 50));
   assert.equal(run.elapsed(), elapsed, 'time goes on after the end');
+});
+
+test('all statements of a file run in one process, each with its rows', async () => {
+  const command = queryCommand(`${TRADES}SELECT ticker FROM trades;\nSELECT volume FROM trades;`);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const run: Run = startRun({ ...command, statement: undefined }, () => {
+    if (run.rows.total === 6 && run.progress?.lag === 0) resolve();
+  });
+  try {
+    await promise;
+    assert.deepEqual(run.rows.totals, [3, 3]);
+    assert.deepEqual(
+      run.schemas.map(({ statement, columns }) => [statement, columns[0]?.name]),
+      [
+        [1, 'ticker'],
+        [2, 'volume'],
+      ],
+    );
+    assert.ok(run.samples.length > 0);
+  } finally {
+    run.stop();
+    await run.over;
+  }
+});
+
+test('a run that writes has its rows in the topic too', async () => {
+  const command = queryCommand(`${TRADES}CREATE STREAM tickers AS SELECT ticker FROM trades;`);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const run: Run = startRun({ ...command, brokers: `dir:${command.folder}/log`, writes: true }, () => {
+    if (run.isOver()) resolve();
+  });
+  await promise;
+  // There is no topic to read from yet in this log: it is said, and nothing else happens.
+  assert.equal(run.state, 'failed');
+  assert.match(run.messages.join('\n'), /trades/);
+});
+
+test('a process that dies is the run that failed', async () => {
+  const run = await until(`${TRADES}SELECT ticker FROM trades EMIT CHANGES;`, ({ rows }) => rows.total === 3);
+  process.kill(run.pid!, 'SIGKILL');
+  await run.over;
+  assert.equal(run.state, 'failed');
+  assert.equal(run.failure, 'Its process was ended from outside');
 });
 
 test('what cannot be run fails with its diagnostics', async () => {

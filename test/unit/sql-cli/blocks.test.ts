@@ -45,10 +45,10 @@ test('schema of each statement, counted blocks of its rows, status with lag and 
   assert.equal(code, 0);
   const { lines, rows } = read(stdout);
   assert.deepEqual(
-    lines.flatMap(({ schema }) => (schema ? [[schema.query, schema.statement, schema.kind]] : [])),
+    lines.flatMap(({ schema }) => (schema ? [[schema.query, schema.statement, schema.kind, schema.keyed]] : [])),
     [
-      [0, 0, 'table'],
-      [1, 1, 'table'],
+      [0, 0, 'table', false],
+      [1, 1, 'table', false],
     ],
   );
   assert.equal(rows.get(0)?.length, 5000);
