@@ -1,4 +1,6 @@
 /** SELECT: computes the output columns, the row's key and, if asked for, its time. */
+
+import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
@@ -9,10 +11,11 @@ import { recordError } from './row.ts';
 type Node = Extract<PlanNode, { node: 'project' }>;
 
 /** The item that sets the time is not among the values handed on; later positions move up by one. */
-export function project({ items, eventTime, key }: Node, scope: Scope, next: Operator): Operator {
+export function project({ input, items, eventTime, key }: Node, scope: Scope, next: Operator): Operator {
   const expressions = items.map(({ expression }) => expression);
   const evaluate = compileAll(expressions, scope.clock);
-  /** A deletion knows little more than its key. */
+  /** Of upserts a deletion knows little more than its key. */
+  const known = changesOf(input) === 'retract';
   const evaluateKey = compileAll(
     key.map(position => expressions[position]!),
     scope.clock,
@@ -46,7 +49,7 @@ export function project({ items, eventTime, key }: Node, scope: Scope, next: Ope
       const out: Row[] = [];
       for (const row of batch) {
         try {
-          out.push(row.deleted ? deletion(row) : projected(row));
+          out.push(row.deleted && !known ? deletion(row) : projected(row));
         } catch (error) {
           scope.problem(row, recordError(error));
         }

@@ -1,8 +1,8 @@
 /** ORDER BY: all rows, at the end of the input. */
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
-import { compareValues } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
+import { compareBy } from '../state/compare-by.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
@@ -13,31 +13,17 @@ interface Held {
   readonly by: readonly Value[];
 }
 
-/** Rows that are equal stay in the order they came in. NULLs are last in both directions. Deletions have no place in it. */
+/** Rows that are equal stay in the order they came in. Deletions have no place in it. */
 export function sort({ by }: Node, scope: Scope, next: Operator): Operator {
   const evaluate = compileAll(
     by.map(({ expression }) => expression),
     scope.clock,
   );
-  const directions = by.map(({ descending }) => (descending ? -1 : 1));
+  const compare = compareBy(by);
   let held: Held[] = [];
 
-  function compare(a: Held, b: Held): number {
-    for (let i = 0; i < directions.length; i++) {
-      const x = a.by[i]!;
-      const y = b.by[i]!;
-      if (x === null || y === null) {
-        if (x !== y) return x === null ? 1 : -1;
-        continue;
-      }
-      const order = compareValues(x, y);
-      if (order !== 0) return order * directions[i]!;
-    }
-    return 0;
-  }
-
   function flush(): void {
-    const sorted = held.sort(compare).map(({ row }) => row);
+    const sorted = held.sort((a, b) => compare(a.by, b.by)).map(({ row }) => row);
     held = [];
     if (sorted.length > 0) next.rows(sorted);
   }

@@ -4,13 +4,18 @@ import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
 import { aggregate } from './aggregate.ts';
 import type { Construct, Node, Site } from './construct.ts';
+import { current } from './current.ts';
+import { distinct } from './distinct.ts';
 import { filter } from './filter.ts';
 import { limit } from './limit.ts';
+import { pairs } from './pairs.ts';
 import { project } from './project.ts';
 import type { Operator } from './row.ts';
 import { sort } from './sort.ts';
 import { timed } from './timed.ts';
 import { union } from './union.ts';
+import { unnest } from './unnest.ts';
+import { upserts } from './upserts.ts';
 
 /** One port for each of the node's inputs, in their order. */
 export function operatorOf(node: Node, site: Site): readonly Operator[] {
@@ -29,5 +34,10 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
     limited(operator);
     return [operator];
   },
+  distinct: ({ names }, { next }) => [distinct(names, next)],
+  pairs: (_, { next }) => [pairs(next)],
+  upserts: (_, { next }) => [upserts(next)],
+  current: ({ input }, { next }) => [current(changesOf(input), next)],
+  unnest: (node, { scope, next }) => [unnest(node, changesOf(node.input) === 'retract', scope, next)],
   union: (node, { next }) => union(node.inputs.length, next),
 };

@@ -1,26 +1,23 @@
-/** The aggregate calls of one GROUP BY over one group: a row goes into all of them or into none. */
+/** The aggregate calls of one GROUP BY over one group: a row goes into all of them or into none, and may be taken back. */
 import type { AggregateCall } from '../../src/compiler/plan/plan.ts';
-import { boolAnd, boolOr } from '../../src/language/functions/aggregate/bool.ts';
-import { count, countDistinct } from '../../src/language/functions/aggregate/count.ts';
-import { firstValue, lastValue } from '../../src/language/functions/aggregate/first-last.ts';
-import { max, min } from '../../src/language/functions/aggregate/min-max.ts';
-import { stringAgg } from '../../src/language/functions/aggregate/string-agg.ts';
-import type { AggregateEntry, CallContext, RowOrder } from '../../src/language/functions/define.ts';
-import { functionTable } from '../../src/language/functions/table.ts';
+import type { RowOrder } from '../../src/language/functions/define.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
-import type { EvaluateAll, Test } from '../expressions/compile.ts';
-import { compileAll, compileTest } from '../expressions/compile.ts';
 import type { Clock } from '../time/clock.ts';
+import { type Part, partOf, rebuilt } from './aggregate-part.ts';
+import { type KeptRows, keep, letGo } from './kept-rows.ts';
 
 /** By call. */
 export interface GroupState {
+  /** Undefined: to be computed of the rows that are kept. */
   readonly states: unknown[];
   /** Of DISTINCT calls the values that were counted. */
   readonly seen: (Set<string | number> | undefined)[];
+  /** Of calls that need them the rows themselves. */
+  readonly kept: (KeptRows | undefined)[];
 }
 
-/** By call the arguments of a row; undefined where the row does not count. */
+/** By call the arguments of a row (and what it is ordered by); undefined where the row does not count. */
 export type RowArguments = readonly (readonly Value[] | undefined)[];
 
 export interface Accumulators {
@@ -29,41 +26,43 @@ export interface Accumulators {
   evaluate(values: readonly Value[]): RowArguments;
   /** Throws RecordError with the group as it was. */
   add(group: GroupState, args: RowArguments, order: RowOrder): void;
+  /** Takes back a row that was added. Only where rows can be taken back. */
+  remove(group: GroupState, args: RowArguments, order: RowOrder): void;
   /** Throws RecordError. */
   results(group: GroupState): Value[];
 }
 
-/** Their `add` never throws: they need no way back, once all others have taken the row. */
-const NEVER_FAILING: ReadonlySet<AggregateEntry> = new Set([
-  count,
-  countDistinct,
-  min,
-  max,
-  firstValue,
-  lastValue,
-  stringAgg,
-  boolAnd,
-  boolOr,
-]);
-
-interface Part {
-  readonly entry: AggregateEntry;
-  readonly context: CallContext;
-  readonly distinct: boolean;
-  readonly counts: Test | undefined;
-  readonly args: EvaluateAll;
-}
-
-export function accumulators(calls: readonly AggregateCall[], clock: Clock): Accumulators {
-  const parts = calls.map(call => partOf(call, clock));
+/** @param retracts whether rows can be taken back: what needs them for that keeps its rows */
+export function accumulators(calls: readonly AggregateCall[], clock: Clock, retracts = false): Accumulators {
+  const parts = calls.map(call => partOf(call, clock, retracts));
   const positions = [...parts.keys()];
-  const failing = positions.filter(i => !NEVER_FAILING.has(parts[i]!.entry));
-  const never = positions.filter(i => NEVER_FAILING.has(parts[i]!.entry));
+  const failing = positions.filter(i => parts[i]!.fails);
+  const never = positions.filter(i => !parts[i]!.fails);
+  const counts = (part: Part, args: readonly Value[] | undefined): args is readonly Value[] =>
+    args !== undefined && !(part.entry.skipsNulls && part.arity > 0 && args[0] === null);
 
-  function addOne({ states, seen }: GroupState, i: number, args: RowArguments, order: RowOrder): void {
+  function addOne({ states, seen, kept }: GroupState, i: number, args: RowArguments, order: RowOrder): void {
+    const part = parts[i]!;
     const given = args[i];
+    if (!counts(part, given)) return;
+    const { entry, context } = part;
+    if (part.keeps) {
+      // Whether the call takes such a row at all: it is asked on its own when there is no running state to ask.
+      if (part.ordered) entry.add(entry.init(context) as never, given.slice(0, part.arity), order, context);
+      else if (states[i] !== undefined) addRunning(states, seen, i, given, order);
+      else entry.add(entry.init(context) as never, given, order, context);
+      keep(kept[i]!, given, order);
+    } else addRunning(states, seen, i, given, order);
+  }
+
+  function addRunning(
+    states: unknown[],
+    seen: GroupState['seen'],
+    i: number,
+    given: readonly Value[],
+    order: RowOrder,
+  ): void {
     const { entry, context } = parts[i]!;
-    if (!given || (entry.skipsNulls && given.length > 0 && given[0] === null)) return;
     const different = seen[i];
     if (!different) {
       states[i] = entry.add(states[i] as never, given, order, context);
@@ -88,36 +87,48 @@ export function accumulators(calls: readonly AggregateCall[], clock: Clock): Acc
       for (const { i, state, sizeOfSeen } of before.slice(0, -1)) {
         group.states[i] = state;
         if (group.seen[i]?.size !== sizeOfSeen) group.seen[i]!.delete(hashKey(args[i]![0] ?? null));
+        if (parts[i]!.keeps && counts(parts[i]!, args[i])) letGo(group.kept[i]!, args[i]!, order);
       }
       throw error;
     }
+  }
+
+  function stateOf(group: GroupState, i: number): unknown {
+    const part = parts[i]!;
+    if (!part.keeps || (group.states[i] !== undefined && !part.ordered)) return group.states[i];
+    const { state, seen } = rebuilt(part, group.kept[i]!);
+    if (part.ordered) return state;
+    group.states[i] = state;
+    group.seen[i] = seen;
+    return state;
   }
 
   return {
     init: () => ({
       states: parts.map(({ entry, context }) => entry.init(context)),
       seen: parts.map(({ distinct }) => (distinct ? new Set() : undefined)),
+      kept: parts.map(({ keeps }) => (keeps ? new Map() : undefined)),
     }),
-    evaluate: values => parts.map(({ counts, args }) => (counts && !counts(values) ? undefined : args(values))),
+    evaluate: values => parts.map(({ wanted, args }) => (wanted && !wanted(values) ? undefined : args(values))),
     add(group, args, order) {
       if (failing.length === 1) addOne(group, failing[0]!, args, order);
       else if (failing.length > 1) addFailing(group, args, order);
       for (const i of never) addOne(group, i, args, order);
     },
-    results: ({ states }) => parts.map(({ entry, context }, i) => entry.result(states[i] as never, context)),
-  };
-}
-
-function partOf({ name, args, distinct, filter, type }: AggregateCall, clock: Clock): Part {
-  const entry = functionTable.get(name.toUpperCase());
-  if (entry?.kind !== 'aggregate') throw new Error(`there is no aggregate function ${name}`);
-  const { now, random, uuid } = clock;
-  return {
-    entry,
-    context: { now, random, uuid, returns: type },
-    distinct,
-    counts: filter ? compileTest(filter, clock) : undefined,
-    args: compileAll(args, clock),
+    remove(group, args, order) {
+      for (const i of positions) {
+        const part = parts[i]!;
+        const given = args[i];
+        if (!counts(part, given)) continue;
+        if (part.remove) {
+          group.states[i] = part.remove(group.states[i], given);
+          continue;
+        }
+        letGo(group.kept[i]!, given, order);
+        if (!part.ordered && !part.untouched?.(group.states[i], given)) group.states[i] = undefined;
+      }
+    },
+    results: group => parts.map(({ entry, context }, i) => entry.result(stateOf(group, i) as never, context)),
   };
 }
 

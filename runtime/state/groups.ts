@@ -6,6 +6,8 @@ import type { GroupState } from './accumulators.ts';
 
 export interface Group extends GroupState {
   readonly keys: readonly Value[];
+  /** How many rows it has. */
+  rows: number;
   /** Greatest of its rows by (time, topic, partition, offset). */
   last: Row;
 }

@@ -11,7 +11,7 @@ import { operatorOf } from '../operators/table.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
 import { scannedTopics } from './leaves.ts';
-import { type Source, sourceOf } from './sources.ts';
+import { isLeaf, type Source, sourceOf } from './sources.ts';
 
 export interface Pipeline {
   records(batch: Batch): void;
@@ -68,7 +68,7 @@ export function pipeline({ plan, clock, partitions, problem, late, take }: Pipel
         timed: operator => times.push(operator),
         limited: operator => limits.push(operator),
       };
-      if (node.node === 'scan' || node.node === 'reference' || node.node === 'one-row') {
+      if (isLeaf(node)) {
         const source = sourceOf(node, site);
         const entrance = { query, source, limits };
         built.push(entrance);

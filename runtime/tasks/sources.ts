@@ -1,8 +1,10 @@
 /** What begins a query's tree of operators: records of a topic, rows of another query, or rows that the plan itself has. */
-import type { NodeOf } from '../../src/compiler/plan/plan.ts';
+import { inputsOf, type NodeOf, type PlanNode } from '../../src/compiler/plan/plan.ts';
+import { compileAll } from '../expressions/compile.ts';
 import type { LeafKind, Site } from '../operators/construct.ts';
 import { reference } from '../operators/reference.ts';
-import type { Operator, Row } from '../operators/row.ts';
+import type { Operator, Row, Scope } from '../operators/row.ts';
+import { recordError } from '../operators/row.ts';
 import { type Scan, scan } from '../operators/scan.ts';
 import { retimed } from '../operators/timed.ts';
 import { boundOf, readBy, setsTime } from './leaves.ts';
@@ -12,6 +14,8 @@ export type Source =
   /** `port` takes the rows of the query `reads`. */
   | { readonly kind: 'query'; readonly reads: string; readonly port: Operator }
   | { readonly kind: 'rows'; readonly rows: readonly Row[]; readonly port: Operator };
+
+export const isLeaf = (node: PlanNode): node is NodeOf<LeafKind> => inputsOf(node).length === 0;
 
 export function sourceOf(node: NodeOf<LeafKind>, site: Site): Source {
   switch (node.node) {
@@ -24,7 +28,22 @@ export function sourceOf(node: NodeOf<LeafKind>, site: Site): Source {
     }
     case 'one-row':
       return { kind: 'rows', rows: [ONE_ROW], port: site.next };
+    case 'values':
+      return { kind: 'rows', rows: constants(node, site.scope), port: site.next };
   }
+}
+
+/** What is wrong with a row of VALUES is told; the others are there. */
+function constants({ rows }: NodeOf<'values'>, scope: Scope): readonly Row[] {
+  return rows.flatMap((row, offset): Row[] => {
+    const one = { ...ONE_ROW, offset };
+    try {
+      return [{ ...one, values: compileAll(row, scope.clock)([]) }];
+    } catch (error) {
+      scope.problem(one, recordError(error));
+      return [];
+    }
+  });
 }
 
 const ONE_ROW: Row = {

@@ -51,6 +51,13 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     `sort by ${by.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ')} (state: all rows)`,
   limit: ({ count }) => `limit ${count}`,
   union: () => 'union of all rows',
+  distinct: () => 'each different row once (state: every different row)',
+  pairs: () => 'before and after of each change (state: the row of each key)',
+  upserts: () => 'upserts by key (state: the rows of each key)',
+  current: () => 'what stands at the end (state: all rows)',
+  values: ({ rows }) => `${rows.length} row${rows.length === 1 ? '' : 's'} of VALUES`,
+  unnest: ({ collection, outer, condition }) =>
+    `a row for each element of ${expressionText(collection)}${condition ? ` where ${expressionText(condition)}` : ''}${outer ? ', or one of NULLs' : ''}`,
 };
 
 const format = (time: EventTime): string =>

@@ -20,4 +20,10 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   sort: append,
   limit: ofInput,
   union: ({ inputs }) => (inputs.every(input => changesOf(input) === 'append') ? 'append' : 'retract'),
+  distinct: ofInput,
+  pairs: () => 'retract',
+  upserts: () => 'upsert',
+  current: append,
+  values: append,
+  unnest: ofInput,
 };

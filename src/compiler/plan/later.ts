@@ -7,7 +7,6 @@ import type { Analysis } from '../../language/analyze.ts';
 import type { BoundQuery, BoundStatement, Later } from '../../language/names/bound.ts';
 import type { Diagnostic, Severity } from '../../language/text/diagnostic.ts';
 import { shift } from '../../language/text/span.ts';
-import { laterAggregation } from './later/aggregation.ts';
 import type { LaterCheck } from './later/check.ts';
 import { laterEmit } from './later/emit.ts';
 import { laterExpressions } from './later/expressions.ts';
@@ -17,14 +16,7 @@ import { laterRows } from './later/rows.ts';
 import { laterWindows } from './later/windows.ts';
 import { laterWriters, type Writers, writersOf } from './later/writers.ts';
 
-const checks: readonly LaterCheck[] = [
-  laterInputs,
-  laterWindows,
-  laterEmit,
-  laterAggregation,
-  laterRows,
-  laterExpressions,
-];
+const checks: readonly LaterCheck[] = [laterInputs, laterWindows, laterEmit, laterRows, laterExpressions];
 
 /** Findings `sql/not-yet`, positions in the file. An error where it is to be run, news where it is only written. */
 export function laterFindings(analysis: Analysis, severity: Severity): readonly Diagnostic[] {

@@ -4,19 +4,32 @@
  */
 import type { ColumnOrigin } from '../../language/names/bound.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
+import type { PlanFunction } from './function.ts';
 import type { AggregateNode } from './nodes/aggregate.ts';
+import type { CurrentNode } from './nodes/current.ts';
+import type { DistinctNode } from './nodes/distinct.ts';
 import type { EventTimeNode } from './nodes/event-time.ts';
 import type { FilterNode } from './nodes/filter.ts';
 import type { LimitNode } from './nodes/limit.ts';
 import type { OneRowNode } from './nodes/one-row.ts';
+import type { PairsNode } from './nodes/pairs.ts';
 import type { ProjectNode } from './nodes/project.ts';
 import type { ReferenceNode } from './nodes/reference.ts';
 import type { ScanNode } from './nodes/scan.ts';
 import type { SortNode } from './nodes/sort.ts';
 import type { UnionNode } from './nodes/union.ts';
+import type { UnnestNode } from './nodes/unnest.ts';
+import type { UpsertsNode } from './nodes/upserts.ts';
+import type { ValuesNode } from './nodes/values.ts';
 
 export type { AggregateCall, ColumnOrigin, EventTime, TimeFormat } from '../../language/names/bound.ts';
-export type { ArithmeticOperator, ComparisonOperator, TypedExpression } from '../../language/names/typed-expression.ts';
+export type {
+  ArithmeticOperator,
+  ComparisonOperator,
+  SortKey,
+  TypedExpression,
+} from '../../language/names/typed-expression.ts';
+export type { PlanFunction } from './function.ts';
 
 export const PLAN_VERSION = 2;
 
@@ -49,7 +62,13 @@ export type PlanNode =
   | ProjectNode
   | SortNode
   | LimitNode
-  | UnionNode;
+  | UnionNode
+  | DistinctNode
+  | PairsNode
+  | UpsertsNode
+  | CurrentNode
+  | ValuesNode
+  | UnnestNode;
 
 export type NodeKind = PlanNode['node'];
 export type NodeOf<Kind extends NodeKind> = Extract<PlanNode, { readonly node: Kind }>;
@@ -85,4 +104,6 @@ export interface Plan {
   readonly bounded: boolean;
   /** In an order in which each comes after those it references. */
   readonly queries: readonly PlanQuery[];
+  /** Functions of the user that queries call; absent: none. */
+  readonly functions?: readonly PlanFunction[];
 }

@@ -2,8 +2,12 @@
 import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
 import type { BuildContext } from './context.ts';
 import type { BuiltInput, InputBuilder } from './input.ts';
+import { join } from './inputs/join.ts';
 import { oneRow } from './inputs/one-row.ts';
+import { query } from './inputs/query.ts';
 import { relation } from './inputs/relation.ts';
+import { unnest } from './inputs/unnest.ts';
+import { values } from './inputs/values.ts';
 
 export function buildInput(input: BoundInput, query: BoundQuery, context: BuildContext): BuiltInput {
   const build = table[input.kind] as InputBuilder<BoundInput['kind']>;
@@ -17,9 +21,9 @@ const missing = ({ kind }: BoundInput): never => {
 const table: { readonly [Kind in BoundInput['kind']]: InputBuilder<Kind> } = {
   'one-row': oneRow,
   relation,
-  query: missing,
-  values: missing,
-  unnest: missing,
+  query,
+  values,
+  unnest,
   match: missing,
-  join: missing,
+  join,
 };

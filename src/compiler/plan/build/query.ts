@@ -1,7 +1,9 @@
 /** A statement that writes → its query of the plan, after the queries inside it that it reads. */
 import type { BoundQuery, BoundWrite } from '../../../language/names/bound.ts';
 import type { PlanQuery } from '../plan.ts';
+import { standing, upserting } from './changes.ts';
 import type { BuildContext } from './context.ts';
+import { emitOf } from './emit.ts';
 import { buildTree } from './tree.ts';
 
 export interface Surroundings {
@@ -39,7 +41,9 @@ export function buildQuery(
       return made;
     },
   };
-  const root = buildTree(bound.query, context);
+  const tree = buildTree(bound.query, context);
+  const final = bounded && bound.bare && emitOf(bound.query, context) === 'FINAL';
+  const root = final ? standing(tree) : upserting(tree);
   const { topic, outputKind: kind, decimalAsString, bare } = bound;
   const output = { topic, kind, columns: columnsOf(bound.query), decimalAsString };
   return [...locals.values(), { name, statement, bare, local: false, root, output }];

@@ -2,24 +2,40 @@
 import type { BoundQuery } from '../../../language/names/bound.ts';
 import type { PlanNode } from '../plan.ts';
 import { aggregated } from './aggregation.ts';
+import { standing } from './changes.ts';
 import type { BuildContext } from './context.ts';
+import { distinct } from './distinct.ts';
 import { emitOf } from './emit.ts';
+import { exploded } from './explode.ts';
 import { buildInput } from './inputs.ts';
 import { limited } from './limit.ts';
 import { projected } from './projection.ts';
 import { rebased } from './rebase.ts';
 import { sorted } from './sort.ts';
+import { united } from './union.ts';
 
 /** Row of the tree: the query's items, less the one that sets the time. */
-export function buildTree(written: BoundQuery, context: BuildContext): PlanNode {
+export const buildTree = (query: BoundQuery, context: BuildContext): PlanNode =>
+  united(
+    query,
+    query.unions.map(({ all, query: branch }) => ({ all, query: branch })),
+    one => selected(one, context),
+  );
+
+/** One SELECT, without what it is united with. */
+function selected(written: BoundQuery, context: BuildContext): PlanNode {
   const { node: input, layout } = buildInput(written.input, written, context);
-  const query = rebased(written, layout);
+  let query = rebased(written, layout);
   const emit = emitOf(query, context);
   let node = input;
   if (query.where) node = { node: 'filter', input: node, predicate: query.where };
   node = aggregated(node, query, emit);
   if (query.having) node = { node: 'filter', input: node, predicate: query.having };
+  ({ node, query } = exploded(node, query));
+  const whole = query.orderBy.length > 0 || query.limit !== undefined;
+  if (whole && context.bounded && emit === 'FINAL') node = standing(node);
   node = sorted(node, query);
   node = projected(node, query);
+  node = distinct(node, query);
   return limited(node, query);
 }

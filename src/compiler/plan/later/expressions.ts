@@ -2,6 +2,7 @@
 import { functionTable } from '../../../language/functions/table.ts';
 import type { BoundQuery, Later } from '../../../language/names/bound.ts';
 import { operandsOf, type TypedExpression } from '../../../language/names/typed-expression.ts';
+import { isTableCall } from '../build/explode.ts';
 import type { LaterCheck } from './check.ts';
 
 export const laterExpressions: LaterCheck = query => expressionsOf(query).flatMap(ofExpression);
@@ -11,7 +12,8 @@ const expressionsOf = (query: BoundQuery): readonly TypedExpression[] => [
   ...(query.aggregation?.keys ?? []).map(key => key.expression),
   ...(query.aggregation?.calls ?? []).flatMap(call => [...call.args, ...(call.filter ? [call.filter] : [])]),
   ...(query.having ? [query.having] : []),
-  ...query.items.map(item => item.expression),
+  // A function that makes rows may stand alone in the select list.
+  ...query.items.flatMap(({ expression }) => (isTableCall(expression) ? expression.args : [expression])),
   ...query.orderBy.map(key => key.expression),
 ];
 
@@ -30,7 +32,6 @@ const table: Table = {
   subquery: ({ span }) => ({ span, what: 'a query inside an expression' }),
   call({ span, name }) {
     const entry = functionTable.get(name);
-    if (!entry) return { span, what: `${name}, a function of your own,` };
-    return entry.kind === 'scalar' ? undefined : { span, what: entry.name };
+    return !entry || entry.kind === 'scalar' ? undefined : { span, what: entry.name };
   },
 };

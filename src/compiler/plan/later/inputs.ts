@@ -19,9 +19,10 @@ const table: Table = {
     if (relation.origin.kind === 'uri') return [{ span, what: 'a URI after FROM', help }];
     return asOf ? [{ span, what: 'FOR SYSTEM_TIME AS OF' }] : [];
   },
-  query: ({ span }) => [{ span, what: 'a query after FROM', help: 'CREATE a STREAM of it and read that' }],
-  values: ({ span }) => [{ span, what: 'VALUES after FROM' }],
-  unnest: ({ span }) => [{ span, what: 'UNNEST' }],
+  query: ({ span, captured }) => (captured ? [{ span, what: 'a LATERAL query' }] : []),
+  values: none,
+  unnest: none,
   match: ({ span }) => [{ span, what: 'MATCH_RECOGNIZE' }],
-  join: ({ span }) => [{ span, what: 'JOIN' }],
+  join: ({ span, join, right }) =>
+    right.kind === 'unnest' && join !== 'RIGHT' && join !== 'FULL' ? [] : [{ span, what: 'JOIN' }],
 };

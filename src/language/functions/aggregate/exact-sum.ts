@@ -43,6 +43,15 @@ export function addTo(sum: ExactSum, value: Exclude<Value, null>, as: 'DOUBLE' |
   return sum;
 }
 
+/** Takes back an integer or a decimal that was added, exactly. */
+export function takeFrom(sum: ExactSum, value: Exclude<Value, null>): ExactSum {
+  const n = typeof value === 'number' ? value : toNumeric(value);
+  if (n instanceof Decimal) addDecimal(sum, n.negate());
+  else addInteger(sum, -n);
+  sum.count--;
+  return sum;
+}
+
 /** Integers and decimals together, without the doubles. */
 export const exactPart = (sum: ExactSum): Decimal => Decimal.of(sum.unscaled, sum.scale);
 

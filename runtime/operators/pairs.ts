@@ -1,0 +1,26 @@
+/** Upserts as pairs: the row that was there before, as a deletion, then the row that is there now. */
+import { hashKey } from '../../src/language/types/compare.ts';
+import type { Operator, Row } from './row.ts';
+
+/** What is taken back keeps its own time and place; whether it is late is decided by when it is taken back. */
+export function pairs(next: Operator): Operator {
+  const standing = new Map<string | number, Row>();
+  return {
+    rows(batch) {
+      const out: Row[] = [];
+      for (const row of batch) {
+        const key = hashKey(row.key);
+        const before = standing.get(key);
+        if (before) out.push({ ...before, late: row.late, deleted: true });
+        if (row.deleted) standing.delete(key);
+        else {
+          standing.set(key, row);
+          out.push(row);
+        }
+      }
+      if (out.length > 0) next.rows(out);
+    },
+    watermark: ms => next.watermark(ms),
+    end: () => next.end(),
+  };
+}

@@ -1,0 +1,28 @@
+/** How many columns a node's rows have. */
+import type { NodeKind, NodeOf, PlanNode } from './plan.ts';
+
+export function widthOf(node: PlanNode): number {
+  const of = table[node.node] as (node: PlanNode) => number;
+  return of(node);
+}
+
+const ofInput = ({ input }: { readonly input: PlanNode }): number => widthOf(input);
+
+const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
+  scan: ({ columns }) => columns.length,
+  reference: ({ columns }) => columns.length,
+  'one-row': () => 0,
+  values: ({ width }) => width,
+  'event-time': ofInput,
+  filter: ofInput,
+  aggregate: ({ keys, calls, window }) => keys.length + calls.length + (window ? 2 : 0),
+  project: ({ items, eventTime }) => items.length - (eventTime === undefined ? 0 : 1),
+  sort: ofInput,
+  limit: ofInput,
+  union: ({ inputs }) => widthOf(inputs[0]!),
+  distinct: ofInput,
+  pairs: ofInput,
+  upserts: ofInput,
+  current: ofInput,
+  unnest: ({ input, columns }) => widthOf(input) + columns.length,
+};
