@@ -7,6 +7,8 @@ export interface OpenRun {
   readonly uri: string;
   readonly place: string;
   readonly run: Run;
+  /** Brings its panel to the front. */
+  show(): void;
 }
 
 export interface FerrisExtension {

@@ -6,6 +6,7 @@ import { switchLanguages } from './language/switch.ts';
 import { showPlace } from './place/status-bar.ts';
 import { registerCommands } from './run/commands.ts';
 import { openRuns } from './run/open-runs.ts';
+import { showViews } from './views/views.ts';
 
 let close: (() => Promise<void>) | undefined;
 
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): FerrisExtension {
     server,
     showPlace(),
     registerCommands(server, runs),
+    showViews(context, server, () => runs.all()),
   );
   return { runs: () => runs.all() };
 }

@@ -4,9 +4,14 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { placeOf, type RunPlace } from './place.ts';
 
-export function placeFor(document: vscode.TextDocument): RunPlace {
-  const setting = vscode.workspace.getConfiguration('ferris', document).get<string>('brokers', '');
-  const folder = folderFor(document);
+export const placeFor = (document: vscode.TextDocument): RunPlace => placeOfFolder(folderFor(document), document);
+
+/** Of a window without folders: of its own settings. */
+export function placeOfFolder(
+  folder: vscode.WorkspaceFolder | undefined,
+  scope: vscode.ConfigurationScope | undefined = folder,
+): RunPlace {
+  const setting = vscode.workspace.getConfiguration('ferris', scope ?? null).get<string>('brokers', '');
   return placeOf(setting, folder ? settingsOf(folder) : '');
 }
 

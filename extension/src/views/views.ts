@@ -1,0 +1,64 @@
+/** The views of the activity bar, with the commands of their titles and items. */
+import * as vscode from 'vscode';
+import type { OpenRun } from '../api.ts';
+import { programsOf } from '../command-line/programs.ts';
+import type { LanguageServer } from '../language/server.ts';
+import { forgetPlace } from '../place/known-places.ts';
+import { type Choosing, selectBrokers, usePlace } from '../place/select.ts';
+import { connections, isPlace, isTopic } from './connections.ts';
+import { relations } from './relations.ts';
+import { runsView } from './runs.ts';
+
+/** @param runs those whose panel is open */
+export function showViews(
+  { extensionUri, workspaceState }: vscode.ExtensionContext,
+  server: LanguageServer,
+  runs: () => readonly OpenRun[],
+): vscode.Disposable {
+  const programs = programsOf(extensionUri);
+  const places = connections(programs, workspaceState);
+  const declared = relations(server);
+  const running = runsView(runs);
+  const runsTree = vscode.window.createTreeView('ferris.runs', { treeDataProvider: running });
+  running.watch(runsTree);
+  const choosing: Choosing = { kept: workspaceState, program: programs.sql, chosen: () => places.refresh() };
+  const refreshAll = (): void => {
+    places.refresh();
+    declared.refresh();
+  };
+  const command = vscode.commands.registerCommand;
+  return vscode.Disposable.from(
+    places,
+    declared,
+    running,
+    runsTree,
+    vscode.window.registerTreeDataProvider('ferris.connections', places),
+    vscode.window.registerTreeDataProvider('ferris.relations', declared),
+    server.onStarted(() => {
+      // The files of the folder are taken in meanwhile.
+      for (const later of [0, 2000]) setTimeout(() => declared.refresh(), later);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
+    vscode.workspace.onDidChangeConfiguration(
+      event => event.affectsConfiguration('ferris.brokers') && places.refresh(),
+    ),
+    command('ferris.selectBrokers', () => selectBrokers(choosing)),
+    command('ferris.refreshConnections', () => places.refresh()),
+    command('ferris.refreshRelations', () => declared.refresh()),
+    command('ferris.selectFromTopic', (node: unknown) => (isTopic(node) ? places.select(node) : undefined)),
+    command('ferris.usePlace', (node: unknown) =>
+      isPlace(node) ? usePlace(node.place.brokers ?? '', choosing) : undefined,
+    ),
+    command('ferris.forgetPlace', async (node: unknown) => {
+      if (!isPlace(node)) return;
+      await forgetPlace(workspaceState, node.place.brokers);
+      places.refresh();
+    }),
+    command('ferris.newFile', async () => {
+      const document = await vscode.workspace.openTextDocument({ language: 'ferris-sql' });
+      await vscode.window.showTextDocument(document);
+    }),
+    command('ferris.showRun', (entry: OpenRun) => entry.show()),
+    command('ferris.stopRun', (entry: OpenRun) => entry.run.stop()),
+  );
+}
