@@ -5,7 +5,6 @@
 import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
 import type { CallContext, ScalarEntry } from '../../src/language/functions/define.ts';
 import { regularExpression } from '../../src/language/functions/string/regexp.ts';
-import { functionTable } from '../../src/language/functions/table.ts';
 import * as arithmetic from '../../src/language/types/arithmetic.ts';
 import { castValue } from '../../src/language/types/coerce.ts';
 import { compareOperands, compareText, compareValues } from '../../src/language/types/compare.ts';
@@ -24,6 +23,7 @@ import type { SqlType } from '../../src/language/types/sql-type.ts';
 import { isNumeric, sameType } from '../../src/language/types/sql-type.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { textOf } from '../../src/language/types/value-text.ts';
+import { functionOf } from '../functions/lookup.ts';
 import type { Clock } from '../time/clock.ts';
 import { literalValue } from './literals.ts';
 
@@ -308,7 +308,7 @@ class Generator {
   }
 
   private call(name: string, args: readonly TypedExpression[], returns: SqlType): string {
-    const entry = functionTable.get(name.toUpperCase());
+    const entry = functionOf(name, this.clock);
     if (entry?.kind !== 'scalar') throw new Error(`there is no function ${name} of one row`);
     const { now, random, uuid } = this.clock;
     const context: CallContext = { now, random, uuid, returns };

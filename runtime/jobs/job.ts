@@ -2,6 +2,7 @@
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Connector, Headers } from '../connectors/port.ts';
+import type { UserFunctions } from '../functions/load.ts';
 import type { JobMeasures } from './measures.ts';
 
 /** A row that a query put out, already encoded: numbers in full, decimals exact. */
@@ -59,6 +60,8 @@ export interface JobOptions {
   readonly closeWindows: boolean;
   /** Read up to the end offsets found at start, then end. A bounded plan always does. */
   readonly stopAtEnd: boolean;
+  /** What queries may call besides what the plan has the text of. */
+  readonly functions?: UserFunctions;
   /** Told how the work goes; for one run. */
   readonly measures?: JobMeasures | undefined;
 }

@@ -14,9 +14,21 @@ const READ_WAIT_MS = 1000;
 
 /**
  * Resolves with the counts when the input has ended, every query has its LIMIT, or the signal came. Rejects with
- * UnknownTopicError, ConnectorError, or what a callback threw.
+ * UnknownTopicError, ConnectorError, FunctionError, or what a callback threw.
  */
 export async function run(options: JobOptions, clock: Clock = systemClock()): Promise<Counts> {
+  const { plan, functions = [] } = options;
+  if (!plan.functions) return await runWith(options, { ...clock, functions: new Map(functions) });
+  const { loadFunctions } = await import('../functions/load.ts');
+  const loaded = await loadFunctions(plan.functions);
+  try {
+    return await runWith(options, { ...clock, functions: new Map([...loaded.functions, ...functions]) });
+  } finally {
+    loaded.close();
+  }
+}
+
+async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
   const { plan, connector, signal, onRows, onProgress, onProblem, closeWindows, measures } = options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   if (signal.aborted) return counts;

@@ -1,4 +1,5 @@
-/** What a volatile function may ask, as a port: a replay gives other answers, a test fixed ones. */
+/** What expressions may ask, as a port: a replay gives other answers to volatile functions, a test fixed ones. */
+import type { UserFunctions } from '../functions/load.ts';
 
 export interface Clock {
   /** Microseconds since the epoch; the same for everything that is computed from one record. */
@@ -8,6 +9,8 @@ export interface Clock {
   uuid(): string;
   /** Before records are taken: lets `now` move on. */
   advance(): void;
+  /** What a plan may call besides the language's own functions; absent: nothing. */
+  readonly functions?: UserFunctions;
 }
 
 export function systemClock(): Clock {

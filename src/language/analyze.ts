@@ -37,6 +37,7 @@ export interface Statement {
 }
 
 export interface Analysis {
+  readonly text: string;
   readonly pieces: readonly Piece[];
   readonly statements: readonly Statement[];
   /** In the order of the text. */

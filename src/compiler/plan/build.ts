@@ -2,6 +2,7 @@
 import type { Analysis, Statement } from '../../language/analyze.ts';
 import type { BoundWrite } from '../../language/names/bound.ts';
 import { foldConstants } from '../optimize/fold-constants.ts';
+import { calledFunctions } from './build/functions.ts';
 import { buildQuery } from './build/query.ts';
 import { inputsOf, PLAN_VERSION, type Plan, type PlanNode, type PlanQuery } from './plan.ts';
 
@@ -33,7 +34,9 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
     queries.push(...built.map(foldConstants));
   }
   const wanted = options.statement === undefined ? queries : needed(queries, options.statement);
-  return { version: PLAN_VERSION, bounded: options.bounded, queries: wanted };
+  const functions = calledFunctions(analysis, wanted);
+  const plan = { version: PLAN_VERSION, bounded: options.bounded, queries: wanted } satisfies Plan;
+  return functions.length === 0 ? plan : { ...plan, functions };
 }
 
 function needed(queries: readonly PlanQuery[], statement: number): PlanQuery[] {

@@ -296,6 +296,8 @@ export interface UserFunction {
 export interface BoundFunction {
   readonly kind: 'function';
   readonly declared: UserFunction;
+  /** Where its JavaScript begins. */
+  readonly bodyAt: number;
 }
 
 /** What asks or steers a running system: SHOW, DESCRIBE, DROP, SET, STOP JOB … */

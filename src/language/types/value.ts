@@ -41,8 +41,8 @@ export type Value =
 /** A value that cannot be computed from this record: counted and named, never replaced by a made-up one (DIALECT §7). */
 export class RecordError extends Error {
   override readonly name = 'RecordError';
-  /** Stable, for dead letters and metrics. */
-  readonly code: 'overflow' | 'division_by_zero' | 'cast' | 'argument' | 'decode' | 'time';
+  /** Stable, for dead letters and metrics. `function`: a function of the user failed. */
+  readonly code: 'overflow' | 'division_by_zero' | 'cast' | 'argument' | 'decode' | 'time' | 'function';
   constructor(code: RecordError['code'], message: string) {
     super(message);
     this.code = code;

@@ -108,7 +108,7 @@ export class Workspace {
     if (!file) return undefined;
     this.#settle(path);
     const statements = file.statements.map(shownOf);
-    return { pieces: file.pieces, statements, diagnostics: findingsOf(file, statements, this.#names) };
+    return { text: file.text, pieces: file.pieces, statements, diagnostics: findingsOf(file, statements, this.#names) };
   }
 
   /** What a statement of a file could ask of everything around it. Nothing is kept of what is asked. */

@@ -42,7 +42,8 @@ export function bindFunction(node: ast.CreateFunction, reporter: Reporter): Boun
     returns: bindType(node.returns, { reporter }),
     body: bodyOf(node.body ?? ''),
   };
-  return { kind: 'function', declared };
+  const { start } = spanOfProperty(node, 'body');
+  return { kind: 'function', declared, bodyAt: start + (node.body?.startsWith('$$') ? 2 : 1) };
 }
 
 const bodyOf = (written: string): string =>
