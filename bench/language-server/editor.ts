@@ -41,7 +41,11 @@ export async function startEditor(folder: string | null = null, ...options: stri
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: folder,
-    capabilities: { textDocument: { diagnostic: {} }, window: { workDoneProgress: true } },
+    capabilities: {
+      textDocument: { diagnostic: {} },
+      workspace: { diagnostics: { refreshSupport: true } },
+      window: { workDoneProgress: true },
+    },
   });
   await connection.sendNotification('initialized', {});
   const time = async (method: string, params: object): Promise<number> => {

@@ -1,7 +1,8 @@
-/** textDocument/publishDiagnostics: what is wrong, from the first open on and after each change, for clients that do not ask. */
+/** textDocument/publishDiagnostics: what is wrong, from the first open on and after each change, for clients that are told. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Method } from '../method.ts';
 import { diagnosticsOf } from '../project/findings.ts';
+import { pullsDiagnostics } from '../pulls.ts';
 
 /** How long nothing must be typed, in milliseconds, before a document is checked again: changes that come together are one. */
 const PAUSE = 5;
@@ -15,7 +16,7 @@ export const diagnosticsMethod: Method = {
     const waiting = new Map<string, NodeJS.Timeout>();
     /** What was sent last, to say nothing twice. */
     const sent = new Map<string, string>();
-    const pulls = (): boolean => client().textDocument?.diagnostic !== undefined;
+    const pulls = (): boolean => pullsDiagnostics(client());
     const send = (uri: string, always: boolean): void => {
       const snapshot = project.snapshot(uri);
       // Open, but other SQL.

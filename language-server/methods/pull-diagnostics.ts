@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { Method, Server } from '../method.ts';
 import { diagnosticsOf } from '../project/findings.ts';
+import { pullsDiagnostics } from '../pulls.ts';
 
 /** How long nothing must change, in milliseconds, before all files of the workspace are gone through again. */
 const QUIET = 500;
@@ -16,12 +17,10 @@ const QUIET = 500;
 const SLICE = 8;
 
 export const pullDiagnosticsMethod: Method = {
-  capabilities: ({ textDocument }) =>
-    textDocument?.diagnostic === undefined
-      ? {}
-      : {
-          diagnosticProvider: { identifier: 'ferris', interFileDependencies: true, workspaceDiagnostics: true },
-        },
+  capabilities: client =>
+    pullsDiagnostics(client)
+      ? { diagnosticProvider: { identifier: 'ferris', interFileDependencies: true, workspaceDiagnostics: true } }
+      : {},
   start(server) {
     const { connection, project, client } = server;
     const reports = reportsOf(server);
@@ -66,10 +65,14 @@ export const pullDiagnosticsMethod: Method = {
     // Another file's text may change what was said of this one; the client asks for the document that is typed in by itself.
     let refreshing: NodeJS.Timeout | undefined;
     const refresh = (): void => {
-      if (!client().workspace?.diagnostics?.refreshSupport) return;
+      if (!pullsDiagnostics(client())) return;
       clearTimeout(refreshing);
-      refreshing = setTimeout(() => {
-        connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined);
+      refreshing = setTimeout(async () => {
+        try {
+          await connection.sendRequest(DiagnosticRefreshRequest.type);
+        } catch {
+          // It is gone, or does not want to.
+        }
       }, QUIET);
     };
     project.onStored(refresh);

@@ -10,6 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, connect } from './in-process.ts';
 
 const CAPABILITIES = {
+  workspace: { diagnostics: { refreshSupport: true } },
   textDocument: {
     diagnostic: {},
     completion: { completionItem: { snippetSupport: true } },

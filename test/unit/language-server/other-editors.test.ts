@@ -69,6 +69,14 @@ test('a client that offers only UTF-8 is told UTF-16, which every client must kn
   assert.equal(await session.end(), 0);
 });
 
+test('a client that asks for diagnostics but cannot be told to ask again is told them', async () => {
+  const session = await startSession({ textDocument: { diagnostic: {} } });
+  assert.equal(session.initialized.capabilities.diagnosticProvider, undefined);
+  await openSql(session, WRONG);
+  assert.deepEqual(await codes(session, 1), ['sql/unknown-column']);
+  assert.equal(await session.end(), 0);
+});
+
 test('SQL of another database is left alone, and recognized as soon as it tells that it is ours', async () => {
   const session = await startSession();
   await openSql(session, 'SELECT * FROM pg_class WHERE oid = $1::regclass;\n');

@@ -10,7 +10,7 @@ import { connect } from './in-process.ts';
 import { startSession } from './session.ts';
 
 const ORDERS = 'CREATE STREAM orders (id STRING, amount DECIMAL(10, 2));\n';
-const PULL = { textDocument: { diagnostic: {} } };
+const PULL = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
 
 const found = async (answer: Promise<unknown>): Promise<readonly Diagnostic[]> =>
   ((await answer) as { items: readonly Diagnostic[] }).items;

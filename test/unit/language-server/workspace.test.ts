@@ -32,7 +32,11 @@ async function opened(
   }
   const uri = (name: string): string => pathToFileURL(path.join(folder, name)).href;
   const session = await startSession(
-    { textDocument: { diagnostic: {} }, window: { workDoneProgress: true } },
+    {
+      textDocument: { diagnostic: {} },
+      workspace: { diagnostics: { refreshSupport: true } },
+      window: { workDoneProgress: true },
+    },
     pathToFileURL(folder).href,
   );
   const logged: string[] = [];
