@@ -24,12 +24,13 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
   for (const [from, to] of [
     ['dist/language-server', 'server'],
     ['dist/cli/sql', 'cli'],
+    ['dist/cli/kubernetes', 'kubernetes'],
   ] as const)
     if (fs.existsSync(path.join(root, from))) copy(from, to);
-  for (const needed of ['server/main.cjs', 'cli/ferris-sql.mjs'])
+  for (const needed of ['server/main.cjs', 'cli/ferris-sql.mjs', 'kubernetes/ferris-k8s-deploy.mjs'])
     if (!fs.existsSync(path.join(target, needed))) say(`the extension has no ${needed}: it is not built`);
   write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(textMateGrammar(), null, 2));
-  await buildPanel();
+  await buildPages();
 }
 
 /** Of the package's version; not an ES module, as its main file is none. */
@@ -40,9 +41,13 @@ function writeManifest(): void {
   write('package.json', JSON.stringify({ ...manifest, version }, null, 2));
 }
 
-/** The language client is a file of its own: it is large, and loaded only when a server is started. */
+/** What is large and loaded only when it is needed, each a file of its own: by its name in an import(). */
+const APART: Readonly<Record<string, { readonly from: string; readonly to: string }>> = {
+  'client.ts': { from: 'extension/src/language/client.ts', to: 'language-client.cjs' },
+  'kubeconfig.ts': { from: 'extension/src/cluster/kubeconfig.ts', to: 'kubeconfig.cjs' },
+};
+
 async function buildExtension(): Promise<void> {
-  const client = 'language-client.cjs';
   const shared: BuildOptions = {
     absWorkingDir: root,
     bundle: true,
@@ -59,24 +64,26 @@ async function buildExtension(): Promise<void> {
     external: ['vscode'],
     plugins: [
       {
-        name: 'client-apart',
+        name: 'apart',
         setup: ({ onResolve }) =>
-          onResolve({ filter: /^\.\/client\.ts$/ }, () => ({ path: `./${client}`, external: true })),
+          onResolve({ filter: /\/(client|kubeconfig)\.ts$/ }, ({ path: asked }) => ({
+            path: `./${APART[path.basename(asked)]!.to}`,
+            external: true,
+          })),
       },
     ],
   });
-  await build({
-    ...shared,
-    entryPoints: ['extension/src/language/client.ts'],
-    outfile: path.join(target, client),
-    external: ['vscode'],
-  });
+  for (const { from, to } of Object.values(APART))
+    await build({ ...shared, entryPoints: [from], outfile: path.join(target, to), external: ['vscode'] });
 }
 
-async function buildPanel(): Promise<void> {
+/** Webviews: a script and a style of the same name each. */
+const PAGES = ['run-panel', 'explain', 'preview', 'hints-form'];
+
+async function buildPages(): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: ['extension/media/run-panel.ts', 'extension/media/run-panel.css'],
+    entryPoints: PAGES.flatMap(page => [`extension/media/${page}.ts`, `extension/media/${page}.css`]),
     outdir: path.join(target, 'media'),
     bundle: true,
     format: 'iife',

@@ -1,9 +1,12 @@
 /** Where the extension begins: it puts its parts together. What is slow to load is loaded when it is needed. */
 import * as vscode from 'vscode';
 import type { FerrisExtension } from './api.ts';
+import { registerExplain } from './explain/explain.ts';
+import { registerHints } from './hints/form.ts';
 import { languageServer } from './language/server.ts';
 import { switchLanguages } from './language/switch.ts';
 import { showPlace } from './place/status-bar.ts';
+import { registerPreview } from './preview/preview.ts';
 import { registerCommands } from './run/commands.ts';
 import { openRuns } from './run/open-runs.ts';
 import { showViews } from './views/views.ts';
@@ -23,6 +26,9 @@ export function activate(context: vscode.ExtensionContext): FerrisExtension {
     server,
     showPlace(),
     registerCommands(server, runs),
+    registerExplain(context.extensionUri, server),
+    registerPreview(context.extensionUri, server, log),
+    registerHints(context.extensionUri, server),
     showViews(context, server, () => runs.all()),
   );
   return { runs: () => runs.all() };

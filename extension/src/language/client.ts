@@ -2,7 +2,9 @@
 import type * as vscode from 'vscode';
 import { type Executable, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
 import {
+  EXPLAIN_COMMAND,
   type FerrisClientCapabilities,
+  PREVIEW_COMMAND,
   RUN_COMMAND,
   SHOW_REFERENCES_COMMAND,
 } from '../../../language-server/protocol.ts';
@@ -19,6 +21,8 @@ export async function startClient(serverFile: string, log: vscode.LogOutputChann
   const options: LanguageClientOptions = {
     documentSelector: [{ language: FERRIS_SQL }],
     outputChannel: log,
+    // Links of hovers may lead to these and to no other command.
+    markdown: { isTrusted: { enabledCommands: [EXPLAIN_COMMAND, PREVIEW_COMMAND] }, supportHtml: true },
     middleware: {
       // A hint's key has been taken: the list of its values opens by itself.
       async provideCompletionItem(document, position, context, token, next) {
@@ -43,7 +47,10 @@ export async function startClient(serverFile: string, log: vscode.LogOutputChann
 }
 
 /** The server's code lenses may offer these: they are registered where the extension begins. */
-const COMMANDS: FerrisClientCapabilities = { commands: [RUN_COMMAND, SHOW_REFERENCES_COMMAND] };
+const COMMANDS: FerrisClientCapabilities = {
+  commands: [RUN_COMMAND, EXPLAIN_COMMAND, PREVIEW_COMMAND, SHOW_REFERENCES_COMMAND],
+  htmlDetails: true,
+};
 
 /** Items come from the server with their data, which the type of the editor's items does not know. */
 const goesOn = (item: vscode.CompletionItem & { readonly data?: { readonly goesOn?: boolean } }): boolean =>
