@@ -5,6 +5,7 @@ import { UsageError } from '../arguments.ts';
 import type { Io } from '../io.ts';
 import { renderDiagnostics } from '../output/diagnostics.ts';
 import { VERSION } from '../version.ts';
+import { functionProblems } from './function-problems.ts';
 import type { SqlText } from './sql-text.ts';
 
 export interface PlanRequest {
@@ -37,11 +38,16 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     (a, b) => a.span.start - b.span.start,
   );
   const show = (found: readonly Diagnostic[]): Promise<void> => showDiagnostics(sql, found, io);
+  const callable = async (plan: Plan): Promise<Plan | undefined> => {
+    const problems = await functionProblems(plan, sql.text);
+    await show(problems);
+    return problems.length > 0 ? undefined : plan;
+  };
   if (statement === undefined) {
     await show(diagnostics);
     if (diagnostics.some(stops)) return undefined;
     if (!statements.some(one => one.runnable)) return nothingToRun(sql.name, io);
-    return buildPlan(analysis, { bounded });
+    return await callable(buildPlan(analysis, { bounded }));
   }
 
   const chosen = statements.find(one => one.index === statement);
@@ -65,7 +71,7 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     return undefined;
   }
   await show(within);
-  return plan;
+  return await callable(plan);
 }
 
 /** A hint is about where the query is deployed: a wrong one is told, and the query runs. */

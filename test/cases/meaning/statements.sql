@@ -168,7 +168,7 @@ DELETE FROM prices WHERE symbol = 'X';
 
 CREATE FUNCTION spread(bid DECIMAL(10, 2), ask DOUBLE) RETURNS DOUBLE LANGUAGE javascript AS $$ return ask - bid; $$;
 -- statement: FUNCTION spread(bid DECIMAL(10, 2), ask DOUBLE) DOUBLE
-CREATE AGGREGATE FUNCTION mode_of(v STRING) RETURNS STRING LANGUAGE JavaScript AS $$ return v; $$;
+CREATE AGGREGATE FUNCTION mode_of(v STRING) RETURNS STRING LANGUAGE JavaScript AS $$ const init = () => '', add = (s, v) => v, result = s => s; $$;
 -- statement: FUNCTION mode_of(v STRING) STRING
 SELECT spread(price, '5') AS s, SPREAD(price, qty) AS t FROM trades;
 -- => s DOUBLE, t DOUBLE

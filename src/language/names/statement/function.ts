@@ -43,8 +43,23 @@ export function bindFunction(node: ast.CreateFunction, reporter: Reporter): Boun
     body: bodyOf(node.body ?? ''),
   };
   const { start } = spanOfProperty(node, 'body');
+  const lacking = node.aggregate
+    ? AGGREGATE_PARTS.filter(part => !new RegExp(`\\b${part}\\b`).test(declared.body))
+    : [];
+  if (node.body !== undefined && lacking.length > 0)
+    reporter.report(
+      'sql/function-body',
+      reporter.shifted(spanOfProperty(node, 'body')),
+      `an aggregate needs ${lacking.map(part => `a function ${part}`).join(' and ')}`,
+      {
+        help: 'write function init() { return … }, function add(state, …) { … } and function result(state) { return … }',
+      },
+    );
   return { kind: 'function', declared, bodyAt: start + (node.body?.startsWith('$$') ? 2 : 1) };
 }
+
+/** What an aggregate cannot do without. */
+const AGGREGATE_PARTS = ['init', 'add', 'result'];
 
 const bodyOf = (written: string): string =>
   written.startsWith('$$') ? written.slice(2, -2) : written === '' ? '' : stringOf(written);

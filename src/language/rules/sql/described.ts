@@ -21,6 +21,7 @@ import { duplicateName } from './duplicate-name.ts';
 import { duration } from './duration.ts';
 import { emitFinal } from './emit-final.ts';
 import { frame } from './frame.ts';
+import { functionBody } from './function-body.ts';
 import { functionLanguage } from './function-language.ts';
 import { having } from './having.ts';
 import { ineffectiveProperty } from './ineffective-property.ts';
@@ -90,6 +91,7 @@ export const describedRules: readonly RuleDescription[] = [
   duration,
   emitFinal,
   frame,
+  functionBody,
   functionLanguage,
   having,
   ineffectiveProperty,
