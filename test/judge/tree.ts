@@ -29,12 +29,15 @@ export interface Expr {
   readonly text?: string | null;
   /** The greatest magnitude of a BIGINT or DOUBLE, so that arithmetic stays within 64 bits by construction. */
   readonly bound: number;
+  /** A DOUBLE whose last bits depend on the engine. */
+  readonly inexact?: boolean;
 }
 
 export interface Column {
   readonly name: string;
   readonly type: Type;
   readonly bound: number;
+  readonly inexact?: boolean;
 }
 
 /** By column the value's text as a literal of its type; null is NULL. */

@@ -9,7 +9,8 @@ export interface Aggregate {
   readonly ferris: PrintAggregate;
   readonly duck?: PrintAggregate;
   readonly inexact?: true;
-  /** Takes FILTER (WHERE …), as every one does; the condition is the last argument then. */
+  /** By event time and arrival, which only a table's rows have in DuckDB. */
+  readonly ordered?: true;
 }
 
 /** `filter`: the condition's text, or undefined. */
@@ -51,7 +52,9 @@ const counting = (name: string, before: string, takes: number): Aggregate => ({
   name,
   gives: 'BIGINT',
   build: (grow, _, rows) => ({
-    args: Array.from({ length: takes }, () => grow.exact(grow.draw.pick<Kind>(['BIGINT', 'STRING', 'DATE', 'DECIMAL', 'BOOLEAN', 'TIMESTAMP', 'DOUBLE']))),
+    args: Array.from({ length: takes }, () =>
+      grow.exact(grow.draw.pick<Kind>(['BIGINT', 'STRING', 'DATE', 'DECIMAL', 'BOOLEAN', 'TIMESTAMP', 'DOUBLE'])),
+    ),
     type: BIGINT,
     bound: rows,
   }),
@@ -108,6 +111,7 @@ const average = (kind: 'BIGINT' | 'DOUBLE'): Aggregate => ({
 
 const chosen = (name: string, ferris: PrintAggregate, duck: PrintAggregate | undefined, by: boolean): Aggregate => ({
   name,
+  ...(duck ? { ordered: true } : {}),
   gives: 'ANY',
   build(grow, wanted) {
     const a = grow.of(wanted);
@@ -175,6 +179,7 @@ export const aggregates: readonly Aggregate[] = [
   },
   {
     name: 'STRING_AGG',
+    ordered: true,
     gives: 'STRING',
     build({ any }, _, rows) {
       const a = any('STRING');

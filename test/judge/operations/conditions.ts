@@ -51,8 +51,7 @@ const extreme = (name: 'LEAST' | 'GREATEST'): Operation => ({
   gives: 'ANY',
   build: (grow, wanted) => same(grow, wanted, grow.draw.int(2, 3)),
   ferris: args => `${name}(${args.join(', ')})`,
-  duck: args =>
-    `CASE WHEN ${args.map(a => `${a} IS NOT NULL`).join(' AND ')} THEN ${name}(${args.join(', ')}) END`,
+  duck: args => `CASE WHEN ${args.map(a => `${a} IS NOT NULL`).join(' AND ')} THEN ${name}(${args.join(', ')}) END`,
 });
 
 export const conditionOperations: readonly Operation[] = [

@@ -28,8 +28,14 @@ const typed =
       ? `CAST(${print(args, expr)} AS ${typeText(expr.type)})`
       : print(args, expr);
 
-const infix = (operator: string): Print => ([a, b]) => `(${a} ${operator} ${b})`;
-const call = (name: string): Print => args => `${name}(${args.join(', ')})`;
+const infix =
+  (operator: string): Print =>
+  ([a, b]) =>
+    `(${a} ${operator} ${b})`;
+const call =
+  (name: string): Print =>
+  args =>
+    `${name}(${args.join(', ')})`;
 
 function sum(name: '+' | '-', gives: 'BIGINT' | 'DOUBLE' | 'DECIMAL'): Operation {
   return {
@@ -48,7 +54,9 @@ function sum(name: '+' | '-', gives: 'BIGINT' | 'DOUBLE' | 'DECIMAL'): Operation
 /** Of a DECIMAL at least one is a DECIMAL, of a DOUBLE at least one a DOUBLE. */
 function operands({ draw, any }: Grow, gives: Kind): Expr[] {
   if (gives === 'BIGINT') return [any('BIGINT'), any('BIGINT')];
-  const other = draw.pick<Kind>(gives === 'DECIMAL' ? ['DECIMAL', 'DECIMAL', 'BIGINT'] : ['DOUBLE', 'BIGINT', 'DECIMAL']);
+  const other = draw.pick<Kind>(
+    gives === 'DECIMAL' ? ['DECIMAL', 'DECIMAL', 'BIGINT'] : ['DOUBLE', 'BIGINT', 'DECIMAL'],
+  );
   const args = [any(gives), any(other)];
   return draw.oneIn(2) ? args : args.toReversed();
 }
@@ -120,12 +128,14 @@ const doubleQuotient: Operation = {
   name: 'DOUBLE /',
   gives: 'DOUBLE',
   build({ draw, any }) {
-    const args = draw.pick<readonly [Kind, Kind]>([
-      ['DOUBLE', 'DOUBLE'],
-      ['BIGINT', 'BIGINT'],
-      ['DOUBLE', 'BIGINT'],
-      ['BIGINT', 'DOUBLE'],
-    ]).map(kind => any(kind));
+    const args = draw
+      .pick<readonly [Kind, Kind]>([
+        ['DOUBLE', 'DOUBLE'],
+        ['BIGINT', 'BIGINT'],
+        ['DOUBLE', 'BIGINT'],
+        ['BIGINT', 'DOUBLE'],
+      ])
+      .map(kind => any(kind));
     // Divided by as little as an eighth; what is smaller may come of a quotient of quotients.
     const bound = args[0]!.bound * 1e6;
     return within(bound) ? { args, type: DOUBLE, bound } : undefined;
@@ -208,8 +218,7 @@ const toBigint: Operation = {
     return within(bound) ? { args: [a], type: BIGINT, bound } : undefined;
   },
   ferris: ([a]) => `CAST(${a} AS BIGINT)`,
-  duck: ([a], { args }) =>
-    args[0]!.type.kind === 'BOOLEAN' ? `CAST(${a} AS BIGINT)` : `CAST(TRUNC(${a}) AS BIGINT)`,
+  duck: ([a], { args }) => (args[0]!.type.kind === 'BOOLEAN' ? `CAST(${a} AS BIGINT)` : `CAST(TRUNC(${a}) AS BIGINT)`),
 };
 
 const toDouble: Operation = {
@@ -236,7 +245,10 @@ export const numberOperations: readonly Operation[] = [
   remainder('DECIMAL', '%'),
   decimalQuotient,
   doubleQuotient,
-  ...(['ROUND', 'FLOOR', 'CEIL', 'TRUNC'] as const).flatMap(name => [rounding(name, 'DOUBLE'), rounding(name, 'DECIMAL')]),
+  ...(['ROUND', 'FLOOR', 'CEIL', 'TRUNC'] as const).flatMap(name => [
+    rounding(name, 'DOUBLE'),
+    rounding(name, 'DECIMAL'),
+  ]),
   ofDouble('SQRT', a => `SQRT(ABS(${a}))`, 1e3),
   ofDouble('LN', a => `LN(ABS(${a}) + 1)`, 100),
   ofDouble('LOG10', a => `LOG10(ABS(${a}) + 1)`, 100),

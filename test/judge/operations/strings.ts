@@ -2,7 +2,10 @@
 import { BIGINT, BOOLEAN, STRING } from '../tree.ts';
 import type { Grow, Made, Operation, Print } from './operation.ts';
 
-const call = (name: string): Print => args => `${name}(${args.join(', ')})`;
+const call =
+  (name: string): Print =>
+  args =>
+    `${name}(${args.join(', ')})`;
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The number of characters that a text may get: REPEAT and `||` must not grow for ever. */
@@ -136,7 +139,6 @@ export const stringOperations: readonly Operation[] = [
       return a.bound <= 12 ? { args: [a], type: BIGINT, bound: 10 ** 12 } : undefined;
     },
     ferris: ([a]) => `TRY_CAST(${a} AS BIGINT)`,
-    duck: ([a]) =>
-      `CASE WHEN regexp_full_match(trim(${a}), '[+-]?[0-9]+') THEN TRY_CAST(trim(${a}) AS BIGINT) END`,
+    duck: ([a]) => `CASE WHEN regexp_full_match(trim(${a}), '[+-]?[0-9]+') THEN TRY_CAST(trim(${a}) AS BIGINT) END`,
   },
 ];

@@ -1,0 +1,159 @@
+/** Our engine on a case: the query as a file would hold it, the rows as JSON records in memory, run to the end. */
+import { memoryConnector } from '../../runtime/connectors/memory/connector.ts';
+import { run } from '../../runtime/jobs/run.ts';
+import { buildPlan } from '../../src/compiler/plan/build.ts';
+import { changesOf } from '../../src/compiler/plan/changes.ts';
+import { laterFindings } from '../../src/compiler/plan/later.ts';
+import type { Plan } from '../../src/compiler/plan/plan.ts';
+import { analyze } from '../../src/language/analyze.ts';
+import { typeText as typeTextOf } from '../../src/language/types/sql-type.ts';
+import { fixedClock } from '../unit/runtime/plans.ts';
+import { declaration, printQuery } from './print.ts';
+import type { Case, Row, Table, Type } from './tree.ts';
+
+/** A value as JSON has it; a number as its digits. */
+export type JsonValue = string | boolean | null | { readonly digits: string };
+export type JsonRow = readonly JsonValue[];
+
+export type Planned =
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly sql: string; readonly types: readonly string[] }
+  /** What the runtime cannot run yet, in words. */
+  | { readonly kind: 'later'; readonly what: string }
+  | { readonly kind: 'refused'; readonly sql: string; readonly message: string };
+
+export interface PlanOptions {
+  /** Whether the input ends, in the language's eyes. */
+  readonly bounded: boolean;
+  readonly emit?: 'FINAL' | 'CHANGES';
+}
+
+export function planCase({ tables, query }: Case, { bounded, emit }: PlanOptions): Planned {
+  const text = printQuery(query, 'ferris') + (emit ? ` EMIT ${emit}` : '');
+  const sql = `${tables.map(declaration).join('\n')}\n${text};\n`;
+  const analysis = analyze(sql, { bounded });
+  const wrong = analysis.diagnostics.find(({ severity }) => severity === 'error');
+  if (wrong) return { kind: 'refused', sql, message: `${wrong.rule}: ${wrong.message}` };
+  const later = laterFindings(analysis, 'error').find(({ severity }) => severity === 'error');
+  if (later) return { kind: 'later', what: later.message.replace(/ is understood but cannot run yet/, '') };
+  const plan = buildPlan(analysis, { bounded });
+  const types = plan.queries.at(-1)!.output.columns.map(({ type }) => typeTextOf(type));
+  return { kind: 'plan', plan, sql, types };
+}
+
+export interface Rows {
+  /** As the query put them out, a deletion or a newer row of the same key taken into account. */
+  readonly rows: readonly JsonRow[];
+  /** Of records that failed: code and message. */
+  readonly problems: readonly string[];
+  readonly late: number;
+}
+
+/** A record in its partition, in the order in which they arrive. */
+export interface Arrival {
+  readonly topic: string;
+  readonly partition: number;
+  readonly json: string;
+}
+
+export const arrivalsOf = (tables: readonly Table[]): Arrival[] =>
+  tables.flatMap(table => table.rows.map(row => ({ topic: table.name, partition: 0, json: recordText(table, row) })));
+
+export async function runPlan(
+  plan: Plan,
+  arrivals: readonly Arrival[],
+  names: readonly string[],
+  partitions: Readonly<Record<string, number>>,
+  batch = 4096,
+): Promise<Rows> {
+  const memory = memoryConnector({ topics: partitions });
+  for (const { topic, partition, json } of arrivals) memory.append(topic, [{ partition, value: json }]);
+  const problems: string[] = [];
+  const put: { readonly key: string; readonly value: string | null }[] = [];
+  const result = plan.queries.at(-1)!;
+  const counts = await run(
+    {
+      plan,
+      connector: batch < 4096 ? inBatches(memory, batch) : memory,
+      from: 'earliest',
+      onRows(query, rows) {
+        if (query === result) for (const { keyText, value } of rows) put.push({ key: keyText, value });
+      },
+      onProblem: ({ code, message }) => problems.push(`${code}: ${message}`),
+      signal: new AbortController().signal,
+      closeWindows: true,
+      stopAtEnd: true,
+    },
+    fixedClock,
+  );
+  const values = changesOf(result.root) === 'append' ? put.map(({ value }) => value) : folded(put);
+  const rows = values.filter(value => value !== null).map(value => rowOf(value, names));
+  return { rows, problems, late: counts.late };
+}
+
+/** The last row of each key that was not deleted. */
+function folded(put: readonly { readonly key: string; readonly value: string | null }[]): (string | null)[] {
+  return [...new Map(put.map(({ key, value }) => [key, value])).values()];
+}
+
+/** Hands on at most so many records at a time. */
+function inBatches(connector: ReturnType<typeof memoryConnector>, most: number): typeof connector {
+  return {
+    ...connector,
+    async reader(assignments) {
+      const reader = await connector.reader(assignments);
+      return {
+        close: () => reader.close(),
+        async read(maxWaitMs, signal) {
+          const batches = await reader.read(maxWaitMs, signal);
+          return batches?.flatMap(({ topic, partition, records, nextOffset }) => {
+            const cut = [];
+            for (let from = 0; from < records.length; from += most) {
+              const part = records.slice(from, from + most);
+              const next = from + most < records.length ? records[from + most]!.offset : nextOffset;
+              cut.push({ topic, partition, records: part, nextOffset: next });
+            }
+            return cut;
+          });
+        },
+      };
+    },
+  };
+}
+
+/** Every third NULL is left out of the record instead: a missing field is NULL too. */
+function recordText({ columns }: Table, row: Row): string {
+  const members = columns.flatMap(({ name, type }, i) => {
+    const text = row[i]!;
+    if (text === null) return (i + Number(row[0])) % 3 === 0 ? [] : [`"${name}":null`];
+    return [`"${name}":${jsonText(type, text)}`];
+  });
+  return `{${members.join(',')}}`;
+}
+
+function jsonText({ kind }: Type, text: string): string {
+  switch (kind) {
+    case 'BIGINT':
+    case 'DOUBLE':
+    case 'DECIMAL':
+      return text;
+    case 'BOOLEAN':
+      return text.toLowerCase();
+    case 'TIMESTAMP':
+      return `"${text.replace(' ', 'T')}Z"`;
+    default:
+      return JSON.stringify(text);
+  }
+}
+
+function rowOf(text: string, names: readonly string[]): JsonRow {
+  const revive = (_: string, value: unknown, context: { readonly source?: string }) =>
+    typeof value === 'number' ? { digits: context.source! } : value;
+  // The types of JSON.parse do not know the third argument yet.
+  const parse = JSON.parse as (text: string, reviver: typeof revive) => Record<string, JsonValue | undefined>;
+  const members = parse(text, revive);
+  return names.map(name => {
+    const value = members[name];
+    if (value === undefined) throw new Error(`no '${name}' in ${text}`);
+    return value;
+  });
+}

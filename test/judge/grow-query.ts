@@ -1,0 +1,215 @@
+/** Random queries in the subset that both engines have. */
+import type { Draw } from './draw.ts';
+import { grow, typeIn } from './grow-expression.ts';
+import { growTable } from './grow-table.ts';
+import { type Aggregate, aggregates } from './operations/aggregates.ts';
+import { overs } from './operations/over.ts';
+import {
+  BOOLEAN,
+  type Case,
+  type Column,
+  type Expr,
+  type Input,
+  type Item,
+  type Kind,
+  type Query,
+  type Table,
+  TIMESTAMP,
+  type Type,
+  type Window,
+} from './tree.ts';
+
+export function growCase(draw: Draw): Case {
+  const tables = draw.oneIn(4) ? [growTable(draw, 't'), growTable(draw, 'u')] : [growTable(draw, 't')];
+  const query = growQuery(draw, tables);
+  const order = draw.oneIn(8) ? orderOf(draw, query) : undefined;
+  return { tables, query: { ...query, order } };
+}
+
+const leaf = ({ name, type, bound, inexact }: Column, before = ''): Expr => ({
+  type,
+  op: 'column',
+  args: [],
+  text: before + name,
+  bound,
+  ...(inexact ? { inexact } : {}),
+});
+
+interface Source {
+  readonly input: Input;
+  readonly leaves: readonly Expr[];
+  /** An upper bound of how many rows it has. */
+  readonly rows: number;
+}
+
+function sourceOf(draw: Draw, tables: readonly Table[]): Source {
+  const [table, other] = tables as [Table, Table | undefined];
+  const rows = table.rows.length;
+  if (other) {
+    const joined = joinOf(draw, table, other);
+    if (joined) return joined;
+  }
+  if (draw.oneIn(10)) {
+    const query = growQuery(draw, [table], true);
+    const leaves = query.items.map(({ name, expr: { type, bound, inexact } }) =>
+      leaf({ name, type, bound, ...(inexact ? { inexact } : {}) }),
+    );
+    return { input: { kind: 'query', query, cte: draw.oneIn(2) }, leaves, rows: rows * 10 };
+  }
+  return { input: { kind: 'table', name: table.name }, leaves: table.columns.map(column => leaf(column)), rows };
+}
+
+function joinOf(draw: Draw, left: Table, right: Table): Source | undefined {
+  const pairs = left.columns.slice(2).flatMap(a =>
+    right.columns
+      .slice(2)
+      .filter(
+        b =>
+          a.type.kind === b.type.kind && a.type.kind !== 'DOUBLE' && JSON.stringify(a.type) === JSON.stringify(b.type),
+      )
+      .map(b => [a.name, b.name] as const),
+  );
+  if (pairs.length === 0) return undefined;
+  const on = draw.some(pairs, draw.oneIn(4) ? 2 : 1);
+  const join = draw.pick(['INNER', 'LEFT', 'RIGHT', 'FULL'] as const);
+  const withinMs = draw.pick([0, 1000, 2500, 10_000]);
+  const leaves = [...left.columns.map(one => leaf(one, 'l.')), ...right.columns.map(one => leaf(one, 'r.'))];
+  const rows = left.rows.length * right.rows.length + left.rows.length + right.rows.length;
+  return { input: { kind: 'join', join, left: left.name, right: right.name, on, withinMs }, leaves, rows };
+}
+
+function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
+  const source = sourceOf(draw, tables);
+  const { input, leaves } = source;
+  const where = draw.oneIn(2) ? grow(draw, leaves, draw.int(1, 3)).exact('BOOLEAN') : undefined;
+  const rest = { input, where, distinct: false, union: undefined, order: undefined };
+  if (draw.oneIn(2)) return { ...rest, ...aggregated(draw, source) };
+  const items = itemsOf(draw, leaves);
+  if (input.kind === 'table' && draw.oneIn(6))
+    return { ...rest, group: undefined, window: undefined, items: withOvers(draw, source, items) };
+  if (input.kind === 'table' && draw.oneIn(20)) {
+    const bounds = [windowBound('start'), windowBound('end')].map((expr, i) => ({ name: `w${i + 1}`, expr }));
+    return { ...rest, group: undefined, window: windowOf(draw, false), items: [...items, ...bounds] };
+  }
+  const exact = items.filter(({ expr }) => !expr.inexact);
+  const rows: Query = { ...rest, group: undefined, window: undefined, items };
+  if (exact.length > 0 && draw.oneIn(8)) return { ...rows, items: exact, distinct: true };
+  if (exact.length > 0 && !inner && input.kind === 'table' && draw.oneIn(8))
+    return { ...rows, items: exact, union: { all: draw.oneIn(2), query: branchOf(draw, source, exact) } };
+  return rows;
+}
+
+/** A second branch with columns of the same types. */
+function branchOf(draw: Draw, { input, leaves }: Source, items: readonly Item[]): Query {
+  const where = draw.oneIn(2) ? grow(draw, leaves, 2).exact('BOOLEAN') : undefined;
+  const make = (type: Type): Expr => {
+    for (;;) {
+      const expr = grow(draw, leaves, 2).of(type);
+      if (!expr.inexact) return expr;
+    }
+  };
+  const others = items.map(({ name, expr }) => ({ name, expr: make(expr.type) }));
+  const rest = { distinct: false, union: undefined, order: undefined, group: undefined, window: undefined };
+  return { ...rest, input, where, items: others };
+}
+
+function itemsOf(draw: Draw, leaves: readonly Expr[]): Item[] {
+  return Array.from({ length: draw.int(1, 4) }, (_, i) => ({
+    name: `o${i + 1}`,
+    expr: grow(draw, leaves, draw.int(0, 4)).of(typeIn(draw, leaves)),
+  }));
+}
+
+function withOvers(draw: Draw, { leaves, rows }: Source, items: readonly Item[]): Item[] {
+  const by = leaves.filter(({ type }) => ['STRING', 'BIGINT', 'BOOLEAN'].includes(type.kind));
+  const all = [...items];
+  for (let i = 1; i <= draw.int(1, 2); i++) {
+    const one = draw.pick(overs);
+    const made = one.build(grow(draw, leaves, 1), typeIn(draw, leaves), rows);
+    if (!made) continue;
+    const { args, type, bound = 0 } = made;
+    // Divided by a column: an expression would divide the same rows, at more cost to the reader.
+    const partition = draw.pick(by);
+    const given = [...args.slice(0, -1), partition];
+    const inexact = given.some(arg => arg.inexact);
+    all.push({ name: `v${i}`, expr: { type, op: `over ${one.name}`, args: given, bound, inexact } });
+  }
+  return all;
+}
+
+const windowBound = (edge: 'start' | 'end'): Expr => ({ type: TIMESTAMP, op: `window ${edge}`, args: [], bound: 0 });
+
+/** `grouped`: sessions need groups, to know whose gap it is. */
+function windowOf(draw: Draw, grouped: boolean): Window {
+  const unit = draw.pick([1000, 2000, 3000, 700]);
+  switch (draw.int(1, grouped ? 8 : 6)) {
+    case 1:
+    case 2:
+    case 3:
+      return { kind: 'tumbling', sizeMs: unit * draw.int(1, 5) };
+    case 4:
+    case 5:
+      return { kind: 'hopping', sizeMs: unit * draw.int(2, 5), advanceMs: unit };
+    case 6:
+      return { kind: 'cumulate', stepMs: unit, sizeMs: unit * draw.int(2, 5) };
+    default:
+      return { kind: 'session', gapMs: unit };
+  }
+}
+
+const KEYS: readonly Kind[] = ['STRING', 'BIGINT', 'BOOLEAN', 'DATE', 'DECIMAL', 'TIMESTAMP'];
+
+function aggregated(draw: Draw, source: Source): Pick<Query, 'group' | 'window' | 'items'> {
+  const { leaves } = source;
+  const keys: Expr[] = [];
+  for (let i = draw.int(0, 2); i > 0; i--) {
+    const fitting = leaves.filter(({ type }) => KEYS.includes(type.kind));
+    const key = draw.oneIn(4)
+      ? grow(draw, leaves, 2).exact(draw.pick(KEYS))
+      : fitting.length > 0
+        ? draw.pick(fitting)
+        : undefined;
+    // A literal would be a position.
+    if (key && mentions(key)) keys.push(key);
+  }
+  const window = source.input.kind === 'table' && draw.oneIn(3) ? windowOf(draw, true) : undefined;
+  const bounds = window ? [windowBound('start'), windowBound('end')] : [];
+  const calls = Array.from({ length: draw.int(1, 3) }, () => aggregateIn(draw, source)).filter(
+    call => call !== undefined,
+  );
+  if (calls.length === 0) calls.push(countAll(source));
+  const known = [...keys, ...bounds, ...calls];
+  const items = known.map((expr, i) => ({ name: `o${i + 1}`, expr }));
+  for (let i = draw.int(0, 2); i > 0; i--)
+    items.push({ name: `o${items.length + 1}`, expr: grow(draw, known, 2).of(typeIn(draw, known)) });
+  const having = draw.oneIn(4) ? grow(draw, known, 2).exact('BOOLEAN') : undefined;
+  return { group: { keys, having }, window, items };
+}
+
+const countAll = ({ rows }: Source): Expr => ({
+  type: { kind: 'BIGINT' },
+  op: 'aggregate COUNT(*)',
+  args: [],
+  bound: rows,
+});
+
+function aggregateIn(draw: Draw, { input, leaves, rows }: Source): Expr | undefined {
+  const fitting = input.kind === 'table' ? aggregates : aggregates.filter(({ ordered }) => !ordered);
+  const aggregate: Aggregate = draw.pick(fitting);
+  const made = aggregate.build(grow(draw, leaves, draw.int(0, 2)), typeIn(draw, leaves), rows);
+  if (!made) return undefined;
+  const { args, type, bound = 0 } = made;
+  const inexact = aggregate.inexact || args.some(arg => arg.inexact);
+  const all = draw.oneIn(5) ? [...args, grow(draw, leaves, 2).exact('BOOLEAN')] : args;
+  const filtered = all.length > args.length ? { text: 'filtered' } : {};
+  return { type, op: `aggregate ${aggregate.name}`, args: all, bound, ...filtered, ...(inexact ? { inexact } : {}) };
+}
+
+/** Whether any column stands in it. */
+export const mentions = (expr: Expr): boolean => expr.op === 'column' || expr.args.some(mentions);
+
+/** By everything, so that what LIMIT leaves is decided; only where every value is exact. */
+function orderOf(draw: Draw, { items, union, window }: Query): Query['order'] {
+  if (union || window || items.some(({ expr }) => expr.inexact || expr.type.kind === BOOLEAN.kind)) return undefined;
+  return { descending: items.map(() => draw.oneIn(3)), limit: draw.oneIn(2) ? draw.int(0, 10) : undefined };
+}

@@ -1,0 +1,154 @@
+/** A tree as the text of either dialect. */
+import { aggregateOf } from './operations/aggregates.ts';
+import { overOf } from './operations/over.ts';
+import { operationOf } from './operations/table.ts';
+import {
+  DISORDER_MS,
+  type Dialect,
+  type Expr,
+  type Input,
+  type Query,
+  type Table,
+  typeText,
+  type Window,
+} from './tree.ts';
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+function literal({ type, text }: Expr, dialect: Dialect): string {
+  if (text === null || text === undefined) return `CAST(NULL AS ${typeText(type)})`;
+  switch (type.kind) {
+    case 'BIGINT': {
+      // DuckDB's 5 has 32 bits.
+      const plain = text.startsWith('-') ? `(${text})` : text;
+      return dialect === 'duck' ? `CAST(${quoted(text)} AS BIGINT)` : plain;
+    }
+    case 'DOUBLE': {
+      const plain = /e/i.test(text) ? text : `${text}e0`;
+      return text.startsWith('-') ? `(${plain})` : plain;
+    }
+    case 'DECIMAL':
+      return `CAST(${quoted(text)} AS ${typeText(type)})`;
+    case 'STRING':
+      return quoted(text);
+    case 'BOOLEAN':
+      return text;
+    case 'TIMESTAMP':
+    case 'DATE':
+      return `${type.kind} ${quoted(text)}`;
+  }
+}
+
+export function print(expr: Expr, dialect: Dialect): string {
+  const args = expr.args.map(arg => print(arg, dialect));
+  const { op } = expr;
+  switch (op) {
+    case 'column':
+      return expr.text!;
+    case 'literal':
+      return literal(expr, dialect);
+    case 'window start':
+      return dialect === 'ferris' ? 'WINDOW_START()' : '_window_start';
+    case 'window end':
+      return dialect === 'ferris' ? 'WINDOW_END()' : '_window_end';
+  }
+  const aggregate = op.startsWith('aggregate ') ? aggregateOf(op.slice('aggregate '.length)) : undefined;
+  if (aggregate) {
+    const filter = expr.text === 'filtered' ? args.pop() : undefined;
+    return (dialect === 'duck' && aggregate.duck ? aggregate.duck : aggregate.ferris)(args, expr, filter);
+  }
+  const operation = op.startsWith('over ') ? overOf(op.slice('over '.length)) : operationOf(op);
+  if (!operation) throw new Error(`no operation ${op}`);
+  return (dialect === 'duck' && operation.duck ? operation.duck : operation.ferris)(args, expr);
+}
+
+const seconds = (ms: number) => (ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`);
+
+function ferrisWindow(window: Window): string {
+  switch (window.kind) {
+    case 'tumbling':
+      return `WINDOW TUMBLING(${seconds(window.sizeMs)})`;
+    case 'hopping':
+      return `WINDOW SLIDING(${seconds(window.sizeMs)}, ${seconds(window.advanceMs)})`;
+    case 'cumulate':
+      return `WINDOW CUMULATE(${seconds(window.stepMs)}, ${seconds(window.sizeMs)})`;
+    case 'session':
+      return `WINDOW SESSION(${seconds(window.gapMs)})`;
+  }
+}
+
+/** The rows of `from` that pass `where`, once per window that they fall in. */
+function duckWindow(window: Window, from: string, where: string, keys: readonly string[]): string {
+  const rows = `SELECT *, epoch_ms(ts) AS _at FROM ${from}${where}`;
+  const bounds = (start: string, end: string) => `epoch_ms(${start}) AS _window_start, epoch_ms(${end}) AS _window_end`;
+  switch (window.kind) {
+    case 'tumbling': {
+      const { sizeMs } = window;
+      return `(SELECT *, ${bounds(`floor_to(_at, ${sizeMs})`, `floor_to(_at, ${sizeMs}) + ${sizeMs}`)} FROM (${rows}))`;
+    }
+    case 'hopping': {
+      const { sizeMs, advanceMs } = window;
+      const starts = `range(floor_to(_at - ${sizeMs}, ${advanceMs}) + ${advanceMs}, floor_to(_at, ${advanceMs}) + 1, ${advanceMs})`;
+      return `(SELECT *, ${bounds('_s', `_s + ${sizeMs}`)} FROM (SELECT *, unnest(${starts}) AS _s FROM (${rows})))`;
+    }
+    case 'cumulate': {
+      const { stepMs, sizeMs } = window;
+      const ends = `range(floor_to(_at, ${stepMs}) + ${stepMs}, floor_to(_at, ${sizeMs}) + ${sizeMs} + 1, ${stepMs})`;
+      return `(SELECT *, ${bounds(`floor_to(_at, ${sizeMs})`, '_e')} FROM (SELECT *, unnest(${ends}) AS _e FROM (${rows})))`;
+    }
+    case 'session': {
+      const { gapMs } = window;
+      const by = keys.length > 0 ? `PARTITION BY ${keys.join(', ')} ` : '';
+      const begun = `SELECT *, CASE WHEN _at - lag(_at) OVER (${by}ORDER BY ts, id) <= ${gapMs} THEN 0 ELSE 1 END AS _new FROM (${rows})`;
+      const numbered = `SELECT *, sum(_new) OVER (${by}ORDER BY ts, id) AS _session FROM (${begun})`;
+      const one = `OVER (PARTITION BY ${[...keys, '_session'].join(', ')})`;
+      return `(SELECT *, ${bounds(`min(_at) ${one}`, `max(_at) ${one} + ${gapMs}`)} FROM (${numbered}))`;
+    }
+  }
+}
+
+function inputText(input: Input, dialect: Dialect): string {
+  switch (input.kind) {
+    case 'table':
+      return input.name;
+    case 'query':
+      return input.cte ? 'q' : `(${printQuery(input.query, dialect)}) AS q`;
+    case 'join': {
+      const { join, left, right, on, withinMs } = input;
+      const equal = on.map(([l, r]) => `l.${l} = r.${r}`).join(' AND ');
+      const word = join === 'INNER' ? 'JOIN' : `${join} JOIN`;
+      const near =
+        dialect === 'ferris'
+          ? ` WITHIN ${seconds(withinMs)}`
+          : ` AND abs(epoch_ms(l.ts) - epoch_ms(r.ts)) <= ${withinMs}`;
+      return `${left} AS l ${word} ${right} AS r ON ${equal}${near}`;
+    }
+  }
+}
+
+export function printQuery(query: Query, dialect: Dialect): string {
+  const { input, where, group, window, distinct, items, union, order } = query;
+  const text = (expr: Expr) => print(expr, dialect);
+  const keys = (group?.keys ?? []).map(text);
+  const filter = where ? ` WHERE ${text(where)}` : '';
+  const windowed = dialect === 'duck' && window !== undefined;
+  const source = inputText(input, dialect);
+  const from = windowed ? `${duckWindow(window, source, filter, keys)} AS w` : source;
+  const list = items.map(({ name, expr }) => `${text(expr)} AS ${name}`).join(', ');
+  let sql = `SELECT ${distinct ? 'DISTINCT ' : ''}${list} FROM ${from}${windowed ? '' : filter}`;
+  const grouped = windowed && group ? [...keys, '_window_start', '_window_end'] : keys;
+  if (grouped.length > 0) sql += ` GROUP BY ${grouped.join(', ')}`;
+  if (window && dialect === 'ferris') sql += ` ${ferrisWindow(window)}`;
+  if (group?.having) sql += ` HAVING ${text(group.having)}`;
+  if (union) sql += ` UNION ${union.all ? 'ALL ' : ''}${printQuery(union.query, dialect)}`;
+  if (order) {
+    const by = items.map(({ name }, i) => `${name}${order.descending[i] ? ' DESC' : ''}`);
+    sql += ` ORDER BY ${by.join(', ')}${order.limit === undefined ? '' : ` LIMIT ${order.limit}`}`;
+  }
+  return input.kind === 'query' && input.cte ? `WITH q AS (${printQuery(input.query, dialect)}) ${sql}` : sql;
+}
+
+/** Its declaration: the column of its event time bound by the watermark. */
+export const declaration = ({ name, columns }: Table): string =>
+  `CREATE STREAM ${name} (${columns.map(column => `${column.name} ${typeText(column.type)}`).join(', ')}, ` +
+  `WATERMARK FOR ts AS ts - INTERVAL '${DISORDER_MS / 1000}' SECOND) WITH ('topic' = '${name}', 'format' = 'json');`;
