@@ -46,6 +46,8 @@ export function showViews(
     command('ferris.refreshConnections', () => places.refresh()),
     command('ferris.refreshRelations', () => declared.refresh()),
     command('ferris.selectFromTopic', (node: unknown) => (isTopic(node) ? places.select(node) : undefined)),
+    // For other extensions and keyboard shortcuts: the place as the setting has it.
+    command('ferris.usePlaceNamed', (brokers: string) => usePlace(brokers, choosing)),
     command('ferris.usePlace', (node: unknown) =>
       isPlace(node) ? usePlace(node.place.brokers ?? '', choosing) : undefined,
     ),
