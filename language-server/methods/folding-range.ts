@@ -22,15 +22,16 @@ function rangesOf(
   { lineFoldingOnly = false, rangeLimit }: Wishes,
 ): FoldingRange[] {
   const ranges: FoldingRange[] = [];
-  const begun = new Set<number>();
+  const begun = new Set<string>();
   for (const { kind, span, closed } of foldsOf(text, analysis)) {
     const [start, end] = [document.positionAt(span.start), document.positionAt(span.end)];
     // The line of a closing bracket stays in sight, where whole lines are folded.
     const endLine = end.line - (closed && lineFoldingOnly ? 1 : 0);
     if (endLine <= start.line) continue;
-    // One line folds but one thing: the outermost.
-    if (lineFoldingOnly && begun.has(start.line)) continue;
-    begun.add(start.line);
+    // One line folds but one thing: the outermost. A call and its brackets would be the same fold twice.
+    const fold = lineFoldingOnly ? `${start.line}` : `${start.line} ${endLine}`;
+    if (begun.has(fold)) continue;
+    begun.add(fold);
     ranges.push({
       startLine: start.line,
       endLine,

@@ -13,8 +13,12 @@ const CAPABILITIES = {
   workspace: { diagnostics: { refreshSupport: true } },
   textDocument: {
     diagnostic: {},
-    completion: { completionItem: { snippetSupport: true } },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    completion: { completionItem: { snippetSupport: true, resolveSupport: { properties: ['documentation'] } } },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+      dataSupport: true,
+      resolveSupport: { properties: ['edit'] },
+    },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   },
 };
@@ -32,6 +36,7 @@ const PIECES = [
   'WITH big AS (SELECT id, amount FROM orders) SELECT id, COUNT(*) AS n FROM big GROUP BY id WINDOW TUMBLING(1m);\n',
   'INSERT INTO sums SELECT id, SUM(amount) AS total FROM orders GROUP BY id;\n',
   'SELECT total FROM sums;\n',
+  "CREATE STREAM typed WITH (topic = 't', 'value.schema.file' = '../s.avsc');\n",
   'SELECT id, LAG(amount) OVER (PARTITION BY id ORDER BY at) AS before FROM orders;\n',
   'START JOB sums AS SELECT id FROM orders;\n',
   'CREATE FUNCTION half(v DOUBLE) RETURNS DOUBLE LANGUAGE javascript AS $$ return v / 2; $$;\n',
@@ -75,17 +80,24 @@ const AT_POSITION = [
 /** Asked of a whole document. */
 const OF_DOCUMENT = ['diagnostic', 'documentSymbol', 'foldingRange', 'documentLink', 'codeLens', 'semanticTokens/full'];
 const OWN = ['ferris/statements', 'ferris/lineage'];
+/** What costs more is asked at the end alone. */
+const COSTLY = ['ferris/explain', 'ferris/cost', 'ferris/deployment'];
+/** How many proposals and actions of a place are looked at closer. */
+const RESOLVED = 3;
 
 async function answers(
   client: Client,
   document: TextDocument,
   places: readonly number[],
+  atTheEnd = false,
 ): Promise<Map<string, unknown>> {
   const textDocument = { uri: document.uri };
   const text = document.getText();
   const all = new Map<string, unknown>();
-  const ask = async (method: string, params: object): Promise<void> => {
-    all.set(`${method} ${JSON.stringify(params)}`, settled(await client.ask(method, params)));
+  const ask = async (method: string, params: object): Promise<unknown> => {
+    const answer = await client.ask(method, params);
+    all.set(`${method} ${JSON.stringify(settled(params))}`, settled(answer));
+    return answer;
   };
   for (const place of places) {
     const position = document.positionAt(Math.floor(place * text.length));
@@ -94,15 +106,31 @@ async function answers(
     await ask('textDocument/rename', { textDocument, position, newName: 'renamed' });
     await ask('textDocument/selectionRange', { textDocument, positions: [position] });
     const range = { start: position, end: position };
-    await ask('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+    const actions = await ask('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+    if (!atTheEnd) continue;
+    for (const action of firstOf(actions)) await ask('codeAction/resolve', action);
+    const proposals = await client.ask('textDocument/completion', { textDocument, position });
+    for (const item of firstOf(proposals)) await ask('completionItem/resolve', item);
   }
   const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
   await ask('textDocument/inlayHint', { textDocument, range });
   await ask('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } });
   for (const method of OF_DOCUMENT) await ask(`textDocument/${method}`, { textDocument });
-  for (const method of OWN) await ask(method, { textDocument });
+  for (const method of atTheEnd ? [...OWN, ...COSTLY] : OWN) await ask(method, { textDocument });
+  if (atTheEnd) {
+    const newUri = 'file:///w/below/moved.sql';
+    await ask('workspace/willRenameFiles', { files: [{ oldUri: document.uri, newUri }] });
+    await ask('textDocument/semanticTokens/range', { textDocument, range });
+    await ask('textDocument/rangeFormatting', { textDocument, range, options: { tabSize: 4, insertSpaces: true } });
+  }
   await ask('workspace/symbol', { query: 'or' });
   return all;
+}
+
+/** Of a list, or of what the protocol wraps around one. */
+function firstOf(answer: unknown): readonly object[] {
+  const list = Array.isArray(answer) ? answer : ((answer as { items?: unknown } | null)?.items ?? []);
+  return (list as readonly object[]).slice(0, RESOLVED);
 }
 
 /** Numbers that a server counts up are not what it answers. */
@@ -149,7 +177,10 @@ test('incremental equals from scratch, every method', { timeout: 120_000 }, asyn
         const fresh = await connect(CAPABILITIES);
         for (const document of documents.values()) fresh.open(document.uri, document.getText());
         for (const document of documents.values()) {
-          const [is, shouldBe] = [await answers(old, document, places), await answers(fresh, document, places)];
+          const [is, shouldBe] = [
+            await answers(old, document, places, true),
+            await answers(fresh, document, places, true),
+          ];
           for (const [asked, answer] of shouldBe) {
             assert.deepEqual(is.get(asked), answer, asked);
             assert.ok(

@@ -125,6 +125,12 @@ test('folds are whole lines where the editor wants that, and not more than it wa
   ]);
   const all = await ask<FoldingRange[]>(plain, 'textDocument/foldingRange', TRADES);
   assert.deepEqual(all.at(-1), { startLine: 3, endLine: 5, startCharacter: 0, endCharacter: 22 });
+  const call = await ask<FoldingRange[]>(
+    plain,
+    'textDocument/foldingRange',
+    'SELECT\n  SUM(a) OVER (\n    PARTITION BY b\n  ) AS s\nFROM t\n',
+  );
+  assert.equal(call.filter(one => one.startLine === 1).length, 1, 'a call and its OVER are one fold');
 });
 
 test('a selection grows from each position', async () => {
