@@ -28,7 +28,13 @@ export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
       case 'filter':
       case 'sort':
       case 'limit':
+      case 'unnest':
+      case 'pairs':
+      case 'upserts':
+      case 'current':
         return keeps(node.input);
+      case 'union':
+        return node.inputs.every(keeps);
       default:
         return false;
     }

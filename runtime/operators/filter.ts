@@ -34,7 +34,7 @@ export function filter({ predicate, changes, scope, next }: FilterOptions): Oper
           if (changes === 'upsert') {
             const handed = updated(row);
             if (handed) out.push(handed);
-          } else if ((row.deleted && changes === 'append') || passes(row.values)) out.push(row);
+          } else if (passes(row.values)) out.push(row);
         } catch (error) {
           scope.problem(row, recordError(error));
         }

@@ -1,9 +1,10 @@
 /** Records of a topic to rows. */
-import type { PlanNode } from '../../src/compiler/plan/plan.ts';
+import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
 import { jsonDecoder } from '../formats/json/decode.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
+import { tableKey } from './table-key.ts';
 
 export interface Scan {
   records(batch: Batch): void;
@@ -11,15 +12,17 @@ export interface Scan {
   end(): void;
 }
 
-export function scan({ columns, kind }: Extract<PlanNode, { node: 'scan' }>, scope: Scope, next: Operator): Scan {
+export function scan({ columns, kind, primaryKey }: NodeOf<'scan'>, scope: Scope, next: Operator): Scan {
   const decode = jsonDecoder(columns, kind);
+  const keyOf = kind === 'table' ? tableKey(primaryKey ?? []) : undefined;
   return {
     records({ topic, partition, records }) {
       const out: Row[] = [];
       for (const record of records) {
-        const { offset, timestamp: time, key, headers } = record;
+        const { offset, timestamp: time, headers } = record;
         try {
           const values = decode(record, topic, partition);
+          const key = keyOf ? keyOf(record, topic, partition) : record.key;
           const deleted = record.value === null;
           out.push({ values, time, late: -Infinity, topic, partition, offset, key, headers, deleted });
         } catch (error) {

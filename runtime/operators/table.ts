@@ -38,6 +38,6 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   pairs: (_, { next }) => [pairs(next)],
   upserts: (_, { next }) => [upserts(next)],
   current: ({ input }, { next }) => [current(changesOf(input), next)],
-  unnest: (node, { scope, next }) => [unnest(node, changesOf(node.input) === 'retract', scope, next)],
+  unnest: (node, { scope, next }) => [unnest(node, scope, next)],
   union: (node, { next }) => union(node.inputs.length, next),
 };

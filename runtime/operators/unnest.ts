@@ -6,10 +6,9 @@ import { compileAll, compileTest } from '../expressions/compile.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
-/** A record that fails gives none of its rows. Of a stream's record without a value nothing is known: it goes on. */
+/** A record that fails gives none of its rows. */
 export function unnest(
   { collection, fields, ordinality, columns, condition, outer }: NodeOf<'unnest'>,
-  retracts: boolean,
   scope: Scope,
   next: Operator,
 ): Operator {
@@ -28,7 +27,6 @@ export function unnest(
   }
 
   function expanded(row: Row): Row[] {
-    if (row.deleted && !retracts) return [{ ...row, values: [...row.values, ...missing] }];
     const [given] = collectionOf(row.values);
     const rows: Row[] = [];
     for (const [i, element] of unnestFunction.rows(given!).entries()) {

@@ -9,6 +9,9 @@ export function changesOf(node: PlanNode): Changes {
 const ofInput = ({ input }: { readonly input: PlanNode }): Changes => changesOf(input);
 const append = (): Changes => 'append';
 
+/** Upserts together are upserts: what is built gives only those that share their keys. */
+const ofAll = (all: readonly Changes[]): Changes => (all.every(changes => changes === all[0]) ? all[0]! : 'retract');
+
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = {
   scan: ({ kind }) => (kind === 'table' ? 'upsert' : 'append'),
   reference: ({ changes }) => changes,
@@ -19,7 +22,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   project: ofInput,
   sort: append,
   limit: ofInput,
-  union: ({ inputs }) => (inputs.every(input => changesOf(input) === 'append') ? 'append' : 'retract'),
+  union: ({ inputs }) => ofAll(inputs.map(changesOf)),
   distinct: ofInput,
   pairs: () => 'retract',
   upserts: () => 'upsert',

@@ -14,18 +14,16 @@ import { laterInputs } from './later/inputs.ts';
 import { queriesOf } from './later/queries.ts';
 import { laterRows } from './later/rows.ts';
 import { laterWindows } from './later/windows.ts';
-import { laterWriters, type Writers, writersOf } from './later/writers.ts';
 
 const checks: readonly LaterCheck[] = [laterInputs, laterWindows, laterEmit, laterRows, laterExpressions];
 
 /** Findings `sql/not-yet`, positions in the file. An error where it is to be run, news where it is only written. */
 export function laterFindings(analysis: Analysis, severity: Severity): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const writers = writersOf(analysis.statements);
   for (const statement of analysis.statements) {
     if (!statement.bound) continue;
     const known = new Set<string>();
-    for (const { span, what, help, harmless } of laterOf(statement.bound, writers)) {
+    for (const { span, what, help, harmless } of laterOf(statement.bound)) {
       const key = `${span.start} ${span.end} ${what}`;
       if (known.has(key)) continue;
       known.add(key);
@@ -41,18 +39,15 @@ export function laterFindings(analysis: Analysis, severity: Severity): readonly 
   return found;
 }
 
-function laterOf(bound: BoundStatement, writers: Writers): readonly Later[] {
+function laterOf(bound: BoundStatement): readonly Later[] {
   switch (bound.kind) {
     case 'source':
     case 'values':
       return bound.later;
     case 'query':
-      return [
-        ...bound.later,
-        ...queriesOf(bound.query).flatMap(query => [...ofQuery(query), ...laterWriters(query, writers)]),
-      ];
+      return [...bound.later, ...queriesOf(bound.query).flatMap(ofQuery)];
     case 'explain':
-      return laterOf(bound.statement, writers);
+      return laterOf(bound.statement);
     case 'function':
     case 'command':
       return [];

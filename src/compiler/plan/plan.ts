@@ -42,8 +42,7 @@ export interface PlanColumn {
 
 /**
  * What a node's rows mean to those after it.
- * - `append`: each row is one more and stands for ever. (Of a stream's record without a value only the key is known: it is
- *   a deletion that goes on to the output and that nothing else takes notice of.)
+ * - `append`: each row is one more and stands for ever; there are no deletions.
  * - `upsert`: a row takes the place of the row of its key; a deletion takes it away. A deletion's values are not known,
  *   but for those that can be read from its key.
  * - `retract`: a row is one more; a deletion takes back one row of the same values, all of which it carries. A change is

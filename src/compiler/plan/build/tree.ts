@@ -16,11 +16,7 @@ import { united } from './union.ts';
 
 /** Row of the tree: the query's items, less the one that sets the time. */
 export const buildTree = (query: BoundQuery, context: BuildContext): PlanNode =>
-  united(
-    query,
-    query.unions.map(({ all, query: branch }) => ({ all, query: branch })),
-    one => selected(one, context),
-  );
+  united(query, selected(query, context), branch => buildTree(branch, context));
 
 /** One SELECT, without what it is united with. */
 function selected(written: BoundQuery, context: BuildContext): PlanNode {
@@ -32,8 +28,8 @@ function selected(written: BoundQuery, context: BuildContext): PlanNode {
   node = aggregated(node, query, emit);
   if (query.having) node = { node: 'filter', input: node, predicate: query.having };
   ({ node, query } = exploded(node, query));
-  const whole = query.orderBy.length > 0 || query.limit !== undefined;
-  if (whole && context.bounded && emit === 'FINAL') node = standing(node);
+  const atEnd = context.bounded && emit === 'FINAL';
+  if (query.orderBy.length > 0 || (query.limit !== undefined && atEnd)) node = standing(node);
   node = sorted(node, query);
   node = projected(node, query);
   node = distinct(node, query);

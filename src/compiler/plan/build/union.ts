@@ -4,21 +4,12 @@ import type { PlanNode } from '../plan.ts';
 import { retracting } from './changes.ts';
 import { distinctRows } from './distinct.ts';
 
-interface Branch {
-  readonly all: boolean;
-  readonly query: BoundQuery;
-}
-
-/** `build` gives the tree of one branch; the first says what the columns are called, which are the key and which sets the time. */
-export function united(
-  first: BoundQuery,
-  branches: readonly Branch[],
-  build: (query: BoundQuery) => PlanNode,
-): PlanNode {
-  let inputs: PlanNode[] = [build(first)];
-  for (const { all, query } of branches) {
-    inputs.push(build(likeFirst(query, first)));
-    if (!all) inputs = [distinctRows(unionOf(inputs), first)];
+/** The first branch, built as `first`, says what the columns are called, which are the key and which sets the time. */
+export function united(query: BoundQuery, first: PlanNode, build: (branch: BoundQuery) => PlanNode): PlanNode {
+  let inputs: PlanNode[] = [first];
+  for (const { all, query: branch } of query.unions) {
+    inputs.push(build(likeFirst(branch, query)));
+    if (!all) inputs = [distinctRows(unionOf(inputs), query)];
   }
   return unionOf(inputs);
 }
@@ -26,11 +17,11 @@ export function united(
 const unionOf = (inputs: readonly PlanNode[]): PlanNode =>
   inputs.length === 1 ? inputs[0]! : { node: 'union', inputs: inputs.map(retracting) };
 
-const likeFirst = (query: BoundQuery, first: BoundQuery): BoundQuery => ({
-  ...query,
-  eventTimeItem: first.eventTimeItem,
-  items: query.items.map((item, i) => {
-    const { name, primaryKey } = first.items[i] ?? item;
+const likeFirst = (branch: BoundQuery, { eventTimeItem, items }: BoundQuery): BoundQuery => ({
+  ...branch,
+  eventTimeItem,
+  items: branch.items.map((item, i) => {
+    const { name, primaryKey } = items[i] ?? item;
     return { ...item, name, primaryKey };
   }),
 });

@@ -12,4 +12,6 @@ export interface ScanNode {
   readonly format: 'json';
   readonly kind: 'stream' | 'table';
   readonly columns: readonly PlanColumn[];
+  /** Of a table: what its records without a key are filed under. */
+  readonly primaryKey?: readonly PlanColumn[];
 }

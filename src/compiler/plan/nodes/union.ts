@@ -3,7 +3,8 @@ import type { PlanNode } from '../plan.ts';
 
 /**
  * The rows of all inputs as they come, each with its own key; the inputs have as many columns of the same types. `append`
- * when all inputs are, else `retract`: what is built gives it no upserts, whose keys would meet.
+ * or `upsert` when all inputs are, else `retract`. Upserts share their keys (several writers of one table); those that do
+ * not are given to it as `retract`.
  */
 export interface UnionNode {
   readonly node: 'union';

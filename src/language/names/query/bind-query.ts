@@ -4,13 +4,13 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOfProperty } from '../../grammar/parse.ts';
 import { commonType } from '../../types/coerce.ts';
 import { typeText } from '../../types/sql-type.ts';
-import type { BoundQuery, OutputColumn } from '../bound.ts';
+import type { BoundQuery, Emit, OutputColumn } from '../bound.ts';
 import { coerced } from '../expression/basics.ts';
 import type { Name } from '../record/name.ts';
 import { seeing } from '../record/recorder.ts';
 import { Scope } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
-import { bindSelect, limitOf, sortOf } from './bind-select.ts';
+import { bindSelect, checkOrderBy, emitOf, limitOf, sortOf } from './bind-select.ts';
 import { clauseOf, OF_THE_WHOLE } from './clauses.ts';
 import type { CommonTable, QueryContext } from './context.ts';
 import { renamed } from './from.ts';
@@ -102,7 +102,7 @@ interface Branch {
 function uniteWith(first: BoundQuery, branches: readonly Branch[], { reporter }: QueryContext): BoundQuery {
   const open = (query: BoundQuery) => query.items.some(item => item.spread);
   if (open(first) || branches.some(branch => open(branch.query)))
-    return { ...first, unions: branches.map(({ all, query }) => ({ all, query })) };
+    return { ...first, unions: [...first.unions, ...branches.map(({ all, query }) => ({ all, query }))] };
   const width = first.items.length;
   const types = first.items.map(item => item.expression.type);
   let fitting = true;
@@ -136,22 +136,25 @@ function uniteWith(first: BoundQuery, branches: readonly Branch[], { reporter }:
       ? {
           ...query,
           items: query.items.map((item, i) => ({ ...item, expression: coerced(item.expression, types[i]!) })),
+          unions: query.unions.map(branch => ({ ...branch, query: typed(branch.query) })),
         }
       : query;
-  return { ...typed(first), unions: branches.map(({ all, query }) => ({ all, query: typed(query) })) };
+  const main = typed(first);
+  return { ...main, unions: [...main.unions, ...branches.map(({ all, query }) => ({ all, query: typed(query) }))] };
 }
 
 /** ORDER BY, LIMIT and EMIT of a whole UNION or of a query in brackets: over its output. */
 function wholeOf(
-  query: BoundQuery,
+  written: BoundQuery,
   syntax: ast.Query,
   clauses: readonly ast.Clause[],
   context: QueryContext,
 ): BoundQuery {
   const orderBy = clauseOf(clauses, 'OrderByClause');
   const limit = limitOf(clauseOf(clauses, 'LimitClause'), context);
-  const emit = clauseOf(clauses, 'EmitClause');
-  if (!orderBy && limit === undefined && !emit) return query;
+  const emit = emitOf(clauseOf(clauses, 'EmitClause'), isWindowed(written), context);
+  const query = emit ? emitting(written, emit) : written;
+  if (!orderBy && limit === undefined) return query;
   const scope = new Scope();
   const relation = relationOf('union', 'stream', 'union', query, { kind: 'local' });
   const leaf = scope.add(relation, '');
@@ -177,6 +180,8 @@ function wholeOf(
       primaryKey: false,
       span,
     });
+  const sorted = orderBy ? sortOf(orderBy, items, scope, context) : [];
+  if (orderBy) checkOrderBy(orderBy, sorted, false, context);
   return {
     syntax,
     input: { kind: 'query', query, relation, leaf: leaf.index, time: undefined, span },
@@ -188,10 +193,20 @@ function wholeOf(
     distinct: false,
     items,
     eventTimeItem: undefined,
-    orderBy: orderBy ? sortOf(orderBy, items, scope, context) : [],
+    orderBy: sorted,
     limit,
-    emit: undefined,
+    emit,
     unions: [],
     localAggregation: undefined,
   };
 }
+
+/** EMIT behind a UNION is said of each of its branches. */
+const emitting = (query: BoundQuery, emit: Emit): BoundQuery => ({
+  ...query,
+  emit,
+  unions: query.unions.map(branch => ({ ...branch, query: emitting(branch.query, emit) })),
+});
+
+const isWindowed = (query: BoundQuery): boolean =>
+  query.window !== undefined && query.unions.every(branch => isWindowed(branch.query));

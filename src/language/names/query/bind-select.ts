@@ -246,7 +246,7 @@ export function sortOf(
 }
 
 /** Rows can be put in order once they are all there: at an end, when a window closes, or along the event time. */
-function checkOrderBy(
+export function checkOrderBy(
   clause: ast.OrderByClause,
   keys: readonly SortKey[],
   windowed: boolean,
@@ -277,7 +277,7 @@ export function limitOf(clause: ast.LimitClause | undefined, { reporter }: Query
   return undefined;
 }
 
-function emitOf(clause: ast.EmitClause | undefined, windowed: boolean, context: QueryContext): Emit | undefined {
+export function emitOf(clause: ast.EmitClause | undefined, windowed: boolean, context: QueryContext): Emit | undefined {
   if (!clause?.mode) return undefined;
   const { reporter } = context;
   const span = reporter.at(clause);

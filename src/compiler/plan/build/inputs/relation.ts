@@ -1,5 +1,5 @@
-/** A relation after FROM: records of a topic, or rows of a statement before. */
-
+/** A relation after FROM: records of a topic, or rows of the statements before that write it. */
+import type { Relation } from '../../../../language/names/bound.ts';
 import type { PlanColumn, PlanNode } from '../../plan.ts';
 import { type InputBuilder, layoutOf } from '../input.ts';
 
@@ -9,24 +9,41 @@ export const relation: InputBuilder<'relation'> = ({ relation: read, leaf, time 
     const { name, type, origin } = query.columns[i]!;
     return { name, type, origin };
   });
-  const at = (column: string | undefined): number | undefined =>
-    column === undefined ? undefined : columns.findIndex(one => one.name === column);
-  const changes = read.kind === 'table' ? 'upsert' : 'append';
-  if (read.origin.kind === 'query') {
-    const writer =
-      before.find(one => one.name === read.name) ??
-      before.findLast(one => !one.local && one.output.topic === read.topic);
-    const reference: PlanNode = { node: 'reference', query: writer?.name ?? read.name, changes, columns };
-    if (!time) return { node: reference, layout };
-    return { node: { node: 'event-time', input: reference, column: at(time.column), time }, layout };
-  }
   // A declared source that statements of this file insert into is read back from those statements.
-  const writers = before.filter(one => !one.local && one.output.topic === read.topic);
-  const timing = time ?? read.time;
-  const source: PlanNode =
-    writers.length === 1
-      ? { node: 'reference', query: writers[0]!.name, changes, columns }
-      : { node: 'scan', source: read.name, topic: read.topic, format: 'json', kind: read.kind, columns };
-  if (source.node === 'reference' && timing.column === undefined) return { node: source, layout };
-  return { node: { node: 'event-time', input: source, column: at(timing.column), time: timing }, layout };
+  const writers = before.filter(one => !one.local && !one.bare && one.output.topic === read.topic);
+  const names = writers.map(writer => writer.name);
+  if (names.length === 0 && read.origin.kind === 'query')
+    names.push(before.find(one => one.name === read.name)?.name ?? read.name);
+  const references = names.map(
+    (name): PlanNode => ({
+      node: 'reference',
+      query: name,
+      changes: read.kind === 'table' ? 'upsert' : 'append',
+      columns,
+    }),
+  );
+  const sources = references.length > 0 ? references : [scanOf(read, columns)];
+
+  const timing = time ?? (read.origin.kind === 'query' ? undefined : read.time);
+  const isTimed = timing && (timing.column !== undefined || time !== undefined || references.length === 0);
+  const column = timing?.column === undefined ? undefined : columns.findIndex(one => one.name === timing.column);
+  const inputs = sources.map(
+    (input): PlanNode => (isTimed ? { node: 'event-time', input, column, time: timing } : input),
+  );
+  return { node: inputs.length === 1 ? inputs[0]! : { node: 'union', inputs }, layout };
 };
+
+const scanOf = (read: Relation, columns: readonly PlanColumn[]): PlanNode => ({
+  node: 'scan',
+  source: read.name,
+  topic: read.topic,
+  format: 'json',
+  kind: read.kind,
+  columns,
+  ...(read.kind === 'table' ? { primaryKey: primaryKeyOf(read) } : {}),
+});
+
+const primaryKeyOf = (read: Relation): PlanColumn[] =>
+  read.columns
+    .filter(({ name }) => read.primaryKey.includes(name))
+    .map(({ name, type }) => ({ name, type, origin: { kind: 'field', required: false, keyFallback: true } }));

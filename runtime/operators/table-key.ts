@@ -1,0 +1,27 @@
+/** The key of a table's record: what it is filed under, and by which a later one replaces it. */
+import type { PlanColumn } from '../../src/compiler/plan/plan.ts';
+import type { Value } from '../../src/language/types/value.ts';
+import { RecordError } from '../../src/language/types/value.ts';
+import type { SourceRecord } from '../connectors/port.ts';
+import { jsonDecoder } from '../formats/json/decode.ts';
+import { encodeKey } from '../formats/json/encode.ts';
+
+/** The record's own key, or else what its PRIMARY KEY columns say. RecordError('decode') without either. */
+export type TableKey = (record: SourceRecord, topic: string, partition: number) => Uint8Array;
+
+export function tableKey(columns: readonly PlanColumn[]): TableKey {
+  const decode = jsonDecoder(columns, 'table');
+  return (record, topic, partition) => {
+    if (record.key !== null) return record.key;
+    const values = decode(record, topic, partition);
+    const bytes = values.every(value => value === null) ? null : encodeKey(keyOf(columns, values)).bytes;
+    if (bytes) return bytes;
+    throw new RecordError('decode', `The record has no key, and a TABLE replaces rows by key${hint(columns)}`);
+  };
+}
+
+const keyOf = (columns: readonly PlanColumn[], values: readonly Value[]): Value =>
+  values.length === 1 ? values[0]! : new Map(columns.map(({ name }, i) => [name, values[i]!]));
+
+const hint = (columns: readonly PlanColumn[]): string =>
+  columns.length === 0 ? ' (declare a PRIMARY KEY)' : `: ${columns.map(({ name }) => name).join(', ')} would be it`;
