@@ -87,6 +87,7 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
     }
   },
   kubernetes: () => nodeTests('test/kubernetes', 2),
+  editors: () => nodeTests('test/editors', 1),
   playground: () => nodeTests('playground/test', 1),
   vscode: () => nodeTests('test/vscode', 1),
 };
