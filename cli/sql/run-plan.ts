@@ -107,8 +107,7 @@ async function runOn(
   const to = await destinationOf(connector, request, shown, closing, signal, io);
   const inBlocks = request.blocks !== undefined;
   const told = inBlocks || (request.metadata && request.output === 'stdout' && request.format === 'json-lines');
-  const measures = told ? jobMeasures() : undefined;
-  const status = measures && statusLines(io, () => measures.figures(), inBlocks ? DRAWN_PACE : STATUS_PACE);
+  const status = told ? statusLines(io, jobMeasures(), inBlocks ? DRAWN_PACE : STATUS_PACE) : undefined;
   let left = limit ?? Number.POSITIVE_INFINITY;
   if (left === 0) enough.abort();
   try {
@@ -121,7 +120,7 @@ async function runOn(
       closeWindows: true,
       stopAtEnd: !live,
       signal: AbortSignal.any([signal, enough.signal]),
-      measures,
+      measures: status?.measures,
       onProblem: problem => problems.take(problem),
       async onRows(query, rows: readonly ResultRow[]) {
         if (left === 0 || !shown.includes(query)) return;

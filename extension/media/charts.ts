@@ -11,8 +11,8 @@ interface Line {
   readonly label: string;
   /** A CSS variable of the editor. */
   readonly color: string;
-  /** Of a sample and the one before it. */
-  readonly value: (now: Sample, before: Sample) => number;
+  /** Of a sample and the one before it; null: there was nothing to measure. */
+  readonly value: (now: Sample, before: Sample) => number | null;
 }
 
 interface Chart {
@@ -39,8 +39,8 @@ const CHARTS: readonly Chart[] = [
     title: 'Latency',
     unit: ' ms',
     lines: [
-      { label: 'p95', color: '--vscode-charts-purple', value: sample => sample.p95 },
-      { label: 'p99', color: '--vscode-charts-orange', value: sample => sample.p99 },
+      { label: 'slowest', color: '--vscode-charts-purple', value: sample => sample.slowest },
+      { label: 'p99 of a minute', color: '--vscode-charts-orange', value: sample => sample.p99 },
     ],
   },
 ];
@@ -106,7 +106,7 @@ function dataOf({ lines }: Chart, samples: readonly Sample[]): uPlot.AlignedData
 function describe({ title, unit, lines }: Chart, samples: readonly Sample[]): string {
   const [now, before] = [samples.at(-1), samples.at(-2)];
   if (!now || !before) return `${title}: nothing yet`;
-  return `${title}: ${lines.map(({ label, value }) => `${label} ${rateText(value(now, before))}${unit}`).join(', ')}`;
+  return `${title}: ${lines.map(({ label, value }) => `${label} ${rateText(value(now, before) ?? 0)}${unit}`).join(', ')}`;
 }
 
 function optionsOf({ unit, lines }: Chart, width: number): uPlot.Options {
@@ -133,6 +133,7 @@ function optionsOf({ unit, lines }: Chart, width: number): uPlot.Options {
         stroke: color(name),
         width: 1.5,
         points: { show: false },
+        spanGaps: true,
       })),
     ],
   };

@@ -1,7 +1,7 @@
 /** What the process said, with a link wherever it names a place in the SQL. */
 
 /** `market.sql:12:5: error: …` */
-const PLACE = /^\S[^:]*\.\w+:(\d+):(\d+)(?=:)/;
+const PLACE = /^\S.*?:(\d+):(\d+)(?=: (?:error|warning|info|hint)\b)/;
 
 /** @param open both from 1 */
 export function showMessages(

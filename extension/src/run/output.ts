@@ -26,8 +26,11 @@ export interface Progress {
   readonly lag: number | null;
   /** Records a second over the last minute. */
   readonly rate: number;
-  /** Milliseconds from a record being read to its results being put out, over the last minute. */
-  readonly latency: { readonly p95: number; readonly p99: number };
+  /**
+   * Milliseconds from a record being read to its results being put out: the longest since the last time (null without
+   * records), and the 99th percentile of the last minute.
+   */
+  readonly latency: { readonly now: number | null; readonly p99: number };
 }
 
 /** Rows of one query as they were printed: a line each. Nobody looks into them before they are shown. */

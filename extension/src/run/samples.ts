@@ -8,8 +8,8 @@ export interface Sample {
   /** Records read and rows put out since the start. */
   readonly in: number;
   readonly out: number;
-  /** Milliseconds; see Progress. */
-  readonly p95: number;
+  /** Of latency, in milliseconds; see Progress. */
+  readonly slowest: number | null;
   readonly p99: number;
 }
 
@@ -33,7 +33,7 @@ export function samples(): Samples {
       const at = elapsed / 1000;
       const before = all.at(-1);
       if (before && at - before.at < apart) return;
-      all = [...all, { at, in: read, out, p95: latency.p95, p99: latency.p99 }];
+      all = [...all, { at, in: read, out, slowest: latency.now, p99: latency.p99 }];
       if (all.length <= MOST) return;
       all = all.filter((_, i) => i % 2 === 0);
       apart = (at / MOST) * 1.5;
