@@ -19,6 +19,14 @@ export const program: Program = {
       summary: 'apply the deployments of a SQL file to a cluster and wait until they run',
       load: async () => (await import('./deploy-from-sql.ts')).command,
     },
+    list: {
+      summary: 'what of ours runs in a cluster: state, replicas, lag, pods',
+      load: async () => (await import('./list.ts')).command,
+    },
+    logs: {
+      summary: 'the last lines that a pod has written',
+      load: async () => (await import('./logs.ts')).command,
+    },
     'generate-hints': {
       summary: 'write a template of deployment hints',
       load: async () => (await import('./generate-hints.ts')).command,

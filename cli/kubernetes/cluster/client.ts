@@ -13,24 +13,29 @@ export function connect(config: KubeConfig, signal: AbortSignal): Cluster {
   const context = config.getContextObject(config.getCurrentContext());
   const server = (config.getCurrentCluster()?.server ?? '').replace(/\/+$/, '');
   const http = new IsomorphicFetchHttpLibrary();
+  const send = async (question: Question): Promise<Answer> => {
+    signal.throwIfAborted();
+    const timeout = AbortSignal.timeout(ANSWER_WITHIN);
+    try {
+      const request = await requestFor(question, server, config, AbortSignal.any([signal, timeout]));
+      const response = await http.send(request).toPromise();
+      return { code: response.httpStatusCode, text: await response.body.text() };
+    } catch (error) {
+      if (error instanceof UnreachableError) throw error;
+      signal.throwIfAborted();
+      throw new UnreachableError(
+        timeout.aborted ? `no answer within ${ANSWER_WITHIN / 1000} seconds` : innermost(error),
+      );
+    }
+  };
   return {
     context: config.getCurrentContext(),
     server,
     namespace: context?.namespace ?? 'default',
-    async ask(question) {
-      signal.throwIfAborted();
-      const timeout = AbortSignal.timeout(ANSWER_WITHIN);
-      try {
-        const request = await requestFor(question, server, config, AbortSignal.any([signal, timeout]));
-        const response = await http.send(request).toPromise();
-        return answerOf(response.httpStatusCode, await response.body.text());
-      } catch (error) {
-        if (error instanceof RefusedError || error instanceof UnreachableError) throw error;
-        signal.throwIfAborted();
-        throw new UnreachableError(
-          timeout.aborted ? `no answer within ${ANSWER_WITHIN / 1000} seconds` : innermost(error),
-        );
-      }
+    ask: async question => answerOf(await send(question)),
+    askText: async question => {
+      const answer = await send(question);
+      return answer.code < 400 ? answer.text : String(answerOf(answer));
     },
   };
 }
@@ -62,7 +67,14 @@ interface Status {
   readonly details?: { readonly causes?: readonly RefusalCause[] };
 }
 
-function answerOf(code: number, text: string): unknown {
+interface Answer {
+  /** Of HTTP. */
+  readonly code: number;
+  readonly text: string;
+}
+
+/** Throws RefusedError, and UnreachableError for what is no JSON. */
+function answerOf({ code, text }: Answer): unknown {
   let answer: unknown;
   try {
     answer = JSON.parse(text);

@@ -9,6 +9,8 @@ export interface Cluster {
   readonly namespace: string;
   /** The answer's JSON. Throws UnreachableError, RefusedError, and what aborted the signal given on connecting. */
   ask(question: Question): Promise<unknown>;
+  /** The same for an answer that is no JSON: a log. */
+  askText(question: Question): Promise<string>;
 }
 
 export interface Question {

@@ -155,6 +155,18 @@ export async function apiServer(behaviour: Behaviour = {}): Promise<ApiServer> {
     return shown(next);
   }
 
+  /** Of a kind in a namespace or in all of them; undefined for a path that names no kind. */
+  function listAt(path: string): readonly ApiObject[] | undefined {
+    const [, group = '', namespace, resource] = /^(\/apis?\/.*?)(\/namespaces\/[^/]+)?\/([^/]+)$/.exec(path) ?? [];
+    if (!RESOURCES[group]?.some(([name]) => name === resource)) return undefined;
+    return [...stored]
+      .filter(
+        ([one]) =>
+          one.startsWith(`${group}${namespace ?? '/namespaces'}/`) && new RegExp(`/${resource}/[^/]+$`).test(one),
+      )
+      .map(([, one]) => shown(one));
+  }
+
   function answer(request: Asked, body: string): object {
     const { method, path } = request;
     const resources = RESOURCES[path];
@@ -175,6 +187,8 @@ export async function apiServer(behaviour: Behaviour = {}): Promise<ApiServer> {
       const uids = [...stored].filter(([one]) => one.includes('/deployments/')).map(([, { uid }]) => uid);
       return { items: uids.flatMap(uid => behaviour.replicaSets?.(uid) ?? []) };
     }
+    const list = method === 'GET' ? listAt(path) : undefined;
+    if (list) return { items: list.filter(object => matches(object, request.query.get('labelSelector'))) };
     if (method === 'PATCH') return patch(request, JSON.parse(body) as ApiObject);
     const object = stored.get(path);
     if (!object) throw new Refusal(404, `${path} not found`);
@@ -239,6 +253,15 @@ export async function apiServer(behaviour: Behaviour = {}): Promise<ApiServer> {
       await new Promise(resolve => server.close(resolve));
     },
   };
+}
+
+function matches(object: ApiObject, selector: string | null): boolean {
+  const { labels = {} } = object.metadata as { readonly labels?: Readonly<Record<string, string>> };
+  return (selector ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(one => one.split('='))
+    .every(([key, value]) => labels[key!] === value);
 }
 
 function identityOf(path: string, object: ApiObject): object {
