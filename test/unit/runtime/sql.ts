@@ -29,7 +29,7 @@ export interface SqlOptions {
 export interface SqlOutcome {
   /** Of the last statement, as `key → value`, deletions as `key → gone`. */
   readonly rows: readonly string[];
-  /** What stands after them, as sorted text: of each key the last row. Rows without a key all stand. */
+  /** What stands after changes, as sorted text: of each key (also of none) the last row. */
   readonly folded: readonly string[];
   readonly problems: readonly string[];
   readonly counts: Counts;
@@ -78,11 +78,9 @@ export async function runSql(
   );
   const text = ({ keyText, value }: ResultRow) => `${keyText} → ${value ?? 'gone'}`;
   const standing = new Map<string, ResultRow>();
-  for (const [i, row] of rows.entries()) {
-    const key = row.key ? Buffer.from(row.key).toString('latin1') : `\0${i}`;
-    if (row.value === null) standing.delete(key);
-    else standing.set(key, row);
-  }
+  for (const row of rows)
+    if (row.value === null) standing.delete(row.keyText);
+    else standing.set(row.keyText, row);
   return { rows: rows.map(text), folded: [...standing.values()].map(text).sort(), problems, counts };
 }
 
