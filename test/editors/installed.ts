@@ -24,7 +24,8 @@ export function install(files: Readonly<Record<string, string>>): Installed {
   fs.mkdirSync(folder);
   fs.mkdirSync(home);
   const env = {
-    ...process.env,
+    // What `npm test` tells its own npm would be warned of.
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))),
     HOME: home,
     XDG_CONFIG_HOME: home,
     XDG_DATA_HOME: home,
