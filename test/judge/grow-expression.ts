@@ -3,12 +3,12 @@ import type { Draw } from './draw.ts';
 import type { Grow, Operation } from './operations/operation.ts';
 import { operations } from './operations/table.ts';
 import { type Expr, type Kind, type Type, typeText } from './tree.ts';
-import { boundOf, typeOf, valueOf } from './values.ts';
+import { boundOf, literalText, typeOf } from './values.ts';
 
 export const sameType = (a: Type, b: Type): boolean => typeText(a) === typeText(b);
 
 export function literalOf(draw: Draw, type: Type): Expr {
-  const text = draw.oneIn(15) ? null : valueOf(draw, type);
+  const text = draw.oneIn(15) ? null : literalText(draw, type);
   return { type, op: 'literal', args: [], text, bound: boundOf(type) };
 }
 
@@ -26,7 +26,7 @@ export function grow(draw: Draw, leaves: readonly Expr[], depth: number): Grow {
 
     function leaf(fitting: (type: Type) => boolean, type: Type): Expr {
       const usable = leaves.filter(one => fitting(one.type) && !(exactly && one.inexact));
-      return usable.length > 0 && !draw.oneIn(5) ? draw.pick(usable) : literalOf(draw, type);
+      return usable.length > 0 && !draw.oneIn(8) ? draw.pick(usable) : literalOf(draw, type);
     }
 
     /** Some operation's result of the kind; of the wanted type where any type will do. */
@@ -60,6 +60,10 @@ export function grow(draw: Draw, leaves: readonly Expr[], depth: number): Grow {
       exact: kind => (exactly ? any(kind) : growth(deeper, true).any(kind)),
       literal: type => literalOf(draw, type),
       type: () => typeIn(draw, leaves),
+      kindIn(among) {
+        const there = among.filter(kind => leaves.some(one => one.type.kind === kind && !(exactly && one.inexact)));
+        return draw.pick(there.length > 0 && !draw.oneIn(10) ? there : among);
+      },
     };
   };
   return growth(depth, false);

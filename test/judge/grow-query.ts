@@ -1,8 +1,8 @@
 /** Random queries in the subset that both engines have. */
 import type { Draw } from './draw.ts';
 import { grow, typeIn } from './grow-expression.ts';
-import { growTable } from './grow-table.ts';
 import { type Aggregate, aggregates } from './operations/aggregates.ts';
+import type { Grow } from './operations/operation.ts';
 import { overs } from './operations/over.ts';
 import {
   BOOLEAN,
@@ -19,8 +19,7 @@ import {
   type Window,
 } from './tree.ts';
 
-export function growCase(draw: Draw): Case {
-  const tables = draw.oneIn(4) ? [growTable(draw, 't'), growTable(draw, 'u')] : [growTable(draw, 't')];
+export function growQueryOver(draw: Draw, tables: readonly Table[]): Case {
   const query = growQuery(draw, tables);
   const order = draw.oneIn(8) ? orderOf(draw, query) : undefined;
   return { tables, query: { ...query, order } };
@@ -45,7 +44,7 @@ interface Source {
 function sourceOf(draw: Draw, tables: readonly Table[]): Source {
   const [table, other] = tables as [Table, Table | undefined];
   const rows = table.rows.length;
-  if (other) {
+  if (other && draw.oneIn(2)) {
     const joined = joinOf(draw, table, other);
     if (joined) return joined;
   }
@@ -81,7 +80,7 @@ function joinOf(draw: Draw, left: Table, right: Table): Source | undefined {
 function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
   const source = sourceOf(draw, tables);
   const { input, leaves } = source;
-  const where = draw.oneIn(2) ? grow(draw, leaves, draw.int(1, 3)).exact('BOOLEAN') : undefined;
+  const where = draw.oneIn(2) ? condition(draw, leaves) : undefined;
   const rest = { input, where, distinct: false, union: undefined, order: undefined };
   if (draw.oneIn(2)) return { ...rest, ...aggregated(draw, source) };
   const items = itemsOf(draw, leaves);
@@ -99,9 +98,16 @@ function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
   return rows;
 }
 
+/** Seldom one that is the same for all rows. */
+function condition(draw: Draw, leaves: readonly Expr[]): Expr {
+  const grown = () => grow(draw, leaves, draw.int(1, 3)).exact('BOOLEAN');
+  const first = grown();
+  return mentions(first) ? first : grown();
+}
+
 /** A second branch with columns of the same types. */
 function branchOf(draw: Draw, { input, leaves }: Source, items: readonly Item[]): Query {
-  const where = draw.oneIn(2) ? grow(draw, leaves, 2).exact('BOOLEAN') : undefined;
+  const where = draw.oneIn(2) ? condition(draw, leaves) : undefined;
   const make = (type: Type): Expr => {
     for (;;) {
       const expr = grow(draw, leaves, 2).of(type);
@@ -164,11 +170,7 @@ function aggregated(draw: Draw, source: Source): Pick<Query, 'group' | 'window' 
   const keys: Expr[] = [];
   for (let i = draw.int(0, 2); i > 0; i--) {
     const fitting = leaves.filter(({ type }) => KEYS.includes(type.kind));
-    const key = draw.oneIn(4)
-      ? grow(draw, leaves, 2).exact(draw.pick(KEYS))
-      : fitting.length > 0
-        ? draw.pick(fitting)
-        : undefined;
+    const key = draw.oneIn(4) ? growKey(grow(draw, leaves, 2)) : fitting.length > 0 ? draw.pick(fitting) : undefined;
     // A literal would be a position.
     if (key && mentions(key)) keys.push(key);
   }
@@ -204,6 +206,8 @@ function aggregateIn(draw: Draw, { input, leaves, rows }: Source): Expr | undefi
   const filtered = all.length > args.length ? { text: 'filtered' } : {};
   return { type, op: `aggregate ${aggregate.name}`, args: all, bound, ...filtered, ...(inexact ? { inexact } : {}) };
 }
+
+const growKey = (of: Grow): Expr => of.exact(of.kindIn(KEYS));
 
 /** Whether any column stands in it. */
 export const mentions = (expr: Expr): boolean => expr.op === 'column' || expr.args.some(mentions);

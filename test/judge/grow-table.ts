@@ -1,8 +1,9 @@
 /** Tables: columns of every shared type, rows with duplicates, skew, NULLs, and times out of order within the watermark. */
 import type { Draw } from './draw.ts';
-import { BIGINT, type Column, DISORDER_MS, type Row, type Table, TIMESTAMP } from './tree.ts';
-import { boundOf, typeOf, valueOf, WIDE_BOUND } from './values.ts';
+import { BIGINT, type Column, DISORDER_MS, decimal, type Row, STRING, type Table, TIMESTAMP } from './tree.ts';
+import { boundOf, literalText, typeOf, WIDE_BOUND } from './values.ts';
 
+const USUAL = [BIGINT, STRING, decimal(10, 2)];
 const STARTS = [1_700_000_000_000, 1_700_000_000_000, -20_000, 1_709_251_190_000];
 
 /** As SQL writes it. */
@@ -14,11 +15,13 @@ export function growTable(draw: Draw, name: string): Table {
     { name: 'ts', type: TIMESTAMP, bound: 0 },
   ];
   const fills: (() => string | null)[] = [];
-  for (let i = 1; i <= draw.int(2, 6); i++) {
-    const type = typeOf(draw);
+  const count = draw.int(3, 7);
+  for (let i = 1; i <= count; i++) {
+    // A number, a text and a decimal are always there: most operations take one of them.
+    const type = USUAL[i - 1] ?? typeOf(draw);
     const wide = type.kind === 'BIGINT' && draw.oneIn(5);
     columns.push({ name: `c${i}`, type, bound: wide ? WIDE_BOUND : boundOf(type) });
-    fills.push(fillOf(draw, () => valueOf(draw, type, wide)));
+    fills.push(fillOf(draw, () => literalText(draw, type, wide)));
   }
   const rows: Row[] = [];
   let latest = draw.pick(STARTS);

@@ -17,7 +17,7 @@ test(`${CASES} cases have DuckDB's rows (seed ${seed()})`, async t => {
   let unjudged = 0;
   let judged = 0;
   const outcome = await fc.check(
-    fc.asyncProperty(cases(), async given => {
+    fc.asyncProperty(cases(seed()), async given => {
       const verdict = await judge(given, duck);
       if (verdict.kind === 'wrong') throw new Error(verdict.report);
       if (verdict.kind === 'later') skipped.set(verdict.what, (skipped.get(verdict.what) ?? 0) + 1);

@@ -40,7 +40,7 @@ export const boundOf = (type: Type): number => {
 };
 
 /** A value as its literal's text. */
-export function valueOf(draw: Draw, type: Type, wide = false): string {
+export function literalText(draw: Draw, type: Type, wide = false): string {
   switch (type.kind) {
     case 'BIGINT':
       if (wide && draw.oneIn(2)) return draw.pick(WIDE);

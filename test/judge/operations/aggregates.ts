@@ -37,8 +37,8 @@ const ofNumbers = (name: string, count: number, duck?: PrintAggregate): Aggregat
   name,
   gives: 'DOUBLE',
   inexact: true,
-  build({ draw, any }) {
-    const args = Array.from({ length: count }, () => any(draw.pick(NUMBERS)));
+  build({ kindIn, any }) {
+    const args = Array.from({ length: count }, () => any(kindIn(NUMBERS)));
     // Squares of large numbers that differ little are lost in different ways.
     if (args.some(({ type, bound }) => bound > 1e5 || (type.kind === 'DECIMAL' && type.precision - type.scale > 6)))
       return undefined;
@@ -53,7 +53,7 @@ const counting = (name: string, before: string, takes: number): Aggregate => ({
   gives: 'BIGINT',
   build: (grow, _, rows) => ({
     args: Array.from({ length: takes }, () =>
-      grow.exact(grow.draw.pick<Kind>(['BIGINT', 'STRING', 'DATE', 'DECIMAL', 'BOOLEAN', 'TIMESTAMP', 'DOUBLE'])),
+      grow.exact(grow.kindIn(['BIGINT', 'STRING', 'DATE', 'DECIMAL', 'BOOLEAN', 'TIMESTAMP', 'DOUBLE'])),
     ),
     type: BIGINT,
     bound: rows,
@@ -115,7 +115,7 @@ const chosen = (name: string, ferris: PrintAggregate, duck: PrintAggregate | und
   gives: 'ANY',
   build(grow, wanted) {
     const a = grow.of(wanted);
-    const key = by ? [grow.exact(grow.draw.pick<Kind>(['BIGINT', 'STRING', 'DECIMAL', 'TIMESTAMP']))] : [];
+    const key = by ? [grow.exact(grow.kindIn(['BIGINT', 'STRING', 'DECIMAL', 'TIMESTAMP']))] : [];
     return { args: [a, ...key], type: wanted, bound: a.bound };
   },
   ferris,

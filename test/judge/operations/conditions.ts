@@ -5,9 +5,9 @@ import { type Grow, type Made, MOST, type Operation } from './operation.ts';
 const KINDS: readonly Kind[] = ['BIGINT', 'BIGINT', 'DOUBLE', 'DECIMAL', 'STRING', 'STRING', 'TIMESTAMP', 'DATE'];
 
 /** Two that compare: of one kind, or numbers that both engines bring together without loss. */
-function pair({ draw, exact }: Grow, kinds: readonly Kind[] = KINDS): readonly [Expr, Expr] | undefined {
-  const kind = draw.pick(kinds);
-  const other = kind === 'BIGINT' && draw.oneIn(4) ? draw.pick<Kind>(['DOUBLE', 'DECIMAL']) : kind;
+function pair({ draw, exact, kindIn }: Grow, kinds: readonly Kind[] = KINDS): readonly [Expr, Expr] | undefined {
+  const kind = kindIn(kinds);
+  const other = kind === 'BIGINT' && draw.oneIn(4) ? kindIn(['DOUBLE', 'DECIMAL']) : kind;
   const a = exact(kind);
   const b = exact(other);
   if (other === 'DOUBLE' && kind === 'BIGINT' && a.bound > MOST) return undefined;
@@ -82,8 +82,8 @@ export const conditionOperations: readonly Operation[] = [
     (word): Operation => ({
       name: word,
       gives: 'BOOLEAN',
-      build({ draw, exact }) {
-        const kind = draw.pick(KINDS);
+      build({ kindIn, exact }) {
+        const kind = kindIn(KINDS);
         return { args: [exact(kind), exact(kind), exact(kind)], type: BOOLEAN };
       },
       ferris: ([a, from, to]) => `(${a} ${word} ${from} AND ${to})`,
@@ -93,8 +93,8 @@ export const conditionOperations: readonly Operation[] = [
     (word): Operation => ({
       name: word,
       gives: 'BOOLEAN',
-      build({ draw, exact, literal }) {
-        const a = exact(draw.pick(KINDS));
+      build({ draw, exact, kindIn, literal }) {
+        const a = exact(kindIn(KINDS));
         return { args: [a, ...Array.from({ length: draw.int(1, 4) }, () => literal(a.type))], type: BOOLEAN };
       },
       ferris: ([a, ...list]) => `(${a} ${word} (${list.join(', ')}))`,
@@ -122,7 +122,7 @@ export const conditionOperations: readonly Operation[] = [
     name: 'CASE of a value',
     gives: 'ANY',
     build(grow, wanted) {
-      const of = grow.exact(grow.draw.pick<Kind>(['BIGINT', 'STRING', 'DATE', 'DECIMAL']));
+      const of = grow.exact(grow.kindIn(['BIGINT', 'STRING', 'DATE', 'DECIMAL']));
       const made = same(grow, wanted, 2);
       return { ...made, args: [of, grow.literal(of.type), ...made.args] };
     },

@@ -52,11 +52,9 @@ function sum(name: '+' | '-', gives: 'BIGINT' | 'DOUBLE' | 'DECIMAL'): Operation
 }
 
 /** Of a DECIMAL at least one is a DECIMAL, of a DOUBLE at least one a DOUBLE. */
-function operands({ draw, any }: Grow, gives: Kind): Expr[] {
+function operands({ draw, any, kindIn }: Grow, gives: Kind): Expr[] {
   if (gives === 'BIGINT') return [any('BIGINT'), any('BIGINT')];
-  const other = draw.pick<Kind>(
-    gives === 'DECIMAL' ? ['DECIMAL', 'DECIMAL', 'BIGINT'] : ['DOUBLE', 'BIGINT', 'DECIMAL'],
-  );
+  const other = kindIn(gives === 'DECIMAL' ? ['DECIMAL', 'DECIMAL', 'BIGINT'] : ['DOUBLE', 'BIGINT', 'DECIMAL']);
   const args = [any(gives), any(other)];
   return draw.oneIn(2) ? args : args.toReversed();
 }
@@ -186,8 +184,8 @@ const ofDouble = (name: string, text: (a: string) => string, bound: number): Ope
   name,
   gives: 'DOUBLE',
   inexact: true,
-  build({ any, draw }) {
-    const a = any(draw.pick<Kind>(['DOUBLE', 'BIGINT']));
+  build({ any, kindIn }) {
+    const a = any(kindIn(['DOUBLE', 'BIGINT']));
     return a.bound <= 1e6 ? { args: [a], type: DOUBLE, bound } : undefined;
   },
   ferris: ([a]) => text(a!),
@@ -196,8 +194,8 @@ const ofDouble = (name: string, text: (a: string) => string, bound: number): Ope
 const sign: Operation = {
   name: 'SIGN',
   gives: 'BIGINT',
-  build: ({ draw, exact }) => ({
-    args: [exact(draw.pick<Kind>(['BIGINT', 'DOUBLE', 'DECIMAL']))],
+  build: ({ kindIn, exact }) => ({
+    args: [exact(kindIn(['BIGINT', 'DOUBLE', 'DECIMAL']))],
     type: BIGINT,
     bound: 1,
   }),
@@ -209,8 +207,8 @@ const sign: Operation = {
 const toBigint: Operation = {
   name: 'CAST AS BIGINT',
   gives: 'BIGINT',
-  build({ draw, exact }) {
-    const a = exact(draw.pick<Kind>(['DOUBLE', 'DECIMAL', 'BOOLEAN']));
+  build({ kindIn, exact }) {
+    const a = exact(kindIn(['DOUBLE', 'DECIMAL', 'BOOLEAN']));
     if (a.type.kind === 'BOOLEAN') return { args: [a], type: BIGINT, bound: 1 };
     if (a.type.kind === 'DOUBLE') return within(a.bound) ? { args: [a], type: BIGINT, bound: a.bound } : undefined;
     const { precision, scale } = sizeOf(a.type);
@@ -224,8 +222,8 @@ const toBigint: Operation = {
 const toDouble: Operation = {
   name: 'CAST AS DOUBLE',
   gives: 'DOUBLE',
-  build({ draw, any }) {
-    const a = any(draw.pick<Kind>(['BIGINT', 'DECIMAL']));
+  build({ kindIn, any }) {
+    const a = any(kindIn(['BIGINT', 'DECIMAL']));
     const bound = a.type.kind === 'DECIMAL' ? 10 ** (a.type.precision - a.type.scale) : a.bound;
     return within(bound) ? { args: [a], type: DOUBLE, bound } : undefined;
   },

@@ -13,6 +13,8 @@ export interface Grow {
   exact(kind: Kind): Expr;
   /** A literal of the kind, from the pool that the data come from. */
   literal(type: Type): Expr;
+  /** One of the kinds, of those that some column has when there are any. */
+  kindIn(among: readonly Kind[]): Kind;
   /** A type that some column has, or a usual one. */
   type(): Type;
 }

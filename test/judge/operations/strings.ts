@@ -104,7 +104,7 @@ export const stringOperations: readonly Operation[] = [
     duck: ([a]) => `strlen(${a})`,
     longer: ([a]) => a! * 4,
   }),
-  ofText('POSITION', 2, ([a, b]) => `POSITION(${a} IN ${b})`, { gives: 'BIGINT' }),
+  ofText('POSITION', 2, ([a, b]) => `POSITION(${a} IN (${b}))`, { gives: 'BIGINT' }),
   ofText('ASCII', 1, call('ASCII'), {
     gives: 'BIGINT',
     longer: () => 2 ** 21,
@@ -124,8 +124,8 @@ export const stringOperations: readonly Operation[] = [
   {
     name: 'CAST AS STRING',
     gives: 'STRING',
-    build: ({ draw, any }) => {
-      const a = any(draw.pick(['BIGINT', 'BOOLEAN', 'DATE'] as const));
+    build: ({ kindIn, any }) => {
+      const a = any(kindIn(['BIGINT', 'BOOLEAN', 'DATE']));
       return { args: [a], type: STRING, bound: 20 };
     },
     ferris: ([a]) => `CAST(${a} AS STRING)`,

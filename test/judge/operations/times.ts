@@ -50,7 +50,7 @@ export const timeOperations: readonly Operation[] = [
   {
     name: 'LAST_DAY',
     gives: 'DATE',
-    build: ({ draw, any }) => ({ args: [any(draw.pick(moment))], type: DATE }),
+    build: ({ kindIn, any }) => ({ args: [any(kindIn(moment))], type: DATE }),
     ferris: ([a]) => `LAST_DAY(${a})`,
   },
   {
