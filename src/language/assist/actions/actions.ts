@@ -2,6 +2,7 @@
 import type { Statement } from '../../analyze.ts';
 import { attachHints } from '../../hints/attach.ts';
 import { isWordPart } from '../../text/characters.ts';
+import type { HintLine, Piece } from '../../text/scan.ts';
 import type { Span } from '../../text/span.ts';
 import { shift } from '../../text/span.ts';
 import { fixAllOf } from './fix-everywhere.ts';
@@ -38,7 +39,7 @@ export function offersOf(
       text,
       statement,
       at: shift(at, -offset),
-      hints: () => attachHints(analysis.pieces).scopes.find(scope => scope.piece === piece)?.effective ?? new Map(),
+      hints: () => effectiveAt(piece, analysis.pieces),
       findings: analysis.diagnostics.filter(
         ({ span }) => span.start >= piece.span.start && span.start <= piece.span.end,
       ),
@@ -49,6 +50,19 @@ export function offersOf(
       edits: () => edits().map(({ span, text: inserted }) => apart(text, shift(span, offset), inserted)),
     }));
 }
+
+/** Above a source definition stand the hints of what is deployed further down, and mostly the file's. */
+function effectiveAt(piece: Piece, pieces: readonly Piece[]): ReadonlyMap<string, HintLine> {
+  const { scopes } = attachHints(pieces);
+  const lines = piece.hintBlocks.flatMap(block => block.lines);
+  const holding = scopes.find(scope => scope.piece === piece) ?? scopes.find(holdsOneOf(lines));
+  return holding?.effective ?? new Map();
+}
+
+const holdsOneOf =
+  (lines: readonly HintLine[]) =>
+  ({ effective }: { readonly effective: ReadonlyMap<string, HintLine> }): boolean =>
+    lines.some(line => effective.get(line.key) === line);
 
 /** Brackets stand close to words, what comes in their place may not: `FROM(SELECT …)` → `FROM rows`. */
 function apart(text: string, span: Span, inserted: string): Edits[number] {

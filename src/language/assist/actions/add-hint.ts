@@ -31,6 +31,12 @@ export const addHint = defineRefactoring({
       after: '-- @ferris:workload=reporting\n-- @ferris:schedule.cron=0 2 * * *\nSELECT 1 AS one FROM trades;\n',
     },
     {
+      before: '-- @ferris:workl|oad=reporting\n\nCREATE STREAM trades (ticker STRING);\nSELECT ticker FROM trades;\n',
+      title: 'Add the hint schedule.cron=0 2 * * *',
+      after:
+        '-- @ferris:workload=reporting\n-- @ferris:schedule.cron=0 2 * * *\n\nCREATE STREAM trades (ticker STRING);\nSELECT ticker FROM trades;\n',
+    },
+    {
       before: '-- @ferris:cost.priority=low\nS|ELECT 1 AS one FROM trades;\n',
       title: 'Add the hint workload=trading',
       after: '-- @ferris:cost.priority=low\n-- @ferris:workload=trading\nSELECT 1 AS one FROM trades;\n',
@@ -42,7 +48,7 @@ export const addHint = defineRefactoring({
     'SELECT 1 AS one\nFROM |trades;\n',
     '-- @ferris:work|load=trading\n-- @ferris:scaling.min_replicas=2\n-- @ferris:scaling.max_replicas=4\nSELECT 1 AS one;\n',
   ],
-  offers: subject => (subject.statement.runnable ? [...missingWorkload(subject), ...ofWorkload(subject)] : []),
+  offers: subject => [...(subject.statement.runnable ? missingWorkload(subject) : []), ...ofWorkload(subject)],
 });
 
 /** On the statement's first line: further down it is about something else. */
