@@ -8,14 +8,16 @@ import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError, readText, writeText } from '../files.ts';
 import { type Io, resolvePath } from '../io.ts';
+import { deployedManifest, isWorkloadName } from './running/deployed.ts';
+import { whichCluster, withCluster } from './running/with-cluster.ts';
 
 export const command = defineCommand({
   name: 'extract-hints',
   summary: 'read the hints back out of a manifest',
   flags: {
     'from-deployment': {
-      value: 'FILE',
-      doc: "manifests of Deployments, StatefulSets or CronJobs with their autoscalers; '-' is stdin",
+      value: 'NAME|FILE',
+      doc: "a Deployment, StatefulSet or CronJob of the cluster, or a file of such manifests with their autoscalers; '-' is stdin",
       required: true,
     },
     output: {
@@ -24,49 +26,61 @@ export const command = defineCommand({
       doc: "where to write: a file, a folder ending with / (one file a deployment), '-' for stdout",
       default: '-',
     },
+    namespace: { value: 'NAME', short: 'n', doc: "where it runs; without it the context's" },
+    ...whichCluster,
     force: { doc: 'replace files that exist' },
   },
   examples: [
+    [
+      'ferris-k8s-deploy extract-hints --from-deployment ferris-trading --namespace trading',
+      'of what runs in a cluster',
+    ],
     ['ferris-k8s-deploy extract-hints --from-deployment ferris-trading.yaml --output extracted_hints.sql', 'of a file'],
     [
       'kubectl get deployment,hpa,configmap -o yaml | ferris-k8s-deploy extract-hints --from-deployment - --output hints/',
-      'of what runs in a namespace',
+      'of all that runs in a namespace',
     ],
   ],
   async run({ flags }, io) {
-    const { name, text } = await readManifest(flags['from-deployment'], io);
-    const manifest = objectsOfManifest(text);
-    if (!manifest.ok) throw new FileError(`cannot read ${name}:${manifest.line}: ${manifest.message}`);
-    const extracted = extractHints(manifest.objects);
-    if (extracted.length === 0)
-      throw new FileError(`cannot read ${name}: there is no Deployment, StatefulSet or CronJob in it`);
-    const targets = targetsOf(extracted, flags.output);
-    for (const target of targets.keys())
-      if (target !== '-' && !flags.force && fs.existsSync(resolvePath(io, target)))
-        throw new UsageError(`${target} exists already`, 'write --force to replace it, or name another file');
-    for (const [target, workloads] of targets) {
-      const blocks = workloads.map(one => hintText(one, name)).join('\n');
-      if (target === '-') await io.stdout.write(blocks);
-      else {
-        makeFolderOf(target, io);
-        writeText(target, blocks, io);
-        await io.stderr.write(`ferris-k8s-deploy: wrote ${target}\n`);
-      }
-      if (workloads.length > 1)
-        await io.stderr.write(
-          `ferris-k8s-deploy: these are the hints of ${workloads.length} deployments: put each block above its own statements, or write --output DIR/\n`,
-        );
-    }
-    return EXIT.ok;
+    const given = flags['from-deployment'];
+    const { output, force } = flags;
+    const isFile = given === '-' || !isWorkloadName(given) || fs.existsSync(resolvePath(io, given));
+    if (isFile) return await extract(await readText(given, io), { output, force }, io);
+    return await withCluster(flags, io, async cluster => {
+      const text = await deployedManifest(cluster, given, flags.namespace);
+      return await extract({ name: given, text }, { output, force }, io);
+    });
   },
 });
 
-/** Whoever names a Deployment of the cluster is told how to get at it. */
-async function readManifest(file: string, io: Io): Promise<{ readonly name: string; readonly text: string }> {
-  if (file === '-' || /[./\\]/.test(file) || fs.existsSync(resolvePath(io, file))) return readText(file, io);
-  throw new FileError(
-    `cannot read ${file}: there is no such file; of what runs in the cluster:\n  kubectl get deployment,hpa,configmap -o yaml | ferris-k8s-deploy extract-hints --from-deployment -`,
-  );
+async function extract(
+  { name, text }: { readonly name: string; readonly text: string },
+  { output, force }: { readonly output: string; readonly force: boolean },
+  io: Io,
+): Promise<number> {
+  const manifest = objectsOfManifest(text);
+  if (!manifest.ok) throw new FileError(`cannot read ${name}:${manifest.line}: ${manifest.message}`);
+  const extracted = extractHints(manifest.objects);
+  if (extracted.length === 0)
+    throw new FileError(`cannot read ${name}: there is no Deployment, StatefulSet or CronJob in it`);
+  const targets = targetsOf(extracted, output);
+  for (const target of targets.keys())
+    if (target !== '-' && !force && fs.existsSync(resolvePath(io, target)))
+      throw new UsageError(`${target} exists already`, 'write --force to replace it, or name another file');
+  for (const [target, workloads] of targets) {
+    const blocks = workloads.map(one => hintText(one, name)).join('\n');
+    if (target === '-') await io.stdout.write(blocks);
+    else {
+      makeFolderOf(target, io);
+      writeText(target, blocks, io);
+      await io.stderr.write(`ferris-k8s-deploy: wrote ${target}\n`);
+    }
+    if (workloads.length > 1)
+      await io.stderr.write(
+        `ferris-k8s-deploy: these are the hints of ${workloads.length} deployments: put each block above its own statements, or write --output DIR/\n`,
+      );
+  }
+  return EXIT.ok;
 }
 
 function targetsOf(extracted: readonly Extracted[], output: string): ReadonlyMap<string, readonly Extracted[]> {
