@@ -24,7 +24,7 @@ export const workspaceMethod: Method = {
     },
   }),
   start(server) {
-    const { connection, project, host, client } = server;
+    const { connection, project, documents, host, client } = server;
     const { files } = host;
     if (!files) return;
     const index = new FileIndex(project, files);
@@ -60,19 +60,23 @@ export const workspaceMethod: Method = {
       }
     };
 
-    let folders: readonly string[] = [];
-    server.onInitialize((params: InitializeParams) => {
-      folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    const folders = new Set<string>();
+    server.onInitialize(({ workspaceFolders, rootUri }: InitializeParams) => {
+      for (const uri of workspaceFolders?.map(one => one.uri) ?? (rootUri ? [rootUri] : [])) folders.add(uri);
     });
     connection.onInitialized(() => {
       for (const folder of folders) void takeIn(folder);
       if (client().workspace?.workspaceFolders)
         connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
           for (const { uri } of removed) {
+            folders.delete(uri);
             going.get(uri)?.cancel();
             index.removed(uri.replace(/\/$/, ''));
           }
-          for (const { uri } of added) void takeIn(uri);
+          for (const { uri } of added) {
+            folders.add(uri);
+            void takeIn(uri);
+          }
         });
       if (client().workspace?.didChangeWatchedFiles?.dynamicRegistration)
         void connection.client.register(DidChangeWatchedFilesNotification.type, {
@@ -85,6 +89,10 @@ export const workspaceMethod: Method = {
       else if (project.schemas.isNamed(uri)) await project.schemas.read(uri);
       else await index.changed(uri);
     };
+    // It may have been saved, and not every client tells of files that change.
+    documents.onDidClose(({ document: { uri } }) => {
+      if ([...folders].some(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`))) void changed(uri);
+    });
     connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri } of changes) void changed(uri);
     });

@@ -111,6 +111,28 @@ test('below a ferris.yaml every file is FerrisSQL', async () => {
   assert.equal(await session.end(), 0);
 });
 
+test('what was saved holds after closing it, also where nobody watches files', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-editors-'));
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'trades.sql');
+  const trades = pathToFileURL(file).href;
+  fs.writeFileSync(file, STREAM);
+  const session = await startSession({}, pathToFileURL(folder).href);
+  await openSql(session, STREAM, trades);
+  await session.diagnostics(trades, 1);
+  const saved = STREAM.replace('price', 'cost');
+  await session.change(trades, 2, saved);
+  fs.writeFileSync(file, saved);
+  await session.connection.sendNotification('textDocument/didClose', { textDocument: { uri: trades } });
+  const uri = pathToFileURL(path.join(folder, 'query.sql')).href;
+  await openSql(session, 'SELECT cost FROM trades', uri);
+  await session.diagnostics(uri, 1);
+  // Reading it takes a moment; what the old text means is said first, if at all.
+  await new Promise(resolve => setTimeout(resolve, 500));
+  assert.deepEqual(await codes(session, 1, uri), []);
+  assert.equal(await session.end(), 0);
+});
+
 test('a client of few words: no capabilities, no root, no process', async () => {
   const session = await startSession();
   const bare = startServer('--stdio');
