@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { RULE_PAGES } from '../src/language/rules/page.ts';
+import { snippets } from './snippets.ts';
 import { textMateGrammar } from './syntax.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -19,6 +20,9 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
   copy('extension/language-configuration.json', 'language-configuration.json');
   copy('extension/media/icons', 'icons');
   copy('extension/README.md', 'README.md');
+  copy('extension/CHANGELOG.md', 'CHANGELOG.md');
+  copy('extension/images', 'images');
+  copy('extension/walkthrough', 'walkthrough');
   copy('LICENSE', 'LICENSE');
   copy(RULE_PAGES, RULE_PAGES);
   for (const [from, to] of [
@@ -30,6 +34,7 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
   for (const needed of ['server/main.cjs', 'cli/ferris-sql.mjs', 'kubernetes/ferris-k8s-deploy.mjs'])
     if (!fs.existsSync(path.join(target, needed))) say(`the extension has no ${needed}: it is not built`);
   write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(textMateGrammar(), null, 2));
+  write('snippets/ferris-sql.json', JSON.stringify(snippets(), null, 2));
   await buildPages();
 }
 

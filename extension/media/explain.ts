@@ -46,8 +46,14 @@ function show(name: string, plan: ExplainResult): void {
   figures.textContent = figuresOf(plan);
   notes.replaceChildren(...plan.notYet.map(note => html('li', {}, note)));
   text.textContent = plan.text;
+  // A mistake while typing: the plan before it stays in sight.
+  const stale = plan.operators.length === 0 && shown !== undefined;
+  for (const part of [drawing, step]) part.classList.toggle('stale', stale);
+  if (stale) {
+    figures.textContent = 'This cannot be read now: the plan of before';
+    return;
+  }
   const same = shown && JSON.stringify(shown) === JSON.stringify(plan);
-  shown = plan;
   if (same) return;
   if (plan.operators.length === 0) {
     drawing.replaceChildren(
@@ -56,6 +62,7 @@ function show(name: string, plan: ExplainResult): void {
     step.replaceChildren();
     return;
   }
+  shown = plan;
   const focused = document.activeElement?.getAttribute('data-id');
   drawing.replaceChildren(drawPlan(plan, { chosen: choose, opened: open }));
   choose(plan.operators.find(({ id }) => id === chosen) ?? plan.operators[0]!);

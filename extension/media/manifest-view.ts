@@ -54,12 +54,43 @@ export function drawObject({ object, state, lines }: ShownObject, open: boolean)
     ),
   );
   const fill = (): void => {
-    if (view.open && view.childElementCount === 1) view.append(html('pre', { tabindex: '0' }, ...lines.map(drawLine)));
+    if (view.open && view.childElementCount === 1)
+      view.append(html('pre', { tabindex: '0' }, ...drawLines(lines, state)));
   };
   view.addEventListener('toggle', fill);
   view.open = open;
   fill();
   return view;
+}
+
+/** Unchanged lines that stay in sight around a change. */
+const AROUND = 3;
+
+/** Of a changed object what is far from its changes is folded. */
+function drawLines(lines: readonly DiffLine[], state: ObjectState): readonly HTMLElement[] {
+  if (state !== 'changed') return lines.map(drawLine);
+  const drawn: HTMLElement[] = [];
+  let folded: DiffLine[] = [];
+  const unfold = (): void => {
+    const hidden = folded;
+    folded = [];
+    if (hidden.length <= 1) {
+      drawn.push(...hidden.map(drawLine));
+      return;
+    }
+    const button = html('button', { type: 'button', class: 'fold link' }, `⋯ ${hidden.length} lines`);
+    button.addEventListener('click', () => button.replaceWith(...hidden.map(drawLine)));
+    drawn.push(button);
+  };
+  for (const [i, line] of lines.entries()) {
+    const near = lines.slice(Math.max(0, i - AROUND), i + AROUND + 1).some(({ kind }) => kind !== 'same');
+    if (near) {
+      unfold();
+      drawn.push(drawLine(line));
+    } else folded.push(line);
+  }
+  unfold();
+  return drawn;
 }
 
 function drawLine({ kind, text }: DiffLine): HTMLElement {

@@ -57,8 +57,11 @@ function show(update: PreviewUpdate): void {
   cards.replaceChildren(...result.deployments.map(drawCard));
   figures.textContent = figuresOf(update);
   showCluster(update);
-  const now = broken ? [] : distinct(result.deployments.flatMap(one => one.objects));
-  showObjects(broken ? [] : compared(now, update.before ?? now), update);
+  // A mistake while typing: the objects of before it stay in sight.
+  objects.classList.toggle('stale', broken);
+  if (broken) return;
+  const now = distinct(result.deployments.flatMap(one => one.objects));
+  showObjects(compared(now, update.before ?? now), update);
 }
 
 /** What deployments share is told once. */

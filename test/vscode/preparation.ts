@@ -12,6 +12,8 @@ export const OUT = path.join(import.meta.dirname, 'out');
 
 export const SETTINGS: Readonly<Record<string, unknown>> = {
   'ferris.brokers': 'jsonl:topics',
+  // In a browser it is on.
+  'files.autoSave': 'off',
   'workbench.activityBar.location': 'hidden',
   'workbench.colorTheme': 'Default Dark Modern',
 };

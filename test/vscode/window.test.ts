@@ -12,6 +12,7 @@ import { DRIVER } from './suite/window.ts';
 const SUITES = [
   { name: 'main', trusted: true },
   { name: 'views', trusted: true },
+  { name: 'tests', trusted: true },
   { name: 'beside', trusted: true },
   { name: 'restricted', trusted: false },
 ] as const;

@@ -21,7 +21,7 @@ import { reveal } from '../beside/reveal.ts';
 import { subjectOf } from '../beside/subject.ts';
 import type { LanguageServer } from '../language/server.ts';
 import { applyEdits } from './apply-edits.ts';
-import { askWorkload, extractHints, untitledHints } from './generate.ts';
+import { askWorkload, extractHints, newFile, untitledHints } from './generate.ts';
 import type { FormAnswer, FormUpdate } from './protocol.ts';
 
 export const FORM_TYPE = 'ferris.hints';
@@ -52,6 +52,7 @@ export function registerHints(extension: vscode.Uri, server: LanguageServer): vs
   return vscode.Disposable.from(
     vscode.commands.registerCommand(EDIT_HINTS_COMMAND, edit),
     vscode.commands.registerCommand('ferris.generateHints', generate),
+    vscode.commands.registerCommand('ferris.newFile', newFile),
     vscode.commands.registerCommand('ferris.extractHints', (given?: unknown) => extractHints(extension, given)),
   );
 }

@@ -60,6 +60,13 @@ async function openOutput(
     void vscode.window.showErrorMessage(`FerrisSQL: ${why}`);
     return;
   }
-  const document = await vscode.workspace.openTextDocument({ language: FERRIS_SQL, content: plain(end.stdout) });
+  await newFile(plain(end.stdout));
+}
+
+/** Not saved yet. */
+export async function newFile(content: unknown = ''): Promise<void> {
+  // A menu gives the command something of its own.
+  const text = typeof content === 'string' ? content : '';
+  const document = await vscode.workspace.openTextDocument({ language: FERRIS_SQL, content: text });
   await vscode.window.showTextDocument(document);
 }
