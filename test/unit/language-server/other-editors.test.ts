@@ -118,6 +118,11 @@ test('what was saved holds after closing it, also where nobody watches files', a
   const trades = pathToFileURL(file).href;
   fs.writeFileSync(file, STREAM);
   const session = await startSession({}, pathToFileURL(folder).href);
+  await new Promise<void>(resolve => {
+    session.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      if (message.includes('1 FerrisSQL file')) resolve();
+    });
+  });
   await openSql(session, STREAM, trades);
   await session.diagnostics(trades, 1);
   const saved = STREAM.replace('price', 'cost');
