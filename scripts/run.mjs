@@ -92,6 +92,7 @@ const tasks = {
   'ferris-sql': 'bin/ferris-sql.cjs',
   'ferris-k8s-deploy': 'bin/ferris-k8s-deploy.cjs',
   docs: 'scripts/docs.ts',
+  package: 'scripts/package.ts',
   playground: 'playground/serve.ts',
   build: undefined,
 };

@@ -86,6 +86,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.cjs': 'application/javascript',
   '.css': 'text/css',
   '.html': 'text/html',
+  '.jpg': 'image/jpeg',
   '.js': 'application/javascript',
   '.json': 'application/json',
   '.md': 'text/markdown',
