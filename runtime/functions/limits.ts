@@ -5,7 +5,7 @@ export interface Limits {
   readonly callMs: number;
   /** When calls that were broken off have cost so many milliseconds in all, the function is called no more. */
   readonly lostMs: number;
-  /** Most memory of one function, in bytes. */
+  /** Most memory of all functions of a plan together, in bytes; at least 16 MB. */
   readonly memoryBytes: number;
   /** Deepest stack, in bytes: some 1500 calls inside each other. */
   readonly stackBytes: number;

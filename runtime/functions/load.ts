@@ -26,7 +26,7 @@ export async function loadFunctions(
   };
   const functions = new Map<string, ScalarEntry | AggregateEntry>();
   if (declared.length === 0) return { functions, close };
-  const quickjs = await quickJs();
+  const quickjs = await quickJs(limits);
   try {
     for (const one of declared) {
       const sandbox = openSandbox(quickjs, one, limits);

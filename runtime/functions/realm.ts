@@ -321,11 +321,11 @@ export const REALM = String.raw`
         ? (text, x) => { const now = state(text); return kept2(now, run(now, a(x))); }
         : (text, ...wires) => { const now = state(text); return kept2(now, run(now, ...wires.map((wire, i) => all[i](wire)))); });
       return {
-        init: () => kept(init()),
+        init: init && (() => kept(init())),
         add: change(add),
         retract: change(retract),
         merge: merge && ((one, other) => { const now = state(one); return kept2(now, merge(now, state(other))); }),
-        result: text => give(result(state(text))),
+        result: result && (text => give(result(state(text)))),
       };
     },
   };

@@ -21,18 +21,36 @@ export interface Sandbox {
   close(): void;
 }
 
-let loading: Promise<QuickJSWASMModule> | undefined;
+/** How long making a function may take, in milliseconds; what runs then is mostly ours, and not yet compiled well. */
+const MAKING_MS = 5000;
 
-/** Once in a process. */
-export const quickJs = (): Promise<QuickJSWASMModule> =>
-  (loading ??= Promise.all([
+const PAGE_BYTES = 64 * 1024;
+/** Node's types name what is in WebAssembly, and not that it can be made. */
+const { WebAssembly: wasm } = globalThis as unknown as {
+  readonly WebAssembly: {
+    readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => object;
+  };
+};
+/** What the module must have to begin with. */
+const LEAST_PAGES = 256;
+
+/**
+ * A machine of its own for the functions of one plan. QuickJS counts what is asked of it at once only, so it is the
+ * WebAssembly memory that ends: then an allocation fails, as the limit says.
+ */
+export async function quickJs({ memoryBytes }: Limits): Promise<QuickJSWASMModule> {
+  const [{ newQuickJSWASMModuleFromVariant, newVariant }, { default: variant }] = await Promise.all([
     import('quickjs-emscripten-core'),
     import('@jitl/quickjs-singlefile-mjs-release-sync'),
-  ]).then(([{ newQuickJSWASMModuleFromVariant }, { default: variant }]) => newQuickJSWASMModuleFromVariant(variant)));
+  ]);
+  const maximum = Math.max(LEAST_PAGES, Math.floor(memoryBytes / PAGE_BYTES));
+  const wasmMemory = new wasm.Memory({ initial: LEAST_PAGES, maximum });
+  return await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmMemory }));
+}
 
 /** Throws FunctionError when the text is no function. */
 export function openSandbox(quickjs: QuickJSWASMModule, declared: PlanFunction, limits: Limits): Sandbox {
-  let deadline = performance.now() + limits.callMs;
+  let deadline = performance.now() + MAKING_MS;
   let lostMs = 0;
   let brokenOff = 0;
   const runtime = quickjs.newRuntime();

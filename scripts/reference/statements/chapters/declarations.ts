@@ -37,7 +37,7 @@ export const declarations: Chapter = {
     {
       title: 'CREATE FUNCTION',
       rules: ['CreateFunction', 'FunctionParameter'],
-      doc: 'Declares a function of your own, written in JavaScript. With `AGGREGATE` it sees all rows of a group.',
+      doc: 'Declares a function of your own, written in JavaScript: an expression or statements with `return`, of the parameters. With `AGGREGATE` it is written as `init`, `add` and `result`, and sees all rows of a group. It runs in a sandbox; what it gives is held against `RETURNS`. [Functions of your own](../own-functions.md) has the types, the limits and the errors.',
       examples: [
         `CREATE FUNCTION mid(bid DOUBLE, ask DOUBLE) RETURNS DOUBLE LANGUAGE javascript AS $$ return (bid + ask) / 2; $$;`,
       ],
