@@ -1,7 +1,11 @@
-/** Runs the test suites one after another and prints how long each took: `npm test`, `npm test -- unit kafka`. */
+/**
+ * Runs the test suites one after another and prints how long each took: `npm test`, `npm test -- unit kafka`.
+ * `npm test -- judge --seed 7 --cases 20000`: other random cases than CI's, or the same once more.
+ */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { startKafka, stopKafka } from './kafka/broker.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -63,6 +67,11 @@ const nodeTests = (folder: string, concurrency: number, env?: NodeJS.ProcessEnv)
     env,
   );
 
+const { values: random, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, cases: { type: 'string' } },
+});
+
 const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
   async check() {
     const types = await run(process.execPath, [bin('tsc'), '--noEmit', '-p', '.']);
@@ -86,13 +95,17 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
       if (started) await stopKafka({});
     }
   },
+  judge: () =>
+    nodeTests('test/judge', 1, {
+      ...(random.seed === undefined ? {} : { JUDGE_SEED: random.seed }),
+      ...(random.cases === undefined ? {} : { JUDGE_CASES: random.cases }),
+    }),
   kubernetes: () => nodeTests('test/kubernetes', 2),
   editors: () => nodeTests('test/editors', 1),
   playground: () => nodeTests('playground/test', 1),
   vscode: () => nodeTests('test/vscode', 1),
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !(name in suites));
 if (unknown.length > 0) {
   process.stderr.write(`there is no suite ${unknown.join(', ')}: one of ${Object.keys(suites).join(', ')}\n`);

@@ -1,5 +1,6 @@
 /** Our engine on a case: the query as a file would hold it, the rows as JSON records in memory, run to the end. */
-import { memoryConnector } from '../../runtime/connectors/memory/connector.ts';
+import { type MemoryConnector, memoryConnector } from '../../runtime/connectors/memory/connector.ts';
+import type { Batch, SourceRecord } from '../../runtime/connectors/port.ts';
 import { run } from '../../runtime/jobs/run.ts';
 import { buildPlan } from '../../src/compiler/plan/build.ts';
 import { changesOf } from '../../src/compiler/plan/changes.ts';
@@ -63,7 +64,7 @@ export async function runPlan(
   arrivals: readonly Arrival[],
   names: readonly string[],
   partitions: Readonly<Record<string, number>>,
-  batch = 4096,
+  batch = Number.POSITIVE_INFINITY,
 ): Promise<Rows> {
   const memory = memoryConnector({ topics: partitions });
   for (const { topic, partition, json } of arrivals) memory.append(topic, [{ partition, value: json }]);
@@ -73,7 +74,7 @@ export async function runPlan(
   const counts = await run(
     {
       plan,
-      connector: batch < 4096 ? inBatches(memory, batch) : memory,
+      connector: inOrder(memory, arrivals, batch),
       from: 'earliest',
       onRows(query, rows) {
         if (query === result) for (const { keyText, value } of rows) put.push({ key: keyText, value });
@@ -95,26 +96,34 @@ function folded(put: readonly { readonly key: string; readonly value: string | n
   return [...new Map(put.map(({ key, value }) => [key, value])).values()];
 }
 
-/** Hands on at most so many records at a time. */
-function inBatches(connector: ReturnType<typeof memoryConnector>, most: number): typeof connector {
+/** Hands on the records in the order of their arrival over all partitions, at most so many of one partition at a time. */
+function inOrder(memory: MemoryConnector, arrivals: readonly Arrival[], most: number): MemoryConnector {
+  const batches: Batch[] = [];
+  const ends = new Map<string, number>();
+  let open: SourceRecord[] = [];
+  for (const [i, { topic, partition }] of arrivals.entries()) {
+    const place = `${topic} ${partition}`;
+    const offset = ends.get(place) ?? 0;
+    ends.set(place, offset + 1);
+    const previous = arrivals[i - 1];
+    if (open.length >= most || previous?.topic !== topic || previous.partition !== partition) {
+      open = [];
+      batches.push({ topic, partition, records: open, nextOffset: 0 });
+    }
+    open.push(memory.records(topic).find(one => one.partition === partition && one.offset === offset)!);
+    batches[batches.length - 1] = { topic, partition, records: open, nextOffset: offset + 1 };
+  }
   return {
-    ...connector,
-    async reader(assignments) {
-      const reader = await connector.reader(assignments);
+    ...memory,
+    async reader() {
+      let read = batches.length === 0;
       return {
-        close: () => reader.close(),
-        async read(maxWaitMs, signal) {
-          const batches = await reader.read(maxWaitMs, signal);
-          return batches?.flatMap(({ topic, partition, records, nextOffset }) => {
-            const cut = [];
-            for (let from = 0; from < records.length; from += most) {
-              const part = records.slice(from, from + most);
-              const next = from + most < records.length ? records[from + most]!.offset : nextOffset;
-              cut.push({ topic, partition, records: part, nextOffset: next });
-            }
-            return cut;
-          });
+        async read() {
+          if (read) return undefined;
+          read = true;
+          return batches;
         },
+        close: async () => {},
       };
     },
   };
