@@ -2,7 +2,7 @@
  * Runs a suite in the Node extension host of a real VS Code window: the server that install.ts has put there, with
  * headless Chromium as its window. A suite is a CommonJS file that exports run(), as for @vscode/test-electron.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,8 @@ export interface SuiteRun {
   readonly editor: InstalledEditor;
   /** The extension under test: a folder with its package.json. */
   readonly extension: string;
+  /** A `.vsix` that is installed first, as a person would. */
+  readonly install?: string;
   /** The suite's file. */
   readonly suite: string;
   /** The folder the window opens. */
@@ -121,10 +123,12 @@ function startServer(
     fs.mkdirSync(path.join(data, folder), { recursive: true });
     fs.writeFileSync(path.join(data, folder, 'settings.json'), JSON.stringify({ ...QUIET, ...run.settings }, null, 2));
   }
+  const folders = ['--server-data-dir', data, '--user-data-dir', path.join(data, 'data')];
+  folders.push('--extensions-dir', path.join(data, 'extensions'));
+  if (run.install !== undefined) installExtension(run.editor.server, run.install, folders);
   const args = [run.editor.server, '--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
   args.push('--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver');
-  args.push('--server-data-dir', data, '--user-data-dir', path.join(data, 'data'));
-  args.push('--extensions-dir', path.join(data, 'extensions'));
+  args.push(...folders);
   if (run.trusted) args.push('--disable-workspace-trust');
   // A group of its own, so that its children go with it.
   const server = spawn(process.execPath, args, {
@@ -146,6 +150,14 @@ function startServer(
     });
   });
   return { process: server, port };
+}
+
+/** Throws with what the editor says when it does not take it. */
+function installExtension(server: string, file: string, folders: readonly string[]): void {
+  const args = [server, '--install-extension', file, '--accept-server-license-terms', ...folders];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0 || !stdout.includes('was successfully installed'))
+    throw new Error(`the editor did not install ${file}: ${stdout}${stderr}`);
 }
 
 /** The server and everything it started. */

@@ -15,7 +15,7 @@ import {
   type StatementParams,
 } from '../../../language-server/protocol.ts';
 import { statementAt } from '../beside/anchor.ts';
-import { type Following, follow } from '../beside/follow.ts';
+import { follow } from '../beside/follow.ts';
 import { openPage, type Page } from '../beside/page.ts';
 import { reveal } from '../beside/reveal.ts';
 import { subjectOf } from '../beside/subject.ts';
@@ -95,7 +95,6 @@ function openForm(
 ): vscode.WebviewPanel {
   const file = basename(document.uri.path);
   let shown: StatementEntry | undefined;
-  let following: Following | undefined;
   const page: Page<FormUpdate> = openPage<FormUpdate, FormAnswer>(
     { extension, name: 'hints-form', type: FORM_TYPE, title: 'Hints' },
     answer => void act(answer),
@@ -111,10 +110,9 @@ function openForm(
       const about: ChangeHintsParams = { ...aboutOf(document, shown), changes: [{ key, value }] };
       const why = await applyEdits(document, () => server.request<HintEditsResult>(CHANGE_HINTS_REQUEST, about));
       if (why !== undefined) page.tell({ kind: 'refused', key, why } satisfies FormUpdate);
-      following?.again();
     }
   };
-  following = follow(
+  const following = follow(
     server,
     document,
     line,
@@ -127,6 +125,6 @@ function openForm(
     },
     why => page.show({ kind: 'failed', why }),
   );
-  page.window.onDidDispose(() => following?.dispose());
+  page.window.onDidDispose(() => following.dispose());
   return page.window;
 }
