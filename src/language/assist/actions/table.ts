@@ -4,6 +4,7 @@ import { addDlq } from './add-dlq.ts';
 import { addHint } from './add-hint.ts';
 import { castStyle } from './cast-style.ts';
 import { declareColumns } from './declare-columns.ts';
+import { declareRelation } from './declare-relation.ts';
 import { expandStar } from './expand-star.ts';
 import { extractCte } from './extract-cte.ts';
 import { inlineCte } from './inline-cte.ts';
@@ -15,6 +16,7 @@ import { qualifyColumns } from './qualify-columns.ts';
 import { reorderClauses } from './reorder-clauses.ts';
 
 export const refactorings: readonly Refactoring[] = [
+  declareRelation,
   intervalJoin,
   extractCte,
   inlineCte,
