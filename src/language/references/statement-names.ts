@@ -6,8 +6,14 @@ import { reporter } from '../names/report.ts';
 import { bindStatement } from '../names/statement/bind-statement.ts';
 import type { Located, Workspace } from '../workspace/workspace.ts';
 
-/** By what a statement means, which stays the same object while it only moves; by the statement itself where it has errors. */
-const known = new WeakMap<object, StatementNames>();
+interface Known {
+  readonly names: StatementNames;
+  /** Of the workspace when they were bound. */
+  readonly revision: number;
+}
+
+/** By what a statement means, which stays the same object while it only moves; by the statement itself where it cannot be read. */
+const known = new WeakMap<object, Known>();
 const homes = new WeakMap<Name, { readonly path: string; readonly key: object }>();
 
 const keyOf = (statement: Statement): object => statement.meaning ?? statement;
@@ -24,7 +30,8 @@ export function statementNames(workspace: Workspace, located: Located): Statemen
   const { path, statement } = located;
   const key = keyOf(statement);
   const before = known.get(key);
-  if (before) return before;
+  // Nothing tells when what cannot be read would refer to something else: then it holds until anything changes.
+  if (before && (statement.meaning || before.revision === workspace.revision)) return before.names;
   const recorder = new NameRecorder();
   const node = statement.syntax.statement;
   try {
@@ -34,7 +41,7 @@ export function statementNames(workspace: Workspace, located: Located): Statemen
     if (!(error instanceof RangeError)) throw error;
   }
   const { names } = recorder;
-  known.set(key, names);
+  known.set(key, { names, revision: workspace.revision });
   for (const name of [...names.occurrences.map(one => one.name), ...names.implied])
     if (!homes.has(name)) homes.set(name, { path, key });
   return names;

@@ -48,9 +48,15 @@ export class Workspace {
   #ranked = true;
   #highest = 0;
   #lastNumber = 0;
+  #revision = 0;
 
   constructor(options: AnalyzeOptions = {}) {
     this.#options = options;
+  }
+
+  /** Another number as soon as any statement or schema file is another one. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get paths(): readonly string[] {
@@ -80,6 +86,7 @@ export class Workspace {
    * @param path as `schemaFilesOf` gives it
    */
   setSchemaFile(path: string, text: string | undefined): void {
+    this.#revision++;
     for (const one of this.#schemas.set(path, text)) this.#questions.reopen(`schema ${one}`);
   }
 
@@ -177,6 +184,7 @@ export class Workspace {
 
   #replace(removed: readonly Placed[], added: readonly Placed[], moved: readonly Placed[]): void {
     const keys = new Set<string>();
+    if (removed.length + added.length > 0) this.#revision++;
     for (const placed of removed) {
       const declares = this.#names.remove(placed);
       for (const key of declares) {

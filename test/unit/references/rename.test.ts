@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { rename } from '../../../src/language/references/rename.ts';
+import { Workspace } from '../../../src/language/workspace/workspace.ts';
 import { after, marked, renamed } from './marked.ts';
 
 const SOURCE = `CREATE STREAM trades (id BIGINT PRIMARY KEY, price DECIMAL(10, 2), ts TIMESTAMP, WATERMARK FOR ts AS ts) WITH ('topic' = 't');\n`;
@@ -219,4 +220,18 @@ test('a name in a statement with errors is renamed as far as it is understood', 
     renamed(`${SOURCE}SELECT x.price, nothing FROM trades AS |x WHERE x.price > 'a' AND`, 'y'),
     `${SOURCE}SELECT y.price, nothing FROM trades AS y WHERE y.price > 'a' AND`,
   );
+});
+
+test('what cannot be read refers to what is declared now, not to what was when it was first asked about', () => {
+  const workspace = new Workspace();
+  const broken = 'SELECT id, nothing FROM trades GROUP BY id WINDOW TUMBLING (1 MINUTE);';
+  workspace.setFile('broken.sql', broken);
+  const at = broken.indexOf('trades');
+  assert.match(JSON.stringify(rename(workspace, 'broken.sql', at, 'sales')), /is the name of a topic/);
+  workspace.setFile('source.sql', SOURCE);
+  const renaming = rename(workspace, 'broken.sql', at, 'sales');
+  assert.deepEqual('edits' in renaming && renaming.edits.map(({ path, text }) => [path, text]), [
+    ['broken.sql', 'sales'],
+    ['source.sql', 'sales'],
+  ]);
 });
