@@ -6,6 +6,7 @@ import type { LanguageServer } from '../language/server.ts';
 import { forgetPlace } from '../place/known-places.ts';
 import { type Choosing, selectBrokers, usePlace } from '../place/select.ts';
 import { connections, isPlace, isTopic } from './connections.ts';
+import { deploymentsView } from './deployments.ts';
 import { relations } from './relations.ts';
 import { runsView } from './runs.ts';
 
@@ -19,6 +20,7 @@ export function showViews(
   const places = connections(programs, workspaceState);
   const declared = relations(server);
   const running = runsView(runs);
+  const deployed = deploymentsView(programs);
   const runsTree = vscode.window.createTreeView('ferris.runs', { treeDataProvider: running });
   running.watch(runsTree);
   const choosing: Choosing = { kept: workspaceState, program: programs.sql, chosen: () => places.refresh() };
@@ -31,17 +33,20 @@ export function showViews(
     places,
     declared,
     running,
+    deployed,
     runsTree,
     vscode.window.registerTreeDataProvider('ferris.connections', places),
     vscode.window.registerTreeDataProvider('ferris.relations', declared),
+    vscode.window.registerTreeDataProvider('ferris.deployments', deployed),
     server.onStarted(() => {
       // The files of the folder are taken in meanwhile.
       for (const later of [0, 2000]) setTimeout(() => declared.refresh(), later);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
-    vscode.workspace.onDidChangeConfiguration(
-      event => event.affectsConfiguration('ferris.brokers') && places.refresh(),
-    ),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('ferris.brokers')) places.refresh();
+      if (event.affectsConfiguration('ferris.kubernetes')) deployed.refresh();
+    }),
     command('ferris.selectBrokers', () => selectBrokers(choosing)),
     command('ferris.refreshConnections', () => places.refresh()),
     command('ferris.refreshRelations', () => declared.refresh()),
@@ -56,10 +61,8 @@ export function showViews(
       await forgetPlace(workspaceState, node.place.brokers);
       places.refresh();
     }),
-    command('ferris.newFile', async () => {
-      const document = await vscode.workspace.openTextDocument({ language: 'ferris-sql' });
-      await vscode.window.showTextDocument(document);
-    }),
+    command('ferris.refreshDeployments', () => deployed.refresh()),
+    command('ferris.showLogs', (node: unknown) => deployed.showLogs(node)),
     command('ferris.showRun', (entry: OpenRun) => entry.show()),
     command('ferris.stopRun', (entry: OpenRun) => entry.run.stop()),
   );

@@ -1,6 +1,7 @@
 /** deploy-from-sql against a server of the test's own: a file, a kubeconfig, and the command's run. */
 import { type Folder, folderWith } from '../../kubernetes/run.ts';
 import type { ApiServer } from './api-server.ts';
+import { kubeconfigFor } from './kubeconfig-text.ts';
 
 export const SQL = `-- @ferris:workload=trading
 -- @ferris:container.image=ferris-sql:1.4.0
@@ -15,23 +16,6 @@ export const DEPLOYMENT = '/apis/apps/v1/namespaces/trading/deployments/orders';
 
 /** Of its pods. */
 export const LABELS = { app: 'ferris-streams', 'app.kubernetes.io/instance': 'orders' };
-
-/** As kubectl would write it; the client takes plain HTTP only where certificates are not looked at. */
-export const kubeconfigFor = (url: string): string => `apiVersion: v1
-kind: Config
-current-context: test
-clusters:
-  - name: local
-    cluster: { server: '${url}', insecure-skip-tls-verify: true }
-users:
-  - name: tester
-    user: { token: s3cret }
-contexts:
-  - name: test
-    context: { cluster: local, user: tester }
-  - name: other
-    context: { cluster: nowhere, user: tester }
-`;
 
 /** The folder has orders.sql and a kubeconfig of the server. */
 export function deploying(server: Pick<ApiServer, 'url'>, files: Readonly<Record<string, string>> = {}): Folder {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { folderWith } from '../../kubernetes/run.ts';
 import { type ApiServer, apiServer } from './api-server.ts';
-import { deploying, kubeconfigFor, NAMESPACE } from './deploying.ts';
+import { deploying, NAMESPACE } from './deploying.ts';
+import { kubeconfigFor } from './kubeconfig-text.ts';
 
 async function extract(server: Pick<ApiServer, 'url'>, ...args: string[]) {
   using folder = folderWith({ kubeconfig: kubeconfigFor(server.url) });

@@ -4,7 +4,8 @@ import test from 'node:test';
 import type { Workload } from '../../../../cli/kubernetes/running/workloads.ts';
 import { folderWith } from '../../kubernetes/run.ts';
 import { type ApiServer, apiServer, type Behaviour, rolledOut } from './api-server.ts';
-import { DEPLOYMENT, deploying, kubeconfigFor, LABELS, NAMESPACE } from './deploying.ts';
+import { DEPLOYMENT, deploying, LABELS, NAMESPACE } from './deploying.ts';
+import { kubeconfigFor } from './kubeconfig-text.ts';
 
 const POD = {
   metadata: { name: 'orders-7d4-x', labels: LABELS },

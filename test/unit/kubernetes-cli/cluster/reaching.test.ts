@@ -5,7 +5,8 @@ import path from 'node:path';
 import test from 'node:test';
 import { folderWith } from '../../kubernetes/run.ts';
 import { type ApiObject, apiServer } from './api-server.ts';
-import { deploying, kubeconfigFor, SQL } from './deploying.ts';
+import { deploying, SQL } from './deploying.ts';
+import { kubeconfigFor } from './kubeconfig-text.ts';
 
 test('a cluster that does not answer is exit code 69', async () => {
   const server = await apiServer();
