@@ -7,12 +7,15 @@ import test, { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Hover } from 'vscode-languageserver-protocol';
 import {
+  CHANGE_HINTS_REQUEST,
   COST_REQUEST,
   type CostResult,
   DEPLOYMENT_REQUEST,
   type DeploymentResult,
   EXPLAIN_REQUEST,
   type ExplainResult,
+  HINTS_REQUEST,
+  type HintsResult,
   LINEAGE_REQUEST,
   type LineageResult,
   RELATIONS_REQUEST,
@@ -279,6 +282,15 @@ test('the page of the requests shows what the server answers (UPDATE=1 writes it
   put(RELATIONS_REQUEST, 'json', json(shortened(await ask(RELATIONS_REQUEST))));
   for (const request of [EXPLAIN_REQUEST, COST_REQUEST, DEPLOYMENT_REQUEST, LINEAGE_REQUEST])
     put(request, 'json', json(shortened(await ask(request, { statement: 1 }))));
+  const { categories, ...hints } = await ask<HintsResult>(HINTS_REQUEST, { statement: 1 });
+  const scaling = categories.filter(({ name }) => name === 'scaling');
+  const few = scaling.map(one => ({ ...one, fields: one.fields.slice(0, 2), patterns: one.patterns.slice(0, 1) }));
+  put(HINTS_REQUEST, 'json', json({ ...hints, categories: few }));
+  const changes = [
+    { key: 'scaling.max_replicas', value: '12' },
+    { key: 'scaling.min_replicas', value: '2' },
+  ];
+  put(CHANGE_HINTS_REQUEST, 'json', json(await ask(CHANGE_HINTS_REQUEST, { statement: 1, changes })));
   if (process.env.UPDATE) fs.writeFileSync(PAGE, page);
   else assert.equal(before, page);
 });
