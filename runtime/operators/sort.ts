@@ -1,52 +1,57 @@
-/** ORDER BY: all rows, at the end of the input. */
-import type { PlanNode } from '../../src/compiler/plan/plan.ts';
+/** ORDER BY: all rows at the end of the input, or those that the watermark has passed. */
+import type { NodeOf } from '../../src/compiler/plan/plan.ts';
+import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { compareBy } from '../state/compare-by.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
-type Node = Extract<PlanNode, { node: 'sort' }>;
-
 interface Held {
   readonly row: Row;
   readonly by: readonly Value[];
 }
 
-/** Rows that are equal stay in the order they came in. Deletions have no place in it. */
-export function sort({ by }: Node, scope: Scope, next: Operator): Operator {
+export function sort({ by, at }: NodeOf<'sort'>, scope: Scope, next: Operator): Operator {
   const evaluate = compileAll(
     by.map(({ expression }) => expression),
     scope.clock,
   );
-  const compare = compareBy(by);
+  const compareKeys = compareBy(by);
+  const compare = (a: Held, b: Held): number =>
+    (at === 'watermark' ? a.row.time - b.row.time : 0) || compareKeys(a.by, b.by) || compareRows(a.row, b.row);
   let held: Held[] = [];
+  /** Least time of the rows held. */
+  let first = Infinity;
 
-  function flush(): void {
-    const sorted = held.sort((a, b) => compare(a.by, b.by)).map(({ row }) => row);
-    held = [];
-    if (sorted.length > 0) next.rows(sorted);
+  /** Those before this time. */
+  function flush(ms: number): void {
+    if (first >= ms) return;
+    const passed = ms === Infinity ? held : held.filter(({ row }) => row.time < ms);
+    held = ms === Infinity ? [] : held.filter(({ row }) => row.time >= ms);
+    first = held.reduce((least, { row }) => Math.min(least, row.time), Infinity);
+    next.rows(passed.sort(compare).map(({ row }) => row));
   }
 
   return {
     rows(batch) {
       for (const row of batch) {
-        if (row.deleted) continue;
         try {
           held.push({ row, by: evaluate(row.values) });
+          first = Math.min(first, row.time);
         } catch (error) {
           scope.problem(row, recordError(error));
         }
       }
     },
     watermark(ms) {
-      // Until the end every row is still to come.
-      if (ms !== Infinity) return;
-      flush();
+      // Until the end every row is still to come, if all of them are to be in order.
+      if (at === 'end' && ms !== Infinity) return;
+      flush(ms);
       next.watermark(ms);
     },
     end() {
-      flush();
+      flush(Infinity);
       next.end();
     },
   };

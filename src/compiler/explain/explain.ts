@@ -1,7 +1,15 @@
 /** EXPLAIN: the plan as a person reads it, with keys, time and the state each operator keeps and what bounds it. */
 import { typeText } from '../../language/types/sql-type.ts';
 import { changesOf } from '../plan/changes.ts';
-import { type EventTime, inputsOf, type NodeKind, type NodeOf, type Plan, type PlanNode } from '../plan/plan.ts';
+import {
+  type BoundWindow,
+  type EventTime,
+  inputsOf,
+  type NodeKind,
+  type NodeOf,
+  type Plan,
+  type PlanNode,
+} from '../plan/plan.ts';
 import { callText, expressionText } from './expression.ts';
 
 export function explain(plan: Plan): string {
@@ -37,18 +45,17 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     `filter ${expressionText(predicate)}${changesOf(input) === 'upsert' ? ' (state: the keys that passed)' : ''}`,
   aggregate(node) {
     const keys = node.keys.map(key => expressionText(key.expression)).join(', ') || 'everything';
-    const window = node.window
-      ? `, tumbling ${duration(node.window.sizeMs)}${node.window.graceMs > 0 ? ` grace ${duration(node.window.graceMs)}` : ''}`
-      : '';
+    const window = node.window ? `, ${windowText(node.window)}` : '';
     const bound = node.window
       ? 'state: open windows, freed when the watermark passes their end'
       : 'state: one entry per key, bounded by nothing';
-    return `aggregate by ${keys}${window}: ${node.calls.map(callText).join(', ') || 'keys only'} EMIT ${node.emit} (${bound})`;
+    return `aggregate by ${keys}${window}: ${node.calls.map(callText).join(', ') || 'keys only'} EMIT ${node.everyMs === undefined ? node.emit : `EVERY ${duration(node.everyMs)}`} (${bound})`;
   },
+  window: ({ window }) => `each row once for each window it falls in: ${windowText(window)}`,
   project: ({ items }) =>
     `project ${items.map(item => (item.spread ? '*' : `${expressionText(item.expression)} AS ${item.name}`)).join(', ')}`,
-  sort: ({ by }) =>
-    `sort by ${by.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ')} (state: all rows)`,
+  sort: ({ by, at }) =>
+    `sort by ${by.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}${one.nullsFirst ? ' NULLS FIRST' : ''}`).join(', ')} (state: ${at === 'end' ? 'all rows' : 'rows that the watermark has not passed'})`,
   limit: ({ count }) => `limit ${count}`,
   union: () => 'union of all rows',
   distinct: () => 'each different row once (state: every different row)',
@@ -59,6 +66,21 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
   unnest: ({ collection, outer, condition }) =>
     `a row for each element of ${expressionText(collection)}${condition ? ` where ${expressionText(condition)}` : ''}${outer ? ', or one of NULLs' : ''}`,
 };
+
+function windowText(window: BoundWindow): string {
+  const grace = window.graceMs > 0 ? ` grace ${duration(window.graceMs)}` : '';
+  const moved = 'offsetMs' in window && window.offsetMs ? ` offset ${duration(window.offsetMs)}` : '';
+  switch (window.kind) {
+    case 'tumbling':
+      return `tumbling ${duration(window.sizeMs)}${moved}${grace}`;
+    case 'sliding':
+      return `sliding ${duration(window.sizeMs)} every ${duration(window.advanceMs)}${moved}${grace}`;
+    case 'cumulate':
+      return `cumulating to ${duration(window.sizeMs)} by ${duration(window.stepMs)}${grace}`;
+    case 'session':
+      return `sessions with gaps up to ${duration(window.gapMs)}${grace}`;
+  }
+}
 
 const format = (time: EventTime): string =>
   time.format.kind === 'auto'

@@ -234,6 +234,33 @@ test('ORDER BY inside aggregates, NULLS FIRST', async () => {
   ]);
 });
 
+test('a stream in order: each window, or along the event time; late rows when they come', async () => {
+  const a = [5, 1, 3, 12, 11, 2, 25].map(ms => ({ k: `k${ms}`, t: at(ms) }));
+  const windowed = 'SELECT k, COUNT(*) AS n FROM b GROUP BY k WINDOW TUMBLING(10ms) ORDER BY k DESC';
+  const b = ['p', 'r', 'q'].map((k, i) => ({ k, t: at(i) })).concat([{ k: 's', t: at(15) }]);
+  for (const seed of [1, 2, 3]) {
+    const ks = (rows: readonly string[]) => rows.map(text => /"k":"(\w+)"/.exec(text)![1]);
+    const given = { a: a.map(row), b: b.map(row) };
+    const inWindows = await runSql(`${SOURCES}${windowed};`, given, { bounded: false, seed });
+    assert.deepEqual(ks(inWindows.rows), ['r', 'q', 'p', 's']);
+    const loose = SOURCES.replace('WATERMARK FOR t AS t)', "WATERMARK FOR t AS t - INTERVAL '5' MILLISECOND)");
+    const along = await runSql(`${loose}SELECT k FROM a ORDER BY _event_time;`, given, { bounded: false, seed });
+    assert.equal(along.rows.length, a.length);
+    assert.deepEqual(ks(along.rows).slice(0, 3), ['k1', 'k3', 'k5']);
+    assert.equal(ks(along.rows).at(-1), 'k25');
+  }
+});
+
+test('an order inside another query of a stream holds nothing back', async () => {
+  const sql = 'SELECT k FROM (SELECT k, v FROM a ORDER BY v DESC) AS s LIMIT 1';
+  const { counts } = await runSql(
+    `${SOURCES}${sql};`,
+    { a: Array.from({ length: 5000 }, (_, i) => row({ k: String(i), v: i, t: at(i) })) },
+    { bounded: false },
+  );
+  assert.ok(counts.in < 5000);
+});
+
 test('nothing comes of nothing, but for an aggregate without keys', async () => {
   for (const sql of [
     'SELECT k FROM (SELECT k FROM a) AS s',

@@ -159,6 +159,7 @@ test('ORDER BY puts NULLs last in both directions, LIMIT takes the first', async
     count,
     input: {
       node: 'sort',
+      at: 'end',
       by: [{ expression: column(0), descending }],
       input: projected(scanNode([field('v', BIGINT)]), { v: column(0) }),
     },

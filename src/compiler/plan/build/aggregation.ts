@@ -1,15 +1,20 @@
 /** GROUP BY → an aggregate. */
-import type { BoundQuery, BoundWindow } from '../../../language/names/bound.ts';
+import type { BoundQuery } from '../../../language/names/bound.ts';
 import type { PlanNode } from '../plan.ts';
 import { retracting } from './changes.ts';
 
-export function aggregated(input: PlanNode, { aggregation }: BoundQuery, emit: 'FINAL' | 'CHANGES'): PlanNode {
+export function aggregated(input: PlanNode, query: BoundQuery, output: 'FINAL' | 'CHANGES'): PlanNode {
+  const { aggregation, window: placed, emit } = query;
   if (!aggregation) return input;
   const { keys, calls, window } = aggregation;
-  return { node: 'aggregate', input: retracting(input), keys, calls, window: window && tumbling(window), emit };
-}
-
-function tumbling(window: BoundWindow): BoundWindow & { readonly kind: 'tumbling' } {
-  if (window.kind !== 'tumbling') throw new Error(`a ${window.kind} window has no operator`);
-  return window;
+  return {
+    node: 'aggregate',
+    input: retracting(input),
+    keys,
+    calls,
+    window,
+    ...(placed?.time ? { placedBy: placed.time } : {}),
+    emit: output,
+    ...(emit?.mode === 'EVERY' ? { everyMs: emit.everyMs } : {}),
+  };
 }

@@ -2,8 +2,8 @@
 import type { BoundQuery } from '../../../language/names/bound.ts';
 import type { BuildContext } from './context.ts';
 
-/** Unless said otherwise: FINAL with a window or a bounded input, else CHANGES. */
+/** EVERY is CHANGES held back. Unless said otherwise: FINAL with a window or a bounded input, else CHANGES. */
 export function emitOf({ emit, aggregation }: BoundQuery, { bounded }: BuildContext): 'FINAL' | 'CHANGES' {
-  if (emit?.mode === 'EVERY') throw new Error('EMIT EVERY has no operator');
+  if (emit?.mode === 'EVERY') return 'CHANGES';
   return emit?.mode ?? (aggregation?.window || bounded ? 'FINAL' : 'CHANGES');
 }

@@ -28,7 +28,9 @@ export function buildQuery(
     local(query, localName) {
       const known = locals.get(query);
       if (known) return known;
-      const root = buildTree(query, context);
+      // Without LIMIT the order inside another query is about nothing, and of a stream it would never come out.
+      const orderBy = query.limit === undefined && !bounded ? [] : query.orderBy;
+      const root = buildTree({ ...query, orderBy }, context);
       const made: PlanQuery = {
         name: unique(`${name}.${localName}`),
         statement,

@@ -13,6 +13,7 @@ import { projected } from './projection.ts';
 import { rebased } from './rebase.ts';
 import { sorted } from './sort.ts';
 import { united } from './union.ts';
+import { windowed } from './windowed.ts';
 
 /** Row of the tree: the query's items, less the one that sets the time. */
 export const buildTree = (query: BoundQuery, context: BuildContext): PlanNode =>
@@ -25,12 +26,13 @@ function selected(written: BoundQuery, context: BuildContext): PlanNode {
   const emit = emitOf(query, context);
   let node = input;
   if (query.where) node = { node: 'filter', input: node, predicate: query.where };
+  ({ node, query } = windowed(node, query));
   node = aggregated(node, query, emit);
   if (query.having) node = { node: 'filter', input: node, predicate: query.having };
   ({ node, query } = exploded(node, query));
   const atEnd = context.bounded && emit === 'FINAL';
-  if (query.orderBy.length > 0 || (query.limit !== undefined && atEnd)) node = standing(node);
-  node = sorted(node, query);
+  if (query.limit !== undefined && atEnd) node = standing(node);
+  node = sorted(node, query, context);
   node = projected(node, query);
   node = distinct(node, query);
   return limited(node, query);
