@@ -40,7 +40,7 @@ const CHARTS: readonly Chart[] = [
     unit: ' ms',
     lines: [
       { label: 'slowest', color: '--vscode-charts-purple', value: sample => sample.slowest },
-      { label: 'p99 of a minute', color: '--vscode-charts-orange', value: sample => sample.p99 },
+      { label: 'p99 of a minute', color: '--vscode-charts-yellow', value: sample => sample.p99 },
     ],
   },
 ];

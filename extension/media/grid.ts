@@ -189,8 +189,10 @@ export function makeGrid(host: HTMLElement, events: GridEvents): Grid {
       if (!row) {
         row = makeRow(entry);
         drawn.set(id, row);
-        canvas.append(row.element);
       } else if (row.entry !== entry) update(row, entry);
+      // In the page they stand in their order too: that is how they are read out.
+      const there = canvas.children[i - top];
+      if (there !== row.element) canvas.insertBefore(row.element, there ?? null);
       row.element.style.transform = `translateY(${i * ROW_HEIGHT}px)`;
       row.element.classList.toggle('odd', i % 2 === 1);
       row.element.setAttribute('aria-rowindex', String(i + 2));

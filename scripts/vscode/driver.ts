@@ -21,6 +21,11 @@ export interface DriverRequests {
   /** A key or a chord such as `Control+Enter`. */
   press(args: { readonly key: string }): Promise<void>;
   type(args: { readonly text: string }): Promise<void>;
+  /**
+   * Types a text at a person's pace into what has the focus, and measures for each key the milliseconds from its being
+   * pressed to the end of the frame that shows it.
+   */
+  keyTimes(args: { readonly text: string }): Promise<readonly number[]>;
 }
 
 export interface Driver {
@@ -56,6 +61,7 @@ export async function startDriver(page: () => Page, out: string, say: (text: str
     },
     press: ({ key }) => page().keyboard.press(key),
     type: ({ text }) => page().keyboard.type(text),
+    keyTimes: ({ text }) => keyTimes(page(), text),
   };
   const token = randomBytes(16).toString('hex');
   const server = http.createServer((request, response) => {
@@ -90,6 +96,35 @@ export async function startDriver(page: () => Page, out: string, say: (text: str
     },
   };
 }
+
+/** Between two keys, in milliseconds. */
+const TYPING = 90;
+
+async function keyTimes(page: Page, text: string): Promise<readonly number[]> {
+  await page.evaluate(LISTEN);
+  await page.keyboard.type(text, { delay: TYPING });
+  await page.waitForTimeout(500);
+  return (await page.evaluate('ferrisKeyTimes.end()')) as readonly number[];
+}
+
+/** Runs in the page. Behind a frame: what it shows has been computed and handed to be drawn. */
+const LISTEN = `(() => {
+  const found = [];
+  const pressed = [];
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => found.push(performance.now() - pressed.shift());
+  const listen = event => {
+    pressed.push(event.timeStamp);
+    requestAnimationFrame(() => channel.port2.postMessage(0));
+  };
+  window.addEventListener('keydown', listen, true);
+  window.ferrisKeyTimes = {
+    end() {
+      window.removeEventListener('keydown', listen, true);
+      return found;
+    },
+  };
+})()`;
 
 const isRequest = (requests: DriverRequests, name: string): name is keyof DriverRequests =>
   Object.hasOwn(requests, name);

@@ -9,11 +9,11 @@ import { extension } from './running.ts';
 import { trade } from './trades.ts';
 import { click, press, screenshot, texts, type } from './window.ts';
 
-const TICKS = `CREATE STREAM ticks (ticker STRING, price DECIMAL(18, 4), volume BIGINT, traded_at TIMESTAMP)
+const TICKS = `CREATE STREAM quotes (ticker STRING, price DECIMAL(18, 4), volume BIGINT, traded_at TIMESTAMP)
 WITH (topic = 'market_data', format = 'json', 'event.time.field' = 'traded_at');
 `;
 const PER_TICKER = `SELECT ticker, COUNT(*) AS trades, SUM(volume) AS volume, AVG(price) AS average_price, MAX(price) AS highest
-FROM ticks
+FROM quotes
 GROUP BY ticker
 EMIT CHANGES;
 `;
@@ -47,10 +47,11 @@ async function closeUntitled(): Promise<void> {
 const column = async (number: number): Promise<readonly string[]> =>
   texts(`#grid .canvas .row .cell:nth-child(${number})`);
 
-export const runPanel: readonly Check[] = [
+const checks: readonly Check[] = [
   [
     'a grouped result is a table whose rows change in place; the changelog has every change',
     async () => {
+      await vscode.commands.executeCommand('workbench.action.closeSidebar');
       await openText(TICKS + PER_TICKER, 3);
       const run = await start();
       await eventually(async () => (await column(2)).length === 4, 'a row of each ticker');
@@ -69,21 +70,19 @@ export const runPanel: readonly Check[] = [
       await screenshot('run-table');
       await click('#changelog');
       await eventually(async () => (await texts('#grid .canvas .row')).length > 10, 'all changes');
-      assert.ok(run.rows.total > 1000);
-      run.stop();
-      await closeUntitled();
+      assert.ok(run.rows.total >= 500);
     },
   ],
   [
     'rows are sorted and filtered; keys choose cells, which are copied',
     async () => {
-      await openText(`${TICKS}SELECT ticker, price, volume FROM ticks;\n`, 3);
+      await openText(`${TICKS}SELECT ticker, price, volume FROM quotes;\n`, 3);
       const run = await start();
-      await eventually(() => run.rows.total >= 1000, 'rows');
+      await eventually(() => run.rows.total >= 240, 'rows');
       await click('#filter');
-      await type('volume>=900 ACME');
+      await type('volume>=700 ACME');
       await eventually(async () => (await column(2)).every(text => text === 'ACME'), 'one ticker');
-      await eventually(async () => (await column(4)).every(text => Number(text) >= 900), 'large volumes');
+      await eventually(async () => (await column(4)).every(text => Number(text) >= 700), 'large volumes');
       await click('#grid .head .cell:nth-child(4)');
       await click('#grid .head .cell:nth-child(4)');
       await eventually(async () => {
@@ -101,16 +100,14 @@ export const runPanel: readonly Check[] = [
         return /^[\d.]+\t\d+\n[\d.]+\t\d+$/.test(text) ? text : undefined;
       }, 'two rows of two cells on the clipboard');
       assert.equal(copied.split('\n')[0]!.split('\t')[1], (await column(4))[0]);
-      run.stop();
-      await closeUntitled();
     },
   ],
   [
     'paused, rows stand still while the query runs on; nothing is lost',
     async () => {
-      await openText(`${TICKS}SELECT ticker, price FROM ticks;\n`, 3);
+      await openText(`${TICKS}SELECT ticker, price FROM quotes;\n`, 3);
       const run = await start();
-      await eventually(() => run.rows.total >= 1000, 'rows');
+      await eventually(() => run.rows.total >= 240, 'rows');
       await eventually(
         async () => (await texts('#shown'))[0] === `${run.rows.total.toLocaleString('en-US')} rows`,
         'all',
@@ -130,15 +127,13 @@ export const runPanel: readonly Check[] = [
       await click('#pause');
       const total = run.rows.total.toLocaleString('en-US');
       await eventually(async () => (await texts('#shown'))[0] === `${total} rows`, 'all rows');
-      run.stop();
-      await closeUntitled();
     },
   ],
   [
     'what is shown is exported as CSV and as JSON',
     async () => {
-      await openText(`${TICKS}SELECT ticker, COUNT(*) AS trades FROM ticks GROUP BY ticker EMIT CHANGES;\n`, 3);
-      const run = await start();
+      await openText(`${TICKS}SELECT ticker, COUNT(*) AS trades FROM quotes GROUP BY ticker EMIT CHANGES;\n`, 3);
+      await start();
       await eventually(async () => (await column(2)).length === 4, 'a row of each ticker');
       const folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
       for (const [number, name] of ['rows.csv', 'rows.json'].entries()) {
@@ -153,23 +148,24 @@ export const runPanel: readonly Check[] = [
         await new Promise(resolve => setTimeout(resolve, 400));
         await press('Control+a');
         await type(path.join(folder, name));
-        await new Promise(resolve => setTimeout(resolve, 400));
-        await press('Enter');
-        await eventually(() => fs.existsSync(path.join(folder, name)), name);
+        await eventually(async () => {
+          // The dialog looks at what was typed for a moment before it takes it.
+          await press('Enter');
+          await new Promise(resolve => setTimeout(resolve, 300));
+          return fs.existsSync(path.join(folder, name));
+        }, name);
       }
       const csv = fs.readFileSync(path.join(folder, 'rows.csv'), 'utf8').trimEnd().split('\r\n');
       assert.equal(csv[0], 'ticker,trades,key,time');
       assert.equal(csv.length, 5);
       const json = JSON.parse(fs.readFileSync(path.join(folder, 'rows.json'), 'utf8')) as { ticker: string }[];
       assert.deepEqual(json.map(({ ticker }) => ticker).toSorted(), ['ACME', 'GLOBEX', 'INITECH', 'UMBRELLA']);
-      run.stop();
-      await closeUntitled();
     },
   ],
   [
     'the whole file is one run, a tab for each statement; a selected query runs by itself',
     async () => {
-      const text = `${TICKS}SELECT ticker FROM ticks;\nSELECT price FROM (SELECT price, volume FROM ticks) x WHERE volume > 5;\n`;
+      const text = `${TICKS}SELECT ticker FROM quotes;\nSELECT price FROM (SELECT price, volume FROM quotes) x WHERE volume > 5;\n`;
       const editor = await openText(text, 3);
       const run = await start('ferris.runFile');
       await eventually(async () => (await texts('#queries [role=tab]')).length === 2, 'two tabs');
@@ -190,21 +186,18 @@ export const runPanel: readonly Check[] = [
         part.schemas[0]!.columns.map(({ name }) => name),
         ['price', 'volume'],
       );
-      part.stop();
-      await closeUntitled();
     },
   ],
   [
     'an error leads to its place',
     async () => {
-      const editor = await openText(`${TICKS}SELECT ticker,\n  prize FROM ticks;\n`, 2);
+      const editor = await openText(`${TICKS}SELECT ticker,\n  prize FROM quotes;\n`, 2);
       await vscode.commands.executeCommand('ferris.runQuery');
       await click('#log .link');
       await eventually(() => {
         const { active } = vscode.window.activeTextEditor?.selection ?? editor.selection;
         return active.line === 3 && active.character === 2;
       }, 'the cursor is there');
-      await closeUntitled();
     },
   ],
   [
@@ -213,16 +206,12 @@ export const runPanel: readonly Check[] = [
       const settings = vscode.workspace.getConfiguration('ferris');
       const before = settings.get<string>('brokers');
       await settings.update('brokers', 'kafka.example.com:9092', vscode.ConfigurationTarget.Workspace);
-      await openText(`${TICKS}CREATE STREAM tickers AS SELECT ticker FROM ticks;\n`, 3);
-      const asked = vscode.commands.executeCommand('ferris.runToTopic');
-      await eventually(
-        async () =>
-          (await texts('.monaco-dialog-box')).some(text => text.includes("Write to 'tickers' on kafka.example.com")),
-        'the question',
+      await openText(`${TICKS}CREATE STREAM tickers AS SELECT ticker FROM quotes;\n`, 3);
+      // A window under test refuses to show questions, and says which one it was.
+      await assert.rejects(
+        async () => vscode.commands.executeCommand('ferris.runToTopic'),
+        /Write to 'tickers' on kafka\.example\.com:9092\?/,
       );
-      await screenshot('run-confirm');
-      await press('Escape');
-      await asked;
       assert.deepEqual((await extension()).runs(), []);
       await settings.update('brokers', before, vscode.ConfigurationTarget.Workspace);
       const run = await start('ferris.runToTopic');
@@ -231,7 +220,6 @@ export const runPanel: readonly Check[] = [
       run.stop();
       await run.over;
       fs.rmSync(written);
-      await closeUntitled();
     },
   ],
   [
@@ -240,7 +228,7 @@ export const runPanel: readonly Check[] = [
       const workbench = vscode.workspace.getConfiguration('workbench');
       await openFerrisSql('market_data.sql');
       await openText(TICKS + PER_TICKER, 3);
-      const run = await start();
+      await start();
       for (const [name, theme] of [
         ['light', 'Default Light Modern'],
         ['contrast', 'Default High Contrast'],
@@ -251,8 +239,20 @@ export const runPanel: readonly Check[] = [
         await screenshot(`run-${name}`);
       }
       await workbench.update('colorTheme', undefined, vscode.ConfigurationTarget.Workspace);
-      run.stop();
-      await closeUntitled();
     },
   ],
 ];
+
+/** Each begins with an empty window; how it looked when one failed is in its picture. */
+export const runPanel: readonly Check[] = [
+  ...checks,
+  ['all is closed again', async () => undefined] satisfies Check,
+].map(
+  ([name, body]): Check => [
+    name,
+    async () => {
+      await closeUntitled();
+      await body();
+    },
+  ],
+);

@@ -20,3 +20,4 @@ export const texts = (selector: string): Promise<readonly string[]> => ask('text
 export const click = (selector: string): Promise<void> => ask('click', { selector });
 export const press = (key: string): Promise<void> => ask('press', { key });
 export const type = (text: string): Promise<void> => ask('type', { text });
+export const keyTimes = (text: string): Promise<readonly number[]> => ask('keyTimes', { text });

@@ -1,0 +1,78 @@
+/** A run of a million rows: the editor keeps answering keys, the extension host is never held up, memory is bounded. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { type Check, eventually } from './check.ts';
+import { closeAll } from './documents.ts';
+import { extension } from './running.ts';
+import { click, keyTimes, say, screenshot, texts } from './window.ts';
+
+const ROWS = 1_000_000;
+/** Milliseconds that a key, and the extension host, may take: half of them, on a machine that also runs all the rest. */
+const LONGEST = 50;
+
+export const flood: readonly Check[] = [
+  [
+    'a million rows: keys are answered, rows are counted, memory is bounded',
+    async () => {
+      const folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+      const topic = path.join(folder, 'topics/flood.jsonl');
+      fs.writeFileSync(topic, '');
+      for (let from = 0; from < ROWS; from += 10_000)
+        fs.appendFileSync(topic, Array.from({ length: 10_000 }, (_, i) => lineOf(from + i)).join(''));
+      await vscode.commands.executeCommand('workbench.action.closeSidebar');
+      const document = await vscode.workspace.openTextDocument({
+        language: 'ferris-sql',
+        content:
+          "CREATE STREAM many (id BIGINT, name STRING, price DOUBLE, at BIGINT) WITH (topic = 'flood');\nSELECT id, name, price FROM many EMIT CHANGES;\n-- typed: \n",
+      });
+      const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      editor.selection = new vscode.Selection(1, 0, 1, 0);
+      await vscode.commands.executeCommand('ferris.runQuery');
+      const api = await extension();
+      const { run } = await eventually(() => api.runs()[0], 'a run');
+      await click('.editor-group-container .monaco-editor .view-lines');
+      editor.selection = new vscode.Selection(2, 10, 2, 10);
+      const memory = process.memoryUsage.rss();
+      await eventually(() => run.rows.total > 0, 'rows');
+      const delays = monitorEventLoopDelay({ resolution: 5 });
+      delays.enable();
+      const times: number[] = [];
+      let busy = 0;
+      while ((run.progress?.out ?? 0) < ROWS && !run.isOver()) {
+        times.push(...(await keyTimes('the quick brown fox ')));
+        busy = times.length;
+      }
+      delays.disable();
+      await eventually(() => run.rows.total === ROWS, 'all rows are counted', 30_000);
+      await eventually(async () => (await texts('.rows dd'))[0] === ROWS.toLocaleString('en-US'), 'and shown', 20_000);
+      await eventually(async () => (await texts('#kept'))[0]?.startsWith('The last '), 'it is said what is kept');
+      const grown = (process.memoryUsage.rss() - memory) / 1024 / 1024;
+      const sorted = times.slice(0, busy).toSorted((a, b) => a - b);
+      const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]!;
+      await say(
+        `    ${busy} keys during ${(run.progress?.in ?? 0).toLocaleString('en-US')} records in ${(run.elapsed() / 1000).toFixed(1)} s: median ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, most ${at(1).toFixed(0)} ms; ` +
+          `extension host held up: p50 ${(delays.percentile(50) / 1e6).toFixed(0)} ms, p99 ${(delays.percentile(99) / 1e6).toFixed(0)} ms, most ${(delays.max / 1e6).toFixed(0)} ms; ` +
+          `its memory grew by ${grown.toFixed(0)} MB; ${(await texts('#kept'))[0]}`,
+      );
+      await screenshot('flood');
+      assert.ok(at(0.5) <= LONGEST, `half of the keys took more than ${at(0.5)} ms`);
+      assert.ok(
+        delays.percentile(95) / 1e6 <= LONGEST,
+        `the extension host was held up ${delays.percentile(95) / 1e6} ms`,
+      );
+      assert.ok(grown < 300, `${grown} MB`);
+      run.stop();
+      await run.over;
+      fs.rmSync(topic);
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await closeAll();
+    },
+  ],
+];
+
+const lineOf = (id: number): string =>
+  `{"id":${id},"name":"customer ${id % 977}","price":${(id % 100_003) / 100},"at":${1_772_461_800_000 + id}}\n`;
