@@ -5,14 +5,15 @@ import type { StatementEntry } from '../../../language-server/protocol.ts';
 export interface LineChange {
   readonly startLine: number;
   readonly endLine: number;
+  readonly endCharacter: number;
   /** Line breaks in what stands there now. */
   readonly breaks: number;
 }
 
 /** Where the line is after the edit; one inside of what was replaced goes to its beginning. */
-export function movedLine(line: number, { startLine, endLine, breaks }: LineChange): number {
-  if (endLine < line || (endLine === line && startLine < line)) return line + breaks - (endLine - startLine);
-  return Math.min(line, Math.max(startLine, line));
+export function movedLine(line: number, { startLine, endLine, endCharacter, breaks }: LineChange): number {
+  const before = endLine < line || (endLine === line && (endCharacter === 0 || startLine < line));
+  return before ? line + breaks - (endLine - startLine) : Math.min(line, startLine);
 }
 
 /** The statement around the line; behind the last one, that one. */

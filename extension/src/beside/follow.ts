@@ -58,6 +58,7 @@ export function follow(
         anchor = movedLine(anchor, {
           startLine: range.start.line,
           endLine: range.end.line,
+          endCharacter: range.end.character,
           breaks: text.split('\n').length - 1,
         });
     void again();
