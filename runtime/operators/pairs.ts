@@ -2,7 +2,7 @@
 import { hashKey } from '../../src/language/types/compare.ts';
 import type { Operator, Row } from './row.ts';
 
-/** What is taken back keeps its own time and place; whether it is late is decided by when it is taken back. */
+/** What is taken back keeps its place; its time and whether it is late are those of the row that takes it back. */
 export function pairs(next: Operator): Operator {
   const standing = new Map<string | number, Row>();
   return {
@@ -11,7 +11,7 @@ export function pairs(next: Operator): Operator {
       for (const row of batch) {
         const key = hashKey(row.key);
         const before = standing.get(key);
-        if (before) out.push({ ...before, late: row.late, deleted: true });
+        if (before) out.push({ ...before, time: row.time, was: before.time, late: row.late, deleted: true });
         if (row.deleted) standing.delete(key);
         else {
           standing.set(key, row);

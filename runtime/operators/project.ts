@@ -41,6 +41,7 @@ export function project({ input, items, eventTime, key }: Node, scope: Scope, ne
     }
     const { late, topic, partition, offset, headers, deleted } = row;
     const written = key.length === 0 ? row.key : keyOf(keyNames, keys);
+    if (row.deleted) return { ...row, values, key: written, ...(eventTime === undefined ? {} : { was: time }) };
     return { values, time, late, topic, partition, offset, key: written, headers, deleted };
   }
 

@@ -8,8 +8,10 @@ import type { SourcePartition } from '../time/watermarks.ts';
 /** Not changed once handed on. Topic, partition and offset are those of the source record it goes back to. */
 export interface Row {
   readonly values: readonly Value[];
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; of a deletion when the row was taken back. */
   readonly time: number;
+  /** Of a deletion that retracts a row: the time that row had. Its place is that row's. */
+  readonly was?: number;
   /** The watermark that its own source partition had reached before it: what lateness is judged by. */
   readonly late: number;
   readonly topic: string;
@@ -18,7 +20,7 @@ export interface Row {
   /** Bytes: a key that was read and is passed on. */
   readonly key: Value;
   readonly headers: Headers;
-  /** The row of this key is gone; of its values only those that are known. */
+  /** Takes a row back, as `changes` of the plan's node says. */
   readonly deleted: boolean;
 }
 

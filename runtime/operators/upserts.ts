@@ -22,7 +22,7 @@ export function upserts(next: Operator): Operator {
     const last = rows.at(-1);
     if (!last) standing.delete(key);
     if (replaced || !seen) return undefined;
-    return last ? { ...last, late: row.late } : row;
+    return last ? { ...last, time: Math.max(last.time, row.time), late: row.late } : row;
   }
 
   return {

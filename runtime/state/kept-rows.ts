@@ -18,17 +18,13 @@ export function keep(kept: KeptRows, args: readonly Value[], { time, topic, part
   else kept.set(hash, [row]);
 }
 
-/** Lets go of the row of these arguments and this place, or else the last one of these arguments. */
+/** Lets go of the row of these arguments that came from this place, or else the last one of these arguments. */
 export function letGo(kept: KeptRows, args: readonly Value[], place: RowOrder): void {
   const hash = groupHash(args);
   const same = kept.get(hash);
   if (!same) return;
   const at = same.findLastIndex(
-    row =>
-      row.offset === place.offset &&
-      row.partition === place.partition &&
-      row.topic === place.topic &&
-      row.time === place.time,
+    row => row.offset === place.offset && row.partition === place.partition && row.topic === place.topic,
   );
   same.splice(at, 1);
   if (same.length === 0) kept.delete(hash);

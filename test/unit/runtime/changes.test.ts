@@ -189,3 +189,31 @@ test('the same rows at the end, whatever the batches and however partitions take
     }
   }
 });
+
+test('what is left after a deletion is so from then on', async () => {
+  const sql = `CREATE TABLE sectors AS SELECT sector, COUNT(*) AS n FROM prices GROUP BY sector EMIT CHANGES`;
+  const { times } = await run(sql, [price('A', 1, 's'), price('B', 2, 's'), gone('A'), gone('B')], { bounded: false });
+  assert.deepEqual(times, [0, 1, 2, 3]);
+});
+
+test('a window takes back what a row was in it, whenever that comes', async () => {
+  const table = `CREATE TABLE timed (id STRING PRIMARY KEY, v BIGINT, t TIMESTAMP, WATERMARK FOR t AS t)
+WITH ('topic' = 'timed', 'format' = 'json');
+SELECT SUM(v) AS total FROM timed WINDOW TUMBLING(10s) EMIT CHANGES;`;
+  const row = (id: string, v: number, ms: number): GivenRecord => ({
+    key: id,
+    value: { id, v, t: new Date(ms).toISOString() },
+  });
+  const { rows } = await runSql(table, { timed: [row('a', 1, 1000), row('b', 5, 2000), row('a', 3, 9000)] });
+  assert.deepEqual(
+    rows.map(text => text.slice(text.indexOf(' → ') + 3)),
+    ['{"total":1}', '{"total":6}', '{"total":8}'],
+  );
+  // It moves into the next window, while its own is still open.
+  const graced = table.replace('TUMBLING(10s)', 'TUMBLING(10s) GRACE 1h');
+  const moved = await runSql(graced, { timed: [row('a', 1, 1000), row('b', 5, 2000), row('a', 3, 12_000)] });
+  assert.deepEqual(
+    moved.rows.map(text => text.slice(text.indexOf(' → ') + 3)),
+    ['{"total":1}', '{"total":6}', '{"total":5}', '{"total":3}'],
+  );
+});

@@ -29,6 +29,8 @@ export interface SqlOptions {
 export interface SqlOutcome {
   /** Of the last statement, as `key → value`, deletions as `key → gone`. */
   readonly rows: readonly string[];
+  /** Of these rows, milliseconds. */
+  readonly times: readonly number[];
   /** What stands after changes, as sorted text: of each key (also of none) the last row. */
   readonly folded: readonly string[];
   readonly problems: readonly string[];
@@ -81,7 +83,8 @@ export async function runSql(
   for (const row of rows)
     if (row.value === null) standing.delete(row.keyText);
     else standing.set(row.keyText, row);
-  return { rows: rows.map(text), folded: [...standing.values()].map(text).sort(), problems, counts };
+  const times = rows.map(({ timestamp }) => timestamp);
+  return { rows: rows.map(text), times, folded: [...standing.values()].map(text).sort(), problems, counts };
 }
 
 /** From 0 up to 1, the same for the same seed. */
