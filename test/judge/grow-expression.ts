@@ -33,7 +33,7 @@ export function grow(draw: Draw, leaves: readonly Expr[], depth: number): Grow {
     function grown(kind: Kind, wanted: Type): Expr | undefined {
       if (deeper <= 0 || draw.oneIn(4)) return undefined;
       for (let attempt = 0; attempt < 3; attempt++) {
-        const operation = draw.pick(byKind.get(draw.oneIn(4) ? 'ANY' : kind)!);
+        const operation = draw.pick(byKind.get(draw.oneIn(5) ? 'ANY' : kind)!);
         if (exactly && operation.inexact) continue;
         const made = operation.build(inner(), wanted);
         if (!made) continue;

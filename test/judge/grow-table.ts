@@ -1,9 +1,9 @@
 /** Tables: columns of every shared type, rows with duplicates, skew, NULLs, and times out of order within the watermark. */
 import type { Draw } from './draw.ts';
-import { BIGINT, type Column, DISORDER_MS, decimal, type Row, STRING, type Table, TIMESTAMP } from './tree.ts';
+import { BIGINT, type Column, DISORDER_MS, DOUBLE, decimal, type Row, STRING, type Table, TIMESTAMP } from './tree.ts';
 import { boundOf, literalText, typeOf, WIDE_BOUND } from './values.ts';
 
-const USUAL = [BIGINT, STRING, decimal(10, 2)];
+const USUAL = [BIGINT, STRING, decimal(10, 2), DOUBLE];
 const STARTS = [1_700_000_000_000, 1_700_000_000_000, -20_000, 1_709_251_190_000];
 
 /** As SQL writes it. */
@@ -17,7 +17,7 @@ export function growTable(draw: Draw, name: string): Table {
   const fills: (() => string | null)[] = [];
   const count = draw.int(3, 7);
   for (let i = 1; i <= count; i++) {
-    // A number, a text and a decimal are always there: most operations take one of them.
+    // These come first: most operations take one of them.
     const type = USUAL[i - 1] ?? typeOf(draw);
     const wide = type.kind === 'BIGINT' && draw.oneIn(5);
     columns.push({ name: `c${i}`, type, bound: wide ? WIDE_BOUND : boundOf(type) });

@@ -33,7 +33,7 @@ function ofText(name: string, count: number, ferris: Print, shape: Shape = {}): 
       const args = strings(grow, count);
       const lengths = args.map(({ bound }) => bound);
       const bound = gives === 'BOOLEAN' ? 0 : (longer?.(lengths) ?? Math.max(...lengths) + 8);
-      if (bound > LONGEST) return undefined;
+      if (gives === 'STRING' && bound > LONGEST) return undefined;
       const type = { STRING, BIGINT, BOOLEAN }[gives];
       return { args, type, bound, ...(parameter ? { text: parameter(grow) } : {}) };
     },
