@@ -17,6 +17,9 @@ export interface ExtensionManifest {
   readonly categories: readonly string[];
   readonly keywords: readonly string[];
   readonly engines: { readonly vscode: string };
+  /** Where it runs on a machine, and where in a browser. */
+  readonly main?: string;
+  readonly browser?: string;
 }
 
 /** @param transform what becomes of a file on its way in */
@@ -47,6 +50,7 @@ const packedName = (name: string): string => (path.posix.extname(name) === '' ? 
 /** The editor reads package.json; galleries and other tools read this. */
 function manifestXml(manifest: ExtensionManifest, files: readonly string[]): string {
   const { name, publisher, version, displayName, description, icon, categories, keywords, engines } = manifest;
+  const kinds = [...(manifest.main ? ['workspace'] : []), ...(manifest.browser ? ['web'] : [])];
   const assets = [
     ['Microsoft.VisualStudio.Code.Manifest', 'package.json'],
     ['Microsoft.VisualStudio.Services.Content.Details', 'README.md'],
@@ -65,7 +69,7 @@ function manifestXml(manifest: ExtensionManifest, files: readonly string[]): str
     <GalleryFlags>Public</GalleryFlags>
     <Properties>
       <Property Id="Microsoft.VisualStudio.Code.Engine" Value="${xml(engines.vscode)}" />
-      <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="workspace,web" />
+      <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="${kinds.join(',')}" />
       <Property Id="Microsoft.VisualStudio.Services.GitHubFlavoredMarkdown" Value="true" />
     </Properties>
     <License>extension/LICENSE.txt</License>

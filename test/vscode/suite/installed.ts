@@ -12,8 +12,8 @@ const found = (): vscode.Extension<FerrisExtension> => {
   return extension;
 };
 
-/** Milliseconds. It takes 50 on an idle machine; this one may be doing other things. */
-const ACTIVATION = 400;
+/** Milliseconds of this process's own work: the machine may be doing other things, and then the clock runs on. */
+const ACTIVATION = 150;
 
 const installed: readonly Check[] = [
   [
@@ -22,11 +22,14 @@ const installed: readonly Check[] = [
       const extension = found();
       assert.match(extension.extensionPath, /extensions[/\\]ferris\.ferris-sql-hints-\d/);
       assert.equal(extension.isActive, false);
-      const started = performance.now();
+      const [started, before] = [performance.now(), process.cpuUsage()];
       await extension.activate();
-      const took = performance.now() - started;
-      await say(`    activation took ${took.toFixed(0)} ms`);
-      assert.ok(took < ACTIVATION, `${took} ms`);
+      const { user, system } = process.cpuUsage(before);
+      const took = (user + system) / 1000;
+      await say(
+        `    activation took ${took.toFixed(0)} ms of work, ${(performance.now() - started).toFixed(0)} ms in all`,
+      );
+      assert.ok(took <= ACTIVATION, `${took} ms`);
     },
   ],
   [
