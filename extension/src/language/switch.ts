@@ -1,6 +1,7 @@
 /** Makes FerrisSQL files FerrisSQL by themselves. Other SQL is left alone, and so is what a person chose by hand. */
 import * as vscode from 'vscode';
 import { isFerrisSql } from '../../../src/language/workspace/detect.ts';
+import { ferrisFolders } from './ferris-folders.ts';
 
 export const FERRIS_SQL = 'ferris-sql';
 
@@ -11,6 +12,7 @@ type Choices = Readonly<Record<string, string>>;
 
 /** @param kept outlives the window */
 export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
+  const folders = ferrisFolders(() => vscode.workspace.textDocuments.forEach(consider));
   /** The language each open document had when it was last seen: a change is seen as closing and opening it. */
   const seen = new WeakMap<vscode.TextDocument, string>();
   /** Documents whose language is being changed by us. */
@@ -20,7 +22,8 @@ export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
   const consider = (document: vscode.TextDocument): void => {
     if (document.languageId !== 'sql' || document.isClosed) return;
     const choice = choices()[document.uri.toString()];
-    if (choice === 'sql' || (choice === undefined && !isFerrisSql(document.getText()))) return;
+    if (choice === 'sql' || (choice === undefined && !folders.has(document) && !isFerrisSql(document.getText())))
+      return;
     ours.add(document);
     // It can be closed in the meantime, and then there is nothing left to do.
     vscode.languages.setTextDocumentLanguage(document, FERRIS_SQL).then(undefined, () => ours.delete(document));
@@ -43,6 +46,7 @@ export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
   };
   for (const document of vscode.workspace.textDocuments) opened(document);
   return vscode.Disposable.from(
+    folders,
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidChangeTextDocument(changed),
     { dispose: () => clearTimeout(pause) },

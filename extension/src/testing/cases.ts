@@ -27,7 +27,7 @@ export function casesOf(files: Iterable<string>): readonly TestCase[] {
     const sql = stem === '' ? (there.length === 1 ? there[0] : undefined) : longest(stem, there);
     if (sql === undefined) return [];
     const base = nameOf(sql).slice(0, -'.sql'.length);
-    const name = stem === '' || stem === base ? 'in.json' : stem.slice(base.length + 1);
+    const name = stem === '' || stem === base ? nameOf(input) : stem.slice(base.length + 1);
     return [{ sql, input, output: input.replace(/in\.json$/, 'out.json'), name }];
   });
 }

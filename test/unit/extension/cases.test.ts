@@ -8,14 +8,14 @@ const found = (...files: string[]): readonly string[] =>
 
 test('a case of the file, and others with a name', () => {
   assert.deepEqual(found('q/a.sql', 'q/b.sql', 'q/a.in.json', 'q/a.late.in.json', 'q/a.late.out.json'), [
-    'q/a.sql q/a.in.json q/a.out.json in.json',
+    'q/a.sql q/a.in.json q/a.out.json a.in.json',
     'q/a.sql q/a.late.in.json q/a.late.out.json late',
   ]);
 });
 
 test('the longest name of a SQL file wins', () => {
   assert.deepEqual(found('a.sql', 'a.b.sql', 'a.b.in.json', 'a.bc.in.json'), [
-    'a.b.sql a.b.in.json a.b.out.json in.json',
+    'a.b.sql a.b.in.json a.b.out.json a.b.in.json',
     'a.sql a.bc.in.json a.bc.out.json bc',
   ]);
 });
