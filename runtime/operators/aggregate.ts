@@ -1,14 +1,16 @@
-/** GROUP BY over keys and tumbling windows. */
+/** GROUP BY over keys, and windows that are known from the time alone. */
 
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
-import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
-import { accumulators } from '../state/accumulators.ts';
+import { accumulators, type RowArguments } from '../state/accumulators.ts';
 import type { Group, Groups } from '../state/groups.ts';
 import { groupHash } from '../state/groups.ts';
+import { type Windows, windowsOf } from '../state/windows.ts';
+import { groupRow, NO_ROW } from './group-row.ts';
+import { placement } from './placement.ts';
 import { RefusedRows } from './refused-rows.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
@@ -18,15 +20,21 @@ type Node = Extract<PlanNode, { node: 'aggregate' }>;
 interface Taken {
   readonly group: Group;
   /** Of its window. */
-  readonly start: number;
+  readonly id: number;
   readonly hash: string | number;
 }
 
 /** Where all groups stand when there are no windows. */
 const NO_WINDOW = 0;
+const WHOLE: Windows = { first: () => NO_WINDOW, next: () => Number.NaN, start: () => -Infinity, end: () => Infinity };
 
 /** Of rows that are changes a deletion takes its row back from the group it went into; of a stream it says nothing. */
-export function aggregate({ input, keys, calls, window, emit }: Node, scope: Scope, next: Operator): Operator {
+export function aggregate(
+  { input, keys, calls, window, placedBy, emit, everyMs }: Node,
+  scope: Scope,
+  next: Operator,
+): Operator {
+  if (window?.kind === 'session') throw new Error('sessions have an operator of their own');
   const retracts = changesOf(input) === 'retract';
   const keysOf = compileAll(
     keys.map(({ expression }) => expression),
@@ -34,7 +42,7 @@ export function aggregate({ input, keys, calls, window, emit }: Node, scope: Sco
   );
   const names = keys.map(({ name }) => name);
   const sums = accumulators(calls, scope.clock, retracts);
-  /** By window start. */
+  /** By window. */
   const open = new Map<number, Groups>();
   /** Least end + grace of the open windows. */
   let nextClose = Infinity;
@@ -42,50 +50,79 @@ export function aggregate({ input, keys, calls, window, emit }: Node, scope: Sco
   let finished = false;
   /** Rows that could not be added, which will be taken back like others. */
   const refused = new RefusedRows();
-  /** The group from which the row before a change was taken back, until the row after has come. */
-  let awaiting: Taken | undefined;
+  /** The groups from which the row before a change was taken back, until the row after has come. */
+  let awaiting: readonly Taken[] = [];
+  /** EMIT EVERY: groups that have put out something in this interval already, and have changed since. */
+  const pending = new Map<Group, Taken>();
 
   const grace = window?.graceMs ?? 0;
-  const closeOf = (start: number) => start + window!.sizeMs + grace;
+  const windows = window ? windowsOf(window) : WHOLE;
+  const timeOf = placement(placedBy, scope);
+  const closeOf = (id: number) => windows.end(id) + grace;
 
-  function emitted(group: Group, start: number, late: number): Row {
-    const { last } = group;
-    const values: Value[] = group.keys.concat(sums.results(group));
-    if (window) values.push(Timestamp.ofMillis(start), Timestamp.ofMillis(start + window.sizeMs));
-    return {
-      values,
-      time: window ? start + window.sizeMs - 1 : last.time,
+  const emitted = (group: Group, id: number, late: number): Row =>
+    groupRow({
+      names,
+      group,
+      results: sums.results(group),
+      bounds: window && { start: windows.start(id), end: windows.end(id) },
       late,
-      topic: last.topic,
-      partition: last.partition,
-      offset: last.offset,
-      key: outputKey(names, group.keys, values, window !== undefined),
-      headers: last.headers,
       deleted: isEmpty(group),
-    };
-  }
+    });
 
   /** Without keys and windows there is always one row, of no rows too. */
   const isEmpty = (group: Group) => group.rows === 0 && (keys.length > 0 || window !== undefined);
 
-  /** The group that took the row; undefined when it was too late. Throws RecordError, and no group has taken it. */
-  function take(row: Row): Taken | undefined {
-    const start = window ? Math.floor(row.time / window.sizeMs) * window.sizeMs : NO_WINDOW;
-    if (window && row.late >= closeOf(start)) {
-      scope.late(1);
-      return undefined;
+  /** The groups that took the row, in the order of their windows. Throws RecordError, and no group has taken it. */
+  function take(row: Row): readonly Taken[] {
+    const time = timeOf(row);
+    const taken: Taken[] = [];
+    let key: readonly Value[] | undefined;
+    let args: RowArguments = [];
+    let hash: string | number = '';
+    for (let id = windows.first(time); !Number.isNaN(id); id = windows.next(id, time)) {
+      if (window && row.late >= closeOf(id)) {
+        scope.late(1);
+        continue;
+      }
+      if (!key) {
+        key = keysOf(row.values);
+        args = sums.evaluate(row.values);
+        hash = groupHash(key);
+      }
+      try {
+        const group = takeInto(id, row, key, args, hash);
+        if (group) taken.push({ group, id, hash });
+      } catch (error) {
+        // What cannot take a row back cannot fail in one window after another took it, but for an overflow: then that counts.
+        if (retracts)
+          for (const { group } of taken) {
+            sums.remove(group, args, row);
+            group.rows--;
+          }
+        throw error;
+      }
     }
-    const key = keysOf(row.values);
-    const args = sums.evaluate(row.values);
-    const hash = groupHash(key);
-    const groups = open.get(start);
+    return taken;
+  }
+
+  function takeInto(
+    id: number,
+    row: Row,
+    key: readonly Value[],
+    args: RowArguments,
+    hash: string | number,
+  ): Group | undefined {
+    const groups = open.get(id);
     const known = groups?.get(hash);
     if (row.deleted) {
       if (!known) return undefined;
       sums.remove(known, args, row);
       known.rows--;
+      // What is left is so from now on.
+      if (row.time > known.last.time) known.last = { ...known.last, time: row.time };
       if (emit === 'FINAL' && isEmpty(known)) groups!.delete(hash);
-      return { group: known, start, hash };
+      return known;
     }
     const group: Group = known ?? { ...sums.init(), keys: key, rows: 0, last: row };
     sums.add(group, args, row);
@@ -93,27 +130,52 @@ export function aggregate({ input, keys, calls, window, emit }: Node, scope: Sco
     if (!known) {
       if (groups) groups.set(hash, group);
       else {
-        open.set(start, new Map([[hash, group]]));
-        if (window) nextClose = Math.min(nextClose, closeOf(start));
+        open.set(id, new Map([[hash, group]]));
+        if (window) nextClose = Math.min(nextClose, closeOf(id));
       }
     } else if (compareRows(row, group.last) > 0) group.last = row;
-    return { group, start, hash };
+    return group;
   }
 
   /** EMIT CHANGES: what has become of a group. */
-  function put({ group, start, hash }: Taken, row: Row, out: Row[]): void {
+  function put(taken: Taken, row: Row, late: number, out: Row[]): void {
+    const { group, id, hash } = taken;
+    pending.delete(group);
     try {
-      out.push(emitted(group, start, row.late - grace));
+      out.push(emitted(group, id, late));
     } catch (error) {
       scope.problem(row, recordError(error));
     }
-    if (isEmpty(group)) open.get(start)?.delete(hash);
+    if (isEmpty(group)) open.get(id)?.delete(hash);
   }
 
-  function results(groups: Groups, start: number, out: Row[]): void {
+  /** At once, or with EMIT EVERY once in an interval. */
+  function update(taken: Taken, row: Row, out: Row[]): void {
+    const { group } = taken;
+    if (everyMs !== undefined) {
+      const interval = Math.floor(row.time / everyMs);
+      if (group.interval !== undefined && interval <= group.interval) {
+        pending.set(group, taken);
+        return;
+      }
+      group.interval = interval;
+    }
+    put(taken, row, row.late - grace, out);
+  }
+
+  /** EMIT EVERY: what was held back in intervals that the watermark has passed. */
+  function flush(watermark: number): void {
+    const out: Row[] = [];
+    for (const taken of pending.values())
+      if (watermark === Infinity || (taken.group.interval! + 1) * everyMs! <= watermark)
+        put(taken, taken.group.last, handedOn, out);
+    if (out.length > 0) next.rows(out);
+  }
+
+  function results(groups: Groups, id: number, out: Row[]): void {
     for (const group of groups.values()) {
       try {
-        out.push(emitted(group, start, handedOn));
+        out.push(emitted(group, id, handedOn));
       } catch (error) {
         scope.problem(group.last, recordError(error));
       }
@@ -122,14 +184,20 @@ export function aggregate({ input, keys, calls, window, emit }: Node, scope: Sco
 
   /** Windows that the watermark has passed, in the order of their ends. */
   function close(watermark: number): void {
-    const starts = [...open.keys()].filter(start => closeOf(start) <= watermark).sort((a, b) => a - b);
+    const ids = [...open.keys()].filter(id => closeOf(id) <= watermark).sort((a, b) => a - b);
     const out: Row[] = [];
-    for (const start of starts) {
-      if (emit === 'FINAL') results(open.get(start)!, start, out);
-      open.delete(start);
+    for (const id of ids) {
+      const groups = open.get(id)!;
+      if (emit === 'FINAL') results(groups, id, out);
+      else if (pending.size > 0)
+        for (const group of groups.values()) {
+          const taken = pending.get(group);
+          if (taken) put(taken, group.last, handedOn, out);
+        }
+      open.delete(id);
     }
     nextClose = Infinity;
-    for (const start of open.keys()) nextClose = Math.min(nextClose, closeOf(start));
+    for (const id of open.keys()) nextClose = Math.min(nextClose, closeOf(id));
     if (out.length > 0) next.rows(out);
   }
 
@@ -151,7 +219,7 @@ export function aggregate({ input, keys, calls, window, emit }: Node, scope: Sco
       const out: Row[] = [];
       for (const [i, row] of batch.entries()) {
         if (row.deleted && (!retracts || refused.took(row))) continue;
-        let taken: Taken | undefined;
+        let taken: readonly Taken[] = [];
         try {
           taken = take(row);
         } catch (error) {
@@ -159,16 +227,18 @@ export function aggregate({ input, keys, calls, window, emit }: Node, scope: Sco
           if (retracts) refused.add(row);
         }
         if (emit === 'FINAL') continue;
-        if (awaiting && awaiting.group !== taken?.group) put(awaiting, row, out);
-        awaiting = undefined;
-        if (!taken) continue;
+        for (const before of awaiting) if (!taken.some(({ group }) => group === before.group)) update(before, row, out);
         // Before and after of one change are one update of their group.
         if (row.deleted && batch[i + 1]?.deleted === false) awaiting = taken;
-        else put(taken, row, out);
+        else {
+          awaiting = [];
+          for (const one of taken) update(one, row, out);
+        }
       }
       if (out.length > 0) next.rows(out);
     },
     watermark(ms) {
+      if (pending.size > 0) flush(ms);
       if (window) {
         if (ms >= nextClose) close(ms);
       } else if (emit === 'FINAL') {
@@ -179,37 +249,9 @@ export function aggregate({ input, keys, calls, window, emit }: Node, scope: Sco
       next.watermark(handedOn);
     },
     end() {
+      if (pending.size > 0) flush(Infinity);
       if (!window && emit === 'FINAL') finish();
       next.end();
     },
   };
-}
-
-/** What the one group of an empty input goes back to. */
-const NO_ROW: Row = {
-  values: [],
-  time: 0,
-  late: -Infinity,
-  topic: '',
-  partition: 0,
-  offset: 0,
-  key: null,
-  headers: [],
-  deleted: false,
-};
-
-function outputKey(
-  names: readonly string[],
-  keys: readonly Value[],
-  values: readonly Value[],
-  windowed: boolean,
-): Value {
-  if (!windowed) {
-    if (keys.length === 0) return null;
-    if (keys.length === 1) return keys[0]!;
-  }
-  const key = new Map<string, Value>();
-  for (let i = 0; i < names.length; i++) key.set(names[i]!, keys[i]!);
-  if (windowed) key.set('_window_start', values.at(-2)!).set('_window_end', values.at(-1)!);
-  return key;
 }

@@ -11,11 +11,13 @@ import { limit } from './limit.ts';
 import { pairs } from './pairs.ts';
 import { project } from './project.ts';
 import type { Operator } from './row.ts';
+import { sessions } from './sessions.ts';
 import { sort } from './sort.ts';
 import { timed } from './timed.ts';
 import { union } from './union.ts';
 import { unnest } from './unnest.ts';
 import { upserts } from './upserts.ts';
+import { windowRows } from './window.ts';
 
 /** One port for each of the node's inputs, in their order. */
 export function operatorOf(node: Node, site: Site): readonly Operator[] {
@@ -26,7 +28,10 @@ export function operatorOf(node: Node, site: Site): readonly Operator[] {
 const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   'event-time': (node, site) => [timed(node, site)],
   filter: ({ predicate, input }, { scope, next }) => [filter({ predicate, changes: changesOf(input), scope, next })],
-  aggregate: (node, { scope, next }) => [aggregate(node, scope, next)],
+  aggregate: (node, { scope, next }) => [
+    node.window?.kind === 'session' ? sessions(node, scope, next) : aggregate(node, scope, next),
+  ],
+  window: (node, site) => [windowRows(node, site)],
   project: (node, { scope, next }) => [project(node, scope, next)],
   sort: (node, { scope, next }) => [sort(node, scope, next)],
   limit({ count }, { next, limited }) {

@@ -8,6 +8,8 @@ export interface Group extends GroupState {
   readonly keys: readonly Value[];
   /** How many rows it has. */
   rows: number;
+  /** EMIT EVERY: the last interval of event time in which it has put out something. */
+  interval?: number;
   /** Greatest of its rows by (time, topic, partition, offset). */
   last: Row;
 }

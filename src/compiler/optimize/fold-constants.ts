@@ -21,8 +21,10 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
   'one-row': same,
   'event-time': same,
   filter: node => ({ ...node, predicate: fold(node.predicate) }),
+  window: node => (node.placedBy ? { ...node, placedBy: fold(node.placedBy) } : node),
   aggregate: node => ({
     ...node,
+    ...(node.placedBy ? { placedBy: fold(node.placedBy) } : {}),
     keys: node.keys.map(key => ({ ...key, expression: fold(key.expression) })),
     calls: node.calls.map(call => ({
       ...call,

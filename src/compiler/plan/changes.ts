@@ -29,4 +29,5 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   current: append,
   values: append,
   unnest: ofInput,
+  window: ofInput,
 };

@@ -21,8 +21,9 @@ import type { UnionNode } from './nodes/union.ts';
 import type { UnnestNode } from './nodes/unnest.ts';
 import type { UpsertsNode } from './nodes/upserts.ts';
 import type { ValuesNode } from './nodes/values.ts';
+import type { WindowNode } from './nodes/window.ts';
 
-export type { AggregateCall, ColumnOrigin, EventTime, TimeFormat } from '../../language/names/bound.ts';
+export type { AggregateCall, BoundWindow, ColumnOrigin, EventTime, TimeFormat } from '../../language/names/bound.ts';
 export type {
   ArithmeticOperator,
   ComparisonOperator,
@@ -67,7 +68,8 @@ export type PlanNode =
   | UpsertsNode
   | CurrentNode
   | ValuesNode
-  | UnnestNode;
+  | UnnestNode
+  | WindowNode;
 
 export type NodeKind = PlanNode['node'];
 export type NodeOf<Kind extends NodeKind> = Extract<PlanNode, { readonly node: Kind }>;

@@ -24,5 +24,6 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   pairs: ofInput,
   upserts: ofInput,
   current: ofInput,
+  window: ({ width }) => width + 2,
   unnest: ({ input, columns }) => widthOf(input) + columns.length,
 };

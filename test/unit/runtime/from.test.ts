@@ -202,6 +202,17 @@ test('DISTINCT: NULL is equal to NULL, numbers by value', async () => {
   ]);
 });
 
+test('DISTINCT within a window: once for each, and late rows are late', async () => {
+  const a = [0, 1, 2, 12, 13, 3].map((ms, i) => ({ k: i % 2 === 0 ? 'x' : 'y', t: at(ms) }));
+  const sql = `SELECT DISTINCT k, UPPER(k) AS u, WINDOW_START AS s FROM a WINDOW TUMBLING(10ms) ORDER BY s, k DESC`;
+  const { rows, counts } = await runSql(`${SOURCES}${sql};`, { a: a.map(row) }, { bounded: false });
+  assert.deepEqual(
+    rows.map(text => /"k":"(.)","u":"."/.exec(text)![1]),
+    ['y', 'x', 'y', 'x'],
+  );
+  assert.equal(counts.late, 1);
+});
+
 test('ORDER BY inside aggregates, NULLS FIRST', async () => {
   const a = [
     { k: 'x', v: 2 },

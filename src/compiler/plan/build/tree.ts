@@ -5,6 +5,7 @@ import { aggregated } from './aggregation.ts';
 import { standing } from './changes.ts';
 import type { BuildContext } from './context.ts';
 import { distinct } from './distinct.ts';
+import { distinctInWindow } from './distinct-in-window.ts';
 import { emitOf } from './emit.ts';
 import { exploded } from './explode.ts';
 import { buildInput } from './inputs.ts';
@@ -22,7 +23,7 @@ export const buildTree = (query: BoundQuery, context: BuildContext): PlanNode =>
 /** One SELECT, without what it is united with. */
 function selected(written: BoundQuery, context: BuildContext): PlanNode {
   const { node: input, layout } = buildInput(written.input, written, context);
-  let query = rebased(written, layout);
+  let query = distinctInWindow(rebased(written, layout));
   const emit = emitOf(query, context);
   let node = input;
   if (query.where) node = { node: 'filter', input: node, predicate: query.where };

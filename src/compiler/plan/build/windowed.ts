@@ -29,7 +29,7 @@ export function windowed(input: PlanNode, query: BoundQuery): { readonly node: P
 }
 
 /** The window's start and end are columns from here on. */
-function boundsAt(expression: TypedExpression, width: number): TypedExpression {
+export function boundsAt(expression: TypedExpression, width: number): TypedExpression {
   if (expression.op !== 'window-bound') return mapOperands(expression, operand => boundsAt(operand, width));
   const { bound, type, span } = expression;
   const column = (which: 'start' | 'end'): TypedExpression => ({
