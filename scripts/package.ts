@@ -11,14 +11,13 @@ const folder = path.join(root, 'dist/extension');
 const LARGEST = 5 * 1024 * 1024;
 const NEEDED = ['package.json', 'extension.cjs', 'server/main.cjs', 'cli/ferris-sql.mjs', 'README.md', 'CHANGELOG.md'];
 
-/**
- * Without line breaks and comments. Names stay, so that a report of a defect can be read, and so does dead code: by
- * `0 && (module.exports = { … })` an import() knows what a CommonJS file exports.
- */
+/** Without line breaks and comments; names stay, so that a report of a defect can be read. */
 function smaller(name: string, content: Uint8Array): Uint8Array {
   if (!/\.[cm]?js$/.test(name)) return content;
   const code = Buffer.from(content).toString('utf8');
-  return Buffer.from(transformSync(code, { minifyWhitespace: true, legalComments: 'none' }).code);
+  // Dead code by which an import() knows what a CommonJS file exports: it must stay.
+  const exported = /^0 && \(module\.exports = \{[^}]*\}\);$/m.exec(code)?.[0] ?? '';
+  return Buffer.from(transformSync(code, { minifyWhitespace: true, legalComments: 'none' }).code + exported);
 }
 
 const missing = NEEDED.filter(file => !fs.existsSync(path.join(folder, file)));
