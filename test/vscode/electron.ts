@@ -18,6 +18,7 @@ const OPENING = 60_000;
 const [version = 'stable'] = process.argv.slice(2);
 for (const { name, trusted } of [
   { name: 'main', trusted: true },
+  { name: 'panel', trusted: true },
   { name: 'restricted', trusted: false },
 ]) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-electron-'));

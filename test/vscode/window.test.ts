@@ -11,6 +11,7 @@ import { DRIVER } from './suite/window.ts';
 
 const SUITES = [
   { name: 'main', trusted: true },
+  { name: 'panel', trusted: true },
   { name: 'views', trusted: true },
   { name: 'tests', trusted: true },
   { name: 'beside', trusted: true },

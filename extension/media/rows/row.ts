@@ -32,7 +32,7 @@ const exact = JSON as unknown as ExactJson;
 export function readRow(line: string): Row {
   let record: { readonly timestamp?: unknown; readonly key?: unknown; readonly value?: unknown };
   try {
-    record = exact.parse(line, keepNumbers) as typeof record;
+    record = (MAY_CHANGE.test(line) ? exact.parse(line, keepNumbers) : JSON.parse(line)) as typeof record;
   } catch {
     record = { value: line };
   }
@@ -44,6 +44,12 @@ export function readRow(line: string): Row {
     values: valuesOf(value),
   };
 }
+
+/**
+ * A line without any of these has no number that reads differently once it is decoded: more digits than a double has,
+ * zeros at the end, exponents. Decoding is then three times as fast.
+ */
+const MAY_CHANGE = /\d{16}|\d{9}\.\d|\.\d{7}|\.\d*0\b|\d[eE]|-0\b/;
 
 const keepNumbers = (_: string, value: unknown, { source }: { readonly source?: string }): unknown =>
   typeof value === 'number' && source !== undefined && String(value) !== source ? exact.rawJSON(source) : value;

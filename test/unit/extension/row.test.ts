@@ -19,6 +19,16 @@ test('numbers are shown to the last digit', () => {
   );
 });
 
+test('each number reads as it was printed, whatever else is in its line', () => {
+  const numbers = ['0', '-0', '0.0', '1.5', '-1.50', '1e5', '1E-7', '0.0000001', '0.000001', '999999999.123456'];
+  numbers.push('123456789012345', '1234567890123456', '12345678901234567890', '0.1234567', '99999999.999999', '100');
+  for (const number of numbers)
+    assert.equal(
+      readRow(`{"topic":"t","key":null,"value":{"a":${number}},"timestamp":1}`).values.get('a')?.text,
+      number,
+    );
+});
+
 test('key, time and deletion are told apart', () => {
   const row = readRow('{"topic":"t","key":"ACME","value":null,"timestamp":1772461800999}');
   assert.equal(row.deletion, true);

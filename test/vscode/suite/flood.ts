@@ -10,8 +10,12 @@ import { extension } from './running.ts';
 import { click, keyTimes, say, screenshot, texts } from './window.ts';
 
 const ROWS = 1_000_000;
-/** Milliseconds that a key, and the extension host, may take: half of them, on a machine that also runs all the rest. */
+/** Milliseconds that a key may take, and that the extension host may be held up. */
 const LONGEST = 50;
+/** On a machine that is busy with other things keys take long without any run: then at most so many times as long. */
+const SLOWER = 2;
+/** Milliseconds for all of it. */
+const PATIENCE = 120_000;
 
 export const flood: readonly Check[] = [
   [
@@ -29,6 +33,9 @@ export const flood: readonly Check[] = [
           "CREATE STREAM many (id BIGINT, name STRING, price DOUBLE, at BIGINT) WITH (topic = 'flood');\nSELECT id, name, price FROM many EMIT CHANGES;\n-- typed: \n",
       });
       const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      await click('.editor-group-container .monaco-editor .view-lines');
+      editor.selection = new vscode.Selection(2, 10, 2, 10);
+      const quiet = median(await keyTimes('the quick brown fox '));
       editor.selection = new vscode.Selection(1, 0, 1, 0);
       await vscode.commands.executeCommand('ferris.runQuery');
       const api = await extension();
@@ -53,16 +60,15 @@ export const flood: readonly Check[] = [
       const sorted = times.slice(0, busy).toSorted((a, b) => a - b);
       const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]!;
       await say(
-        `    ${busy} keys during ${(run.progress?.in ?? 0).toLocaleString('en-US')} records in ${(run.elapsed() / 1000).toFixed(1)} s: median ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, most ${at(1).toFixed(0)} ms; ` +
+        `    ${busy} keys during ${(run.progress?.in ?? 0).toLocaleString('en-US')} records in ${(run.elapsed() / 1000).toFixed(1)} s: median ${at(0.5).toFixed(0)} ms (without a run ${quiet.toFixed(0)} ms), p95 ${at(0.95).toFixed(0)} ms, most ${at(1).toFixed(0)} ms; ` +
           `extension host held up: p50 ${(delays.percentile(50) / 1e6).toFixed(0)} ms, p99 ${(delays.percentile(99) / 1e6).toFixed(0)} ms, most ${(delays.max / 1e6).toFixed(0)} ms; ` +
           `its memory grew by ${grown.toFixed(0)} MB; ${(await texts('#kept'))[0]}`,
       );
       await screenshot('flood');
-      assert.ok(at(0.5) <= LONGEST, `half of the keys took more than ${at(0.5)} ms`);
-      assert.ok(
-        delays.percentile(95) / 1e6 <= LONGEST,
-        `the extension host was held up ${delays.percentile(95) / 1e6} ms`,
-      );
+      const allowed = Math.max(LONGEST, quiet * SLOWER);
+      const held = delays.percentile(95) / 1e6;
+      assert.ok(at(0.5) <= allowed, `half of the keys took more than ${at(0.5)} ms; ${allowed} are allowed`);
+      assert.ok(held <= allowed, `the extension host was held up for ${held} ms`);
       assert.ok(grown < 300, `${grown} MB`);
       run.stop();
       await run.over;
@@ -71,8 +77,11 @@ export const flood: readonly Check[] = [
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await closeAll();
     },
+    PATIENCE,
   ],
 ];
+
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
 
 const lineOf = (id: number): string =>
   `{"id":${id},"name":"customer ${id % 977}","price":${(id % 100_003) / 100},"at":${1_772_461_800_000 + id}}\n`;

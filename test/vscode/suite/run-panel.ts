@@ -215,7 +215,7 @@ const checks: readonly Check[] = [
       assert.deepEqual((await extension()).runs(), []);
       await settings.update('brokers', before, vscode.ConfigurationTarget.Workspace);
       const run = await start('ferris.runToTopic');
-      const written = path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'topics/tickers.jsonl');
+      const written = path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'topics/tickers.envelope.jsonl');
       await eventually(() => fs.existsSync(written) && fs.statSync(written).size > 1000, 'rows in the topic');
       run.stop();
       await run.over;
