@@ -22,7 +22,7 @@ export interface Sandbox {
 }
 
 /** How long making a function may take, in milliseconds; what runs then is mostly ours, and not yet compiled well. */
-const MAKING_MS = 5000;
+const MAKING_MS = 3000;
 
 const PAGE_BYTES = 64 * 1024;
 /** Node's types name what is in WebAssembly, and not that it can be made. */

@@ -23,7 +23,7 @@ const importsOf = (file: string, text: string): Import[] =>
       : { file, target: specifier!, local: false },
   );
 
-const FOLDERS = ['src', 'runtime', 'cli', 'language-server', 'extension'];
+const FOLDERS = ['src', 'runtime', 'library', 'cli', 'language-server', 'extension'];
 const sources: readonly (readonly [string, string])[] = FOLDERS.flatMap(folder =>
   fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -43,6 +43,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   runtime: ['src/compiler/plan', 'src/language/functions', 'src/language/types'],
   'language-server': ['src'],
   cli: ['src', 'runtime'],
+  library: ['src', 'runtime'],
+  // The browser's entry with its workers: the server and the engine are in its bundles.
+  'extension/web': ['extension/src', 'language-server', 'playground/src'],
   // Both stand alone: what the extension loads when it starts.
   extension: ['language-server/protocol.ts', 'src/language/workspace/detect.ts'],
 };
@@ -65,6 +68,7 @@ const OWNERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^vscode$/, ['extension']],
   [/^(kafkajs|@platformatic\/kafka)/, ['runtime/connectors/kafka']],
   [/^@kubernetes\/client-node/, ['cli/kubernetes/cluster']],
+  [/^(quickjs-emscripten-core|@jitl\/quickjs)/, ['runtime/functions']],
   [/^node:/, ['runtime', 'cli', 'language-server', 'extension']],
 ];
 
@@ -118,6 +122,9 @@ test('each law can fail', () => {
   assert.equal(packageBreaks(bad('src/language/a.ts', "import fs from 'node:fs';")).length, 1);
   assert.equal(packageBreaks(bad('runtime/connectors/log/a.ts', "export { Kafka } from 'kafkajs';")).length, 1);
   assert.equal(packageBreaks(bad('cli/kubernetes/a.ts', "import '@kubernetes/client-node';")).length, 1);
+  assert.equal(arrowBreaks(bad('library/a.ts', "import { x } from '../cli/x.ts';")).length, 1);
+  assert.equal(packageBreaks(bad('library/a.ts', "import fs from 'node:fs';")).length, 1);
+  assert.equal(packageBreaks(bad('runtime/a.ts', "import 'quickjs-emscripten-core';")).length, 1);
   assert.equal(packageBreaks(bad('runtime/a.ts', "import 'vscode-languageserver/node.js';")).length, 1);
   assert.equal(impurities([['src/language/a.ts', 'const t = Date.now();']]).length, 1);
   assert.equal(impurities([['src/language/a.ts', '// never Date.now()']]).length, 0);
