@@ -1,6 +1,10 @@
 /** Explain, Preview deployment and the form of hints: they are true, follow the typing, and lead to the SQL. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { apiServer } from '../../unit/kubernetes-cli/cluster/api-server.ts';
+import { kubeconfigFor } from '../../unit/kubernetes-cli/cluster/kubeconfig-text.ts';
 import { type Check, eventually, runChecks } from './check.ts';
 import { closeAll, open, openFerrisSql } from './documents.ts';
 import { click, press, screenshot, texts, type } from './window.ts';
@@ -184,6 +188,57 @@ const beside: readonly Check[] = [
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     },
   ],
+  [
+    'a cluster is compared with, asked about, applied to; then nothing differs',
+    async () => {
+      await using server = await apiServer();
+      const folder = folderPath();
+      fs.writeFileSync(path.join(folder, 'kubeconfig'), kubeconfigFor(server.url));
+      const settings = vscode.workspace.getConfiguration('ferris.kubernetes');
+      await settings.update('kubeconfig', path.join(folder, 'kubeconfig'), vscode.ConfigurationTarget.Workspace);
+      const { document } = await openFerrisSql('orders.sql');
+      await vscode.commands.executeCommand('ferris.previewDeployment', document.uri.toString());
+      await shows('.card .price', '/hour', 'the preview');
+      await click('#compare');
+      await shows('.quick-input-list .monaco-list-row', 'test', 'the contexts');
+      await press('Enter');
+      await shows('#cluster h2.different', 'What applying would change', 'the differences');
+      await shows('#cluster .line.added', 'kind: Deployment', 'a new object');
+      assert.deepEqual(server.writes(), []);
+      await inBothThemes('compare');
+      await click('#apply');
+      await shows('.monaco-dialog-box', /Apply \d+ objects of orders\.sql/, 'the question');
+      assert.deepEqual(server.writes(), []);
+      await screenshot('apply');
+      await click('.monaco-dialog-box .monaco-button:has-text("Apply")');
+      await shows('.notification-list-item-message', 'is applied to', 'the end');
+      assert.ok(server.writes().length > 0);
+      await shows('#cluster h2.same', 'like this already', 'nothing differs any more');
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await closeAll();
+    },
+  ],
+  [
+    'manifests are written to a folder',
+    async () => {
+      const { document } = await openFerrisSql('orders.sql');
+      await vscode.window.showTextDocument(document);
+      const done = vscode.commands.executeCommand('ferris.writeDeployment');
+      await shows('.quick-input-list .monaco-list-row', 'Kustomize', 'the layouts');
+      await press('Enter');
+      await shows('.quick-input-title', 'A folder for', 'where');
+      await press('Enter');
+      await done;
+      const written = fs.readdirSync(folderPath()).filter(name => name.endsWith('-deployment.yaml'));
+      assert.ok(
+        written.some(name => name.includes('by-region')),
+        written.join(', '),
+      );
+      await closeAll();
+    },
+  ],
 ];
+
+const folderPath = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 
 export const run = (): Promise<void> => runChecks(beside);
