@@ -5,7 +5,7 @@ import { hashKey } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Part, partOf, rebuilt } from './aggregate-part.ts';
-import { type KeptRows, keep, letGo } from './kept-rows.ts';
+import { isKept, type KeptRows, keep, letGo } from './kept-rows.ts';
 
 /** By call. */
 export interface GroupState {
@@ -120,12 +120,13 @@ export function accumulators(calls: readonly AggregateCall[], clock: Clock, retr
         const part = parts[i]!;
         const given = args[i];
         if (!counts(part, given)) continue;
+        if (part.keeps) letGo(group.kept[i]!, given, order);
+        if (part.ordered || part.untouched?.(group.states[i], given)) continue;
+        if (part.different && isKept(group.kept[i]!, given)) continue;
         if (part.remove) {
           group.states[i] = part.remove(group.states[i], given);
-          continue;
-        }
-        letGo(group.kept[i]!, given, order);
-        if (!part.ordered && !part.untouched?.(group.states[i], given)) group.states[i] = undefined;
+          if (part.distinct) group.seen[i]!.delete(hashKey(given[0] ?? null));
+        } else group.states[i] = undefined;
       }
     },
     results: group => parts.map(({ entry, context }, i) => entry.result(stateOf(group, i) as never, context)),

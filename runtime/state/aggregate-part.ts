@@ -24,6 +24,8 @@ export interface Part {
   readonly entry: AggregateEntry;
   readonly context: CallContext;
   readonly distinct: boolean;
+  /** Whether several rows of one value are as one. */
+  readonly different: boolean;
   /** FILTER. */
   readonly wanted: Test | undefined;
   /** The arguments, then what an ORDER BY inside the call goes by. */
@@ -34,7 +36,7 @@ export interface Part {
   readonly ordered: CompareBy | undefined;
   /** Whether its rows are kept. */
   readonly keeps: boolean;
-  /** Takes a row back from the running state, where that can be done exactly. */
+  /** Takes a row back from the running state, where that can be done exactly; with DISTINCT the last row of its value. */
   readonly remove: Removal | undefined;
   /** Whether the state is the same without a row of these arguments. */
   readonly untouched: ((state: unknown, args: readonly Value[]) => boolean) | undefined;
@@ -49,7 +51,8 @@ export function partOf(call: AggregateCall, clock: Clock, retracts: boolean): Pa
   const entry = functionOf(name, clock);
   if (entry?.kind !== 'aggregate') throw new Error(`there is no aggregate function ${name}`);
   const { now, random, uuid } = clock;
-  const remove = retracts && !distinct && !orderBy ? removalOf(entry, call) : undefined;
+  const remove = retracts && !orderBy ? removalOf(entry, call) : undefined;
+  const different = distinct || entry === countDistinct;
   return {
     entry,
     context: { now, random, uuid, returns: type },
@@ -58,9 +61,10 @@ export function partOf(call: AggregateCall, clock: Clock, retracts: boolean): Pa
     args: compileAll([...args, ...(orderBy ?? []).map(key => key.expression)], clock),
     arity: args.length,
     ordered: orderBy && compareBy(orderBy),
-    keeps: orderBy !== undefined || (retracts && !remove),
+    keeps: orderBy !== undefined || (retracts && (!remove || different)),
     remove,
-    untouched: (entry === min || entry === max) && !distinct ? isNotExtreme : undefined,
+    different,
+    untouched: entry === min || entry === max ? isNotExtreme : undefined,
     fails: !NEVER_FAILING.has(entry),
   };
 }
@@ -72,7 +76,9 @@ export function rebuilt(
 ): { readonly state: unknown; readonly seen: Set<string | number> | undefined } {
   const rows = [...kept.values()].flat();
   const sortKey = ({ args }: KeptRow) => args.slice(arity);
-  rows.sort(ordered ? (a, b) => ordered(sortKey(a), sortKey(b)) || compareRows(a, b) : compareRows);
+  if (ordered) rows.sort((a, b) => ordered(sortKey(a), sortKey(b)) || compareRows(a, b));
+  // So that sums of doubles do not depend on the order in which rows came.
+  else if (entry !== min && entry !== max) rows.sort(compareRows);
   const seen = distinct ? new Set<string | number>() : undefined;
   let state = entry.init(context);
   for (const [i, row] of rows.entries()) {
@@ -106,6 +112,11 @@ function removalOf(entry: AggregateEntry, { args }: AggregateCall): Removal | un
   if (entry === count)
     return state => {
       (state as { rows: number }).rows--;
+      return state;
+    };
+  if (entry === countDistinct)
+    return (state, [value]) => {
+      (state as { readonly seen: Set<string | number> }).seen.delete(hashKey(value!));
       return state;
     };
   const kind = args[0]?.type.kind;

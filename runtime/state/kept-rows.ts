@@ -18,6 +18,9 @@ export function keep(kept: KeptRows, args: readonly Value[], { time, topic, part
   else kept.set(hash, [row]);
 }
 
+/** Whether there is a row of these arguments. */
+export const isKept = (kept: KeptRows, args: readonly Value[]): boolean => kept.has(groupHash(args));
+
 /** Lets go of the row of these arguments that came from this place, or else the last one of these arguments. */
 export function letGo(kept: KeptRows, args: readonly Value[], place: RowOrder): void {
   const hash = groupHash(args);

@@ -59,6 +59,9 @@ test('every aggregate takes rows back', async () => {
   const calls = [
     'COUNT(price)',
     'COUNT(DISTINCT sector)',
+    'COUNT_DISTINCT(price)',
+    'AVG(DISTINCT price)',
+    'MIN(DISTINCT price)',
     'SUM(DISTINCT price)',
     'SUM(price) FILTER (WHERE price > 1)',
     'AVG(price)',
@@ -157,6 +160,7 @@ SELECT SUM(CAST(v AS BIGINT)) AS total, COUNT(*) AS n FROM loose;`;
 });
 
 const QUERIES = [
+  'SELECT sector, COUNT(DISTINCT price) AS d, COUNT_DISTINCT(price) AS e, SUM(DISTINCT price) AS s, MIN(price) AS least, STRING_AGG(DISTINCT price ORDER BY price DESC) AS p FROM prices GROUP BY sector',
   'SELECT sector, COUNT(*) AS n, SUM(price) AS total, MAX(price) AS most, ARRAY_AGG(ticker ORDER BY ticker) AS all_of_them FROM prices GROUP BY sector',
   'SELECT DISTINCT sector FROM prices',
   'SELECT sector, price FROM prices UNION SELECT sector, price FROM others',

@@ -7,8 +7,8 @@ export const notYet = describeRule({
   severity: 'info',
   title: 'What a statement asks for can be run',
   why: 'The language is read, typed and checked as a whole; some of it has no operator in this version. It is an error where the statement is to be run, and news where it is only written: `ferris-sql explain` shows what runs.',
-  bad: `${TRADES}SELECT ticker, COUNT(*) AS n FROM trades GROUP BY ticker WINDOW TUMBLING(1m) EMIT EVERY 10s;
+  bad: `${TRADES}SELECT price FROM 'kafka://broker:9092/trades';
 `,
-  good: `${TRADES}SELECT ticker, COUNT(*) AS n FROM trades GROUP BY ticker WINDOW TUMBLING(1m);
+  good: `${TRADES}SELECT price FROM trades;
 `,
 });
