@@ -24,12 +24,15 @@ export function registerExplain(extension: vscode.Uri, server: LanguageServer): 
   const explain = async (uri?: unknown, statement?: unknown): Promise<void> => {
     const subject = await subjectOf(uri, statement);
     if (!subject) return;
-    const { document, line } = subject;
+    const { document } = subject;
     const { statements } = await server.statements(document);
-    const chosen = subject.statement === undefined ? statementAt(statements, line) : statements[subject.statement];
+    const chosen =
+      subject.statement === undefined ? statementAt(statements, subject.line) : statements[subject.statement];
+    // What only declares something has no plan: the file's is shown then.
+    const line = chosen?.runnable ? chosen.range.start.line : undefined;
     const key = document.uri.toString();
     pages.get(key)?.dispose();
-    const window = openExplain(extension, server, document, chosen?.range.start.line);
+    const window = openExplain(extension, server, document, line);
     pages.set(key, window);
     window.onDidDispose(() => {
       if (pages.get(key) === window) pages.delete(key);
