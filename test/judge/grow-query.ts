@@ -49,7 +49,9 @@ function sourceOf(draw: Draw, tables: readonly Table[]): Source {
     if (joined) return joined;
   }
   if (draw.oneIn(10)) {
-    const query = growQuery(draw, [table], true);
+    const within = growQuery(draw, [table], true);
+    // Names of their own: an outer alias of the same name would mean the one here and the other there.
+    const query = { ...within, items: within.items.map(({ expr }, i) => ({ name: `q${i + 1}`, expr })) };
     const leaves = query.items.map(({ name, expr: { type, bound, inexact } }) =>
       leaf({ name, type, bound, ...(inexact ? { inexact } : {}) }),
     );

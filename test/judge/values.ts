@@ -48,10 +48,11 @@ export function literalText(draw: Draw, type: Type, wide = false): string {
     case 'DOUBLE':
       return draw.oneIn(2) ? draw.pick(DOUBLES) : String(draw.int(-800, 800) / 8);
     case 'DECIMAL': {
-      const digits = Math.min(draw.int(1, type.precision), 15);
-      const unscaled = draw.int(0, 10 ** digits - 1);
-      const text = String(unscaled).padStart(type.scale + 1, '0');
-      const sign = unscaled > 0 && draw.oneIn(3) ? '-' : '';
+      // Fives at the end: halves, which rounding must take up.
+      const digits = draw.int(1, Math.min(type.precision, 28));
+      const more = Array.from({ length: digits }, () => draw.pick('0123455556789'.split(''))).join('');
+      const text = more.replace(/^0+/, '').padStart(type.scale + 1, '0');
+      const sign = /[1-9]/.test(text) && draw.oneIn(3) ? '-' : '';
       const whole = text.slice(0, text.length - type.scale);
       return `${sign}${whole}${type.scale > 0 ? `.${text.slice(-type.scale)}` : ''}`;
     }
@@ -66,7 +67,15 @@ export function literalText(draw: Draw, type: Type, wide = false): string {
   }
 }
 
-const DECIMALS = [decimal(5, 2), decimal(10, 2), decimal(9, 4), decimal(6, 0), decimal(4, 3), decimal(18, 6)];
+const DECIMALS = [
+  decimal(5, 2),
+  decimal(10, 2),
+  decimal(9, 4),
+  decimal(6, 0),
+  decimal(4, 3),
+  decimal(18, 6),
+  decimal(30, 8),
+];
 
 export function typeOf(draw: Draw): Type {
   const kind = draw.pick([

@@ -28,6 +28,15 @@ const typed =
       ? `CAST(${print(args, expr)} AS ${typeText(expr.type)})`
       : print(args, expr);
 
+/** DuckDB computes two DECIMALs of up to 18 digits in 64 bits, which may not do: the first is made wider. */
+const wide =
+  (print: Print, digits: (result: Size, a: Size, b: Size) => number): Print =>
+  ([a, b], expr) => {
+    const [left, right] = expr.args.map(arg => sizeOf(arg.type)) as [Size, Size];
+    if (expr.type.kind !== 'DECIMAL') return print([a!, b!], expr);
+    return print([`CAST(${a} AS DECIMAL(${digits(expr.type, left, right)}, ${left.scale}))`, b!], expr);
+  };
+
 const infix =
   (operator: string): Print =>
   ([a, b]) =>
@@ -47,7 +56,7 @@ function sum(name: '+' | '-', gives: 'BIGINT' | 'DOUBLE' | 'DECIMAL'): Operation
       return madeOf(gives, args, bound, sumSize);
     },
     ferris: infix(name),
-    duck: typed(infix(name)),
+    duck: typed(wide(infix(name), (result, a) => result.precision - result.scale + a.scale)),
   };
 }
 
@@ -82,7 +91,7 @@ function product(gives: 'BIGINT' | 'DOUBLE' | 'DECIMAL'): Operation {
       }));
     },
     ferris: infix('*'),
-    duck: typed(infix('*')),
+    duck: typed(wide(infix('*'), (_, a, b) => Math.max(a.precision, Math.min(20, 38 - b.precision)))),
   };
 }
 

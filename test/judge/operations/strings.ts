@@ -47,6 +47,10 @@ const number =
   (least: number, most: number) =>
   ({ draw }: Grow) =>
     String(draw.int(least, most));
+const oneNumber =
+  (...numbers: readonly number[]) =>
+  ({ draw }: Grow) =>
+    String(draw.pick(numbers));
 const oneOf =
   (...texts: readonly string[]) =>
   ({ draw }: Grow) =>
@@ -97,6 +101,29 @@ export const stringOperations: readonly Operation[] = [
   ofText('REGEXP_REPLACE', 1, ([a, by]) => `REGEXP_REPLACE(${a}, ${by}, 'z')`, {
     parameter: oneOf('a', '[0-9]+', 'b$', 'e.'),
     duck: ([a, by]) => `regexp_replace(${a}, ${by}, 'z', 'g')`,
+  }),
+  // Collections, taken apart again.
+  ofText('ELEMENT_AT of SPLIT', 1, ([a, n]) => `ELEMENT_AT(SPLIT(${a}, 'b'), ${n})`, {
+    parameter: oneNumber(1, -1, 2, -2, 3),
+    duck: ([a, n]) => `list_extract(string_split(${a}, 'b'), ${n})`,
+  }),
+  ofText('ARRAY_JOIN of SPLIT', 1, ([a]) => `JOIN(SPLIT(${a}, 'a'), '+')`, {
+    longer: ([a]) => a! * 2,
+    duck: ([a]) => `array_to_string(string_split(${a}, 'a'), '+')`,
+  }),
+  ofText('ARRAY_LENGTH of SPLIT', 1, ([a]) => `ARRAY_LENGTH(SPLIT(${a}, 'r'))`, {
+    gives: 'BIGINT',
+    duck: ([a]) => `len(string_split(${a}, 'r'))`,
+  }),
+  ofText('ARRAY_CONTAINS of SPLIT', 2, ([a, b]) => `ARRAY_CONTAINS(SPLIT(${a}, ' '), ${b})`, {
+    gives: 'BOOLEAN',
+    duck: ([a, b]) => `(CASE WHEN ${b} IS NOT NULL THEN list_contains(string_split(${a}, ' '), ${b}) END)`,
+  }),
+  ofText('ARRAY_MAX of ARRAY', 2, ([a, b]) => `ARRAY_MAX(ARRAY[${a}, ${b}, 'm'])`, {
+    duck: ([a, b]) => `list_max([${a}, ${b}, 'm'])`,
+  }),
+  ofText('JSON_VALUE of JSON_OBJECT', 2, ([a, b]) => `JSON_VALUE(JSON_OBJECT('a', ${a}, 'b', ${b}), '$.b')`, {
+    duck: ([a, b]) => `json_extract_string(json_object('a', ${a}, 'b', ${b}), '$.b')`,
   }),
   ofText('LENGTH', 1, call('LENGTH'), { gives: 'BIGINT' }),
   ofText('OCTET_LENGTH', 1, call('OCTET_LENGTH'), {

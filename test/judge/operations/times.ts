@@ -79,7 +79,7 @@ export const timeOperations: readonly Operation[] = [
       return a.bound <= 1e14 ? { args: [a], type: TIMESTAMP } : undefined;
     },
     ferris: ([a]) => `CAST(${a} AS TIMESTAMP)`,
-    duck: ([a]) => `epoch_ms(${a})`,
+    duck: ([a]) => `epoch_ms(CAST(${a} AS BIGINT))`,
   },
   {
     name: 'CAST TIMESTAMP AS BIGINT',
@@ -123,6 +123,14 @@ export const timeOperations: readonly Operation[] = [
     build: ({ any }) => ({ args: [any('TIMESTAMP'), any('TIMESTAMP')], type: BIGINT, bound: 1e7 }),
     ferris: ([end, start]) => `DATEDIFF(${end}, ${start})`,
     duck: ([end, start]) => `date_diff('day', ${start}, ${end})`,
+  },
+  {
+    // Whole seconds of an INTERVAL, towards zero.
+    name: 'EXTRACT EPOCH of a difference',
+    gives: 'BIGINT',
+    build: ({ any }) => ({ args: [any('TIMESTAMP'), any('TIMESTAMP')], type: BIGINT, bound: 1e12 }),
+    ferris: ([a, b]) => `EXTRACT(EPOCH FROM (${a} - ${b}))`,
+    duck: ([a, b]) => `date_sub('second', ${b}, ${a})`,
   },
   {
     name: 'DATE_FORMAT',
