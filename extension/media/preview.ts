@@ -126,12 +126,13 @@ function showCluster({ cluster: difference }: PreviewUpdate): void {
   context.hidden = difference === undefined;
   cluster.hidden = difference === undefined;
   if (!difference) return;
+  context.textContent = difference.context;
   const { context: name, state, text, stale } = difference;
   const says = {
     asking: `Asking ${name} …`,
     same: `${name} has it like this already`,
     different: `What applying would change in ${name}`,
-    failed: `${name} could not be asked`,
+    failed: `Not compared with ${name}`,
   }[state];
   cluster.replaceChildren(
     html('h2', { class: state }, says),

@@ -192,6 +192,7 @@ const beside: readonly Check[] = [
     'a cluster is compared with, asked about, applied to; then nothing differs',
     async () => {
       await using server = await apiServer();
+      server.write('/api/v1/namespaces/default', { apiVersion: 'v1', kind: 'Namespace' }, 'cluster');
       const folder = folderPath();
       fs.writeFileSync(path.join(folder, 'kubeconfig'), kubeconfigFor(server.url));
       const settings = vscode.workspace.getConfiguration('ferris.kubernetes');
