@@ -7,6 +7,7 @@ import type { Construct, Node, Site } from './construct.ts';
 import { current } from './current.ts';
 import { distinct } from './distinct.ts';
 import { filter } from './filter.ts';
+import { join } from './join.ts';
 import { limit } from './limit.ts';
 import { pairs } from './pairs.ts';
 import { project } from './project.ts';
@@ -44,5 +45,6 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   upserts: (_, { next }) => [upserts(next)],
   current: ({ input }, { next }) => [current(changesOf(input), next)],
   unnest: (node, { scope, next }) => [unnest(node, scope, next)],
+  join,
   union: (node, { next }) => union(node.inputs.length, next),
 };

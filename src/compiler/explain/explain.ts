@@ -51,6 +51,14 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
       : 'state: one entry per key, bounded by nothing';
     return `aggregate by ${keys}${window}: ${node.calls.map(callText).join(', ') || 'keys only'} EMIT ${node.everyMs === undefined ? node.emit : `EVERY ${duration(node.everyMs)}`} (${bound})`;
   },
+  join({ join, leftKeys, rightKeys, condition, lowerMs, upperMs, graceMs }) {
+    const keys = leftKeys.map((key, i) => `${expressionText(key)} = ${expressionText(rightKeys[i]!)}`).join(', ');
+    const bound =
+      lowerMs === null || upperMs === null
+        ? 'state: all rows of both sides'
+        : `right ${duration(lowerMs)} to ${duration(upperMs)} after left${graceMs > 0 ? `, grace ${duration(graceMs)}` : ''}; state: rows of both sides until then`;
+    return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''} (${bound})`;
+  },
   window: ({ window }) => `each row once for each window it falls in: ${windowText(window)}`,
   project: ({ items }) =>
     `project ${items.map(item => (item.spread ? '*' : `${expressionText(item.expression)} AS ${item.name}`)).join(', ')}`,

@@ -22,6 +22,12 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
   'event-time': same,
   filter: node => ({ ...node, predicate: fold(node.predicate) }),
   window: node => (node.placedBy ? { ...node, placedBy: fold(node.placedBy) } : node),
+  join: node => ({
+    ...node,
+    leftKeys: node.leftKeys.map(key => fold(key)),
+    rightKeys: node.rightKeys.map(key => fold(key)),
+    condition: node.condition && fold(node.condition),
+  }),
   aggregate: node => ({
     ...node,
     ...(node.placedBy ? { placedBy: fold(node.placedBy) } : {}),

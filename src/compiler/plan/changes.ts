@@ -30,4 +30,5 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   values: append,
   unnest: ofInput,
   window: ofInput,
+  join: append,
 };

@@ -10,6 +10,7 @@ import type { CurrentNode } from './nodes/current.ts';
 import type { DistinctNode } from './nodes/distinct.ts';
 import type { EventTimeNode } from './nodes/event-time.ts';
 import type { FilterNode } from './nodes/filter.ts';
+import type { JoinNode } from './nodes/join.ts';
 import type { LimitNode } from './nodes/limit.ts';
 import type { OneRowNode } from './nodes/one-row.ts';
 import type { PairsNode } from './nodes/pairs.ts';
@@ -69,7 +70,8 @@ export type PlanNode =
   | CurrentNode
   | ValuesNode
   | UnnestNode
-  | WindowNode;
+  | WindowNode
+  | JoinNode;
 
 export type NodeKind = PlanNode['node'];
 export type NodeOf<Kind extends NodeKind> = Extract<PlanNode, { readonly node: Kind }>;

@@ -24,6 +24,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   pairs: ofInput,
   upserts: ofInput,
   current: ofInput,
+  join: ({ widths }) => widths[0] + widths[1],
   window: ({ width }) => width + 2,
   unnest: ({ input, columns }) => widthOf(input) + columns.length,
 };

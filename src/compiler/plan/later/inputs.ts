@@ -1,5 +1,6 @@
 /** What may stand after FROM and cannot be read yet. One line a kind of input. */
 import type { BoundInput, Later } from '../../../language/names/bound.ts';
+import { kindOfInput } from '../../../language/rules/sql/result-kind.ts';
 import type { LaterCheck } from './check.ts';
 import { inputsWithin } from './queries.ts';
 
@@ -23,6 +24,10 @@ const table: Table = {
   values: none,
   unnest: none,
   match: ({ span }) => [{ span, what: 'MATCH_RECOGNIZE' }],
-  join: ({ span, join, right }) =>
-    right.kind === 'unnest' && join !== 'RIGHT' && join !== 'FULL' ? [] : [{ span, what: 'JOIN' }],
+  join({ span, join, left, right }) {
+    if (right.kind === 'unnest')
+      return join === 'RIGHT' || join === 'FULL' ? [{ span, what: `${join} JOIN UNNEST` }] : [];
+    if ([left, right].every(side => kindOfInput(side) !== 'changing')) return [];
+    return [{ span, what: 'a JOIN with a table', help: 'joins of streams run' }];
+  },
 };
