@@ -10,8 +10,10 @@ import type { Sample } from './samples.ts';
 
 /** Shortest time between two updates, in milliseconds: 20 a second look fluent. */
 const PACE = 50;
+/** The same for updates that are full: nobody reads so fast, and drawing them costs the editor time for keys. */
+const FULL_PACE = 120;
 /** Bytes of rows in an update: what is larger keeps the editor from reading keys. */
-const MOST_BYTES = 512 * 1024;
+const MOST_BYTES = 256 * 1024;
 /** How often an idle panel is told its figures, in milliseconds. */
 const BEAT = 250;
 
@@ -60,6 +62,7 @@ export function openRunPanel(
   let waiting: NodeJS.Timeout | undefined;
   let lastSent = 0;
   let stale = true;
+  let pace = PACE;
   let exported: ((text: string) => void) | undefined;
 
   const post = (request: PanelRequest): void => void webview.postMessage(request);
@@ -93,6 +96,7 @@ export function openRunPanel(
     sentMessages = current.messageCount;
     free = false;
     stale = next < current.rows.next;
+    pace = blocks.reduce((sum, { lines }) => sum + lines.length, 0) < MOST_BYTES / 4 ? PACE : FULL_PACE;
     lastSent = performance.now();
   };
   const sendSoon = (): void => {
@@ -102,7 +106,7 @@ export function openRunPanel(
         waiting = undefined;
         if (free) send(false);
       },
-      Math.max(0, PACE - (performance.now() - lastSent)),
+      Math.max(0, pace - (performance.now() - lastSent)),
     );
   };
   const beat = setInterval(() => {

@@ -1,6 +1,7 @@
 /** One `ferris-sql stream` as a process of its own: the editor never stalls, and a crash hurts nothing but the run. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import { MOST_ROWS } from './most-rows.ts';
 
 export interface QueryCommand {
@@ -59,6 +60,7 @@ export function startQuery(command: QueryCommand, events: QueryProcessEvents): Q
     env,
     windowsHide: true,
   });
+  yieldToEditor(child.pid);
   let over = false;
   let patience: NodeJS.Timeout | undefined;
   const end = (code: number | null, error: Error | undefined): void => {
@@ -86,4 +88,14 @@ export function startQuery(command: QueryCommand, events: QueryProcessEvents): Q
       patience ??= setTimeout(kill, milliseconds);
     },
   };
+}
+
+/** A query takes what the machine has left: typing goes first. Where that is not allowed it runs as everything else. */
+function yieldToEditor(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not allow it: then it is not worth a word.
+  }
 }
