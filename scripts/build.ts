@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { assembleExtension } from './assemble-extension.ts';
 import { aliases } from './bundle/aliases.ts';
+import { writeLibraryTypes } from './bundle/library-types.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const started = performance.now();
@@ -54,17 +55,20 @@ const split = (program: string, from: string, folder: string): BuildOptions => (
 });
 
 // Pieces have their content in their name: old ones would stay.
-fs.rmSync(path.join(root, 'dist/cli'), { recursive: true, force: true });
+for (const folder of ['dist/cli', 'dist/library']) fs.rmSync(path.join(root, folder), { recursive: true, force: true });
 for (const options of [
   single,
   split('ferris-sql', 'cli/sql/main.ts', 'dist/cli/sql'),
   split('ferris-k8s-deploy', 'cli/kubernetes/main.ts', 'dist/cli/kubernetes'),
+  split('ferris-sql', 'library/ferris-sql.ts', 'dist/library'),
 ]) {
   if (Object.keys(options.entryPoints ?? {}).length === 0) continue;
   const { metafile } = await build(options);
   for (const [file, { bytes, entryPoint }] of Object.entries(metafile!.outputs))
     if (entryPoint) process.stderr.write(`  ${file}  ${(bytes / 1024).toFixed(0)} KB\n`);
 }
+const typed = writeLibraryTypes(root, path.join(root, 'dist/library/types'));
+process.stderr.write(`  dist/library/types  ${typed} files\n`);
 await assembleExtension(text => process.stderr.write(`  ${text}\n`));
 process.stderr.write(`  bundled in ${((performance.now() - started) / 1000).toFixed(2)} s\n`);
 

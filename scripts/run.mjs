@@ -139,7 +139,7 @@ step(
   () => must(node, ['node_modules/langium-cli/bin/langium.js', 'generate'], { env: environment }),
   () => fs.existsSync(path.join(root, 'src/language/grammar/generated/grammar.ts')),
 );
-const sources = ['src', 'runtime', 'cli', 'language-server', 'extension', 'scripts', 'bin'].flatMap(folder =>
+const sources = ['src', 'runtime', 'library', 'cli', 'language-server', 'extension', 'scripts', 'bin'].flatMap(folder =>
   filesBelow(folder, name => /\.(ts|mjs|cjs|json|css|html|langium|md|svg|png)$/.test(name)),
 );
 step(
@@ -147,7 +147,7 @@ step(
   ['package.json', 'package-lock.json', 'LICENSE', ...sources],
   'building',
   () => must(node, ['scripts/build.ts'], { env: environment }),
-  () => ['cli', 'extension', 'language-server'].every(part => fs.existsSync(path.join(root, 'dist', part))),
+  () => ['cli', 'extension', 'language-server', 'library'].every(part => fs.existsSync(path.join(root, 'dist', part))),
 );
 
 if (tasks[task]) {
