@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { RULE_PAGES } from '../src/language/rules/page.ts';
+import { aliases } from './bundle/aliases.ts';
 import { snippets } from './snippets.ts';
 import { textMateGrammar } from './syntax.ts';
 
@@ -36,6 +37,7 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
   write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(textMateGrammar(), null, 2));
   write('snippets/ferris-sql.json', JSON.stringify(snippets(), null, 2));
   await buildPages();
+  await buildWeb();
 }
 
 /** Of the package's version; not an ES module, as its main file is none. */
@@ -97,6 +99,35 @@ async function buildPages(): Promise<void> {
     target: 'chrome134',
     legalComments: 'none',
     logLevel: 'warning',
+  });
+}
+
+/** What runs in a browser's extension host, with its two workers; Node's modules are the playground's. */
+async function buildWeb(): Promise<void> {
+  const platform = path.join(root, 'playground/src/platform');
+  const shared: BuildOptions = {
+    absWorkingDir: root,
+    outdir: path.join(target, 'web'),
+    bundle: true,
+    platform: 'browser',
+    target: 'chrome134',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  await build({ ...shared, entryPoints: ['extension/web/extension.ts'], format: 'cjs', external: ['vscode'] });
+  await build({
+    ...shared,
+    entryPoints: ['extension/web/server-worker.ts', 'extension/web/run-worker.ts'],
+    format: 'iife',
+    alias: {
+      ...aliases,
+      'node:timers/promises': path.join(platform, 'timers.ts'),
+      'node:events': path.join(platform, 'events.ts'),
+    },
+    inject: [path.join(platform, 'buffer.ts')],
+    // QuickJS asks for it in Node only.
+    external: ['module'],
   });
 }
 

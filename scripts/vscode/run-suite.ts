@@ -25,6 +25,8 @@ export interface SuiteRun {
   /** Whether the person has said that the folder may be trusted. */
   readonly trusted: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The suite runs in the browser's own extension host: it is in the extension's folder, and that has no `main`. */
+  readonly inBrowser?: boolean;
   /** The suite finds the driver's URL here; see driver.ts. */
   readonly driverVariable: string;
   /** Seconds until it is given up. */
@@ -173,9 +175,12 @@ function endGroup(server: ChildProcess | undefined): void {
 /** Opens the folder with the extension and its suite; resolves with the suite's result, 0 when it passed. */
 async function openWindow(page: Page, port: number, run: SuiteRun, log: fs.WriteStream): Promise<number> {
   // The workbench calls these where they are there: for each line of its log, and when the suite is over.
-  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) =>
-    log.write(`[${type}] ${args.map(String).join(' ')}\n`),
-  );
+  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
+    const line = `[${type}] ${args.map(String).join(' ')}`;
+    log.write(`${line}\n`);
+    // A suite there cannot reach the driver: what it throws is an error in the log.
+    if (run.inBrowser && type === 'error') run.say(line);
+  });
   const result = new Promise<number>(resolve => {
     void page.exposeFunction('codeAutomationExit', resolve);
   });

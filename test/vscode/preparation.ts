@@ -34,6 +34,16 @@ export async function buildSuite(name: string, folder: string): Promise<string> 
   return outfile;
 }
 
+/** A copy that has only its `browser` entry: a window whose server has Node would take the other. */
+export function browserExtension(folder: string): string {
+  const copy = path.join(folder, 'extension');
+  fs.cpSync(EXTENSION, copy, { recursive: true });
+  const file = path.join(copy, 'package.json');
+  const { main: _, ...manifest } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+  fs.writeFileSync(file, JSON.stringify(manifest));
+  return copy;
+}
+
 /** The suites write to their workspace. It has the project's examples too. */
 export function workspaceCopy(folder: string): string {
   const copy = path.join(folder, 'trading');

@@ -6,30 +6,41 @@ import path from 'node:path';
 import test from 'node:test';
 import { installEditor } from '../../scripts/vscode/install.ts';
 import { runSuite } from '../../scripts/vscode/run-suite.ts';
-import { buildSuite, EXTENSION, OUT, SETTINGS, workspaceCopy } from './preparation.ts';
+import { browserExtension, buildSuite, EXTENSION, OUT, SETTINGS, workspaceCopy } from './preparation.ts';
 import { DRIVER } from './suite/window.ts';
 
-const SUITES = [
+interface Suite {
+  readonly name: string;
+  readonly trusted: boolean;
+  readonly inBrowser?: boolean;
+}
+
+const SUITES: readonly Suite[] = [
   { name: 'main', trusted: true },
   { name: 'panel', trusted: true },
   { name: 'views', trusted: true },
   { name: 'tests', trusted: true },
   { name: 'beside', trusted: true },
   { name: 'restricted', trusted: false },
-] as const;
+  // In an untrusted folder: it starts no process and reaches no broker.
+  { name: 'web', trusted: false, inBrowser: true },
+];
 
-for (const { name, trusted } of SUITES)
+for (const { name, trusted, inBrowser = false } of SUITES)
   test(`the suite '${name}' in a real window`, async () => {
     const editor = installEditor(text => process.stderr.write(`[vscode] ${text}\n`));
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-suite-'));
     try {
+      const extension = inBrowser ? browserExtension(folder) : EXTENSION;
       const end = await runSuite({
         editor,
-        extension: EXTENSION,
-        suite: await buildSuite(name, folder),
+        extension,
+        // The browser's host runs what is in the extension's folder.
+        suite: await buildSuite(name, inBrowser ? extension : folder),
         workspace: workspaceCopy(folder),
         out: OUT,
         trusted,
+        inBrowser,
         settings: SETTINGS,
         driverVariable: DRIVER,
         timeout: 240,

@@ -1,0 +1,2 @@
+/** Queries in the browser run as in the playground. */
+import '../../playground/src/run-worker.ts';
