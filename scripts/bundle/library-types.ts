@@ -1,6 +1,7 @@
 /** The types of the library for those who install it: only what its entry needs, under names that any compiler follows. */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 const ENTRY = 'library/ferris-sql.d.ts';
@@ -8,7 +9,7 @@ const ENTRY = 'library/ferris-sql.d.ts';
 /** Into `folder`. How many files it wrote. Throws Error when no types came out; wrong types anywhere are the check's to tell. */
 export function writeLibraryTypes(root: string, folder: string): number {
   fs.rmSync(folder, { recursive: true, force: true });
-  const all = fs.mkdtempSync(path.join(path.dirname(folder), 'types-'));
+  const all = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-types-'));
   try {
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
     const { stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', path.join(root, 'library'), '--outDir', all], {
