@@ -44,8 +44,8 @@ interface Source {
 function sourceOf(draw: Draw, tables: readonly Table[]): Source {
   const [table, other] = tables as [Table, Table | undefined];
   const rows = table.rows.length;
-  if (other && draw.oneIn(2)) {
-    const joined = joinOf(draw, table, other);
+  if (draw.oneIn(other ? 2 : 12)) {
+    const joined = joinOf(draw, table, other ?? table);
     if (joined) return joined;
   }
   if (draw.oneIn(10)) {
@@ -75,8 +75,9 @@ function joinOf(draw: Draw, left: Table, right: Table): Source | undefined {
   const join = draw.pick(['INNER', 'LEFT', 'RIGHT', 'FULL'] as const);
   const withinMs = draw.pick([0, 1000, 2500, 10_000]);
   const leaves = [...left.columns.map(one => leaf(one, 'l.')), ...right.columns.map(one => leaf(one, 'r.'))];
+  const also = draw.oneIn(4) ? condition(draw, leaves) : undefined;
   const rows = left.rows.length * right.rows.length + left.rows.length + right.rows.length;
-  return { input: { kind: 'join', join, left: left.name, right: right.name, on, withinMs }, leaves, rows };
+  return { input: { kind: 'join', join, left: left.name, right: right.name, on, withinMs, also }, leaves, rows };
 }
 
 function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
@@ -176,7 +177,8 @@ function aggregated(draw: Draw, source: Source): Pick<Query, 'group' | 'window' 
     // A literal would be a position.
     if (key && mentions(key)) keys.push(key);
   }
-  const window = source.input.kind === 'table' && draw.oneIn(3) ? windowOf(draw, true) : undefined;
+  const timed = source.input.kind !== 'query' && draw.oneIn(3);
+  const window = timed ? windowOf(draw, source.input.kind === 'table') : undefined;
   const bounds = window ? [windowBound('start'), windowBound('end')] : [];
   const calls = Array.from({ length: draw.int(1, 3) }, () => aggregateIn(draw, source)).filter(
     call => call !== undefined,

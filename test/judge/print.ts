@@ -77,34 +77,44 @@ function ferrisWindow(window: Window): string {
   }
 }
 
-/** The rows of `from` that pass `where`, once per window that they fall in. */
-function duckWindow(window: Window, from: string, where: string, keys: readonly string[]): string {
-  const rows = `SELECT *, epoch_ms(ts) AS _at FROM ${from}${where}`;
-  const bounds = (start: string, end: string) => `epoch_ms(${start}) AS _window_start, epoch_ms(${end}) AS _window_end`;
+const bounds = (start: string, end: string) => `epoch_ms(${start}) AS _window_start, epoch_ms(${end}) AS _window_end`;
+
+/** The windows that a row of the time `at` (milliseconds) falls in, one a row. Not sessions, which depend on other rows. */
+function windowsOf(window: Window, at: string): string {
   switch (window.kind) {
     case 'tumbling': {
-      const { sizeMs } = window;
-      return `(SELECT *, ${bounds(`floor_to(_at, ${sizeMs})`, `floor_to(_at, ${sizeMs}) + ${sizeMs}`)} FROM (${rows}))`;
+      const start = `floor_to(${at}, ${window.sizeMs})`;
+      return `SELECT ${bounds(start, `${start} + ${window.sizeMs}`)}`;
     }
     case 'hopping': {
       const { sizeMs, advanceMs } = window;
-      const starts = `range(floor_to(_at - ${sizeMs}, ${advanceMs}) + ${advanceMs}, floor_to(_at, ${advanceMs}) + 1, ${advanceMs})`;
-      return `(SELECT *, ${bounds('_s', `_s + ${sizeMs}`)} FROM (SELECT *, unnest(${starts}) AS _s FROM (${rows})))`;
+      const starts = `range(floor_to(${at} - ${sizeMs}, ${advanceMs}) + ${advanceMs}, floor_to(${at}, ${advanceMs}) + 1, ${advanceMs})`;
+      return `SELECT ${bounds('_s', `_s + ${sizeMs}`)} FROM (SELECT unnest(${starts}) AS _s)`;
     }
     case 'cumulate': {
       const { stepMs, sizeMs } = window;
-      const ends = `range(floor_to(_at, ${stepMs}) + ${stepMs}, floor_to(_at, ${sizeMs}) + ${sizeMs} + 1, ${stepMs})`;
-      return `(SELECT *, ${bounds(`floor_to(_at, ${sizeMs})`, '_e')} FROM (SELECT *, unnest(${ends}) AS _e FROM (${rows})))`;
+      const start = `floor_to(${at}, ${sizeMs})`;
+      const ends = `range(floor_to(${at}, ${stepMs}) + ${stepMs}, ${start} + ${sizeMs} + 1, ${stepMs})`;
+      return `SELECT ${bounds(start, '_e')} FROM (SELECT unnest(${ends}) AS _e)`;
     }
-    case 'session': {
-      const { gapMs } = window;
-      const by = keys.length > 0 ? `PARTITION BY ${keys.join(', ')} ` : '';
-      const begun = `SELECT *, CASE WHEN _at - lag(_at) OVER (${by}ORDER BY ts, id) <= ${gapMs} THEN 0 ELSE 1 END AS _new FROM (${rows})`;
-      const numbered = `SELECT *, sum(_new) OVER (${by}ORDER BY ts, id) AS _session FROM (${begun})`;
-      const one = `OVER (PARTITION BY ${[...keys, '_session'].join(', ')})`;
-      return `(SELECT *, ${bounds(`min(_at) ${one}`, `max(_at) ${one} + ${gapMs}`)} FROM (${numbered}))`;
-    }
+    case 'session':
+      throw new Error('a session is made of several rows');
   }
+}
+
+/** The later of the sides' times; of a row without a partner its own. */
+const JOINED_TIME = 'epoch_ms(greatest(l.ts, r.ts))';
+
+/** The rows of `from` that pass `where`, once per window that they fall in. */
+function duckWindow(window: Window, from: string, where: string, keys: readonly string[]): string {
+  const rows = `SELECT *, epoch_ms(ts) AS _at FROM ${from}${where}`;
+  if (window.kind !== 'session') return `(SELECT * FROM (${rows}) CROSS JOIN LATERAL (${windowsOf(window, '_at')}))`;
+  const { gapMs } = window;
+  const by = keys.length > 0 ? `PARTITION BY ${keys.join(', ')} ` : '';
+  const begun = `SELECT *, CASE WHEN _at - lag(_at) OVER (${by}ORDER BY ts, id) <= ${gapMs} THEN 0 ELSE 1 END AS _new FROM (${rows})`;
+  const numbered = `SELECT *, sum(_new) OVER (${by}ORDER BY ts, id) AS _session FROM (${begun})`;
+  const one = `OVER (PARTITION BY ${[...keys, '_session'].join(', ')})`;
+  return `(SELECT *, ${bounds(`min(_at) ${one}`, `max(_at) ${one} + ${gapMs}`)} FROM (${numbered}))`;
 }
 
 function inputText(input: Input, dialect: Dialect): string {
@@ -114,8 +124,9 @@ function inputText(input: Input, dialect: Dialect): string {
     case 'query':
       return input.cte ? 'q' : `(${printQuery(input.query, dialect)}) AS q`;
     case 'join': {
-      const { join, left, right, on, withinMs } = input;
-      const equal = on.map(([l, r]) => `l.${l} = r.${r}`).join(' AND ');
+      const { join, left, right, on, withinMs, also } = input;
+      const more = also ? [print(also, dialect)] : [];
+      const equal = [...on.map(([l, r]) => `l.${l} = r.${r}`), ...more].join(' AND ');
       const word = join === 'INNER' ? 'JOIN' : `${join} JOIN`;
       const near =
         dialect === 'ferris'
@@ -131,12 +142,16 @@ export function printQuery(query: Query, dialect: Dialect): string {
   const text = (expr: Expr) => print(expr, dialect);
   const keys = (group?.keys ?? []).map(text);
   const filter = where ? ` WHERE ${text(where)}` : '';
-  const windowed = dialect === 'duck' && window !== undefined;
+  const duckWindows = dialect === 'duck' ? window : undefined;
+  // A session depends on which rows pass WHERE, a joined row has no table of its own: each is windowed in its way.
+  const windowed = duckWindows !== undefined && input.kind !== 'join';
   const source = inputText(input, dialect);
-  const from = windowed ? `${duckWindow(window, source, filter, keys)} AS w` : source;
+  const each =
+    duckWindows && input.kind === 'join' ? ` CROSS JOIN LATERAL (${windowsOf(duckWindows, JOINED_TIME)}) AS w` : '';
+  const from = windowed ? `${duckWindow(duckWindows, source, filter, keys)} AS w` : source + each;
   const list = items.map(({ name, expr }) => `${text(expr)} AS ${name}`).join(', ');
   let sql = `SELECT ${distinct ? 'DISTINCT ' : ''}${list} FROM ${from}${windowed ? '' : filter}`;
-  const grouped = windowed && group ? [...keys, '_window_start', '_window_end'] : keys;
+  const grouped = duckWindows && group ? [...keys, '_window_start', '_window_end'] : keys;
   if (grouped.length > 0) sql += ` GROUP BY ${grouped.join(', ')}`;
   if (window && dialect === 'ferris') sql += ` ${ferrisWindow(window)}`;
   if (group?.having) sql += ` HAVING ${text(group.having)}`;

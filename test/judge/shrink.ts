@@ -54,6 +54,10 @@ function* smallerQueries(query: Query): Generator<Query> {
   if (union)
     for (const less of smallerQueries(union.query))
       if (less.items.length === items.length) yield { ...query, union: { ...union, query: less } };
+  if (input.kind === 'join' && input.also) {
+    yield { ...query, input: { ...input, also: undefined } };
+    for (const less of smallerExpressions(input.also)) yield { ...query, input: { ...input, also: less } };
+  }
   if (input.kind === 'query')
     for (const less of smallerQueries(input.query))
       if (less.items.length === input.query.items.length) yield { ...query, input: { ...input, query: less } };

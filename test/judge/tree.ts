@@ -77,6 +77,8 @@ export type Input =
       /** Columns of both, in pairs. */
       readonly on: readonly (readonly [string, string])[];
       readonly withinMs: number;
+      /** Beside them in ON: of an outer join it decides what is a partner, not what comes out. */
+      readonly also: Expr | undefined;
     }
   | { readonly kind: 'query'; readonly query: Query; readonly cte: boolean };
 
