@@ -28,7 +28,14 @@ export function resolveRelation(
     );
     return undefined;
   }
-  if (found) return found;
+  if (found) {
+    if (found.name !== name && found.name.toLowerCase() === name.toLowerCase())
+      reporter.report('sql/name-case', span, `'${name}' is written '${found.name}' where it is declared`, {
+        severity: 'info',
+        fixes: [{ title: `Write '${found.name}'`, edits: [{ span, text: found.name }] }],
+      });
+    return found;
+  }
   if (environment.declaresSources && !properties.mentions(name) && environment.topic === undefined) {
     const names = environment.relationNames();
     const meant = environment.nearestRelation(name);
