@@ -1,4 +1,4 @@
--- expect: info sql/name-case at «TRADES»
+-- expect: sql/name-case at «TRADES»
 -- expect: sql/unused-stream at «orders»
 -- expect: sql/unused-stream at «spare»
 -- expect: sql/unused-stream at «first»
