@@ -36,6 +36,8 @@ export interface Grid {
   draw(): void;
   /** Scrolls to the newest row, and stays there. */
   follow(): void;
+  /** Scrolls to the first row. */
+  toTop(): void;
   /** The chosen cells. */
   chosen(): { readonly entries: readonly Entry[]; readonly columns: readonly Column[] };
   focus(): void;
@@ -55,6 +57,8 @@ export function makeGrid(host: HTMLElement, events: GridEvents): Grid {
   host.append(headGroup, canvas);
   let source: GridSource | undefined;
   let follows = true;
+  /** Where following the newest rows has scrolled to: who is there has not left them, though more have come since. */
+  let pinned = 0;
   /** Rows from this number on have not been seen yet. They light up while they are few enough to be looked at. */
   let unseen = 0;
   let arrivals: number[] = [];
@@ -166,7 +170,10 @@ export function makeGrid(host: HTMLElement, events: GridEvents): Grid {
         cells = { ...cells, row: Math.max(0, cells.row - lost), anchorRow: Math.max(0, cells.anchorRow - lost) };
     }
     canvas.style.height = `${rows.length * ROW_HEIGHT}px`;
-    if (follows && source.isLog) host.scrollTop = host.scrollHeight;
+    if (follows && source.isLog) {
+      host.scrollTop = host.scrollHeight;
+      pinned = host.scrollTop;
+    }
     const height = host.clientHeight - HEAD_HEIGHT;
     const top = Math.max(0, Math.floor(host.scrollTop / ROW_HEIGHT) - MARGIN);
     const bottom = Math.min(rows.length, Math.ceil((host.scrollTop + height) / ROW_HEIGHT) + MARGIN);
@@ -270,7 +277,8 @@ export function makeGrid(host: HTMLElement, events: GridEvents): Grid {
     draw();
   });
   host.addEventListener('scroll', () => {
-    if (source?.isLog) setFollows(host.scrollTop + host.clientHeight >= host.scrollHeight - ROW_HEIGHT);
+    const atEnd = host.scrollTop + host.clientHeight >= host.scrollHeight - ROW_HEIGHT;
+    if (source?.isLog && !(follows && host.scrollTop >= pinned - 1)) setFollows(atEnd);
     requestAnimationFrame(draw);
   });
   new ResizeObserver(() => requestAnimationFrame(draw)).observe(host);
@@ -283,6 +291,10 @@ export function makeGrid(host: HTMLElement, events: GridEvents): Grid {
       forgetDrawn();
       host.scrollTop = 0;
       setFollows(true);
+      draw();
+    },
+    toTop() {
+      host.scrollTop = 0;
       draw();
     },
     follow() {

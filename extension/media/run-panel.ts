@@ -143,6 +143,8 @@ function choose(choice: Partial<Choice>): void {
   if ('paused' in choice) for (const { sight } of views) sight.set({ paused: choice.paused === true });
   else current?.sight.set(choice);
   if ('mode' in choice && current) grid.show(current.source);
+  // The first in the new order is what was asked for; without one the newest is.
+  if ('order' in choice) (choice.order ? grid.toTop : grid.follow)();
   showMode();
   drawSoon();
 }

@@ -1,6 +1,6 @@
 /**
  * How a run is going, as lines for the editor:
- * `{"status":{"in","out","late","failed","watermark","lag","rate","latency":{"now","p99"}}}`.
+ * `{"status":{"in","out","late","failed","watermark","lag","rate","latency":{"now","p99"},"elapsed"}}`.
  */
 import type { Counts } from '../../../runtime/jobs/job.ts';
 import type { Figures, JobMeasures } from '../../../runtime/jobs/measures.ts';
@@ -86,6 +86,8 @@ function textOf(
     // Milliseconds from a record being read to its results being put out: the longest since the last line (null without
     // records), and the 99th percentile of the last minute.
     latency: { now: slowest === null ? null : rounded(slowest), p99: rounded(durations.p99) },
+    // Milliseconds since the process began: the line may be read later than it was written.
+    elapsed: Math.round(performance.now()),
   };
   return `${JSON.stringify({ status })}\n`;
 }

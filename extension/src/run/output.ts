@@ -31,6 +31,8 @@ export interface Progress {
    * records), and the 99th percentile of the last minute.
    */
   readonly latency: { readonly now: number | null; readonly p99: number };
+  /** Milliseconds of the process when this was so. */
+  readonly elapsed: number;
 }
 
 /** Rows of one query as they were printed: a line each. Nobody looks into them before they are shown. */

@@ -80,7 +80,7 @@ export function startRun(command: QueryCommand, changed: () => void): Run {
     },
     progress(told) {
       progress = told;
-      history.add(performance.now() - started, told);
+      history.add(told);
       running();
     },
     text: say,

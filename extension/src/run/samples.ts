@@ -15,7 +15,7 @@ export interface Sample {
 
 export interface Samples {
   readonly all: readonly Sample[];
-  add(elapsed: number, progress: Progress): void;
+  add(progress: Progress): void;
 }
 
 /** More than a chart has pixels is of no use. */
@@ -29,7 +29,7 @@ export function samples(): Samples {
     get all() {
       return all;
     },
-    add(elapsed, { in: read, out, latency }) {
+    add({ in: read, out, latency, elapsed }) {
       const at = elapsed / 1000;
       const before = all.at(-1);
       if (before && at - before.at < apart) return;

@@ -110,8 +110,9 @@ test('samples get thinner, and never more than a chart shows', () => {
     lag: null,
     rate: 0,
     latency: { now: null, p99: 2 },
+    elapsed: 0,
   };
-  for (let at = 0; at < 7_200_000; at += 500) kept.add(at, progress);
+  for (let at = 0; at < 7_200_000; at += 500) kept.add({ ...progress, elapsed: at });
   assert.ok(kept.all.length <= 1201 && kept.all.length > 400, `${kept.all.length}`);
   assert.equal(kept.all[0]?.at, 0);
   assert.ok(kept.all.at(-1)!.at > 7100);
