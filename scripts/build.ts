@@ -54,8 +54,6 @@ const split = (program: string, from: string, folder: string): BuildOptions => (
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
 
-// Pieces have their content in their name: old ones would stay.
-for (const folder of ['dist/cli', 'dist/library']) fs.rmSync(path.join(root, folder), { recursive: true, force: true });
 for (const options of [
   single,
   split('ferris-sql', 'cli/sql/main.ts', 'dist/cli/sql'),
@@ -66,11 +64,21 @@ for (const options of [
   const { metafile } = await build(options);
   for (const [file, { bytes, entryPoint }] of Object.entries(metafile!.outputs))
     if (entryPoint) process.stderr.write(`  ${file}  ${(bytes / 1024).toFixed(0)} KB\n`);
+  if (options.splitting) removeOld(options.outdir!, Object.keys(metafile!.outputs));
 }
 const typed = writeLibraryTypes(root, path.join(root, 'dist/library/types'));
 process.stderr.write(`  dist/library/types  ${typed} files\n`);
 await assembleExtension(text => process.stderr.write(`  ${text}\n`));
 process.stderr.write(`  bundled in ${((performance.now() - started) / 1000).toFixed(2)} s\n`);
+
+/** Pieces have their content in their name: old ones would stay. What a program that runs now has loaded is there until then. */
+function removeOld(folder: string, made: readonly string[]): void {
+  const now = new Set(made.map(file => path.join(root, file)));
+  for (const name of fs.readdirSync(folder)) {
+    const file = path.join(folder, name);
+    if (name.endsWith('.mjs') && !now.has(file)) fs.rmSync(file);
+  }
+}
 
 /** The entries whose source is there. */
 function present(entries: Readonly<Record<string, string>>): Record<string, string> {
