@@ -28,6 +28,8 @@ export async function buildPlayground(say: (text: string) => void): Promise<void
       'node:events': path.join(here, 'src/platform/events.ts'),
     },
     inject: [path.join(here, 'src/platform/buffer.ts')],
+    // QuickJS asks for it in Node only.
+    external: ['module'],
     outdir: PLAYGROUND,
   };
   fs.rmSync(PLAYGROUND, { recursive: true, force: true });
