@@ -8,7 +8,10 @@ import { judge } from './verdict.ts';
 const what = process.argv[2];
 const n = Number(process.argv[3]);
 const suits = {
-  window: c => c.query.window, joinwin: c => c.query.input.kind==='join' && c.query.window, joinalso: c => c.query.input.kind==='join' && c.query.input.also, self: c => c.query.input.kind==='join' && c.query.input.left===c.query.input.right,
+  window: c => c.query.window,
+  joinwin: c => c.query.input.kind === 'join' && c.query.window,
+  joinalso: c => c.query.input.kind === 'join' && c.query.input.also,
+  self: c => c.query.input.kind === 'join' && c.query.input.left === c.query.input.right,
   rowwindow: c => c.query.window && !c.query.group,
   session: c => c.query.window?.kind === 'session',
   union: c => c.query.union,
@@ -21,7 +24,8 @@ const suits = {
     c.query.input.kind === 'query' &&
     (c.query.input.query.window || c.query.input.query.distinct || c.query.input.query.group),
 }[what];
-if(!suits) throw new Error('no such focus'); const duck = await startDuck();
+if (!suits) throw new Error('no such focus');
+const duck = await startDuck();
 const k = {};
 try {
   await check(
