@@ -1,9 +1,11 @@
 /** Runs a plan from its place to its destination: what execute and stream have in common. */
+
 import type { Connector } from '../../runtime/connectors/port.ts';
 import type { Counts, JobOptions, ResultRow } from '../../runtime/jobs/job.ts';
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import { UsageError } from '../arguments.ts';
 import { findPlace, openPlace } from '../brokers.ts';
+import { Closing } from '../closing.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError } from '../files.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -103,7 +105,7 @@ async function runOn(
     import('../../runtime/jobs/run.ts'),
     import('../../runtime/jobs/measures.ts'),
   ]);
-  await using closing = new AsyncDisposableStack();
+  await using closing = new Closing();
   const to = await destinationOf(connector, request, shown, closing, signal, io);
   const inBlocks = request.blocks !== undefined;
   const told = inBlocks || (request.metadata && request.output === 'stdout' && request.format === 'json-lines');
@@ -155,7 +157,7 @@ async function destinationOf(
   connector: Connector,
   { output, outputFile, outputTopic, live, format, metadata, group, blocks }: RunRequest,
   shown: readonly PlanQuery[],
-  closing: AsyncDisposableStack,
+  closing: Closing,
   signal: AbortSignal,
   io: Io,
 ): Promise<Destination> {
