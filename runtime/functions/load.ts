@@ -80,6 +80,9 @@ function aggregateOf(declared: PlanFunction, sandbox: Sandbox): AggregateEntry {
     init: () => sandbox.call('init', []),
     add: (state: Wire, args) => sandbox.call('add', [state, ...wires(args)]),
     result: (state: Wire) => fromWire(sandbox.call('result', [state]), declared.returns),
+    ...(sandbox.members.has('retract')
+      ? { remove: (state: Wire, args: readonly Value[]) => sandbox.call('retract', [state, ...wires(args)]) }
+      : {}),
   };
 }
 

@@ -282,7 +282,7 @@ export const REALM = String.raw`
 
   const state = text => unpack(JSON.parse(text));
   const kept = value => JSON.stringify(pack(value, false));
-  const kept2 = (before, after) => kept(after === undefined ? before : after);
+  const next = (before, after) => kept(after === undefined ? before : after);
 
   globalThis.Decimal = Decimal;
   globalThis.Timestamp = Timestamp;
@@ -315,16 +315,15 @@ export const REALM = String.raw`
         default: return (...wires) => give(run(...wires.map((wire, i) => all[i](wire))));
       }
     },
-    aggregate({ init, add, merge, retract, result }, parameters, returns) {
+    aggregate({ init, add, retract, result }, parameters, returns) {
       const all = parameters.map(readerOf), [a] = all, give = writerOf(returns);
       const change = run => run && (parameters.length === 1
-        ? (text, x) => { const now = state(text); return kept2(now, run(now, a(x))); }
-        : (text, ...wires) => { const now = state(text); return kept2(now, run(now, ...wires.map((wire, i) => all[i](wire)))); });
+        ? (text, x) => { const now = state(text); return next(now, run(now, a(x))); }
+        : (text, ...wires) => { const now = state(text); return next(now, run(now, ...wires.map((wire, i) => all[i](wire)))); });
       return {
         init: init && (() => kept(init())),
         add: change(add),
         retract: change(retract),
-        merge: merge && ((one, other) => { const now = state(one); return kept2(now, merge(now, state(other))); }),
         result: result && (text => give(result(state(text)))),
       };
     },

@@ -11,7 +11,7 @@ import { REALM } from './realm.ts';
 import { FILE, sourceOf } from './source.ts';
 import type { Wire } from './wire.ts';
 
-export type Member = 'call' | 'init' | 'add' | 'merge' | 'retract' | 'result';
+export type Member = 'call' | 'init' | 'add' | 'retract' | 'result';
 
 export interface Sandbox {
   /** Of an aggregate: which of its functions were written. */
@@ -121,7 +121,7 @@ function makeMembers(context: QuickJSContext, declared: PlanFunction, members: M
     members.set('call', made);
     return;
   }
-  for (const name of ['init', 'add', 'merge', 'retract', 'result'] as const) {
+  for (const name of ['init', 'add', 'retract', 'result'] as const) {
     const member = context.getProp(made, name);
     if (context.typeof(member) === 'function') members.set(name, member);
     else member.dispose();

@@ -5,7 +5,7 @@ import type { PlanFunction } from '../../src/compiler/plan/plan.ts';
 export const FILE = 'body';
 
 /** The parts of an aggregate, in the order of their page. */
-const PARTS = ['init', 'add', 'merge', 'retract', 'result'];
+const PARTS = ['init', 'add', 'retract', 'result'];
 
 /**
  * Evaluates the text in the form that fits: a scalar's body is an expression, else statements with `return`. The body begins

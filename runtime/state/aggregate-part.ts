@@ -119,6 +119,7 @@ function removalOf(entry: AggregateEntry, { args }: AggregateCall): Removal | un
       (state as { readonly seen: Set<string | number> }).seen.delete(hashKey(value!));
       return state;
     };
+  if (entry.remove) return (state, given) => entry.remove!(state as never, given);
   const kind = args[0]?.type.kind;
   if ((entry === sum || entry === avg) && (kind === 'BIGINT' || kind === 'DECIMAL'))
     return (state, [value]) => takeFrom(state as ExactSum, value!);

@@ -119,6 +119,8 @@ export interface AggregateEntry extends Entry {
   /** Gives the next state (it may change and give back the same object). Throws RecordError before changing anything. */
   add(state: never, args: readonly Value[], order: RowOrder, call: CallContext): unknown;
   result(state: never, call: CallContext): Value;
+  /** Takes a row that was added out again, as `add` takes it in; absent: it is computed anew from the rows that are left. */
+  remove?(state: never, args: readonly Value[]): unknown;
 }
 
 /** A row of an ordered partition, as a window function sees it. */

@@ -139,3 +139,18 @@ SELECT INVERSE(a) AS i FROM t WHERE inverse(a) < 1;`;
   assert.deepEqual(problems, ['t-0@1: function inverse, line 4: of nothing']);
   assert.equal(counts.failed, 1);
 });
+
+test('a row is taken out again, by retract where it is written', async () => {
+  const body = (more: string) => `
+    function init() { return { n: 0n, retracted: 0n }; }
+    function add(state, x) { state.n += x; }
+    function result({ n, retracted }) { return n * 10n + retracted; }
+    ${more}`;
+  const sql = (more: string) => `CREATE TABLE t (id BIGINT, a BIGINT, PRIMARY KEY (id)) WITH ('topic' = 't');
+CREATE AGGREGATE FUNCTION total(x BIGINT) RETURNS BIGINT LANGUAGE javascript AS $$${body(more)}$$;
+SELECT total(a) AS total FROM t;`;
+  const records = { t: ['{"id":1,"a":5}', '{"id":2,"a":7}', '{"id":1,"a":6}'] };
+  const retract = 'function retract(state, x) { state.n -= x; state.retracted += 1n; }';
+  assert.deepEqual((await runSql(sql(retract), records)).rows.at(-1), '{"total":131}');
+  assert.deepEqual((await runSql(sql(''), records)).rows.at(-1), '{"total":130}');
+});
