@@ -118,16 +118,10 @@ test('a hundred thousand rows are filtered a slice at a time', () => {
   );
   const seen = sight(kept, { mode: 'changelog', filter: filterOf('n<1000'), order: undefined, paused: false });
   let slices = 0;
-  let longest = 0;
-  while (seen.busy) {
-    const started = performance.now();
-    seen.work(started + 8);
-    longest = Math.max(longest, performance.now() - started);
-    slices++;
-  }
+  // However late it is, a little is done each time, and no more.
+  for (; seen.busy; slices++) seen.work(0);
   assert.equal(seen.rows.length, 1000);
-  assert.ok(slices > 5, `${slices}`);
-  assert.ok(longest < 200, `${longest} ms`);
+  assert.ok(slices > 300, `${slices}`);
 });
 
 test('copied as cells, exported as CSV and JSON, numbers in full', () => {
