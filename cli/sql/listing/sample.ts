@@ -1,5 +1,5 @@
 /** The latest records of a topic as texts, and the columns that they show. */
-import type { Connector, PartitionOffsets, SourceRecord } from '../../../runtime/connectors/port.ts';
+import type { Assignment, Connector, PartitionOffsets, SourceRecord } from '../../../runtime/connectors/port.ts';
 import { quoted } from '../../../src/language/assist/completion/quoted.ts';
 import { readSample } from '../../../src/language/schemas/sample.ts';
 import { typeText } from '../../../src/language/types/sql-type.ts';
@@ -28,6 +28,9 @@ export interface SampleColumn {
   readonly seen: string;
 }
 
+/** How many times further back it is looked where offsets hold no records: compaction, markers of transactions. */
+const FURTHER = 16;
+
 /** The last `count` records by their time, over all partitions, oldest first. Rejects as the connector's reader does. */
 export async function latestRecords(
   connector: Connector,
@@ -36,24 +39,36 @@ export async function latestRecords(
   count: number,
   signal: AbortSignal,
 ): Promise<readonly SampleRecord[]> {
-  const assignments = partitions.flatMap(({ partition, earliest, end }) =>
-    end > earliest ? [{ topic, partition, from: Math.max(earliest, end - count), to: end }] : [],
-  );
-  if (assignments.length === 0 || count === 0) return [];
+  if (count === 0) return [];
+  for (let back = count; ; back *= FURTHER) {
+    const assignments = partitions.flatMap(({ partition, earliest, end }) =>
+      end > earliest ? [{ topic, partition, from: Math.max(earliest, end - back), to: end }] : [],
+    );
+    const found = assignments.length === 0 ? [] : await recordsIn(connector, assignments, signal);
+    const isAll = partitions.every(({ earliest, end }) => end - back <= earliest);
+    if (found.length >= count || isAll || back >= count * FURTHER ** 2)
+      return found
+        .toSorted((a, b) => a.timestamp - b.timestamp || a.partition - b.partition || a.offset - b.offset)
+        .slice(-count);
+  }
+}
+
+async function recordsIn(
+  connector: Connector,
+  assignments: readonly Assignment[],
+  signal: AbortSignal,
+): Promise<readonly SampleRecord[]> {
   const found: SampleRecord[] = [];
   const reader = await connector.reader(assignments);
   try {
     for (;;) {
       const batches = await reader.read(SILENCE, signal);
-      if (batches === undefined || batches.length === 0) break;
+      if (batches === undefined || batches.length === 0) return found;
       for (const { partition, records } of batches) for (const record of records) found.push(shown(partition, record));
     }
   } finally {
     await reader.close();
   }
-  return found
-    .toSorted((a, b) => a.timestamp - b.timestamp || a.partition - b.partition || a.offset - b.offset)
-    .slice(-count);
 }
 
 const shown = (partition: number, { offset, timestamp, key, value }: SourceRecord): SampleRecord => ({

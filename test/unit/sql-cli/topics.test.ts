@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import test from 'node:test';
+import { latestRecords } from '../../../cli/sql/listing/sample.ts';
 import type { TopicsReport } from '../../../cli/sql/topics.ts';
+import { memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
 import { folderWith } from './run.ts';
 
 const FILES = {
@@ -45,6 +47,17 @@ test('only the latest records, and a topic without JSON objects is selected whol
     [[1], [0]],
   );
   assert.equal(topics[1]!.select, 'SELECT *\nFROM words\nEMIT CHANGES;\n');
+});
+
+test('offsets without records, as markers of transactions are: it is looked further back', async () => {
+  const connector = memoryConnector({ topics: { t: 1 } });
+  for (const offset of [0, 1, 2, 40, 50]) connector.append('t', [{ value: `{"at":${offset}}`, offset }]);
+  const { signal } = new AbortController();
+  const partitions = await connector.partitions('t', signal);
+  const latest = async (count: number): Promise<readonly number[]> =>
+    (await latestRecords(connector, 't', partitions!, count, signal)).map(({ offset }) => offset);
+  assert.deepEqual(await latest(3), [2, 40, 50]);
+  assert.deepEqual(await latest(9), [0, 1, 2, 40, 50]);
 });
 
 test('the embedded log: records of several partitions, bytes that are no text; nothing is made by looking', async () => {
