@@ -221,3 +221,19 @@ SELECT SUM(v) AS total FROM timed WINDOW TUMBLING(10s) EMIT CHANGES;`;
     ['{"total":1}', '{"total":6}', '{"total":5}', '{"total":3}'],
   );
 });
+
+test("the target's PRIMARY KEY is the rows' key; a row that changes its key leaves the one it had", async () => {
+  const into = `INSERT INTO others SELECT ticker, price, sector FROM trades;
+SELECT ticker, price FROM others`;
+  const trades = [price('A', 1, 's'), price('B', 2, 's'), price('A', 3, 's')].map(({ value }) => ({ value }));
+  const { rows } = await runSql(`${TABLE}${into};`, { trades });
+  assert.deepEqual(rows, ['"B" → {"ticker":"B","price":2}', '"A" → {"ticker":"A","price":3}']);
+  const made = 'CREATE TABLE t (s STRING PRIMARY KEY, p BIGINT) AS SELECT sector, price FROM prices';
+  assert.deepEqual((await run(made, PRICES.slice(0, 4), { bounded: false })).rows, [
+    '"s" → {"s":"s","p":1}',
+    '"s" → {"s":"s","p":2}',
+    // A was no longer seen there.
+    '"t" → {"s":"t","p":5}',
+    '"s" → gone',
+  ]);
+});

@@ -26,18 +26,29 @@ export function fit(
     const fitted = columns.length > 0 ? conform(query, columns, nameOf(node.name ?? ''), reporter) : query;
     const time = watermark && watermarkOf(watermark, resolve, reporter);
     return {
-      query: fitted,
+      query: keyed(fitted, primaryKey),
       declared: { ...(primaryKey.length > 0 ? { primaryKey } : {}), ...(time ? { time } : {}) },
     };
   }
   if (node.$type === 'Insert' && node.columns.length > 0)
     return {
-      query: conform(query, namedColumns(node, known, reporter), nameOf(node.target ?? ''), reporter),
+      query: keyed(
+        conform(query, namedColumns(node, known, reporter), nameOf(node.target ?? ''), reporter),
+        known?.primaryKey,
+      ),
       declared: {},
     };
   if (known && !known.open && node.$type !== 'Create')
-    return { query: conform(query, known.columns, known.name, reporter), declared: {} };
+    return { query: keyed(conform(query, known.columns, known.name, reporter), known.primaryKey), declared: {} };
   return { query, declared: {} };
+}
+
+/** What the target declares as its PRIMARY KEY is the rows' key, unless the query says another or does not give it. */
+function keyed(query: BoundQuery, primaryKey: readonly string[] = []): BoundQuery {
+  const names = new Set(primaryKey);
+  const found = query.items.filter(item => names.has(item.name));
+  if (names.size === 0 || found.length !== names.size || query.items.some(item => item.primaryKey)) return query;
+  return { ...query, items: query.items.map(item => (names.has(item.name) ? { ...item, primaryKey: true } : item)) };
 }
 
 /** The columns that INSERT INTO t (a, b) names; of any type where the target does not declare it. */
