@@ -9,6 +9,7 @@ import { distinct } from './distinct.ts';
 import { filter } from './filter.ts';
 import { join } from './join.ts';
 import { limit } from './limit.ts';
+import { over } from './over.ts';
 import { pairs } from './pairs.ts';
 import { project } from './project.ts';
 import type { Operator } from './row.ts';
@@ -46,5 +47,6 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   current: ({ input }, { next }) => [current(changesOf(input), next)],
   unnest: (node, { scope, next }) => [unnest(node, scope, next)],
   join,
+  over: (node, site) => [over(node, site)],
   union: (node, { next }) => union(node.inputs.length, next),
 };

@@ -60,6 +60,16 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''} (${bound})`;
   },
   window: ({ window }) => `each row once for each window it falls in: ${windowText(window)}`,
+  over({ partitionBy, orderBy, calls, at }) {
+    const by = partitionBy.map(expressionText).join(', ') || 'nothing';
+    const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');
+    const waits = {
+      watermark: 'comes out behind the watermark; state: what the frames hold',
+      window: 'comes out when the window closes; state: rows of open windows',
+      end: 'comes out at the end; state: all rows',
+    }[at];
+    return `over, partitioned by ${by}${keys ? `, ordered by ${keys}` : ''}: ${calls.map(callText).join(', ')} (${waits})`;
+  },
   project: ({ items }) =>
     `project ${items.map(item => (item.spread ? '*' : `${expressionText(item.expression)} AS ${item.name}`)).join(', ')}`,
   sort: ({ by, at }) =>

@@ -39,6 +39,16 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
       ...(call.orderBy ? { orderBy: call.orderBy.map(key => ({ ...key, expression: fold(key.expression) })) } : {}),
     })),
   }),
+  over: node => ({
+    ...node,
+    partitionBy: node.partitionBy.map(key => fold(key)),
+    orderBy: node.orderBy.map(key => ({ ...key, expression: fold(key.expression) })),
+    calls: node.calls.map(call => ({
+      ...call,
+      args: call.args.map(arg => fold(arg)),
+      filter: call.filter && fold(call.filter),
+    })),
+  }),
   project: node => ({ ...node, items: node.items.map(item => ({ ...item, expression: fold(item.expression) })) }),
   sort: node => ({ ...node, by: node.by.map(one => ({ ...one, expression: fold(one.expression) })) }),
   limit: same,

@@ -31,4 +31,5 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   unnest: ofInput,
   window: ofInput,
   join: append,
+  over: append,
 };

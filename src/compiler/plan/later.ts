@@ -11,6 +11,7 @@ import type { LaterCheck } from './later/check.ts';
 import { laterEmit } from './later/emit.ts';
 import { laterExpressions } from './later/expressions.ts';
 import { laterInputs } from './later/inputs.ts';
+import { laterOver } from './later/over.ts';
 import { queriesOf } from './later/queries.ts';
 import { laterRows } from './later/rows.ts';
 import { laterWindows } from './later/windows.ts';
@@ -45,7 +46,11 @@ function laterOf(bound: BoundStatement): readonly Later[] {
     case 'values':
       return bound.later;
     case 'query':
-      return [...bound.later, ...queriesOf(bound.query).flatMap(ofQuery)];
+      return [
+        ...bound.later,
+        ...queriesOf(bound.query).flatMap(ofQuery),
+        ...(bound.bare ? [] : queriesOf(bound.query).flatMap(laterOver)),
+      ];
     case 'explain':
       return laterOf(bound.statement);
     case 'function':

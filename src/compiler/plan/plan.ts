@@ -13,6 +13,7 @@ import type { FilterNode } from './nodes/filter.ts';
 import type { JoinNode } from './nodes/join.ts';
 import type { LimitNode } from './nodes/limit.ts';
 import type { OneRowNode } from './nodes/one-row.ts';
+import type { OverNode } from './nodes/over.ts';
 import type { PairsNode } from './nodes/pairs.ts';
 import type { ProjectNode } from './nodes/project.ts';
 import type { ReferenceNode } from './nodes/reference.ts';
@@ -71,7 +72,8 @@ export type PlanNode =
   | ValuesNode
   | UnnestNode
   | WindowNode
-  | JoinNode;
+  | JoinNode
+  | OverNode;
 
 export type NodeKind = PlanNode['node'];
 export type NodeOf<Kind extends NodeKind> = Extract<PlanNode, { readonly node: Kind }>;

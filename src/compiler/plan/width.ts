@@ -26,5 +26,6 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   current: ofInput,
   join: ({ widths }) => widths[0] + widths[1],
   window: ({ width }) => width + 2,
+  over: ({ input, calls }) => widthOf(input) + calls.length,
   unnest: ({ input, columns }) => widthOf(input) + columns.length,
 };

@@ -10,6 +10,7 @@ import { emitOf } from './emit.ts';
 import { exploded } from './explode.ts';
 import { buildInput } from './inputs.ts';
 import { limited } from './limit.ts';
+import { overed } from './over.ts';
 import { projected } from './projection.ts';
 import { rebased } from './rebase.ts';
 import { sorted } from './sort.ts';
@@ -30,6 +31,7 @@ function selected(written: BoundQuery, context: BuildContext): PlanNode {
   ({ node, query } = windowed(node, query));
   node = aggregated(node, query, emit);
   if (query.having) node = { node: 'filter', input: node, predicate: query.having };
+  ({ node, query } = overed(node, query, context));
   ({ node, query } = exploded(node, query));
   const atEnd = context.bounded && emit === 'FINAL';
   if (query.limit !== undefined && atEnd) node = standing(node);

@@ -28,7 +28,6 @@ type Table = {
 };
 
 const table: Table = {
-  over: ({ span, name }) => ({ span, what: `${name} … OVER` }),
   subquery: ({ span }) => ({ span, what: 'a query inside an expression' }),
   call({ span, name }) {
     const entry = functionTable.get(name);

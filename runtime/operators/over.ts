@@ -1,0 +1,192 @@
+/** OVER: rows take their places in their partitions and come out when all that their values depend on is there. */
+import type { OverNode } from '../../src/compiler/plan/nodes/over.ts';
+import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import type { Timestamp } from '../../src/language/types/temporal.ts';
+import type { RecordError, Value } from '../../src/language/types/value.ts';
+import { compileAll, compileTest } from '../expressions/compile.ts';
+import { compareBy } from '../state/compare-by.ts';
+import { deadlines } from '../state/deadlines.ts';
+import { groupHash } from '../state/groups.ts';
+import { overFunction } from '../state/over/functions.ts';
+import { type Entry, entryAt, type Partition, sizeOf } from '../state/over/partition.ts';
+import type { Site } from './construct.ts';
+import { type Operator, type Row, recordError } from './row.ts';
+
+/** A row that has no place yet. */
+interface Arrived extends Entry {
+  readonly hash: string | number;
+  /** It takes its place when the watermark is behind this. */
+  readonly due: number;
+}
+
+export function over(node: OverNode, { scope, next }: Site): Operator {
+  const { partitionBy, orderBy, calls, at, whole, window, inOrder } = node;
+  const { clock } = scope;
+  const hashOf = compileAll([...partitionBy], clock);
+  const keysOf = compileAll(
+    orderBy.map(({ expression }) => expression),
+    clock,
+  );
+  const argsOf = calls.map(({ args, filter }) => {
+    const [values, wanted] = [compileAll([...args], clock), filter && compileTest(filter, clock)];
+    return (row: readonly Value[]) => (wanted && !wanted(row) ? undefined : values(row));
+  });
+  /** The partition whose rows come out. */
+  let current: Partition | undefined;
+  const refuse = (error: RecordError, i: number): void => scope.problem(entryAt(current!, i).row, error);
+  const functions = calls.map((call, index) => overFunction(call, index, node, clock, refuse));
+  /** Whether rows become ready by the watermark alone. */
+  const byTime = calls.some(
+    ({ frame }) => frame?.unit === 'RANGE' && 'ms' in frame.end && frame.end.at === 'following',
+  );
+
+  const compareKeys = compareBy(inOrder ? orderBy : []);
+  const compareTimes = (a: Arrived, b: Arrived): number => (at === 'end' ? 0 : a.due - b.due);
+  const compare = (a: Arrived, b: Arrived): number =>
+    compareTimes(a, b) || compareKeys(a.keys, b.keys) || compareRows(a.row, b.row);
+  const dueOf = (row: Row): number => {
+    if (at === 'end') return Infinity;
+    return window ? (row.values[window.end] as Timestamp).millis + window.graceMs - 1 : row.time;
+  };
+  /** With windows rows come out this much behind the watermark. */
+  const held = window ? window.longestMs + window.graceMs : 0;
+
+  let arrived: Arrived[] = [];
+  /** Least of `arrived`. */
+  let firstDue = Infinity;
+  const partitions = new Map<string | number, Partition>();
+  /** Of rows that have their place and wait for others. */
+  const waiting = new Set<Partition>();
+  const waitingTimes = deadlines<{ readonly partition: Partition; readonly i: number }>();
+  let handedOn = -Infinity;
+  let finished = false;
+
+  function take(row: Row): void {
+    const due = dueOf(row);
+    if (row.late > due) {
+      scope.late(1);
+      return;
+    }
+    const { values } = row;
+    const args = argsOf.map(of => of(values));
+    arrived.push({ row, due, hash: groupHash(hashOf(values)), keys: keysOf(values), args, failed: false });
+    firstDue = Math.min(firstDue, due);
+  }
+
+  /** Rows that are due take their places; the partitions they are in. */
+  function place(watermark: number): Set<Partition> {
+    const touched = new Set<Partition>();
+    if (firstDue >= watermark && watermark !== Infinity) return touched;
+    const passed = watermark === Infinity ? arrived : arrived.filter(({ due }) => due < watermark);
+    arrived = watermark === Infinity ? [] : arrived.filter(({ due }) => due >= watermark);
+    firstDue = arrived.reduce((least, { due }) => Math.min(least, due), Infinity);
+    for (const { hash, row, keys, args } of passed.sort(compare)) {
+      let partition = partitions.get(hash);
+      if (!partition) {
+        const states = functions.map(one => one.init());
+        partition = { entries: [], gone: 0, next: 0, noted: 0, whole, passed: -Infinity, states };
+        partitions.set(hash, partition);
+      }
+      partition.entries.push({ row, keys, args, failed: false });
+      touched.add(partition);
+    }
+    if (whole) for (const { hash } of passed) partitions.delete(hash);
+    return touched;
+  }
+
+  /** The rows of a partition that are ready. */
+  function advance(partition: Partition, rows: Row[]): void {
+    current = partition;
+    const { states } = partition;
+    while (partition.next < sizeOf(partition)) {
+      const i = partition.next;
+      const entry = entryAt(partition, i);
+      if (!isReady(partition, i)) break;
+      partition.next++;
+      const { row } = entry;
+      try {
+        const values = functions.map((one, index) => one.value(partition, states[index], i));
+        if (!entry.failed) rows.push({ ...row, values: row.values.concat(values), late: row.late - held });
+      } catch (error) {
+        if (!entry.failed) scope.problem(row, recordError(error));
+      }
+      const needed = Math.min(...functions.map((one, index) => one.needs(partition, states[index], i + 1)));
+      // Cut in pieces: each cut moves what is left.
+      if (needed - partition.gone > 32 + partition.entries.length / 2) {
+        partition.entries.splice(0, needed - partition.gone);
+        partition.gone = needed;
+      }
+    }
+    if (partition.next < sizeOf(partition)) waiting.add(partition);
+    else waiting.delete(partition);
+  }
+
+  function isReady(partition: Partition, i: number): boolean {
+    return functions.every(one => one.ready(partition, i));
+  }
+
+  function flush(watermark: number): void {
+    const closes = watermark === Infinity;
+    const touched = place(watermark);
+    const rows: Row[] = [];
+    for (const partition of byTime || closes ? new Set([...waiting, ...touched]) : touched) {
+      partition.passed = watermark - 1;
+      partition.whole ||= closes;
+      advance(partition, rows);
+      note(partition);
+    }
+    if (rows.length > 0) next.rows(rows.sort(compareRows));
+  }
+
+  /** The times of rows that wait hold the watermark back. */
+  function note(partition: Partition): void {
+    for (let i = Math.max(partition.noted, partition.next); i < sizeOf(partition); i++)
+      waitingTimes.add(entryAt(partition, i).row.time, { partition, i });
+    partition.noted = sizeOf(partition);
+  }
+
+  /** The least time of a row that waits. */
+  function earliest(): number {
+    for (;;) {
+      const time = waitingTimes.next();
+      if (time === Infinity) return Infinity;
+      const one = waitingTimes.pop()!;
+      if (one.i < one.partition.next) continue;
+      waitingTimes.add(time, one);
+      return time;
+    }
+  }
+
+  function finish(): void {
+    if (finished) return;
+    finished = true;
+    flush(Infinity);
+    partitions.clear();
+  }
+
+  return {
+    rows(batch) {
+      for (const row of batch) {
+        if (row.deleted) continue;
+        try {
+          take(row);
+        } catch (error) {
+          scope.problem(row, recordError(error));
+        }
+      }
+    },
+    watermark(ms) {
+      if (ms === Infinity) finish();
+      else if (at === 'end') return;
+      else flush(ms);
+      const now = ms === Infinity ? Infinity : Math.min(ms - held, earliest());
+      if (now <= handedOn) return;
+      handedOn = now;
+      next.watermark(now);
+    },
+    end() {
+      finish();
+      next.end();
+    },
+  };
+}

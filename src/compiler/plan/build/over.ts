@@ -1,0 +1,111 @@
+/** Functions with OVER → columns that nodes append, one node for each partition and order. */
+import type { BoundQuery, BoundWindow } from '../../../language/names/bound.ts';
+import { Identities } from '../../../language/names/identity.ts';
+import { contains, mapOperands, type TypedExpression } from '../../../language/names/typed-expression.ts';
+import type { OverCall, OverNode } from '../nodes/over.ts';
+import type { PlanNode } from '../plan.ts';
+import { widthOf } from '../width.ts';
+import { standing } from './changes.ts';
+import type { BuildContext } from './context.ts';
+import { type Over, orderOf } from './over-order.ts';
+
+/** Those that stand side by side in one node. */
+interface Together {
+  readonly first: Over;
+  readonly calls: Over[];
+}
+
+export function overed(
+  input: PlanNode,
+  query: BoundQuery,
+  { bounded }: BuildContext,
+): { readonly node: PlanNode; readonly query: BoundQuery } {
+  const overs = [...query.items, ...query.orderBy].flatMap(({ expression }) => oversIn(expression));
+  if (overs.length === 0) return { node: input, query };
+  const identities = new Identities();
+  const groups = new Map<string, Together>();
+  const known = new Set<number>();
+  for (const over of overs) {
+    if (known.has(identities.of(over))) continue;
+    known.add(identities.of(over));
+    const key = JSON.stringify([
+      over.partitionBy.map(one => identities.of(one)),
+      over.orderBy.map(({ expression, descending, nullsFirst }) => [identities.of(expression), descending, nullsFirst]),
+      orderOf(over, query, bounded),
+    ]);
+    const group = groups.get(key);
+    if (group) group.calls.push(over);
+    else groups.set(key, { first: over, calls: [over] });
+  }
+  const width = widthOf(input);
+  const columns = new Map<number, number>();
+  let node = standing(input);
+  for (const { first, calls } of groups.values()) {
+    for (const call of calls) columns.set(identities.of(call), width + columns.size);
+    node = overNode(node, first, calls, query, bounded);
+  }
+  const placed = (expression: TypedExpression): TypedExpression => {
+    if (expression.op !== 'over') return mapOperands(expression, placed);
+    const { name, type, span } = expression;
+    return { op: 'column', index: columns.get(identities.of(expression))!, name, type, span };
+  };
+  return {
+    node,
+    query: {
+      ...query,
+      items: query.items.map(item => ({ ...item, expression: placed(item.expression) })),
+      orderBy: query.orderBy.map(key => ({ ...key, expression: placed(key.expression) })),
+    },
+  };
+}
+
+function overNode(input: PlanNode, first: Over, calls: readonly Over[], query: BoundQuery, bounded: boolean): OverNode {
+  const order = orderOf(first, query, bounded);
+  const { partitionBy, orderBy } = first;
+  const node: OverNode = { node: 'over', input, partitionBy, orderBy, calls: calls.map(callOf), ...order };
+  if (order.at !== 'window' || !query.window) return node;
+  // The window's bounds are the last two columns that it made, in front of those that OVER appends.
+  const end = boundsBefore(input);
+  const { window } = query.window;
+  return {
+    ...node,
+    partitionBy: [column(end - 1, 'start', first), column(end, 'end', first), ...partitionBy],
+    window: { end, graceMs: window.graceMs, longestMs: longest(window) },
+  };
+}
+
+function boundsBefore(input: PlanNode): number {
+  if (input.node === 'over') return boundsBefore(input.input);
+  if (input.node === 'filter' || input.node === 'current') return boundsBefore(input.input);
+  return widthOf(input) - 1;
+}
+
+const column = (index: number, bound: 'start' | 'end', { span }: Over): TypedExpression => ({
+  op: 'column',
+  index,
+  name: `_window_${bound}`,
+  type: { kind: 'TIMESTAMP' },
+  span,
+});
+
+const longest = (window: BoundWindow): number => (window.kind === 'session' ? window.gapMs : window.sizeMs);
+
+const callOf = ({ name, args, distinct, filter, ignoreNulls, frame, buffer, type }: Over): OverCall => ({
+  name,
+  args,
+  distinct,
+  filter,
+  ignoreNulls,
+  ...(frame ? { frame } : {}),
+  ...(buffer === undefined ? {} : { buffer }),
+  type,
+});
+
+function oversIn(expression: TypedExpression): readonly Over[] {
+  const found: Over[] = [];
+  contains(expression, one => {
+    if (one.op === 'over') found.push(one);
+    return false;
+  });
+  return found;
+}
