@@ -43,7 +43,7 @@ function* values(value: Case): Generator<fc.Value<Case>> {
 class DataSets extends fc.Arbitrary<readonly Table[]> {
   override generate(random: fc.Random): fc.Value<readonly Table[]> {
     const draw = drawOf(random);
-    const tables = draw.oneIn(3) ? [growTable(draw, 't'), growTable(draw, 'u')] : [growTable(draw, 't')];
+    const tables = draw.oneIn(3) ? [growTable(draw, 't'), growTable(draw, 'u', draw.oneIn(2))] : [growTable(draw, 't')];
     return new fc.Value(tables, undefined);
   }
 

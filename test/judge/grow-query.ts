@@ -3,8 +3,9 @@ import type { Draw } from './draw.ts';
 import { grow, typeIn } from './grow-expression.ts';
 import { type Aggregate, aggregates } from './operations/aggregates.ts';
 import type { Grow } from './operations/operation.ts';
-import { overs } from './operations/over.ts';
+import { overOf, overs } from './operations/over.ts';
 import {
+  BIGINT,
   BOOLEAN,
   type Case,
   type Column,
@@ -39,6 +40,32 @@ interface Source {
   readonly leaves: readonly Expr[];
   /** An upper bound of how many rows it has. */
   readonly rows: number;
+  /** What must stand in WHERE. */
+  readonly filter?: Expr;
+}
+
+/** The first so many of each partition by some column: all columns, and the number. */
+function topOf(draw: Draw, table: Table): Source {
+  const leaves = table.columns.map(column => leaf(column));
+  const ranking = overOf('ROW_NUMBER by a column')!.build(grow(draw, leaves, 0), BIGINT, table.rows.length)!;
+  const by = draw.pick(leaves.filter(({ type }) => ['STRING', 'BIGINT', 'BOOLEAN'].includes(type.kind)));
+  const number: Expr = {
+    type: BIGINT,
+    op: 'over ROW_NUMBER by a column',
+    args: [ranking.args[0]!, by],
+    text: ranking.text!,
+    bound: 1000,
+  };
+  const items = [
+    ...table.columns.map((column, i) => ({ name: `q${i + 1}`, expr: leaf(column) })),
+    { name: 'rn', expr: number },
+  ];
+  const rest = { where: undefined, group: undefined, window: undefined, distinct: false, union: undefined };
+  const query: Query = { ...rest, input: { kind: 'table', name: table.name }, items, order: undefined };
+  const outer = items.map(({ name, expr: { type, bound } }) => leaf({ name, type, bound }));
+  const count: Expr = { type: BIGINT, op: 'literal', args: [], text: String(draw.int(1, 3)), bound: 3 };
+  const filter: Expr = { type: BOOLEAN, op: '<=', args: [outer.at(-1)!, count], bound: 0 };
+  return { input: { kind: 'query', query, cte: false }, leaves: outer, rows: table.rows.length, filter };
 }
 
 function sourceOf(draw: Draw, tables: readonly Table[]): Source {
@@ -48,6 +75,7 @@ function sourceOf(draw: Draw, tables: readonly Table[]): Source {
     const joined = joinOf(draw, table, other ?? table);
     if (joined) return joined;
   }
+  if (draw.oneIn(25)) return topOf(draw, table);
   if (draw.oneIn(10)) {
     const within = growQuery(draw, [table], true);
     // Names of their own: an outer alias of the same name would mean the one here and the other there.
@@ -61,6 +89,7 @@ function sourceOf(draw: Draw, tables: readonly Table[]): Source {
 }
 
 function joinOf(draw: Draw, left: Table, right: Table): Source | undefined {
+  if (right.primaryKey !== undefined) return asOf(draw, left, right, right.primaryKey);
   const pairs = left.columns.slice(2).flatMap(a =>
     right.columns
       .slice(2)
@@ -80,10 +109,21 @@ function joinOf(draw: Draw, left: Table, right: Table): Source | undefined {
   return { input: { kind: 'join', join, left: left.name, right: right.name, on, withinMs, also }, leaves, rows };
 }
 
+function asOf(draw: Draw, left: Table, right: Table, key: string): Source | undefined {
+  const { type } = right.columns.find(({ name }) => name === key)!;
+  const matching = left.columns.slice(2).filter(one => JSON.stringify(one.type) === JSON.stringify(type));
+  if (matching.length === 0) return undefined;
+  const on = [draw.pick(matching).name, key] as const;
+  const join = draw.pick(['INNER', 'LEFT'] as const);
+  const leaves = [...left.columns.map(one => leaf(one, 'l.')), ...right.columns.map(one => leaf(one, 'r.'))];
+  return { input: { kind: 'as of', join, left: left.name, right: right.name, on }, leaves, rows: left.rows.length };
+}
+
 function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
   const source = sourceOf(draw, tables);
   const { input, leaves } = source;
-  const where = draw.oneIn(2) ? condition(draw, leaves) : undefined;
+  const wanted = draw.oneIn(2) ? condition(draw, leaves) : undefined;
+  const where = source.filter ? and(source.filter, wanted) : wanted;
   const rest = { input, where, distinct: false, union: undefined, order: undefined };
   if (draw.oneIn(2)) return { ...rest, ...aggregated(draw, source) };
   const items = itemsOf(draw, leaves);
@@ -100,6 +140,8 @@ function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
     return { ...rows, items: exact, union: { all: draw.oneIn(2), query: branchOf(draw, source, exact) } };
   return rows;
 }
+
+const and = (a: Expr, b: Expr | undefined): Expr => (b ? { type: BOOLEAN, op: 'AND 2', args: [a, b], bound: 0 } : a);
 
 /** Seldom one that is the same for all rows. */
 function condition(draw: Draw, leaves: readonly Expr[]): Expr {
@@ -136,12 +178,15 @@ function withOvers(draw: Draw, { leaves, rows }: Source, items: readonly Item[])
     const one = draw.pick(overs);
     const made = one.build(grow(draw, leaves, 1), typeIn(draw, leaves), rows);
     if (!made) continue;
-    const { args, type, bound = 0 } = made;
+    const { args, type, bound = 0, text } = made;
     // Divided by a column: an expression would divide the same rows, at more cost to the reader.
     const partition = draw.pick(by);
     const given = [...args.slice(0, -1), partition];
-    const inexact = given.some(arg => arg.inexact);
-    all.push({ name: `v${i}`, expr: { type, op: `over ${one.name}`, args: given, bound, inexact } });
+    const inexact = type.kind === 'DOUBLE' || given.some(arg => arg.inexact);
+    all.push({
+      name: `v${i}`,
+      expr: { type, op: `over ${one.name}`, args: given, bound, inexact, ...(text === undefined ? {} : { text }) },
+    });
   }
   return all;
 }
@@ -177,7 +222,7 @@ function aggregated(draw: Draw, source: Source): Pick<Query, 'group' | 'window' 
     // A literal would be a position.
     if (key && mentions(key)) keys.push(key);
   }
-  const timed = source.input.kind !== 'query' && draw.oneIn(3);
+  const timed = (source.input.kind === 'table' || source.input.kind === 'join') && draw.oneIn(3);
   const window = timed ? windowOf(draw, source.input.kind === 'table') : undefined;
   const bounds = window ? [windowBound('start'), windowBound('end')] : [];
   const calls = Array.from({ length: draw.int(1, 3) }, () => aggregateIn(draw, source)).filter(

@@ -9,7 +9,8 @@ const STARTS = [1_700_000_000_000, 1_700_000_000_000, -20_000, 1_709_251_190_000
 /** As SQL writes it. */
 export const timestampText = (millis: number): string => new Date(millis).toISOString().replace('T', ' ').slice(0, -1);
 
-export function growTable(draw: Draw, name: string): Table {
+/** `keyed`: a TABLE whose key is its first column of data. */
+export function growTable(draw: Draw, name: string, keyed = false): Table {
   const columns: Column[] = [
     { name: 'id', type: BIGINT, bound: 1000 },
     { name: 'ts', type: TIMESTAMP, bound: 0 },
@@ -21,7 +22,7 @@ export function growTable(draw: Draw, name: string): Table {
     const type = USUAL[i - 1] ?? typeOf(draw);
     const wide = type.kind === 'BIGINT' && draw.oneIn(5);
     columns.push({ name: `c${i}`, type, bound: wide ? WIDE_BOUND : boundOf(type) });
-    fills.push(fillOf(draw, () => literalText(draw, type, wide)));
+    fills.push(fillOf(draw, () => literalText(draw, type, wide), keyed && i === 1));
   }
   const rows: Row[] = [];
   let latest = draw.pick(STARTS);
@@ -31,12 +32,12 @@ export function growTable(draw: Draw, name: string): Table {
     latest = Math.max(latest, time);
     rows.push([String(id), timestampText(time), ...fills.map(fill => fill())]);
   }
-  return { name, columns, rows };
+  return { name, columns, rows, ...(keyed ? { primaryKey: columns[2]!.name } : {}) };
 }
 
 /** Values of a few, mostly the first of them; some NULL, seldom all. */
-function fillOf(draw: Draw, value: () => string): () => string | null {
-  const nulls = draw.pick([0, 0, 10, 10, 40, 100]);
+function fillOf(draw: Draw, value: () => string, key: boolean): () => string | null {
+  const nulls = key ? 0 : draw.pick([0, 0, 10, 10, 40, 100]);
   const few = draw.oneIn(4) ? undefined : Array.from({ length: draw.int(1, 6) }, value);
   return () => {
     if (draw.int(1, 100) <= nulls) return null;

@@ -123,6 +123,15 @@ function inputText(input: Input, dialect: Dialect): string {
       return input.name;
     case 'query':
       return input.cte ? 'q' : `(${printQuery(input.query, dialect)}) AS q`;
+    case 'as of': {
+      const { join, left, right, on } = input;
+      const equal = `l.${on[0]} = r.${on[1]}`;
+      const before = join === 'LEFT' ? 'LEFT JOIN' : 'JOIN';
+      if (dialect === 'ferris') return `${left} AS l ${before} ${right} AS r ON ${equal}`;
+      // Of versions of one time the last to arrive.
+      const versions = `(SELECT * FROM ${right} QUALIFY row_number() OVER (PARTITION BY ${on[1]}, ts ORDER BY id DESC) = 1)`;
+      return `${left} AS l ASOF ${before} ${versions} AS r ON ${equal} AND l.ts >= r.ts`;
+    }
     case 'join': {
       const { join, left, right, on, withinMs, also } = input;
       const more = also ? [print(also, dialect)] : [];
@@ -164,6 +173,8 @@ export function printQuery(query: Query, dialect: Dialect): string {
 }
 
 /** Its declaration: the column of its event time bound by the watermark. */
-export const declaration = ({ name, columns }: Table): string =>
-  `CREATE STREAM ${name} (${columns.map(column => `${column.name} ${typeText(column.type)}`).join(', ')}, ` +
+export const declaration = ({ name, columns, primaryKey }: Table): string =>
+  `CREATE ${primaryKey === undefined ? 'STREAM' : 'TABLE'} ${name} (` +
+  `${columns.map(column => `${column.name} ${typeText(column.type)}`).join(', ')}, ` +
+  `${primaryKey === undefined ? '' : `PRIMARY KEY (${primaryKey}), `}` +
   `WATERMARK FOR ts AS ts - INTERVAL '${DISORDER_MS / 1000}' SECOND) WITH ('topic' = '${name}', 'format' = 'json');`;

@@ -70,7 +70,8 @@ const mentionsWindow = (expr: Expr): boolean => expr.op.startsWith('window ') ||
 function* smallerExpressions(expr: Expr, whole: ReadonlySet<string> = new Set()): Generator<Expr> {
   if (expr.args.length === 0 || whole.has(JSON.stringify(expr))) return;
   const type = typeText(expr.type);
-  if (!expr.op.startsWith('over ')) for (const part of parts(expr)) if (typeText(part.type) === type) yield part;
+  // What stands inside OVER and aggregates cannot stand outside of them.
+  if (!/^(over|aggregate) /.test(expr.op)) for (const part of parts(expr)) if (typeText(part.type) === type) yield part;
   if (expr.text === 'filtered') {
     const { text: _, ...rest } = expr;
     yield { ...rest, args: expr.args.slice(0, -1) };

@@ -46,6 +46,8 @@ export type Row = readonly (string | null)[];
 /** The first column, `id`, numbers the rows in the order of their arrival; the second, `ts`, is their event time. */
 export interface Table {
   readonly name: string;
+  /** Of a TABLE, whose rows are the versions of its keys; absent: a STREAM. */
+  readonly primaryKey?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
 }
@@ -79,6 +81,15 @@ export type Input =
       readonly withinMs: number;
       /** Beside them in ON: of an outer join it decides what is a partner, not what comes out. */
       readonly also: Expr | undefined;
+    }
+  /** Of the stream `l` with the table `r` as of the row's time. */
+  | {
+      readonly kind: 'as of';
+      readonly join: 'INNER' | 'LEFT';
+      readonly left: string;
+      readonly right: string;
+      /** The stream's column and the table's key. */
+      readonly on: readonly [string, string];
     }
   | { readonly kind: 'query'; readonly query: Query; readonly cte: boolean };
 

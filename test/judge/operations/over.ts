@@ -1,5 +1,5 @@
 /** OVER: rows by event time; among equals in the order of their arrival, which DuckDB is told. */
-import { BIGINT, type Expr, type Kind, type Type } from '../tree.ts';
+import { BIGINT, DOUBLE, type Expr, type Kind, type Type } from '../tree.ts';
 import { type Grow, type Made, MOST, type Print } from './operation.ts';
 
 export interface Over {
@@ -51,7 +51,28 @@ const counted = (grow: Grow, wanted: Type): Made => ({ args: [grow.of(wanted)], 
 const FEW = 'ROWS BETWEEN 2 PRECEDING AND CURRENT ROW';
 const NEAR = "RANGE BETWEEN INTERVAL '3' SECOND PRECEDING AND CURRENT ROW";
 
+/** By another column, over the whole partition: of a bounded input. `equals`: rows of one value share a rank. */
+function ranked(name: string, call: string, type: Type, equals: boolean): Over {
+  const text = (order: string, by: string) => `${call} OVER (PARTITION BY ${by} ORDER BY ${order})`;
+  return {
+    name: `${name} by a column`,
+    build(grow) {
+      const key = grow.exact(grow.kindIn(['BIGINT', 'DECIMAL', 'STRING', 'DATE']));
+      const direction = grow.draw.pick(['', ' DESC']);
+      return { args: [key, grow.exact('STRING')], type, bound: 1000, text: direction };
+    },
+    ferris: ([key, by], { text: direction }) => text(key! + direction, by!),
+    duck: ([key, by], { text: direction }) => text(`${key}${direction}${equals ? '' : ', ts, id'}`, by!),
+  };
+}
+
 export const overs: readonly Over[] = [
+  ranked('ROW_NUMBER', 'ROW_NUMBER()', BIGINT, false),
+  ranked('RANK', 'RANK()', BIGINT, true),
+  ranked('DENSE_RANK', 'DENSE_RANK()', BIGINT, true),
+  ranked('NTILE', 'NTILE(3)', BIGINT, false),
+  ranked('PERCENT_RANK', 'PERCENT_RANK()', DOUBLE, true),
+  ranked('CUME_DIST', 'CUME_DIST()', DOUBLE, true),
   over('ROW_NUMBER', () => 'ROW_NUMBER()', '', nothing, true),
   over('RANK', () => 'RANK()', '', nothing),
   over('DENSE_RANK', () => 'DENSE_RANK()', '', nothing),
