@@ -78,7 +78,7 @@ function openPreview(
   };
   const page = openPage<PreviewUpdate, PreviewAnswer>(
     { extension, name: 'preview', type: PREVIEW_TYPE, title: `Deployment of ${file}` },
-    answer => void act(answer),
+    answer => void act(answer).catch((error: unknown) => show({ failure: messageOf(error) })),
   );
   const show = (changes: Partial<PreviewUpdate>): void => {
     update = { ...update, ...changes };
@@ -152,6 +152,8 @@ function openPreview(
   });
   return page.window;
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What deployments share is told once. */
 function objectsOf({ deployments, yaml }: DeploymentResult): readonly PreviewObject[] | undefined {
