@@ -48,8 +48,8 @@ export interface PlanColumn {
  * - `append`: each row is one more and stands for ever; there are no deletions.
  * - `upsert`: a row takes the place of the row of its key; a deletion takes it away. A deletion's values are not known,
  *   but for those that can be read from its key.
- * - `retract`: a row is one more; a deletion takes back one row of the same values, all of which it carries. A change is
- *   a pair: the row before as a deletion, at once followed by the row after, in the same batch.
+ * - `retract`: a row is one more; a deletion takes back one row of the same values and place, which it carries in full. A
+ *   change is what was, as deletions, at once followed by what is, in the same batch.
  */
 export type Changes = 'append' | 'upsert' | 'retract';
 
