@@ -67,10 +67,16 @@ const nodeTests = (folder: string, concurrency: number, env?: NodeJS.ProcessEnv)
     env,
   );
 
-const { values: random, positionals: asked } = parseArgs({
-  allowPositionals: true,
-  options: { seed: { type: 'string' }, cases: { type: 'string' } },
-});
+const { values: random, positionals: asked } = given();
+
+function given() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { seed: { type: 'string' }, cases: { type: 'string' } } });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(64);
+  }
+}
 
 const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
   async check() {
