@@ -93,9 +93,9 @@ export class SqlContext {
     const work: Work<Change<R>> = async (give, signal) => {
       counts = NOTHING;
       let failed = 0;
-      await using places = new AsyncDisposableStack();
+      const opened: Connector[] = [];
       try {
-        const connector = await this.#connector(made, places);
+        const connector = await this.#connector(made, opened);
         const end = await run({
           plan,
           connector,
@@ -127,6 +127,8 @@ export class SqlContext {
         counts = countsOf(end);
       } catch (error) {
         throw toldOf(error);
+      } finally {
+        await Promise.all(opened.map(connector => connector.close()));
       }
     };
 
@@ -161,10 +163,10 @@ export class SqlContext {
     return this.#read(made).some(({ source }) => Symbol.asyncIterator in source);
   }
 
-  async #connector(made: Planned, places: AsyncDisposableStack): Promise<Connector> {
+  async #connector(made: Planned, all: Connector[]): Promise<Connector> {
     const opened = async (place: string): Promise<Connector> => {
       const connector = await openConnector(place, { onProblem: () => {} });
-      places.defer(() => connector.close());
+      all.push(connector);
       return connector;
     };
     const rows = new Map<string, RowTopic>();
