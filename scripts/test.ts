@@ -71,7 +71,10 @@ const { values: random, positionals: asked } = given();
 
 function given() {
   try {
-    return parseArgs({ allowPositionals: true, options: { seed: { type: 'string' }, cases: { type: 'string' } } });
+    return parseArgs({
+      allowPositionals: true,
+      options: { seed: { type: 'string' }, cases: { type: 'string' }, only: { type: 'string' } },
+    });
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(64);
@@ -105,6 +108,7 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
     nodeTests('test/judge', 1, {
       ...(random.seed === undefined ? {} : { JUDGE_SEED: random.seed }),
       ...(random.cases === undefined ? {} : { JUDGE_CASES: random.cases }),
+      ...(random.only === undefined ? {} : { JUDGE_ONLY: random.only }),
     }),
   kubernetes: () => nodeTests('test/kubernetes', 2),
   editors: () => nodeTests('test/editors', 1),

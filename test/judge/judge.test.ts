@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { cases } from './cases.ts';
 import { check } from './check.ts';
 import { startDuck } from './duck.ts';
+import { wanted } from './focus.ts';
 import { casesOr, seed } from './settings.ts';
 import { judge } from './verdict.ts';
 
@@ -17,7 +18,7 @@ test(`${CASES} cases have DuckDB's rows (seed ${seed()})`, async t => {
   const skipped = new Map<string, number>();
   let unjudged = 0;
   let judged = 0;
-  const property = fc.asyncProperty(cases(seed()), async given => {
+  const property = fc.asyncProperty(cases(seed(), wanted()), async given => {
     const verdict = await judge(given, duck);
     if (verdict.kind === 'wrong') throw new Error(verdict.report);
     if (verdict.kind === 'later') skipped.set(verdict.what, (skipped.get(verdict.what) ?? 0) + 1);
