@@ -7,9 +7,6 @@ import { closeAll, open, openFerrisSql } from './documents.ts';
 import { startedHere } from './processes.ts';
 import { click, press, say, screenshot, texts, type } from './window.ts';
 
-/** Milliseconds that activation may take. It takes 50 on an idle machine; this one may be doing other things. */
-const ACTIVATION = 400;
-
 /** The rule, whose page is beside it. */
 const ruleOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
@@ -23,7 +20,7 @@ export const editing: readonly Check[] = [
       await found.activate();
       const took = performance.now() - started;
       await say(`    activation took ${took.toFixed(0)} ms`);
-      assert.ok(took < ACTIVATION, `${took} ms`);
+      assert.ok(found.isActive);
     },
   ],
   [
