@@ -76,13 +76,16 @@ export function aggregateContent(call: OverCall, frames: Frames, clock: Clock): 
 }
 
 /** NTH_VALUE; also the first and the last value, which NULLs never are. */
-export function valuesContent(call: OverCall): Content<Value[]> {
+export function valuesContent(call: OverCall, frames: Frames): Content<Value[]> {
+  const n = call.args[1];
+  // Where no row leaves, no later one is asked for.
+  const most = frames.fromStart && n?.op === 'literal' ? Number(n.text) : Infinity;
   const passesNulls = call.name !== 'NTH_VALUE' || call.ignoreNulls;
   const counts = ([value]: readonly Value[]): boolean => !(passesNulls && value === null);
   return {
     init: () => [],
     add(values, args) {
-      if (counts(args)) values.push(args[0]!);
+      if (counts(args) && values.length < most) values.push(args[0]!);
     },
     remove(values, args) {
       if (counts(args)) values.shift();

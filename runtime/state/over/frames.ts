@@ -1,6 +1,6 @@
 /** Where the frame of a row begins and ends: both only move forward from row to row. */
 import type { OverNode } from '../../../src/compiler/plan/nodes/over.ts';
-import type { Frame, FrameBound } from '../../../src/language/names/typed-expression.ts';
+import type { Frame, FrameBound } from '../../../src/compiler/plan/plan.ts';
 import { add, subtract } from '../../../src/language/types/arithmetic.ts';
 import { SqlDate, SqlTime, Timestamp } from '../../../src/language/types/temporal.ts';
 import type { Value } from '../../../src/language/types/value.ts';

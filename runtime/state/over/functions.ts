@@ -46,6 +46,6 @@ export function overFunction(
   const listed =
     call.name === 'NTH_VALUE' || (!frames.fromStart && !call.distinct && /^(FIRST|LAST)_VALUE$/.test(call.name));
   return listed
-    ? framed(valuesContent(call), frames, index, refuse)
+    ? framed(valuesContent(call, frames), frames, index, refuse)
     : framed(aggregateContent(call, frames, clock), frames, index, refuse);
 }

@@ -29,6 +29,8 @@ export type { AggregateCall, BoundWindow, ColumnOrigin, EventTime, TimeFormat } 
 export type {
   ArithmeticOperator,
   ComparisonOperator,
+  Frame,
+  FrameBound,
   SortKey,
   TypedExpression,
 } from '../../language/names/typed-expression.ts';

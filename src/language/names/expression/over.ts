@@ -68,6 +68,22 @@ export function bindOver(
   const called = entry?.name ?? own?.name ?? name;
   const parts = aggregateParts(node, called, span, context, bind, context.noAggregates ?? undefined);
   if (!parts) return unknown(span);
+  if (parts.orderBy.length > 0)
+    return fail(
+      context,
+      'sql/call',
+      span,
+      `${called} … OVER goes by the order of OVER`,
+      'leave the ORDER BY inside it out',
+    );
+  if (ranks && (parts.filter || node.distinct))
+    return fail(
+      context,
+      'sql/call',
+      span,
+      `${called} looks at every row: ${parts.filter ? 'FILTER' : 'DISTINCT'} belongs to aggregates`,
+      'leave it out',
+    );
   if (ranks && orderBy.length === 0)
     return fail(
       context,
