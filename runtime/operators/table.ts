@@ -16,6 +16,7 @@ import type { Operator } from './row.ts';
 import { sessions } from './sessions.ts';
 import { sort } from './sort.ts';
 import { timed } from './timed.ts';
+import { top } from './top.ts';
 import { union } from './union.ts';
 import { unnest } from './unnest.ts';
 import { upserts } from './upserts.ts';
@@ -47,6 +48,7 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   current: ({ input }, { next }) => [current(changesOf(input), next)],
   unnest: (node, { scope, next }) => [unnest(node, scope, next)],
   join,
+  top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],
   union: (node, { next }) => union(node.inputs.length, next),
 };

@@ -60,6 +60,12 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''} (${bound})`;
   },
   window: ({ window }) => `each row once for each window it falls in: ${windowText(window)}`,
+  top({ input, partitionBy, orderBy, count }) {
+    const by = partitionBy.map(one => expressionText(one.expression)).join(', ') || 'nothing';
+    const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');
+    const state = changesOf(input) === 'append' ? `${count} rows a partition` : 'all rows';
+    return `the first ${count}, partitioned by ${by}, ordered by ${keys}, kept current (state: ${state})`;
+  },
   over({ partitionBy, orderBy, calls, at }) {
     const by = partitionBy.map(expressionText).join(', ') || 'nothing';
     const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');

@@ -39,6 +39,11 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
       ...(call.orderBy ? { orderBy: call.orderBy.map(key => ({ ...key, expression: fold(key.expression) })) } : {}),
     })),
   }),
+  top: node => ({
+    ...node,
+    partitionBy: node.partitionBy.map(key => ({ ...key, expression: fold(key.expression) })),
+    orderBy: node.orderBy.map(key => ({ ...key, expression: fold(key.expression) })),
+  }),
   over: node => ({
     ...node,
     partitionBy: node.partitionBy.map(key => fold(key)),

@@ -32,4 +32,5 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   window: ofInput,
   join: append,
   over: append,
+  top: () => 'retract',
 };

@@ -49,7 +49,7 @@ function laterOf(bound: BoundStatement): readonly Later[] {
       return [
         ...bound.later,
         ...queriesOf(bound.query).flatMap(ofQuery),
-        ...(bound.bare ? [] : queriesOf(bound.query).flatMap(laterOver)),
+        ...(bound.bare ? [] : laterOver(queriesOf(bound.query))),
       ];
     case 'explain':
       return laterOf(bound.statement);

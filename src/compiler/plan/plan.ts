@@ -19,6 +19,7 @@ import type { ProjectNode } from './nodes/project.ts';
 import type { ReferenceNode } from './nodes/reference.ts';
 import type { ScanNode } from './nodes/scan.ts';
 import type { SortNode } from './nodes/sort.ts';
+import type { TopNode } from './nodes/top.ts';
 import type { UnionNode } from './nodes/union.ts';
 import type { UnnestNode } from './nodes/unnest.ts';
 import type { UpsertsNode } from './nodes/upserts.ts';
@@ -75,7 +76,8 @@ export type PlanNode =
   | UnnestNode
   | WindowNode
   | JoinNode
-  | OverNode;
+  | OverNode
+  | TopNode;
 
 export type NodeKind = PlanNode['node'];
 export type NodeOf<Kind extends NodeKind> = Extract<PlanNode, { readonly node: Kind }>;

@@ -287,3 +287,46 @@ test('several partitions and orders in one query, named windows, expressions aro
     ],
   );
 });
+
+const byKey = (text: string): string[] => {
+  const { k, rn, v } = JSON.parse(text.slice(text.indexOf(' → ') + 3));
+  return [`${k} ${rn} ${v}`];
+};
+
+test('Top-N: what stands after all changes is the first n of each partition', async () => {
+  const sql = `${STREAM}CREATE STREAM best AS SELECT k, v, rn FROM
+    (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY v DESC) AS rn FROM s) AS x WHERE rn <= 2;`;
+  await fc.assert(
+    fc.asyncProperty(given, fc.nat(), async (rows, seed) => {
+      const expected = ['a', 'b'].flatMap(k =>
+        rows
+          .filter(one => one.k === k)
+          .map(({ v }) => v)
+          .toSorted((x, y) => (x === null ? 1 : y === null ? -1 : y - x))
+          .slice(0, 2)
+          .map((v, i) => `${k} ${i + 1} ${v}`),
+      );
+      const { folded, problems } = await runSql(sql, { s: records(rows) }, { bounded: false, seed });
+      assert.deepEqual(folded.flatMap(byKey).toSorted(), expected.toSorted());
+      assert.deepEqual(problems, []);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('Top-N of groups that change, keyed by the group: who falls out is deleted', async () => {
+  const sql = `${STREAM}CREATE TABLE best AS SELECT k PRIMARY KEY, n, rn FROM
+    (SELECT k, n, ROW_NUMBER() OVER (ORDER BY n DESC) AS rn FROM (SELECT k, COUNT(*) AS n FROM s GROUP BY k) AS g) AS x
+    WHERE rn <= 1;`;
+  const counted = ['a', 'b', 'b', 'a', 'a'].map((k, i) => row(i, k, 1, i));
+  const { folded, rows } = await runSql(sql, { s: records(counted) }, { bounded: false });
+  assert.deepEqual(folded, ['"a" → {"k":"a","n":3,"rn":1}']);
+  assert.ok(rows.includes('"b" → gone'), rows.join('\n'));
+});
+
+test('two readers of one ranked query each keep their own number of rows', async () => {
+  const sql = `${STREAM}CREATE STREAM best AS WITH x AS (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY v) AS rn FROM s)
+    SELECT rn PRIMARY KEY, k, v FROM x WHERE rn <= 1 UNION ALL SELECT rn + 10, k, v FROM x WHERE 3 > rn;`;
+  const { folded } = await runSql(sql, { s: records([3, 2, 1].map((v, i) => row(i, 'a', v, i))) }, { bounded: false });
+  assert.deepEqual(folded.flatMap(byKey), ['a 1 1', 'a 11 1', 'a 12 2']);
+});

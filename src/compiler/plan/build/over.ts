@@ -3,11 +3,13 @@ import type { BoundQuery, BoundWindow } from '../../../language/names/bound.ts';
 import { Identities } from '../../../language/names/identity.ts';
 import { contains, mapOperands, type TypedExpression } from '../../../language/names/typed-expression.ts';
 import type { OverCall, OverNode } from '../nodes/over.ts';
+import type { TopNode } from '../nodes/top.ts';
 import type { PlanNode } from '../plan.ts';
 import { widthOf } from '../width.ts';
-import { standing } from './changes.ts';
+import { retracting, standing } from './changes.ts';
 import type { BuildContext } from './context.ts';
 import { type Over, orderOf } from './over-order.ts';
+import type { Kept } from './top.ts';
 
 /** Those that stand side by side in one node. */
 interface Together {
@@ -18,7 +20,7 @@ interface Together {
 export function overed(
   input: PlanNode,
   query: BoundQuery,
-  { bounded }: BuildContext,
+  { bounded, kept }: BuildContext,
 ): { readonly node: PlanNode; readonly query: BoundQuery } {
   const overs = [...query.items, ...query.orderBy].flatMap(({ expression }) => oversIn(expression));
   if (overs.length === 0) return { node: input, query };
@@ -39,10 +41,20 @@ export function overed(
   }
   const width = widthOf(input);
   const columns = new Map<number, number>();
-  let node = standing(input);
-  for (const { first, calls } of groups.values()) {
+  let node = input;
+  // Only it gives changes: the others are in front of it.
+  const top =
+    kept &&
+    [...groups.values()].find(({ first }) => first === query.items.find(({ name }) => name === kept.name)?.expression);
+  for (const group of groups.values()) {
+    if (group === top) continue;
+    const { first, calls } = group;
     for (const call of calls) columns.set(identities.of(call), width + columns.size);
-    node = overNode(node, first, calls, query, bounded);
+    node = overNode(standing(node), first, calls, query, bounded);
+  }
+  if (kept && top) {
+    columns.set(identities.of(top.first), width + columns.size);
+    node = topNode(retracting(node), top.first, kept);
   }
   const placed = (expression: TypedExpression): TypedExpression => {
     if (expression.op !== 'over') return mapOperands(expression, placed);
@@ -89,6 +101,18 @@ const column = (index: number, bound: 'start' | 'end', { span }: Over): TypedExp
 });
 
 const longest = (window: BoundWindow): number => (window.kind === 'session' ? window.gapMs : window.sizeMs);
+
+const topNode = (input: PlanNode, { partitionBy, orderBy }: Over, { name, count }: Kept): TopNode => ({
+  node: 'top',
+  input,
+  partitionBy: partitionBy.map((expression, i) => ({
+    name: expression.op === 'column' ? expression.name : `key_${i + 1}`,
+    expression,
+  })),
+  orderBy,
+  count,
+  name,
+});
 
 const callOf = ({ name, args, distinct, filter, ignoreNulls, frame, buffer, type }: Over): OverCall => ({
   name,

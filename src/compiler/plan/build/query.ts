@@ -20,17 +20,18 @@ export function buildQuery(
   bound: BoundWrite,
   { bounded, before, unique }: Surroundings,
 ): PlanQuery[] {
-  const locals = new Map<BoundQuery, PlanQuery>();
+  const locals: { readonly of: BoundQuery; readonly kept: string; readonly made: PlanQuery }[] = [];
   const context: BuildContext = {
     name,
     bounded,
     before,
-    local(query, localName) {
-      const known = locals.get(query);
-      if (known) return known;
+    local(query, localName, kept) {
+      const asked = kept ? `${kept.count} ${kept.name}` : '';
+      const known = locals.find(one => one.of === query && one.kept === asked);
+      if (known) return known.made;
       // Without LIMIT the order inside another query is about nothing, and of a stream it would never come out.
       const orderBy = query.limit === undefined && !bounded ? [] : query.orderBy;
-      const root = buildTree({ ...query, orderBy }, context);
+      const root = buildTree({ ...query, orderBy }, kept ? { ...context, kept } : context);
       const made: PlanQuery = {
         name: unique(`${name}.${localName}`),
         statement,
@@ -39,7 +40,7 @@ export function buildQuery(
         root,
         output: { topic: '', kind: 'stream', columns: columnsOf(query), decimalAsString: bound.decimalAsString },
       };
-      locals.set(query, made);
+      locals.push({ of: query, kept: asked, made });
       return made;
     },
   };
@@ -48,7 +49,7 @@ export function buildQuery(
   const root = final ? standing(tree) : upserting(tree);
   const { topic, outputKind: kind, decimalAsString, bare } = bound;
   const output = { topic, kind, columns: columnsOf(bound.query), decimalAsString };
-  return [...locals.values(), { name, statement, bare, local: false, root, output }];
+  return [...locals.map(({ made }) => made), { name, statement, bare, local: false, root, output }];
 }
 
 const columnsOf = (query: BoundQuery): PlanQuery['output']['columns'] =>

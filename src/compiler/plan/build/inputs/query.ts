@@ -2,6 +2,7 @@
 import { changesOf } from '../../changes.ts';
 import type { PlanColumn, PlanNode } from '../../plan.ts';
 import { type InputBuilder, layoutOf } from '../input.ts';
+import { keptOf } from '../top.ts';
 
 export const query: InputBuilder<'query'> = ({ query: inner, relation, leaf, time }, outer, context) => {
   const layout = layoutOf(outer, leaf);
@@ -9,7 +10,7 @@ export const query: InputBuilder<'query'> = ({ query: inner, relation, leaf, tim
     const { name, type, origin } = outer.columns[i]!;
     return { name, type, origin };
   });
-  const local = context.local(inner, relation.name || 'subquery');
+  const local = context.local(inner, relation.name || 'subquery', context.bounded ? undefined : keptOf(outer));
   const node: PlanNode = { node: 'reference', query: local.name, changes: changesOf(local.root), columns };
   if (!time) return { node, layout };
   const column = time.column === undefined ? undefined : columns.findIndex(one => one.name === time.column);

@@ -1,0 +1,119 @@
+/** The first rows of each partition, kept current: what a change moves is taken back and put out under its new number. */
+import { changesOf } from '../../src/compiler/plan/changes.ts';
+import type { NodeOf } from '../../src/compiler/plan/plan.ts';
+import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import type { Value } from '../../src/language/types/value.ts';
+import { compileAll } from '../expressions/compile.ts';
+import { compareBy } from '../state/compare-by.ts';
+import { groupHash } from '../state/groups.ts';
+import { RefusedRows } from './refused-rows.ts';
+import { type Operator, type Row, recordError, type Scope } from './row.ts';
+
+interface Placed {
+  readonly row: Row;
+  readonly by: readonly Value[];
+}
+
+interface Partition {
+  readonly keys: readonly Value[];
+  readonly rows: Placed[];
+  /** By number: what was put out, and for which row. */
+  readonly shown: { readonly of: Placed; readonly row: Row }[];
+}
+
+export function top(
+  { input, partitionBy, orderBy, count, name }: NodeOf<'top'>,
+  scope: Scope,
+  next: Operator,
+): Operator {
+  const retracts = changesOf(input) === 'retract';
+  const keysOf = compileAll(
+    partitionBy.map(({ expression }) => expression),
+    scope.clock,
+  );
+  const sortOf = compileAll(
+    orderBy.map(({ expression }) => expression),
+    scope.clock,
+  );
+  const compareKeys = compareBy(orderBy);
+  const compare = (a: Placed, b: Placed): number => compareKeys(a.by, b.by) || compareRows(a.row, b.row);
+  const partitions = new Map<string | number, Partition>();
+  const refused = new RefusedRows();
+
+  function take(row: Row): Partition | undefined {
+    const keys = keysOf(row.values);
+    const hash = groupHash(keys);
+    let partition = partitions.get(hash);
+    if (row.deleted) {
+      if (!partition) return undefined;
+      const wanted = groupHash(row.values);
+      const at = partition.rows.findIndex(one => groupHash(one.row.values) === wanted);
+      if (at < 0) return undefined;
+      partition.rows.splice(at, 1);
+      if (partition.rows.length === 0) partitions.delete(hash);
+      return partition;
+    }
+    const placed: Placed = { row, by: sortOf(row.values) };
+    if (!partition) {
+      partition = { keys, rows: [], shown: [] };
+      partitions.set(hash, partition);
+    }
+    const { rows } = partition;
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(rows[middle]!, placed) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    if (low >= count && !retracts) return undefined;
+    rows.splice(low, 0, placed);
+    if (!retracts && rows.length > count) rows.pop();
+    return partition;
+  }
+
+  function keyOf(keys: readonly Value[], number: number): Value {
+    if (keys.length === 0) return number;
+    const key = new Map(partitionBy.map((one, i) => [one.name, keys[i]!]));
+    return key.set(name, number);
+  }
+
+  /** What is other than was put out. */
+  function show({ keys, rows, shown }: Partition, { time, late }: Row, out: Row[]): void {
+    for (let i = 0; i < Math.min(count, Math.max(rows.length, shown.length)); i++) {
+      const [before, now] = [shown[i], rows[i]];
+      if (before?.of === now) continue;
+      if (before)
+        out.push({ ...before.row, deleted: true, time: Math.max(before.row.time, time), was: before.row.time, late });
+      if (!now) continue;
+      const values = now.row.values.concat(i + 1);
+      const row = { ...now.row, values, key: keyOf(keys, i + 1), time: Math.max(now.row.time, time), late };
+      shown[i] = { of: now, row };
+      out.push(row);
+    }
+    shown.length = Math.min(count, rows.length);
+  }
+
+  return {
+    rows(batch) {
+      const out: Row[] = [];
+      const touched = new Set<Partition>();
+      for (const [i, row] of batch.entries()) {
+        if (row.deleted && (!retracts || refused.took(row))) continue;
+        try {
+          const partition = take(row);
+          if (partition) touched.add(partition);
+        } catch (error) {
+          scope.problem(row, recordError(error));
+          if (retracts) refused.add(row);
+        }
+        // Before and after of one change are one change.
+        if (row.deleted && batch[i + 1]?.deleted === false) continue;
+        for (const partition of touched) show(partition, row, out);
+        touched.clear();
+      }
+      if (out.length > 0) next.rows(out);
+    },
+    watermark: ms => next.watermark(ms),
+    end: () => next.end(),
+  };
+}

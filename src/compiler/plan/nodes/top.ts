@@ -1,0 +1,17 @@
+/** The Top-N form of ROW_NUMBER. */
+import type { PlanNode, SortKey, TypedExpression } from '../plan.ts';
+
+/**
+ * The first `count` rows of each partition, kept current: the input's columns, then the row's number from 1. The row's key
+ * becomes the partition and the number, so that a row that moves up takes the place of the one before it. Of an input that
+ * appends it keeps no more rows than that; of one that retracts all. `retract`.
+ */
+export interface TopNode {
+  readonly node: 'top';
+  readonly input: PlanNode;
+  readonly partitionBy: readonly { readonly name: string; readonly expression: TypedExpression }[];
+  readonly orderBy: readonly SortKey[];
+  readonly count: number;
+  /** What the number is called in the key. */
+  readonly name: string;
+}
