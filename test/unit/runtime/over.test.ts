@@ -330,3 +330,16 @@ test('two readers of one ranked query each keep their own number of rows', async
   const { folded } = await runSql(sql, { s: records([3, 2, 1].map((v, i) => row(i, 'a', v, i))) }, { bounded: false });
   assert.deepEqual(folded.flatMap(byKey), ['a 1 1', 'a 11 1', 'a 12 2']);
 });
+
+test('functions with OVER of aggregates: running totals of groups and of windows', async () => {
+  const sum = 'SUM(SUM(v)) OVER (PARTITION BY k ORDER BY window_end)';
+  const lag = 'LAG(SUM(v)) OVER (PARTITION BY k ORDER BY window_end)';
+  const given = records([row(0, 'a', 1, 0), row(1, 'b', 2, 1), row(2, 'a', 4, 6), row(3, 'a', 8, 12)]);
+  const windows = `${STREAM}SELECT k, ${sum} AS s, ${lag} AS l FROM s GROUP BY k WINDOW TUMBLING(5ms);`;
+  const { rows } = await runSql(windows, { s: given }, { bounded: false });
+  const read = (all: readonly string[]) =>
+    all.map(one => Object.values(JSON.parse(one.slice(one.indexOf(' → ') + 3))).join(' '));
+  assert.deepEqual(read(rows).toSorted(), ['a 1 ', 'a 13 4', 'a 5 1', 'b 2 ']);
+  const groups = `${STREAM}SELECT k, SUM(COUNT(*)) OVER (ORDER BY k) AS n, COUNT(*) * 4 / SUM(COUNT(*)) OVER () AS part FROM s GROUP BY k;`;
+  assert.deepEqual(read((await runSql(groups, { s: given }, { bounded: true })).rows).toSorted(), ['a 3 3', 'b 4 1']);
+});

@@ -50,7 +50,7 @@ export function bindAggregate(
           context.noAggregates === 'in WHERE' ? 'use HAVING' : undefined,
         );
   }
-  const parts = aggregateParts(node, name, span, context, bind);
+  const parts = aggregateParts(node, name, span, context, bind, INSIDE_AGGREGATE);
   if (!parts) return unknown(span);
   const { args, filter, orderBy, type } = parts;
   return {
@@ -65,16 +65,16 @@ export function bindAggregate(
   };
 }
 
-/** Arguments, FILTER and ORDER BY of an aggregate, also of one with OVER. */
+/** Arguments, FILTER and ORDER BY of an aggregate, also of one with OVER: that may be over aggregates, `noAggregates` says not. */
 export function aggregateParts(
   node: ast.Call,
   name: string,
   span: Span,
   context: ExpressionContext,
   bind: BindOperand,
-  inside: string = INSIDE_AGGREGATE,
+  noAggregates: string | undefined,
 ): AggregateParts | undefined {
-  const inner: ExpressionContext = { ...context, noAggregates: inside, noOver: 'inside an aggregate' };
+  const inner: ExpressionContext = { ...context, noAggregates, noOver: 'inside an aggregate' };
   if (node.star && name !== 'COUNT') {
     fail(context, 'sql/call', span, `${name}(*) has no meaning: name a column`);
     return undefined;

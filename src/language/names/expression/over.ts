@@ -66,7 +66,7 @@ export function bindOver(
   const orderBy = sortKeys(specification.orderBy, one => bind(one, within));
   const frame = frameOf(specification, orderBy, context);
   const called = entry?.name ?? own?.name ?? name;
-  const parts = aggregateParts(node, called, span, context, bind, context.noAggregates ?? undefined);
+  const parts = aggregateParts(node, called, span, context, bind, context.noAggregates);
   if (!parts) return unknown(span);
   if (parts.orderBy.length > 0)
     return fail(
