@@ -7,6 +7,7 @@ import { compileAll, compileTest } from '../expressions/compile.ts';
 import { compareBy } from '../state/compare-by.ts';
 import { deadlines } from '../state/deadlines.ts';
 import { groupHash } from '../state/groups.ts';
+import { rememberedMs } from '../state/over/forgotten.ts';
 import { overFunction } from '../state/over/functions.ts';
 import { type Entry, entryAt, type Partition, sizeOf } from '../state/over/partition.ts';
 import type { Site } from './construct.ts';
@@ -39,6 +40,10 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
   const byTime = calls.some(
     ({ frame }) => frame?.unit === 'RANGE' && 'ms' in frame.end && frame.end.at === 'following',
   );
+
+  /** How long a row is in any frame, where time alone says that; milliseconds. */
+  const remembered = at === 'watermark' && !whole ? Math.max(...calls.map(rememberedMs)) : Infinity;
+  const forgotten = deadlines<{ readonly partition: Partition; readonly hash: string | number }>();
 
   const compareKeys = compareBy(inOrder ? orderBy : []);
   const compareTimes = (a: Arrived, b: Arrived): number => (at === 'end' ? 0 : a.due - b.due);
@@ -86,6 +91,7 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
         const states = functions.map(one => one.init());
         partition = { entries: [], gone: 0, next: 0, noted: 0, whole, passed: -Infinity, states };
         partitions.set(hash, partition);
+        if (remembered !== Infinity) forgotten.add(row.time + remembered, { partition, hash });
       }
       partition.entries.push({ row, keys, args, failed: false });
       touched.add(partition);
@@ -138,6 +144,16 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     if (rows.length > 0) next.rows(rows.sort(compareRows));
   }
 
+  /** Partitions that no frame reaches any more. */
+  function forget(watermark: number): void {
+    while (forgotten.next() < watermark) {
+      const one = forgotten.pop()!;
+      const until = one.partition.entries.at(-1)!.row.time + remembered;
+      if (until < watermark) partitions.delete(one.hash);
+      else forgotten.add(until, one);
+    }
+  }
+
   /** The times of rows that wait hold the watermark back. */
   function note(partition: Partition): void {
     for (let i = Math.max(partition.noted, partition.next); i < sizeOf(partition); i++)
@@ -178,7 +194,10 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     watermark(ms) {
       if (ms === Infinity) finish();
       else if (at === 'end') return;
-      else flush(ms);
+      else {
+        flush(ms);
+        forget(ms);
+      }
       const now = ms === Infinity ? Infinity : Math.min(ms - held, earliest());
       if (now <= handedOn) return;
       handedOn = now;
