@@ -55,8 +55,11 @@ export function sessions(
   const open = new Map<string | number, Session[]>();
   const closing = deadlines<Session>();
   const pending = new Set<Session>();
+  /** Rows that are late by themselves, and in time if a session takes them: by when that is known. */
+  const doubtful = deadlines<Row>();
   const refused = new RefusedRows();
   let handedOn = -Infinity;
+  let reached = -Infinity;
 
   const boundsOf = ({ start, last }: Session): Bounds => ({ start, end: last + gap });
   /** A row exactly at its end still lengthens it: it closes when the watermark is past this. */
@@ -73,6 +76,39 @@ export function sessions(
     sums.add(group, args, row);
     group.rows++;
     if (compareRows(row, group.last) > 0) group.last = row;
+  }
+
+  /**
+   * Whether it has to wait: which session could take it depends on rows that other partitions may still bring, until the
+   * watermark has passed what would be its own end. Throws RecordError.
+   */
+  function waits(row: Row): boolean {
+    const end = timeOf(row) + gap + grace;
+    if (row.late < end || reached >= end) return false;
+    doubtful.add(end, row);
+    return true;
+  }
+
+  const due = (watermark: number): Row | undefined => (doubtful.next() <= watermark ? doubtful.pop() : undefined);
+
+  /** Those of which it is known now, in their order. */
+  function decide(watermark: number): void {
+    const rows: Row[] = [];
+    for (let row = due(watermark); row; row = due(watermark)) rows.push(row);
+    if (rows.length === 0) return;
+    const out: Row[] = [];
+    for (const row of rows.sort(compareRows)) takeOrTell(row, out);
+    if (out.length > 0) next.rows(out);
+  }
+
+  function takeOrTell(row: Row, out: Row[]): void {
+    try {
+      const taken = take(row);
+      if (taken && emit === 'CHANGES') update(taken.session, taken.merged, row, out);
+    } catch (error) {
+      scope.problem(row, recordError(error));
+      if (retracts) refused.add(row);
+    }
   }
 
   /** The session that has taken the row, and those that are no more. Undefined: it came too late. Throws RecordError. */
@@ -217,10 +253,7 @@ export function sessions(
             if (emit === 'FINAL' || !taken) continue;
             hide(taken.gone, row.late - grace, out);
             for (const session of taken.left) show(session, row.late - grace, out);
-          } else {
-            const taken = take(row);
-            if (taken && emit === 'CHANGES') update(taken.session, taken.merged, row, out);
-          }
+          } else if (!waits(row)) takeOrTell(row, out);
         } catch (error) {
           scope.problem(row, recordError(error));
           if (retracts) refused.add(row);
@@ -229,6 +262,8 @@ export function sessions(
       if (out.length > 0) next.rows(out);
     },
     watermark(ms) {
+      decide(ms);
+      reached = ms;
       if (pending.size > 0) flush(ms);
       close(ms);
       handedOn = ms - grace - 1;

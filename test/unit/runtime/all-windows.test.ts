@@ -194,3 +194,26 @@ test('sessions are what their definition says: runs of rows no further apart tha
     { numRuns: 150 },
   );
 });
+
+test('sessions: what is late by itself waits for the session that takes it, from whichever partition that comes', async () => {
+  // B alone ends at 155, before what its partition had reached (170); with C it ends at 173.
+  const bound = grouped('SESSION(20ms)').replace(
+    'WATERMARK FOR t AS t',
+    "WATERMARK FOR t AS t - INTERVAL '0.03' SECOND",
+  );
+  const sql = bound.replace('t BIGINT', 't TIMESTAMP');
+  const of = (t: number, partition: number): GivenRecord => ({
+    at: t,
+    partition,
+    value: { k: 'a', v: t, t: new Date(t).toISOString() },
+  });
+  const [a, b, c, d] = [of(200, 0), of(135, 0), of(153, 1), of(200, 1)];
+  for (const arrival of [
+    [c, a, b, d],
+    [a, b, c, d],
+  ]) {
+    const { rows, counts } = await runSql(sql, { clicks: arrival }, { bounded: true });
+    assert.deepEqual(short(rows), ['a 2 288 135..173', 'a 2 400 200..220']);
+    assert.equal(counts.late, 0);
+  }
+});
