@@ -43,10 +43,11 @@ function lineOf({ document }: vscode.TextEditor, beginning: string): number {
   throw new Error(`no line begins with ${beginning}`);
 }
 
-/** Clicks into a control of a page until the keyboard is there. */
+/** Clicks into a control of a page until the keyboard is there, and stays: the window may still be about something else. */
 const enter = (selector: string): Promise<unknown> =>
   eventually(async () => {
     await click(selector);
+    await new Promise(resolve => setTimeout(resolve, 500));
     return (await texts(`${selector}:focus`)).length === 1;
   }, `the keyboard in ${selector}`);
 
