@@ -1,13 +1,14 @@
 /** The deployments of a document, for the methods that tell of them: worked out once for each snapshot. */
 import { specFindings } from '../src/compiler/deploy/check-spec.ts';
-import { estimateCost } from '../src/compiler/deploy/cost/estimate.ts';
+import { type CostEstimate, estimateCost } from '../src/compiler/deploy/cost/estimate.ts';
 import { overridePrices } from '../src/compiler/deploy/cost/override-prices.ts';
 import { defaultPrices, type Prices } from '../src/compiler/deploy/cost/prices.ts';
 import { type Deployments, deploymentsOf } from '../src/compiler/deploy/deployments.ts';
 import type { OutsideHints } from '../src/compiler/deploy/effective-hints.ts';
-import { DEFAULT_OPTIONS } from '../src/compiler/deploy/options.ts';
+import { isRight } from '../src/compiler/deploy/hover/hint.ts';
+import { type Cloud, DEFAULT_OPTIONS } from '../src/compiler/deploy/options.ts';
 import { settingHints } from '../src/compiler/deploy/setting-hints.ts';
-import { findHint } from '../src/language/hints/catalogue.ts';
+import type { DeploymentSpec } from '../src/compiler/deploy/spec.ts';
 import type { Diagnostic } from '../src/language/text/diagnostic.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -29,7 +30,7 @@ export function deploymentsIn(snapshot: Snapshot, statement?: number): Deploymen
 const outsides = new WeakMap<object, OutsideHints>();
 
 /** What the ferris.yaml above the document says; what is wrong in it is left out. */
-function outsideOf({ project, document }: Snapshot): OutsideHints {
+export function outsideOf({ project, document }: Snapshot): OutsideHints {
   const { values } = project.settings.of(document.uri);
   const outside = outsides.get(values) ?? { settings: settingHints(values.deploy).hints };
   outsides.set(values, outside);
@@ -47,16 +48,17 @@ export function pricesIn({ project, document }: Snapshot): Prices {
   return prices;
 }
 
+/** What a deployment of the document costs: by the same prices wherever it is told. */
+export const costIn = (snapshot: Snapshot, spec: DeploymentSpec, cloud: Cloud = DEFAULT_OPTIONS.cloud): CostEstimate =>
+  estimateCost(spec, { cloud, prices: pricesIn(snapshot) });
+
 /** What the hints of a document amount to and should not: over the budget, pods that stand idle, state that can be lost. */
 export function deploymentFindings(snapshot: Snapshot): readonly Diagnostic[] {
   if (snapshot.analysis.pieces.every(({ hintBlocks }) => hintBlocks.length === 0)) return [];
   const { specs, places, findings } = deploymentsIn(snapshot);
-  const prices = pricesIn(snapshot);
   const ofSpecs = specs.flatMap((spec, i) =>
     // What a wrong value amounts to is not worth telling: that it is wrong is told.
-    spec.hints.every(({ key, value }) => findHint(key)?.entry.type.check(value).ok === true)
-      ? specFindings(spec, estimateCost(spec, { cloud: DEFAULT_OPTIONS.cloud, prices }), places[i]!)
-      : [],
+    spec.hints.every(isRight) ? specFindings(spec, costIn(snapshot, spec), places[i]!) : [],
   );
   return [...findings, ...ofSpecs];
 }

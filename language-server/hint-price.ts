@@ -1,11 +1,9 @@
 /** What a deployment would cost with another value of one of its hints: told of a value that completion offers. */
 
-import { estimateCost } from '../src/compiler/deploy/cost/estimate.ts';
 import { priceTag } from '../src/compiler/deploy/cost/text.ts';
 import { deploymentsOf } from '../src/compiler/deploy/deployments.ts';
-import { DEFAULT_OPTIONS } from '../src/compiler/deploy/options.ts';
 import { analyze } from '../src/language/analyze.ts';
-import { fileName } from './deployments.ts';
+import { costIn, fileName, outsideOf } from './deployments.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Hints of other categories cost nothing. */
@@ -33,7 +31,8 @@ export function hintPrice(snapshot: Snapshot, offset: number, key: string, value
   const before = front + text.slice(piece.span.start, line.span.start);
   const after = text.slice(line.span.end, piece.span.end);
   const tried = `${before}-- @ferris:${key}=${value}${after}`;
-  const { specs } = deploymentsOf({ file: fileName(document.uri), text: tried, analysis: analyze(tried) });
+  const outside = outsideOf(snapshot);
+  const { specs } = deploymentsOf({ file: fileName(document.uri), text: tried, analysis: analyze(tried), outside });
   const [spec] = specs;
-  return spec && priceTag(estimateCost(spec, { cloud: DEFAULT_OPTIONS.cloud }));
+  return spec && priceTag(costIn(snapshot, spec));
 }

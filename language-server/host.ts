@@ -18,6 +18,6 @@ export interface Files {
 
 export interface FoundFile {
   readonly uri: string;
-  /** In bytes. */
-  readonly size: () => Promise<number>;
+  /** In bytes; undefined: it is gone by now. */
+  readonly size: () => Promise<number | undefined>;
 }

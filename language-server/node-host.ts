@@ -27,7 +27,7 @@ async function* walk(folder: string): AsyncGenerator<FoundFile> {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!LEFT_OUT.test(entry.name)) yield* walk(file);
-    } else if (entry.isFile()) yield { uri: pathToFileURL(file).href, size: async () => (await sizeOf(file)) ?? 0 };
+    } else if (entry.isFile()) yield { uri: pathToFileURL(file).href, size: () => sizeOf(file) };
   }
 }
 

@@ -7,12 +7,10 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { estimateCost } from '../../src/compiler/deploy/cost/estimate.ts';
 import { costLine, priceTag } from '../../src/compiler/deploy/cost/text.ts';
 import { isRight } from '../../src/compiler/deploy/hover/hint.ts';
-import { DEFAULT_OPTIONS } from '../../src/compiler/deploy/options.ts';
 import { consumersOf, type LensKind, lensesOf, madeBy } from '../../src/language/assist/structure/lenses.ts';
-import { deploymentsIn } from '../deployments.ts';
+import { costIn, deploymentsIn } from '../deployments.ts';
 import { locationsIn } from '../locations.ts';
 import type { Method, Server } from '../method.ts';
 import {
@@ -24,11 +22,9 @@ import {
   type ShowReferencesArguments,
   type StatementArguments,
 } from '../protocol.ts';
+import { refreshWithStored } from '../refresh.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
-
-/** How long nothing must change on disk, in milliseconds, before the client is told to ask again. */
-const QUIET = 500;
 
 /** What a lens is of until it is in sight and its title is asked for. */
 interface Waiting {
@@ -41,7 +37,7 @@ interface Waiting {
 export const codeLensMethod: Method = {
   capabilities: () => ({ codeLensProvider: { resolveProvider: true } }),
   start(server) {
-    const { connection, ask, project, client } = server;
+    const { connection, ask, client } = server;
     connection.onCodeLens(({ textDocument: { uri } }) =>
       ask<CodeLens[]>(uri, [], snapshot => lenses(snapshot, commandsOf(server))),
     );
@@ -55,14 +51,11 @@ export const codeLensMethod: Method = {
         return { range: lens.range, command: tell(snapshot, statement, commandsOf(server)) };
       });
     });
-    let refreshing: NodeJS.Timeout | undefined;
-    project.onStored(() => {
-      if (!client().workspace?.codeLens?.refreshSupport) return;
-      clearTimeout(refreshing);
-      refreshing = setTimeout(() => {
-        connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
-      }, QUIET);
-    });
+    refreshWithStored(
+      server,
+      () => client().workspace?.codeLens?.refreshSupport ?? false,
+      () => connection.sendRequest(CodeLensRefreshRequest.type),
+    );
   },
 };
 
@@ -106,7 +99,7 @@ function price(snapshot: Snapshot, statement: number, can: ReadonlySet<string>):
   const { specs, statements } = deploymentsIn(snapshot, statement);
   const [spec] = specs;
   if (!spec?.hints.every(isRight)) return { title: 'no price: its hints have errors', command: '' };
-  const estimate = estimateCost(spec, { cloud: DEFAULT_OPTIONS.cloud });
+  const estimate = costIn(snapshot, spec);
   const together = statements[0]?.length ?? 1;
   const of: StatementArguments = [snapshot.document.uri, statement];
   return {

@@ -1,6 +1,5 @@
 /** ferris/deployment: the Kubernetes objects that a document, or one statement of it, becomes. */
 import { specFindings } from '../../src/compiler/deploy/check-spec.ts';
-import { estimateCost } from '../../src/compiler/deploy/cost/estimate.ts';
 import { costLine } from '../../src/compiler/deploy/cost/text.ts';
 import type { Deployments } from '../../src/compiler/deploy/deployments.ts';
 import { isRight } from '../../src/compiler/deploy/hover/hint.ts';
@@ -9,7 +8,7 @@ import { DEFAULT_OPTIONS, type DeployOptions } from '../../src/compiler/deploy/o
 import { summaryOf } from '../../src/compiler/deploy/summary.ts';
 import { manifestYaml } from '../../src/compiler/deploy/yaml.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
-import { deploymentsIn, pricesIn } from '../deployments.ts';
+import { costIn, deploymentsIn, pricesIn } from '../deployments.ts';
 import type { Method } from '../method.ts';
 import {
   DEPLOYMENT_REQUEST,
@@ -56,7 +55,7 @@ function deployment(snapshot: Snapshot, params: DeploymentParams): DeploymentRes
             scaling,
             resources,
             ...(nodes === undefined ? {} : { nodes }),
-            cost: costLine(estimateCost(spec, { cloud: options.cloud, prices: pricesIn(snapshot) })),
+            cost: costLine(costIn(snapshot, spec, cloud)),
           },
           objects: broken
             ? []
@@ -84,9 +83,7 @@ function problemsOf(
   const ofText = snapshot.analysis.diagnostics.filter(
     ({ span }) => !piece || (piece.start <= span.start && span.end <= piece.end),
   );
-  const ofSpecs = specs.flatMap((spec, i) =>
-    specFindings(spec, estimateCost(spec, { cloud: options.cloud, prices: pricesIn(snapshot) }), places[i]!),
-  );
+  const ofSpecs = specs.flatMap((spec, i) => specFindings(spec, costIn(snapshot, spec, options.cloud), places[i]!));
   return [...ofText, ...findings, ...ofSpecs]
     .toSorted((a, b) => a.span.start - b.span.start)
     .flatMap(one => problem(snapshot, one));

@@ -1,5 +1,4 @@
 /** ferris/hints, ferris/changeHints, ferris/generateHints: the hints of a statement as a form shows and changes them. */
-import { settingHints } from '../../src/compiler/deploy/setting-hints.ts';
 import {
   editHints,
   firstBlock,
@@ -11,6 +10,7 @@ import {
 import { type HintForm, hintForm } from '../../src/language/assist/hint-form/form.ts';
 import { WORKLOADS, type Workload } from '../../src/language/hints/define.ts';
 import { hintTemplate } from '../../src/language/hints/template.ts';
+import { outsideOf } from '../deployments.ts';
 import type { Method } from '../method.ts';
 import {
   CHANGE_HINTS_REQUEST,
@@ -42,10 +42,8 @@ export const hintsMethod: Method = {
 const NO_FORM: HintsResult = { version: 0, title: '', wholeFile: false, categories: [] };
 const NO_EDITS: HintEditsResult = { version: 0, edits: [], problem: 'the document is not open' };
 
-function formOf({ text, analysis, project, document }: Snapshot, statement: number | undefined): HintForm {
-  const { values } = project.settings.of(document.uri);
-  return hintForm(text, analysis, statement, settingHints(values.deploy).hints);
-}
+const formOf = (snapshot: Snapshot, statement: number | undefined): HintForm =>
+  hintForm(snapshot.text, snapshot.analysis, statement, outsideOf(snapshot).settings ?? {});
 
 function form(snapshot: Snapshot, asked: number | undefined): HintsResult {
   const { place: _, statement, ...shown } = formOf(snapshot, asked);

@@ -7,13 +7,13 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import { costNotes, defaultNotes } from '../../src/compiler/deploy/hint-notes.ts';
-import { DEFAULT_OPTIONS } from '../../src/compiler/deploy/options.ts';
+import type { DeploymentSpec } from '../../src/compiler/deploy/spec.ts';
 import { lineBreakOf } from '../../src/language/assist/actions/line-text.ts';
 import { INLAY_KINDS, type Inlay, type InlayKind } from '../../src/language/assist/inlay/hint.ts';
 import { statementInlays } from '../../src/language/assist/inlay/statements.ts';
-import { attachHints } from '../../src/language/hints/attach.ts';
+import { attachHints, type HintScope } from '../../src/language/hints/attach.ts';
 import type { Span } from '../../src/language/text/span.ts';
-import { deploymentsIn } from '../deployments.ts';
+import { costIn, deploymentsIn, outsideOf } from '../deployments.ts';
 import type { Method, Server } from '../method.ts';
 import { refreshWithOthers } from '../refresh.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -70,8 +70,14 @@ function inlaysIn(snapshot: Snapshot, range: Span, kinds: ReadonlySet<InlayKind>
   if (kinds.has('cost') || kinds.has('defaults')) {
     const attached = attachHints(analysis.pieces);
     if (kinds.has('cost'))
-      found.push(...costNotes(attached, range, DEFAULT_OPTIONS.cloud, scopes => specsOf(snapshot, scopes)));
-    if (kinds.has('defaults')) found.push(...defaultNotes(attached, range, lineBreakOf(snapshot.text)));
+      found.push(
+        ...costNotes(attached, range, {
+          specsOf: scopes => specsIn(snapshot, scopes),
+          costOf: spec => costIn(snapshot, spec),
+        }),
+      );
+    if (kinds.has('defaults'))
+      found.push(...defaultNotes(attached, range, outsideOf(snapshot), lineBreakOf(snapshot.text)));
   }
   return found.filter(({ kind }) => kinds.has(kind));
 }
@@ -79,7 +85,7 @@ function inlaysIn(snapshot: Snapshot, range: Span, kinds: ReadonlySet<InlayKind>
 const IN_STATEMENTS: readonly InlayKind[] = ['columns', 'types', 'lengths'];
 
 /** Of one statement alone where it is the only one that is meant: that costs no other statement. */
-function specsOf(snapshot: Snapshot, scopes: Parameters<Parameters<typeof costNotes>[3]>[0]) {
+function specsIn(snapshot: Snapshot, scopes: readonly HintScope[]): readonly DeploymentSpec[] {
   const { statements } = snapshot.analysis;
   const indexes = new Set(scopes.flatMap(({ piece }) => statements.find(one => one.piece === piece)?.index ?? []));
   const [only] = indexes;

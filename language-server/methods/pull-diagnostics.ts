@@ -10,6 +10,7 @@ import {
 import type { Method, Server } from '../method.ts';
 import { diagnosticsOf } from '../project/findings.ts';
 import { pullsDiagnostics } from '../pulls.ts';
+import { refreshWithStored } from '../refresh.ts';
 
 /** How long nothing must change, in milliseconds, before all files of the workspace are gone through again. */
 const QUIET = 500;
@@ -63,19 +64,11 @@ export const pullDiagnosticsMethod: Method = {
       }
     });
     // Another file's text may change what was said of this one; the client asks for the document that is typed in by itself.
-    let refreshing: NodeJS.Timeout | undefined;
-    const refresh = (): void => {
-      if (!pullsDiagnostics(client())) return;
-      clearTimeout(refreshing);
-      refreshing = setTimeout(async () => {
-        try {
-          await connection.sendRequest(DiagnosticRefreshRequest.type);
-        } catch {
-          // It is gone, or does not want to.
-        }
-      }, QUIET);
-    };
-    project.onStored(refresh);
+    refreshWithStored(
+      server,
+      () => pullsDiagnostics(client()),
+      () => connection.sendRequest(DiagnosticRefreshRequest.type),
+    );
   },
 };
 

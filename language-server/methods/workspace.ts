@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { Method, Server } from '../method.ts';
 import { FileIndex, type LeftOut } from '../project/index-files.ts';
+import { Readings } from '../project/readings.ts';
 import { SETTINGS_FILE } from '../project/settings.ts';
 
 /** Most files left out that are named one by one. */
@@ -28,12 +29,13 @@ export const workspaceMethod: Method = {
     const { files } = host;
     if (!files) return;
     const index = new FileIndex(project, files);
+    const settings = new Readings();
     const going = new Map<string, CancellationTokenSource>();
 
     const takeIn = async (folder: string): Promise<void> => {
       const stop = new CancellationTokenSource();
       going.set(folder, stop);
-      await readSettings(server, `${folder.replace(/\/$/, '')}/${SETTINGS_FILE}`);
+      await readSettings(server, `${folder.replace(/\/$/, '')}/${SETTINGS_FILE}`, settings);
       const progress = client().window?.workDoneProgress ? await connection.window.createWorkDoneProgress() : undefined;
       progress?.begin('FerrisSQL', undefined, 'reading the SQL files of the workspace', true);
       progress?.token.onCancellationRequested(() => stop.cancel());
@@ -85,7 +87,7 @@ export const workspaceMethod: Method = {
     });
 
     const changed = async (uri: string): Promise<void> => {
-      if (uri.endsWith(`/${SETTINGS_FILE}`)) await readSettings(server, uri);
+      if (uri.endsWith(`/${SETTINGS_FILE}`)) await readSettings(server, uri, settings);
       else if (project.schemas.isNamed(uri)) await project.schemas.read(uri);
       else await index.changed(uri);
     };
@@ -116,8 +118,11 @@ export const workspaceMethod: Method = {
 };
 
 /** What is wrong in it is said at its place, whether it is open or not. */
-async function readSettings({ connection, project, host }: Server, uri: string): Promise<void> {
-  const problems = await project.settings.set(uri, await host.files?.read(uri));
+async function readSettings({ connection, project, host }: Server, uri: string, readings: Readings): Promise<void> {
+  const isLatest = readings.begin(uri);
+  const text = await host.files?.read(uri);
+  if (!isLatest()) return;
+  const problems = await project.settings.set(uri, text);
   project.settingsChanged();
   void connection.sendDiagnostics({
     uri,

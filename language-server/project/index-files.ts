@@ -3,6 +3,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { isFerrisSql } from '../../src/language/workspace/detect.ts';
 import type { Files } from '../host.ts';
 import type { Project } from './project.ts';
+import { Readings } from './readings.ts';
 
 /** A file beyond this, in bytes, is data and not queries. */
 const LARGEST = 1_000_000;
@@ -24,6 +25,7 @@ export interface Indexed {
 export class FileIndex {
   readonly #project: Project;
   readonly #files: Files;
+  readonly #readings = new Readings();
   /** Bytes of what was taken, by URI. */
   readonly #sizes = new Map<string, number>();
   #total = 0;
@@ -42,7 +44,7 @@ export class FileIndex {
       if (token.isCancellationRequested) break;
       if (!isSql(uri)) continue;
       onProgress(++seen);
-      const result = await this.#take(uri, await size());
+      const result = await this.#take(uri, size);
       if (result === 'taken') taken++;
       else if (result !== 'other') leftOut.push({ uri, reason: result });
     }
@@ -51,21 +53,29 @@ export class FileIndex {
 
   /** A file was made, changed or removed outside of the editor. */
   async changed(uri: string): Promise<void> {
-    const size = await this.#files.size(uri);
-    if (size === undefined) this.removed(uri);
-    else if (isSql(uri)) await this.#take(uri, size);
+    if (isSql(uri)) await this.#take(uri, () => this.#files.size(uri));
+    else if ((await this.#files.size(uri)) === undefined) this.removed(uri);
   }
 
   /** A file is gone, or a folder with all that was in it. */
   removed(uri: string): void {
-    for (const known of [...this.#sizes.keys()])
-      if (known === uri || known.startsWith(`${uri}/`)) {
-        this.#forget(known);
-        this.#project.store(known, undefined);
-      }
+    const isGone = (known: string): boolean => known === uri || known.startsWith(`${uri}/`);
+    this.#readings.drop(isGone);
+    for (const known of [...this.#sizes.keys()].filter(isGone)) {
+      this.#forget(known);
+      this.#project.store(known, undefined);
+    }
   }
 
-  async #take(uri: string, size: number): Promise<'taken' | 'other' | string> {
+  /** @returns why it was left out, otherwise */
+  async #take(uri: string, sizeOf: () => Promise<number | undefined>): Promise<'taken' | 'other' | string> {
+    const isLatest = this.#readings.begin(uri);
+    const size = await sizeOf();
+    if (size === undefined) {
+      // There may be a folder of that name.
+      if (isLatest()) this.removed(uri);
+      return 'other';
+    }
     const before = this.#sizes.get(uri) ?? 0;
     const reason =
       size > LARGEST
@@ -74,6 +84,7 @@ export class FileIndex {
           ? 'the files before it make 8 MB already'
           : undefined;
     const text = reason === undefined ? await this.#files.read(uri) : undefined;
+    if (!isLatest()) return 'other';
     this.#forget(uri);
     if (text === undefined || !isFerrisSql(text)) {
       this.#project.store(uri, undefined);

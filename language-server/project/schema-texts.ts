@@ -1,12 +1,14 @@
 /** Reads the schema files that statements name: once each, and again when they change. */
 import type { Workspace } from '../../src/language/workspace/workspace.ts';
 import type { Files } from '../host.ts';
+import { Readings } from './readings.ts';
 
 export class SchemaTexts {
   readonly #workspace: Workspace;
   readonly #files: Files | undefined;
   readonly #onRead: () => void;
   readonly #named = new Set<string>();
+  readonly #readings = new Readings();
 
   constructor(workspace: Workspace, files: Files | undefined, onRead: () => void) {
     this.#workspace = workspace;
@@ -31,7 +33,10 @@ export class SchemaTexts {
 
   async read(uri: string): Promise<void> {
     if (!this.#files) return;
-    this.#workspace.setSchemaFile(uri, await this.#files.read(uri));
+    const isLatest = this.#readings.begin(uri);
+    const text = await this.#files.read(uri);
+    if (!isLatest()) return;
+    this.#workspace.setSchemaFile(uri, text);
     this.#onRead();
   }
 }

@@ -25,12 +25,13 @@ export class SettingsFiles {
 
   /** @param uri of a ferris.yaml; undefined text: it is gone */
   async set(uri: string, text: string | undefined): Promise<readonly SettingsProblem[]> {
+    // First: nothing may come between what follows.
+    const { parseDocument } = await import('yaml');
     const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
     this.#byFolder.delete(folder);
     this.#folders.delete(folder);
     if (text === undefined) return [];
     this.#folders.add(folder);
-    const { parseDocument } = await import('yaml');
     const document = parseDocument(text);
     const problems = document.errors.map(({ linePos, message }) => ({
       line: (linePos?.[0].line ?? 1) - 1,
@@ -63,10 +64,5 @@ export class SettingsFiles {
   /** Whether a ferris.yaml is in one of the folders above a file. */
   cover(uri: string): boolean {
     return [...this.#folders].some(folder => uri.startsWith(folder));
-  }
-
-  /** Whether any folder has settings. */
-  get any(): boolean {
-    return this.#byFolder.size > 0;
   }
 }

@@ -5,11 +5,10 @@ import type { AttachedHints, HintScope } from '../../language/hints/attach.ts';
 import { findHint } from '../../language/hints/catalogue.ts';
 import type { HintLine } from '../../language/text/scan.ts';
 import type { Span } from '../../language/text/span.ts';
-import { estimateCost } from './cost/estimate.ts';
+import type { CostEstimate } from './cost/estimate.ts';
 import { costSummary, priceTag } from './cost/text.ts';
-import { type EffectiveHint, effectiveHints } from './effective-hints.ts';
+import { type EffectiveHint, effectiveHints, type OutsideHints } from './effective-hints.ts';
 import { isRight } from './hover/hint.ts';
-import type { Cloud } from './options.ts';
 import type { DeploymentSpec } from './spec.ts';
 
 /** Those that decide about what a deployment is and costs. */
@@ -17,9 +16,15 @@ const IMPORTANT = ['scaling.min_replicas', 'scaling.max_replicas', 'resources.cp
 
 /**
  * At the end of each block of hints for which something important is not written.
+ * @param outside what holds that is written elsewhere
  * @param lineBreak of the file
  */
-export function defaultNotes(attached: AttachedHints, range: Span, lineBreak: string): readonly Inlay[] {
+export function defaultNotes(
+  attached: AttachedHints,
+  range: Span,
+  outside: OutsideHints,
+  lineBreak: string,
+): readonly Inlay[] {
   const { file, scopes } = attached;
   const blocks: readonly HintScope[] = [
     ...(file.length > 0 ? [{ piece: undefined, own: file, effective: effectiveOf(file) }] : []),
@@ -28,7 +33,7 @@ export function defaultNotes(attached: AttachedHints, range: Span, lineBreak: st
   return blocks.flatMap(scope => {
     const last = scope.own.at(-1)!;
     if (!isIn(last.span.end, range)) return [];
-    const unset = effectiveHints(scope).filter(
+    const unset = effectiveHints(scope, outside).filter(
       ({ key, origin }) => IMPORTANT.includes(key) && origin.endsWith('default'),
     );
     return unset.length === 0 ? [] : [defaultNote(unset, last, lineBreak)];
@@ -57,16 +62,14 @@ function defaultNote(unset: readonly EffectiveHint[], { span }: HintLine, lineBr
 /** So many prices are told one by one. */
 const MOST = 3;
 
-/**
- * At each line that says what the workload is.
- * @param specsOf the deployments that statements belong to, by their places among `attached.scopes`
- */
-export function costNotes(
-  attached: AttachedHints,
-  range: Span,
-  cloud: Cloud,
-  specsOf: (scopes: readonly HintScope[]) => readonly DeploymentSpec[],
-): readonly Inlay[] {
+export interface Priced {
+  /** The deployments that statements belong to, by their places among `attached.scopes`. */
+  specsOf(scopes: readonly HintScope[]): readonly DeploymentSpec[];
+  costOf(spec: DeploymentSpec): CostEstimate;
+}
+
+/** At each line that says what the workload is. */
+export function costNotes(attached: AttachedHints, range: Span, { specsOf, costOf }: Priced): readonly Inlay[] {
   const lines = new Map<HintLine, HintScope[]>();
   for (const scope of attached.scopes) {
     const line = scope.effective.get('workload');
@@ -78,7 +81,7 @@ export function costNotes(
   return [...lines].flatMap(([line, scopes]): Inlay[] => {
     const specs = specsOf(scopes).filter(({ hints }) => hints.every(isRight));
     if (specs.length === 0) return [];
-    const estimates = specs.slice(0, MOST).map(spec => ({ spec, estimate: estimateCost(spec, { cloud }) }));
+    const estimates = specs.slice(0, MOST).map(spec => ({ spec, estimate: costOf(spec) }));
     const tags = estimates.map(({ estimate }) => priceTag(estimate)).join(' + ');
     const more = specs.length > MOST ? ` + ${specs.length - MOST} more` : '';
     return [

@@ -79,7 +79,7 @@ test('lengths that one would have to work out', () => {
 test('what the workload takes by itself, at the end of the block; what is written is left out', () => {
   const text = '-- @ferris:workload=trading\n-- @ferris:scaling.max_replicas=5  # few\nSELECT a FROM t;\n';
   const range = { start: 0, end: text.length };
-  const notes = defaultNotes(attachHints(analyze(text).pieces), range, '\n');
+  const notes = defaultNotes(attachHints(analyze(text).pieces), range, {}, '\n');
   assert.equal(
     written(text, notes),
     '-- @ferris:workload=trading\n-- @ferris:scaling.max_replicas=5  # few⟦defaults default: min_replicas=2, cpu_cores=2, memory_gb=4⟧\nSELECT a FROM t;\n',
@@ -87,10 +87,10 @@ test('what the workload takes by itself, at the end of the block; what is writte
   const [note] = notes;
   const { span, text: added } = note!.edit!;
   const taken = text.slice(0, span.start) + added + text.slice(span.end);
-  assert.deepEqual(defaultNotes(attachHints(analyze(taken).pieces), { start: 0, end: taken.length }, '\n'), []);
+  assert.deepEqual(defaultNotes(attachHints(analyze(taken).pieces), { start: 0, end: taken.length }, {}, '\n'), []);
   assert.match(note!.tooltip!(), /Lower bound of the autoscaler/);
   assert.deepEqual(
-    defaultNotes(attachHints(analyze(text).pieces), { start: 0, end: 5 }, '\n'),
+    defaultNotes(attachHints(analyze(text).pieces), { start: 0, end: 5 }, {}, '\n'),
     [],
     'outside of the range',
   );

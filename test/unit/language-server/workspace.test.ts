@@ -203,3 +203,53 @@ test('asking again for what did not change is answered with "unchanged", also of
       [[uri('orders.sql'), 'full', null]],
     );
   }));
+
+test('prices and hints of ferris.yaml: one price wherever it is told, and no default where something else holds', () =>
+  opened(
+    { 'ferris.yaml': 'deploy:\n  resources.memory_gb: 6\nprices:\n  aws:\n    instances:\n      c5.2xlarge: 7.5\n' },
+    async ({ open, uri, until, connection }) => {
+      const name = uri('priced.sql');
+      const text = `-- @ferris:workload=trading\n-- @ferris:scaling.max_replicas=8\nSELECT order_id FROM orders EMIT CHANGES;\n`;
+      await open(name, text);
+      await until('priced.sql');
+      const textDocument = { uri: name };
+      const { deployments } = await connection.sendRequest<{ deployments: { line: string }[] }>('ferris/cost', {
+        textDocument,
+      });
+      const tag = /^\$[\d.]+–[\d.]+/.exec(deployments[0]!.line)![0];
+      assert.match(tag, /^\$(7\.5|15)/);
+      const lenses = await connection.sendRequest<object[]>('textDocument/codeLens', { textDocument });
+      const titles = await Promise.all(
+        lenses.map(async lens => {
+          const { command } = await connection.sendRequest<{ command?: { title: string } }>('codeLens/resolve', lens);
+          return command?.title ?? '';
+        }),
+      );
+      assert.ok(
+        titles.some(title => title.startsWith(tag)),
+        `${tag}: ${titles.join(', ')}`,
+      );
+      const range = { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } };
+      const inlays = await connection.sendRequest<{ label: string }[]>('textDocument/inlayHint', {
+        textDocument,
+        range,
+      });
+      const labels = inlays.map(({ label }) => label);
+      assert.ok(
+        labels.some(label => label.startsWith(tag)),
+        `${tag}: ${labels.join(', ')}`,
+      );
+      assert.ok(
+        labels.every(label => !label.includes('memory_gb')),
+        labels.join(', '),
+      );
+      const position = { line: 1, character: text.split('\n')[1]!.length };
+      const { items } = await connection.sendRequest<{ items: { label: string; detail?: string }[] }>(
+        'textDocument/completion',
+        { textDocument, position },
+      );
+      const same = items.find(({ label }) => label === '8')!;
+      const { detail } = await connection.sendRequest<{ detail: string }>('completionItem/resolve', same);
+      assert.ok(detail.includes(tag), `${tag}: ${detail}`);
+    },
+  ));
