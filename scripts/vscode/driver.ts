@@ -35,7 +35,7 @@ export interface Driver {
 }
 
 /** Longest a click waits for its element, in milliseconds. */
-const WAIT = 10_000;
+const WAIT = 40_000;
 
 /** @param out the folder of the pictures */
 export async function startDriver(page: () => Page, out: string, say: (text: string) => void): Promise<Driver> {

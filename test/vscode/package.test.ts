@@ -76,7 +76,7 @@ test('it is installed in a real VS Code, and works there', async () => {
       trusted: true,
       settings: SETTINGS,
       driverVariable: DRIVER,
-      timeout: 240,
+      timeout: 600,
       say: text => process.stdout.write(`${text}\n`),
     });
     assert.equal(end.kind, 'passed', end.kind === 'broken' ? `${end.why}; logs: ${end.logs}` : 'see above');

@@ -31,6 +31,7 @@ for (const { name, trusted, inBrowser = false } of SUITES)
     const editor = installEditor(text => process.stderr.write(`[vscode] ${text}\n`));
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-suite-'));
     try {
+      const said: string[] = [];
       const extension = inBrowser ? browserExtension(folder) : EXTENSION;
       const end = await runSuite({
         editor,
@@ -43,10 +44,14 @@ for (const { name, trusted, inBrowser = false } of SUITES)
         inBrowser,
         settings: SETTINGS,
         driverVariable: DRIVER,
-        timeout: 240,
-        say: text => process.stdout.write(`${text}\n`),
+        timeout: 600,
+        say: text => said.push(text),
       });
-      assert.equal(end.kind, 'passed', end.kind === 'broken' ? `${end.why}; logs: ${end.logs}` : 'see above');
+      assert.equal(
+        end.kind,
+        'passed',
+        `${end.kind === 'broken' ? `${end.why}; logs: ${end.logs}\n` : ''}${said.join('\n')}`,
+      );
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });
     }

@@ -115,10 +115,14 @@ const views: readonly Check[] = [
       await choosePlace();
       await type('Kafka');
       await press('Enter');
-      await eventually(async () => (await texts('.quick-input-message')).some(one => /SASL/.test(one)), 'what is true');
+      // With the keyboard in it.
+      const asked = '.quick-input-widget:has(input:focus) .quick-input-message';
+      await eventually(async () => (await texts(asked)).some(one => /SASL/.test(one)), 'what is true');
       await press('Control+A');
       await type('127.0.0.1:1');
       await press('Enter');
+      // What is asked in it first whether the text is one; a look elsewhere would close it.
+      await eventually(async () => (await texts('.quick-input-message')).length === 0, 'it is taken');
       await eventually(async () => {
         await vscode.commands.executeCommand('notifications.showList');
         return (await texts('.notifications-center')).some(one =>
