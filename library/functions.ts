@@ -1,4 +1,5 @@
 /** Functions that a program registers as entries that queries can call: their arguments and results are cells. */
+import { aggregateEntry, scalarEntry } from '../runtime/functions/entry.ts';
 import type { UserFunctions } from '../runtime/functions/load.ts';
 import { analyze } from '../src/language/analyze.ts';
 import type { AggregateEntry, ScalarEntry } from '../src/language/functions/define.ts';
@@ -30,44 +31,25 @@ export function registeredFunction(signature: string, given: AnyFunction | AnyAg
   if (statements.length !== 1 || bound?.kind !== 'function')
     throw new TypeError(`'${signature}' is no signature of a function`);
   const { declared } = bound;
-  const entry = aggregate ? aggregateEntry(declared, given) : scalarEntry(declared, given);
+  const entry = aggregate ? aggregateOf(declared, given) : scalarOf(declared, given);
   return { name: declared.name, declaration, entry };
 }
 
 export const entriesOf = (functions: Iterable<RegisteredFunction>): UserFunctions =>
   new Map(Array.from(functions, ({ name, entry }) => [name.toUpperCase(), entry]));
 
-const pageOf = ({ name }: UserFunction) => ({
-  name,
-  aliases: [],
-  signatures: [],
-  returns: undefined,
-  literals: {},
-  doc: `${name}, registered by the program.`,
-  examples: [],
-});
+const docOf = ({ name }: UserFunction): string => `${name}, registered by the program.`;
 
-function scalarEntry(declared: UserFunction, run: AnyFunction): ScalarEntry {
+function scalarOf(declared: UserFunction, run: AnyFunction): ScalarEntry {
   const call = caller(declared);
-  return {
-    ...pageOf(declared),
-    kind: 'scalar',
-    category: 'conditional',
-    nulls: 'propagate',
-    volatile: false,
-    evaluate: args => call(() => valueOfResult(run(...(cellsOf(declared, args) as never[])), declared.returns)),
-  };
+  return scalarEntry(declared.name, docOf(declared), args =>
+    call(() => valueOfResult(run(...(cellsOf(declared, args) as never[])), declared.returns)),
+  );
 }
 
-function aggregateEntry(declared: UserFunction, aggregate: AnyAggregate): AggregateEntry {
+function aggregateOf(declared: UserFunction, aggregate: AnyAggregate): AggregateEntry {
   const call = caller(declared);
-  return {
-    ...pageOf(declared),
-    kind: 'aggregate',
-    category: 'aggregate',
-    skipsNulls: true,
-    keeps: 'all',
-    orderedSet: false,
+  return aggregateEntry(declared.name, docOf(declared), {
     init: () => call(() => aggregate.init()),
     // A call that throws must have changed nothing: it is given a state of its own.
     add: (state: never, args) =>
@@ -76,7 +58,7 @@ function aggregateEntry(declared: UserFunction, aggregate: AnyAggregate): Aggreg
         return aggregate.add(next, ...(cellsOf(declared, args) as never[])) ?? next;
       }),
     result: (state: never) => call(() => valueOfResult(aggregate.result(state), declared.returns)),
-  };
+  });
 }
 
 const cellsOf = ({ parameters }: UserFunction, args: readonly Value[]) =>

@@ -2,6 +2,7 @@
 import type { PlanFunction } from '../../src/compiler/plan/plan.ts';
 import type { AggregateEntry, ScalarEntry } from '../../src/language/functions/define.ts';
 import type { Value } from '../../src/language/types/value.ts';
+import { aggregateEntry, scalarEntry } from './entry.ts';
 import { FunctionError } from './failure.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { openSandbox, quickJs, type Sandbox } from './sandbox.ts';
@@ -40,28 +41,14 @@ export async function loadFunctions(
   return { functions, close };
 }
 
-function pageOf({ name, parameters }: PlanFunction) {
-  return {
-    name,
-    aliases: [],
-    signatures: [],
-    returns: undefined,
-    literals: {},
-    doc: `${name}(${parameters.map(parameter => parameter.name).join(', ')}), a function of your own.`,
-    examples: [],
-  };
-}
+const docOf = ({ name, parameters }: PlanFunction): string =>
+  `${name}(${parameters.map(parameter => parameter.name).join(', ')}), a function of your own.`;
 
 function scalarOf(declared: PlanFunction, sandbox: Sandbox): ScalarEntry {
   const wires = wiresOf(declared);
-  return {
-    ...pageOf(declared),
-    kind: 'scalar',
-    category: 'conditional',
-    nulls: 'propagate',
-    volatile: false,
-    evaluate: args => fromWire(sandbox.call('call', wires(args)), declared.returns),
-  };
+  return scalarEntry(declared.name, docOf(declared), args =>
+    fromWire(sandbox.call('call', wires(args)), declared.returns),
+  );
 }
 
 function aggregateOf(declared: PlanFunction, sandbox: Sandbox): AggregateEntry {
@@ -69,13 +56,7 @@ function aggregateOf(declared: PlanFunction, sandbox: Sandbox): AggregateEntry {
     if (!sandbox.members.has(part))
       throw new FunctionError(declared.name, declared.line, `an aggregate needs a function ${part}(…)`);
   const wires = wiresOf(declared);
-  return {
-    ...pageOf(declared),
-    kind: 'aggregate',
-    category: 'aggregate',
-    skipsNulls: true,
-    keeps: 'all',
-    orderedSet: false,
+  return aggregateEntry(declared.name, docOf(declared), {
     // A state is a text that the sandbox reads and writes: what a call that failed did to it is nowhere.
     init: () => sandbox.call('init', []),
     add: (state: Wire, args) => sandbox.call('add', [state, ...wires(args)]),
@@ -83,7 +64,7 @@ function aggregateOf(declared: PlanFunction, sandbox: Sandbox): AggregateEntry {
     ...(sandbox.members.has('retract')
       ? { remove: (state: Wire, args: readonly Value[]) => sandbox.call('retract', [state, ...wires(args)]) }
       : {}),
-  };
+  });
 }
 
 /** Arguments come as the binder coerced them. */

@@ -11,6 +11,7 @@ import {
 import { statementAt } from '../beside/anchor.ts';
 import { follow } from '../beside/follow.ts';
 import { openPage, type Page } from '../beside/page.ts';
+import { Pages } from '../beside/pages.ts';
 import { reveal } from '../beside/reveal.ts';
 import { subjectOf } from '../beside/subject.ts';
 import type { LanguageServer } from '../language/server.ts';
@@ -19,8 +20,7 @@ import type { ExplainAnswer, ExplainUpdate } from './protocol.ts';
 export const EXPLAIN_TYPE = 'ferris.explain';
 
 export function registerExplain(extension: vscode.Uri, server: LanguageServer): vscode.Disposable {
-  /** One page for each document: another statement of it takes its place. */
-  const pages = new Map<string, vscode.WebviewPanel>();
+  const pages = new Pages();
   const explain = async (uri?: unknown, statement?: unknown): Promise<void> => {
     const subject = await subjectOf(uri, statement);
     if (!subject) return;
@@ -30,13 +30,7 @@ export function registerExplain(extension: vscode.Uri, server: LanguageServer): 
       subject.statement === undefined ? statementAt(statements, subject.line) : statements[subject.statement];
     // What only declares something has no plan: the file's is shown then.
     const line = chosen?.runnable ? chosen.range.start.line : undefined;
-    const key = document.uri.toString();
-    pages.get(key)?.dispose();
-    const window = openExplain(extension, server, document, line);
-    pages.set(key, window);
-    window.onDidDispose(() => {
-      if (pages.get(key) === window) pages.delete(key);
-    });
+    pages.show(document, () => openExplain(extension, server, document, line));
   };
   return vscode.commands.registerCommand(EXPLAIN_COMMAND, explain);
 }

@@ -17,6 +17,7 @@ import {
 import { statementAt } from '../beside/anchor.ts';
 import { follow } from '../beside/follow.ts';
 import { openPage, type Page } from '../beside/page.ts';
+import { Pages } from '../beside/pages.ts';
 import { reveal } from '../beside/reveal.ts';
 import { subjectOf } from '../beside/subject.ts';
 import type { LanguageServer } from '../language/server.ts';
@@ -27,19 +28,13 @@ import type { FormAnswer, FormUpdate } from './protocol.ts';
 export const FORM_TYPE = 'ferris.hints';
 
 export function registerHints(extension: vscode.Uri, server: LanguageServer): vscode.Disposable {
-  const pages = new Map<string, vscode.WebviewPanel>();
+  const pages = new Pages();
   const edit = async (uri?: unknown, statement?: unknown): Promise<void> => {
     const subject = await subjectOf(uri, statement);
     if (!subject) return;
     const { document } = subject;
     const chosen = await chosenIn(server, document, subject.statement, subject.line);
-    const key = document.uri.toString();
-    pages.get(key)?.dispose();
-    const window = openForm(extension, server, document, chosen?.range.start.line);
-    pages.set(key, window);
-    window.onDidDispose(() => {
-      if (pages.get(key) === window) pages.delete(key);
-    });
+    pages.show(document, () => openForm(extension, server, document, chosen?.range.start.line));
   };
   const generate = async (): Promise<void> => {
     const workload = await askWorkload();

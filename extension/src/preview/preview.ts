@@ -10,6 +10,7 @@ import {
 } from '../../../language-server/protocol.ts';
 import { follow } from '../beside/follow.ts';
 import { openPage } from '../beside/page.ts';
+import { Pages } from '../beside/pages.ts';
 import { reveal } from '../beside/reveal.ts';
 import { subjectOf } from '../beside/subject.ts';
 import { chosenContext, selectContext } from '../cluster/context.ts';
@@ -27,21 +28,14 @@ export function registerPreview(
   server: LanguageServer,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  /** One page for each document. */
-  const pages = new Map<string, vscode.WebviewPanel>();
+  const pages = new Pages();
   const preview = async (uri?: unknown, statement?: unknown): Promise<void> => {
     const subject = await subjectOf(uri, statement);
     if (!subject) return;
     const { document } = subject;
     const { statements } = await server.statements(document);
     const line = subject.statement === undefined ? undefined : statements[subject.statement]?.range.start.line;
-    const key = document.uri.toString();
-    pages.get(key)?.dispose();
-    const window = openPreview(extension, server, log, document, line);
-    pages.set(key, window);
-    window.onDidDispose(() => {
-      if (pages.get(key) === window) pages.delete(key);
-    });
+    pages.show(document, () => openPreview(extension, server, log, document, line));
   };
   const ofActive =
     (act: (extension: vscode.Uri, document: vscode.TextDocument, log: vscode.LogOutputChannel) => Promise<unknown>) =>

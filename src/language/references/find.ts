@@ -1,7 +1,9 @@
 /** Where a thing is spoken of: the name at a position, and all places of a name in all files. */
+
 import type { Statement } from '../analyze.ts';
 import type { Name, Occurrence } from '../names/record/name.ts';
 import { type Span, shift } from '../text/span.ts';
+import { statementAt } from '../workspace/statement-at.ts';
 import type { Located, Workspace } from '../workspace/workspace.ts';
 import { identityOf } from './identity.ts';
 import { statementNames } from './statement-names.ts';
@@ -39,16 +41,6 @@ export function nameAt(workspace: Workspace, path: string, offset: number): Foun
     .filter(({ span }) => span.start === first.span.start)
     .map(({ name }) => identityOf(workspace, path, name));
   return { located, span: shift(first.span, statement.offset), names: [...new Set(names)] };
-}
-
-function statementAt(statements: readonly Statement[], offset: number): Statement | undefined {
-  let [low, high] = [0, statements.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (statements[middle]!.offset <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return statements[low];
 }
 
 /** Every place of one of these names, in the order of files and texts. */

@@ -1,7 +1,7 @@
 /** The words that a statement begins with: where a hover tells what it costs and how it is computed. */
 import type { Statement } from '../../analyze.ts';
 import type { Span } from '../../text/span.ts';
-import { statementAt } from './nodes-at.ts';
+import { statementAt } from '../../workspace/statement-at.ts';
 
 const HEAD =
   /(?:EXPLAIN(?:\s+ANALYZE)?|CREATE\s+(?:OR\s+REPLACE\s+)?(?:MATERIALIZED\s+VIEW|STREAM|TABLE|VIEW)|INSERT\s+INTO|(?:START|DEPLOY)\s+(?:JOB|QUERY)|SELECT|WITH)\b/iy;

@@ -1,6 +1,5 @@
-/** The nodes of a statement's tree around a position, and the statement itself. */
+/** The nodes of a statement's tree around a position. */
 import type { AstNode } from 'langium';
-import type { Statement } from '../../analyze.ts';
 import { spanOf } from '../../grammar/parse.ts';
 
 /** The outermost first. @param at in the statement's text */
@@ -23,15 +22,4 @@ function childAt(node: AstNode, at: number): AstNode | undefined {
     }
   }
   return best;
-}
-
-/** The statement whose text, comments above it included, holds a position. */
-export function statementAt(statements: readonly Statement[], offset: number): Statement | undefined {
-  let [low, high] = [0, statements.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (statements[middle]!.offset <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return statements[low];
 }
