@@ -45,7 +45,10 @@ for (const { name, trusted, inBrowser = false } of SUITES)
         settings: SETTINGS,
         driverVariable: DRIVER,
         timeout: 600,
-        say: text => said.push(text),
+        say(text) {
+          said.push(text);
+          process.stdout.write(`${text}\n`);
+        },
       });
       assert.equal(
         end.kind,
