@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
- * beside other parsers (`language`), the language server over a real pipe (`server`). Figures of one run, side by side;
+ * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), the language server
+ * over a real pipe (`server`). Figures of one run, side by side;
  * `npm run bench -- server` measures one part.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,6 +11,10 @@ import { memoryConnector } from '../runtime/connectors/memory/connector.ts';
 import { run } from '../runtime/jobs/run.ts';
 import { buildPlan } from '../src/compiler/plan/build.ts';
 import { analyze } from '../src/language/analyze.ts';
+import { decoding } from './engine/decoding.ts';
+import { linear } from './engine/linear.ts';
+import { state } from './engine/state.ts';
+import { throughput } from './engine/throughput.ts';
 import { languageGrowth } from './language/growth.ts';
 import { languageThroughput } from './language/throughput.ts';
 import { hour } from './language-server/hour.ts';
@@ -99,6 +104,12 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   language: async () => {
     await languageThroughput(write);
     languageGrowth(write);
+  },
+  engine: async () => {
+    await throughput(write);
+    decoding(write);
+    await state(write);
+    await linear(write);
   },
   server: async () => {
     await typing(write);

@@ -1,0 +1,95 @@
+/** How state grows: memory of a million keys, and the cost of a record with few and many keys or windows open. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Batch, Connector } from '../../runtime/connectors/port.ts';
+import { bids } from './events.ts';
+import { BID } from './queries.ts';
+import { inMemory, planOf, runQuery } from './run-query.ts';
+
+const KEYS = 1_000_000;
+const UNTIMED = BID.replace(/,\s+WATERMARK[^)]*\)/, ')').replace("' SECOND)", '');
+const grouped = 'SELECT auction, COUNT(*) AS bids, SUM(price) AS total FROM bid GROUP BY auction';
+
+/** Records made when they are read, so that they are not held: `count` bids, a new one of `of` in each. */
+function made(count: number, keys: number, perMs: number): Connector {
+  const topic = 'bid';
+  const template = Buffer.from(bids({ count: 1, auctions: 1, perMs: 1 })[0]!.value).toString();
+  const memory = inMemory({ [topic]: [] });
+  return {
+    ...memory,
+    partitions: async () => [{ partition: 0, earliest: 0, end: count }],
+    async reader() {
+      let offset = 0;
+      return {
+        close: async () => {},
+        async read() {
+          if (offset >= count) return undefined;
+          const records = Array.from({ length: Math.min(4096, count - offset) }, (_, i) => ({
+            offset: offset + i,
+            timestamp: Math.floor((offset + i) / perMs),
+            key: null,
+            value: Buffer.from(template.replace('1000', String(1_000_000 + ((offset + i) % keys)))),
+            headers: [],
+          }));
+          offset += records.length;
+          return [{ topic, partition: 0, records, nextOffset: offset }] satisfies Batch[];
+        },
+      };
+    },
+  };
+}
+
+export async function state(write: (line: string) => void): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  for (const [name, sql] of [
+    ['GROUP BY of a BIGINT', `${UNTIMED}${grouped} EMIT CHANGES;`],
+    ['GROUP BY in a window', `${UNTIMED}${grouped} WINDOW TUMBLING(1h) EMIT FINAL;`],
+  ] as const) {
+    collect();
+    const before = process.memoryUsage();
+    let held = 0;
+    await runQuery(planOf(sql), {
+      ...made(KEYS, KEYS, 1000),
+      async reader(assignments) {
+        const reader = await made(KEYS, KEYS, 1000).reader(assignments);
+        return {
+          ...reader,
+          async read(wait, signal) {
+            const batches = await reader.read(wait, signal);
+            if (batches === undefined) {
+              collect();
+              const now = process.memoryUsage();
+              held = now.heapUsed + now.external - before.heapUsed - before.external;
+            }
+            return batches;
+          },
+        };
+      },
+    });
+    write(`${name}: ${(held / 1e6).toFixed(0)} MB for ${KEYS} keys (wanted 250 at most)`);
+  }
+  await costs(write);
+}
+
+/** The records are made anew each time: what is read only is taken off. */
+async function costs(write: (line: string) => void): Promise<void> {
+  const count = KEYS;
+  const cost = async (sql: string, keys: number, perMs: number): Promise<number> => {
+    const plan = planOf(sql);
+    let least = Infinity;
+    for (let round = 0; round < 2; round++)
+      least = Math.min(least, (await runQuery(plan, made(count, keys, perMs), false)).cpuSeconds);
+    return (least / count) * 1e9;
+  };
+  const none = await cost(`${UNTIMED}SELECT auction FROM bid WHERE auction < 0;`, 1000, 1000);
+  const shown = (name: string, few: number, many: number) =>
+    write(
+      `${name}: ${(few - none).toFixed(0)} ns a record more than a scan with 1 k, ${(many - none).toFixed(0)} ns with 1 M; with the scan ${(many / few).toFixed(2)} × (wanted 3 at most)`,
+    );
+  const changes = `${UNTIMED}${grouped} EMIT CHANGES;`;
+  shown('keys', await cost(changes, 1000, 1000), await cost(changes, KEYS, 1000));
+  // A window of a millisecond for each record: none closes, as the watermark is a day behind.
+  const windows = `${BID.replace("WATERMARK FOR dateTime AS dateTime - INTERVAL '1' SECOND", '').replace(/,\s*\)/, ')')}SELECT COUNT(*) AS bids FROM bid WINDOW TUMBLING(1ms) GRACE 7d EMIT FINAL;`;
+  shown('windows', await cost(windows, 1000, 1000), await cost(windows, 1000, 1));
+}
