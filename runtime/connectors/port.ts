@@ -69,6 +69,39 @@ export interface OutputRecord {
 export interface GroupOffsets {
   readonly group: string;
   readonly offsets: readonly { readonly topic: string; readonly partition: number; readonly offset: number }[];
+  /** As which member of the group: what one commits that is no longer in it is refused with StaleMember. */
+  readonly as?: Generation['commit'];
+}
+
+/** What a group's topics are divided into among its members, until it is divided anew. */
+export interface Generation {
+  /** Those that fell to this member. */
+  readonly partitions: readonly { readonly topic: string; readonly partition: number }[];
+  /** Aborted when the group is being divided anew, or this member has lost what it had. */
+  readonly over: AbortSignal;
+  readonly commit: { readonly member: string; readonly generation: number } | undefined;
+}
+
+export interface MembershipOptions {
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** One member has all partitions, the others stand by. */
+  readonly whole: boolean;
+}
+
+export interface Membership {
+  /**
+   * Takes part in the next division: call it first, and again soon when the one before is `over`. Waits as long as the place
+   * cannot be reached. Rejects with ConnectorError when the place refuses, or with the signal's reason.
+   */
+  next(signal: AbortSignal): Promise<Generation>;
+  /** What this member had falls to the others at once. */
+  leave(): Promise<void>;
+}
+
+/** What was to be committed belongs to another member of the group by now; it was not committed. */
+export class StaleMember extends Error {
+  override readonly name = 'StaleMember';
 }
 
 export interface Writer {
@@ -104,6 +137,8 @@ export interface Connector {
   /** Rejects with ConnectorError (unreadable) when a topic or partition is not there. */
   reader(assignments: readonly Assignment[]): Promise<Reader>;
   writer(): Promise<Writer>;
+  /** Absent where only one process can read and write at a time. */
+  readonly join?: (options: MembershipOptions) => Membership;
   close(): Promise<void>;
 }
 

@@ -6,10 +6,14 @@ import { apiVersions } from './requests/api-versions.ts';
 import { createTopics } from './requests/create-topics.ts';
 import { fetch } from './requests/fetch.ts';
 import { type CoordinatorOf, findCoordinator } from './requests/find-coordinator.ts';
+import { heartbeat } from './requests/heartbeat.ts';
+import { joinGroup } from './requests/join-group.ts';
+import { leaveGroup } from './requests/leave-group.ts';
 import { listOffsets } from './requests/list-offsets.ts';
 import { type Metadata, metadata, type TopicMetadata } from './requests/metadata.ts';
 import { offsetFetch } from './requests/offset-fetch.ts';
 import { produce } from './requests/produce.ts';
+import { syncGroup } from './requests/sync-group.ts';
 import {
   addOffsetsToTxn,
   addPartitionsToTxn,
@@ -17,6 +21,9 @@ import {
   initProducerId,
   txnOffsetCommit,
 } from './requests/transactions.ts';
+import { diagnosis } from './security/diagnosis.ts';
+import { loggedIn } from './security/login.ts';
+import type { Security } from './security/security.ts';
 import { type Connection, ConnectionLost, connect } from './wire/connection.ts';
 import { check, INVALID_TOPIC, ProtocolError, UNKNOWN_TOPIC_OR_PARTITION } from './wire/protocol-error.ts';
 import type { RequestKind } from './wire/request.ts';
@@ -28,6 +35,8 @@ export interface ClusterOptions {
   readonly clientId: string;
   /** How long anything may be tried before it counts as unreachable, in milliseconds. */
   readonly timeoutMs: number;
+  /** Without it nothing is encrypted, and this client does not say who it is. */
+  readonly security?: Security | undefined;
 }
 
 export interface Cluster {
@@ -60,6 +69,8 @@ export interface Cluster {
    * What still fails rejects with ConnectorError. `again` is true from the second try on.
    */
   persist<Result>(signal: AbortSignal, attempt: (again: boolean) => Promise<Result>): Promise<Result>;
+  /** When a broker hung up: what it expects instead, as far as it can be found out. Else `inWords`. */
+  whyNot(error: unknown): Promise<unknown>;
   /** The ConnectorError for what `ask` or a connection rejected with; anything else as it is. */
   inWords(error: unknown): unknown;
   close(): void;
@@ -81,9 +92,14 @@ const KINDS: readonly RequestKind<never, unknown>[] = [
   addOffsetsToTxn,
   txnOffsetCommit,
   endTxn,
+  joinGroup,
+  syncGroup,
+  heartbeat,
+  leaveGroup,
 ];
 
-export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Cluster {
+export function cluster({ brokers, clientId, timeoutMs, security = {} }: ClusterOptions): Cluster {
+  const { encryption, login } = security;
   const seeds = brokers.map(parseAddress);
   if (seeds.length === 0) throw new ConnectorError('refused', 'no address of a Kafka broker is given: host:port');
   const place = `kafka ${brokers.join(',')}`;
@@ -113,7 +129,7 @@ export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Clust
   }
 
   async function open({ host, port }: Address, patience: number, signal: AbortSignal): Promise<Connection> {
-    const opened = await connect(host, port, clientId, patience, signal);
+    const opened = await connect({ host, port, clientId, timeoutMs: patience, encryption }, signal);
     try {
       const { error, ranges } = await opened.ask(apiVersions, undefined, patience, signal);
       check(error, `asking ${opened.address} what it understands`);
@@ -126,10 +142,11 @@ export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Clust
           `the broker at ${opened.address} does not take ${name} version ${version} (it has ${has}): Kafka 2.5 or newer is needed`,
         );
       }
+      const ready = login ? await loggedIn(opened, login, patience, signal) : opened;
       for (const connection of made) if (!connection.open) made.delete(connection);
-      made.add(opened);
+      made.add(ready);
       left.throwIfAborted();
-      return opened;
+      return ready;
     } catch (error) {
       opened.close();
       throw error;
@@ -237,6 +254,12 @@ export function cluster({ brokers, clientId, timeoutMs }: ClusterOptions): Clust
       leaving.abort(new ConnectionLost(place, 'this client has left'));
       for (const connection of made) connection.close();
       connections.clear();
+    },
+    async whyNot(error) {
+      if (!(error instanceof ConnectionLost) || !error.hungUp) return inWords(error);
+      return (
+        (await diagnosis({ ...parseAddress(error.address), clientId, timeoutMs }, security, left)) ?? inWords(error)
+      );
     },
     inWords,
   };

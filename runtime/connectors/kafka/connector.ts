@@ -13,10 +13,12 @@ import { randomUUID } from 'node:crypto';
 import type { Connector } from '../port.ts';
 import { badPartitionCount, checkTopicName } from '../refusals.ts';
 import { cluster, unlessAborted } from './cluster.ts';
+import { groupMember } from './group/member.ts';
 import { makeTopic } from './make-topic.ts';
 import { offsetsAt } from './offsets-at.ts';
 import { kafkaReader } from './reader.ts';
 import { offsetFetch } from './requests/offset-fetch.ts';
+import type { Security } from './security/security.ts';
 import { check } from './wire/protocol-error.ts';
 import { kafkaWriter } from './writer.ts';
 
@@ -32,6 +34,8 @@ export interface KafkaOptions {
    * and what it had not committed is dropped. A new one every time unless given.
    */
   readonly transactionalId?: string;
+  /** Without it nothing is encrypted, and this client does not say who it is. */
+  readonly security?: Security | undefined;
 }
 
 const MOST_PARTITIONS = 10_000;
@@ -42,15 +46,17 @@ export async function kafkaConnector({
   clientId = 'ferris-sql',
   timeoutMs = 10_000,
   transactionalId = `${clientId}-${randomUUID()}`,
+  security,
 }: KafkaOptions): Promise<Connector> {
-  const kafka = cluster({ brokers, clientId, timeoutMs });
+  const kafka = cluster({ brokers, clientId, timeoutMs, security });
   const { place, left } = kafka;
   let writers = 0;
   try {
     await kafka.describe([], left);
   } catch (error) {
+    const why = await kafka.whyNot(error);
     kafka.close();
-    throw kafka.inWords(error);
+    throw why;
   }
 
   return {
@@ -94,6 +100,11 @@ export async function kafkaConnector({
     },
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
     reader: assignments => unlessAborted(kafkaReader(kafka, assignments), left),
+    join: options =>
+      groupMember(kafka, options, async topic => {
+        const found = await kafka.persist(left, () => kafka.topic(topic, left));
+        return found?.partitions.map(({ partition }) => partition) ?? [];
+      }),
     writer: () => unlessAborted(kafkaWriter(kafka, `${transactionalId}-${writers++}`), left),
     async close() {
       kafka.close();

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { partitioner } from '../partitioner.ts';
-import { ConnectorError, type GroupOffsets, type OutputRecord, type Writer } from '../port.ts';
+import { ConnectorError, type GroupOffsets, type OutputRecord, StaleMember, type Writer } from '../port.ts';
 import { checkTopicName, closed } from '../refusals.ts';
 import type { Cluster } from './cluster.ts';
 import { makeTopic } from './make-topic.ts';
@@ -22,11 +22,15 @@ import {
   CONCURRENT_TRANSACTIONS,
   check,
   DUPLICATE_SEQUENCE_NUMBER,
+  FENCED_INSTANCE_ID,
+  ILLEGAL_GENERATION,
   INVALID_PRODUCER_EPOCH,
   INVALID_TRANSACTION_STATE,
   MESSAGE_TOO_LARGE,
   PRODUCER_FENCED,
   ProtocolError,
+  REBALANCE_IN_PROGRESS,
+  UNKNOWN_MEMBER_ID,
 } from './wire/protocol-error.ts';
 
 /** After how long the broker gives up a transaction that its writer has left open, in milliseconds. */
@@ -40,6 +44,9 @@ const SEND_AT_BYTES = 2 << 20;
 
 /** Batches of a partition that may be on their way at once: of so many, brokers remember whether they have them. */
 const MOST_UNDER_WAY = 5;
+
+/** The group has given the partitions to others. */
+const STALE: readonly number[] = [ILLEGAL_GENERATION, UNKNOWN_MEMBER_ID, REBALANCE_IN_PROGRESS, FENCED_INSTANCE_ID];
 
 interface Waiting {
   readonly topic: string;
@@ -244,15 +251,23 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
     return waitingBatch.batch;
   }
 
-  async function addInputs({ group, offsets }: GroupOffsets): Promise<void> {
+  async function addInputs({ group, offsets, as }: GroupOffsets): Promise<void> {
     const doing = `committing the input offsets of group ${group}`;
     await cluster.persist(left, async () =>
       fenced((await cluster.ask(coordinator, addOffsetsToTxn, { producer, group }, left)).error, doing),
     );
     begun = true;
     await cluster.persist(left, async () => {
-      const answer = await cluster.ask({ of: 'group', id: group }, txnOffsetCommit, { producer, group, offsets }, left);
-      for (const { error } of answer) fenced(error, doing);
+      const answer = await cluster.ask(
+        { of: 'group', id: group },
+        txnOffsetCommit,
+        { producer, group, offsets, as },
+        left,
+      );
+      for (const { error } of answer) {
+        if (STALE.includes(error)) throw new StaleMember(`${place}: ${new ProtocolError(error, doing).message}`);
+        fenced(error, doing);
+      }
     });
   }
 

@@ -76,19 +76,43 @@ export const txnOffsetCommit: RequestKind<
     readonly producer: Producer;
     readonly group: string;
     readonly offsets: readonly OfPartition<{ readonly offset: number }>[];
+    /** Undefined: nobody's, whoever is in the group. */
+    readonly as: { readonly member: string; readonly generation: number } | undefined;
   },
   OfPartition<Outcome>[]
 > = {
   name: 'TxnOffsetCommit',
   key: 28,
-  version: 2,
-  write(to, { producer, group, offsets }) {
-    to.string(producer.transactionalId).string(group).int64(producer.id).int16(producer.epoch);
-    writeTopics(to, offsets, ({ offset }) => to.int64(offset).int32(-1).nullableString(null));
+  version: 3,
+  flexible: true,
+  write(to, { producer, group, offsets, as }) {
+    to.compactString(producer.transactionalId).compactString(group).int64(producer.id).int16(producer.epoch);
+    to.int32(as?.generation ?? -1)
+      .compactString(as?.member ?? '')
+      .noCompactString();
+    to.compactArray([...Map.groupBy(offsets, ({ topic }) => topic)], ([topic, ofTopic]) => {
+      to.compactString(topic)
+        .compactArray(ofTopic, ({ partition, offset }) => {
+          to.int32(partition).int64(offset).int32(-1).noCompactString().noTags();
+        })
+        .noTags();
+    });
+    to.noTags();
   },
   read(from) {
     from.int32();
-    return readTopics(from, () => ({ error: from.int16() }));
+    return from
+      .compactArray(() => {
+        const topic = from.compactNullableString() ?? '';
+        const ofTopic = from.compactArray(() => {
+          const outcome = { topic, partition: from.int32(), error: from.int16() };
+          from.tags();
+          return outcome;
+        });
+        from.tags();
+        return ofTopic;
+      })
+      .flat();
   },
 };
 

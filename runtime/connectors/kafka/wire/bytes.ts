@@ -73,6 +73,16 @@ export class ByteWriter {
     this.#bytes.write(value, at);
     return this;
   }
+  compactBytes(value: Uint8Array): this {
+    this.unsignedVarint(value.length + 1);
+    const at = this.#take(value.length);
+    this.#bytes.set(value, at);
+    return this;
+  }
+  /** A null string. */
+  noCompactString(): this {
+    return this.unsignedVarint(0);
+  }
   compactArray<Item>(items: readonly Item[], write: (item: Item) => void): this {
     this.unsignedVarint(items.length + 1);
     items.forEach(write);
@@ -161,6 +171,12 @@ export class ByteReader {
     if (length < 0) return null;
     const at = this.#pass(length);
     return this.bytes.toString('utf8', at, at + length);
+  }
+  /** A view, not a copy; null reads as empty. */
+  compactBytes(): Buffer {
+    const length = Math.max(0, this.unsignedVarint() - 1);
+    const at = this.#pass(length);
+    return this.bytes.subarray(at, at + length);
   }
   compactArray<Item>(read: () => Item): Item[] {
     const items: Item[] = [];
