@@ -3,6 +3,7 @@
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
 import { aggregate } from './aggregate.ts';
+import { apply } from './apply.ts';
 import type { Construct, Node, Site } from './construct.ts';
 import { current } from './current.ts';
 import { distinct } from './distinct.ts';
@@ -48,6 +49,7 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   current: ({ input }, { next }) => [current(changesOf(input), next)],
   unnest: (node, { scope, next }) => [unnest(node, scope, next)],
   join,
+  apply,
   top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],
   union: (node, { next }) => union(node.inputs.length, next),

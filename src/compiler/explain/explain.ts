@@ -1,6 +1,7 @@
 /** EXPLAIN: the plan as a person reads it, with keys, time and the state each operator keeps and what bounds it. */
 import { typeText } from '../../language/types/sql-type.ts';
 import { changesOf } from '../plan/changes.ts';
+import type { Given } from '../plan/nodes/apply.ts';
 import {
   type BoundWindow,
   type EventTime,
@@ -60,6 +61,15 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''} (${bound})`;
   },
   window: ({ window }) => `each row once for each window it falls in: ${windowText(window)}`,
+  apply({ gives, innerKeys, outerKeys, at }) {
+    const keys = outerKeys.map((key, i) => `${expressionText(key)} = ${expressionText(innerKeys[i]!)}`).join(', ');
+    const when = {
+      end: 'of all its rows, at the end; state: all of them, and the rows that wait',
+      time: 'of its rows as of the time of the row; state: its rows, and rows that the watermark has not passed',
+      now: 'kept current; state: the rows of both',
+    }[at];
+    return `${givenText(gives)}${keys ? ` by ${keys}` : ''} (${when})`;
+  },
   top({ input, partitionBy, orderBy, count }) {
     const by = partitionBy.map(one => expressionText(one.expression)).join(', ') || 'nothing';
     const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');
@@ -90,6 +100,19 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
   unnest: ({ collection, outer, condition }) =>
     `a row for each element of ${expressionText(collection)}${condition ? ` where ${expressionText(condition)}` : ''}${outer ? ', or one of NULLs' : ''}`,
 };
+
+function givenText(gives: Given): string {
+  switch (gives.kind) {
+    case 'value':
+      return 'the one value of a query';
+    case 'exists':
+      return 'whether a query has rows';
+    case 'rows':
+      return `${gives.outer ? 'left ' : ''}join with the rows of a query${gives.condition ? ` on ${expressionText(gives.condition)}` : ''}`;
+    default:
+      return `${expressionText(gives.operand)} ${gives.operator} ${gives.kind.toUpperCase()} of a query`;
+  }
+}
 
 function windowText(window: BoundWindow): string {
   const grace = window.graceMs > 0 ? ` grace ${duration(window.graceMs)}` : '';

@@ -1,6 +1,7 @@
 /** Folds the expressions of a plan. */
 import { fold } from '../../language/evaluate/fold.ts';
-import type { NodeKind, NodeOf, PlanNode, PlanQuery } from '../plan/plan.ts';
+import type { Given } from '../plan/nodes/apply.ts';
+import type { AggregateCall, NodeKind, NodeOf, PlanNode, PlanQuery } from '../plan/plan.ts';
 
 export function foldConstants(query: PlanQuery): PlanQuery {
   return { ...query, root: foldNode(query.root) };
@@ -10,6 +11,18 @@ function foldNode(node: PlanNode): PlanNode {
   const folded = (table[node.node] as (node: PlanNode) => PlanNode)(node);
   if ('inputs' in folded) return { ...folded, inputs: folded.inputs.map(foldNode) };
   return 'input' in folded ? { ...folded, input: foldNode(folded.input) } : folded;
+}
+
+const foldCall = (call: AggregateCall): AggregateCall => ({
+  ...call,
+  args: call.args.map(arg => fold(arg)),
+  filter: call.filter && fold(call.filter),
+  ...(call.orderBy ? { orderBy: call.orderBy.map(key => ({ ...key, expression: fold(key.expression) })) } : {}),
+});
+
+function foldGiven(gives: Given): Given {
+  if (gives.kind === 'rows') return { ...gives, condition: gives.condition && fold(gives.condition) };
+  return 'operand' in gives ? { ...gives, operand: fold(gives.operand) } : gives;
 }
 
 const same = <Node extends PlanNode>(node: Node): Node => node;
@@ -32,12 +45,17 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
     ...node,
     ...(node.placedBy ? { placedBy: fold(node.placedBy) } : {}),
     keys: node.keys.map(key => ({ ...key, expression: fold(key.expression) })),
-    calls: node.calls.map(call => ({
-      ...call,
-      args: call.args.map(arg => fold(arg)),
-      filter: call.filter && fold(call.filter),
-      ...(call.orderBy ? { orderBy: call.orderBy.map(key => ({ ...key, expression: fold(key.expression) })) } : {}),
-    })),
+    calls: node.calls.map(foldCall),
+  }),
+  apply: node => ({
+    ...node,
+    innerKeys: node.innerKeys.map(key => fold(key)),
+    outerKeys: node.outerKeys.map(key => fold(key)),
+    otherwise: node.otherwise && {
+      calls: node.otherwise.calls.map(foldCall),
+      items: node.otherwise.items.map(item => fold(item)),
+    },
+    gives: foldGiven(node.gives),
   }),
   top: node => ({
     ...node,

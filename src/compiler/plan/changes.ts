@@ -33,4 +33,5 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   join: append,
   over: append,
   top: () => 'retract',
+  apply: ({ inputs, at }) => (at === 'end' ? changesOf(inputs[1]!) : at === 'time' ? 'append' : 'retract'),
 };

@@ -2,10 +2,11 @@
  * The one contract between compiler and runtime: versioned, plain JSON, self-contained. Nodes form a tree per query;
  * a row is an array of values in the order of its node's columns, plus its time, its place and its key.
  */
-import type { ColumnOrigin } from '../../language/names/bound.ts';
+import type { ColumnOrigin, FailureRules } from '../../language/names/bound.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
 import type { PlanFunction } from './function.ts';
 import type { AggregateNode } from './nodes/aggregate.ts';
+import type { ApplyNode } from './nodes/apply.ts';
 import type { CurrentNode } from './nodes/current.ts';
 import type { DistinctNode } from './nodes/distinct.ts';
 import type { EventTimeNode } from './nodes/event-time.ts';
@@ -26,7 +27,14 @@ import type { UpsertsNode } from './nodes/upserts.ts';
 import type { ValuesNode } from './nodes/values.ts';
 import type { WindowNode } from './nodes/window.ts';
 
-export type { AggregateCall, BoundWindow, ColumnOrigin, EventTime, TimeFormat } from '../../language/names/bound.ts';
+export type {
+  AggregateCall,
+  BoundWindow,
+  ColumnOrigin,
+  EventTime,
+  FailureRules,
+  TimeFormat,
+} from '../../language/names/bound.ts';
 export type {
   ArithmeticOperator,
   ComparisonOperator,
@@ -77,7 +85,8 @@ export type PlanNode =
   | WindowNode
   | JoinNode
   | OverNode
-  | TopNode;
+  | TopNode
+  | ApplyNode;
 
 export type NodeKind = PlanNode['node'];
 export type NodeOf<Kind extends NodeKind> = Extract<PlanNode, { readonly node: Kind }>;
@@ -96,6 +105,8 @@ export interface PlanQuery {
   readonly bare: boolean;
   /** A query inside a statement (after FROM, in WITH): its rows go to the references that name it and are not written. */
   readonly local: boolean;
+  /** What becomes of records that fail in it; absent: as the sources say that they come from. */
+  readonly failure?: FailureRules;
   /** `append` or `upsert`; of a local query anything. */
   readonly root: PlanNode;
   readonly output: {

@@ -26,6 +26,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   current: ofInput,
   join: ({ widths }) => widths[0] + widths[1],
   window: ({ width }) => width + 2,
+  apply: ({ gives, widths: [inner, outer] }) => outer + (gives.kind === 'rows' ? inner + (gives.marked ? 1 : 0) : 1),
   top: ({ input }) => widthOf(input) + 1,
   over: ({ input, calls }) => widthOf(input) + calls.length,
   unnest: ({ input, columns }) => widthOf(input) + columns.length,

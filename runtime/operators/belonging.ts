@@ -1,0 +1,135 @@
+/** Which inner rows belong to an outer row of an `apply`, and what they say of it. */
+import { changesOf } from '../../src/compiler/plan/changes.ts';
+import type { Given, Otherwise } from '../../src/compiler/plan/nodes/apply.ts';
+import type { NodeOf, TypedExpression } from '../../src/compiler/plan/plan.ts';
+import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import type { SqlType } from '../../src/language/types/sql-type.ts';
+import type { Value } from '../../src/language/types/value.ts';
+import { compile, compileAll, compileTest } from '../expressions/compile.ts';
+import { accumulators } from '../state/accumulators.ts';
+import { groupHash } from '../state/groups.ts';
+import { type Compare, InnerValues, OPPOSITE } from '../state/inner-values.ts';
+import { type JoinedRows, joinedRows } from '../state/joined-rows.ts';
+import type { Clock } from '../time/clock.ts';
+import { NO_ROW } from './group-row.ts';
+import type { Row, Scope } from './row.ts';
+
+export type Hash = string | number;
+
+export interface Belonging {
+  /** Of an inner row; undefined: it belongs to nothing. Throws RecordError. */
+  innerKey(row: Row): Hash | undefined;
+  /** Throws RecordError. */
+  outerKey(row: Row): Hash | undefined;
+  /** One inner row more, or one less. */
+  take(key: Hash, row: Row): void;
+  /** What stands for an outer row: no deletions among them. Throws RecordError. */
+  of(key: Hash | undefined, row: Row): readonly Row[];
+}
+
+export function belonging(node: NodeOf<'apply'>, scope: Scope): Belonging {
+  const { gives } = node;
+  return gives.kind === 'rows' ? pairing(node, gives, scope) : judging(node, gives, scope);
+}
+
+function keysOf({ innerKeys, outerKeys, nullsEqual }: NodeOf<'apply'>, clock: Clock) {
+  const key = (expressions: readonly TypedExpression[]) => {
+    const evaluate = compileAll([...expressions], clock);
+    return ({ values }: Row): Hash | undefined => {
+      const keys = evaluate(values);
+      return !nullsEqual && keys.includes(null) ? undefined : groupHash(keys);
+    };
+  };
+  return { innerKey: key(innerKeys), outerKey: key(outerKeys) };
+}
+
+/** The row of an aggregate over nothing. */
+function otherwiseOf({ calls, items }: Otherwise, clock: Clock): readonly Value[] {
+  const nothing = accumulators(calls, clock);
+  return compileAll([...items], clock)(nothing.results(nothing.init()));
+}
+
+function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>, scope: Scope): Belonging {
+  const { clock } = scope;
+  const column = gives.kind === 'exists' ? undefined : gives.column;
+  const judged = (values: readonly Value[]): Value => (column === undefined ? true : values[column]!);
+  const byKey = new Map<Hash, InnerValues>();
+  const none = new InnerValues();
+  if (node.otherwise) none.add(judged(otherwiseOf(node.otherwise, clock)));
+  const judge = judgeOf(gives, clock);
+  return {
+    ...keysOf(node, clock),
+    take(key, row) {
+      let values = byKey.get(key);
+      if (!values) {
+        values = new InnerValues();
+        byKey.set(key, values);
+      }
+      if (row.deleted) values.takeBack(judged(row.values));
+      else values.add(judged(row.values));
+      if (values.rows === 0) byKey.delete(key);
+    },
+    of(key, row) {
+      const inner = (key === undefined ? undefined : byKey.get(key)) ?? none;
+      return [{ ...row, values: row.values.concat(judge(inner, row)) }];
+    },
+  };
+}
+
+function judgeOf(gives: Exclude<Given, { kind: 'rows' }>, clock: Clock): (inner: InnerValues, outer: Row) => Value {
+  if (gives.kind === 'exists') return inner => inner.rows > 0;
+  if (gives.kind === 'value') return inner => inner.single();
+  const { kind, operator, operand, type } = gives;
+  const operandOf = compile(operand, clock);
+  // ALL is that there is none for which the opposite holds.
+  const asked = kind === 'any' ? operator : OPPOSITE[operator];
+  const compared = compileTest(
+    {
+      op: 'compare',
+      operator: asked,
+      left: { op: 'column', index: 0, name: 'operand', type: operand.type, span: operand.span },
+      right: { op: 'column', index: 1, name: 'value', type, span: operand.span },
+      type: { kind: 'BOOLEAN' },
+      span: operand.span,
+    },
+    clock,
+  );
+  const compare: Compare = (a, b) => compared([a, b]);
+  const byHash = isPlain(type) && operand.type.kind === type.kind;
+  return (inner, outer) => {
+    const any = inner.any(operandOf(outer.values), asked, compare, byHash);
+    return kind === 'any' || any === null ? any : !any;
+  };
+}
+
+const isPlain = ({ kind }: SqlType): boolean => kind !== 'ANY' && kind !== 'JSON' && kind !== 'NULL';
+
+function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>, { clock }: Scope): Belonging {
+  const { condition, outer, marked } = gives;
+  const [width] = node.widths;
+  const rows: JoinedRows = joinedRows();
+  const nulls = new Array<Value>(width + (marked ? 1 : 0)).fill(null);
+  const none: Row | undefined = node.otherwise && { ...NO_ROW, values: otherwiseOf(node.otherwise, clock) };
+  const matches = condition && compileTest(condition, clock);
+  const pair = (row: Row, inner: Row): Row => {
+    const { time, topic, partition, offset } = compareRows(row, inner) > 0 ? row : inner;
+    const values = row.values.concat(inner.values);
+    return { ...row, values: marked ? values.concat(true) : values, time, topic, partition, offset };
+  };
+  return {
+    ...keysOf(node, clock),
+    take(key, row) {
+      if (row.deleted) rows.takeBack([key], row);
+      else rows.add([key], row);
+    },
+    of(key, row) {
+      const found = key === undefined ? [] : [...rows.of([key])].map(one => one.row).sort(compareRows);
+      if (found.length === 0 && none) found.push({ ...none, time: row.time });
+      const pairs = found.map(inner => pair(row, inner)).filter(({ values }) => !matches || matches(values));
+      return pairs.length === 0 && outer ? [{ ...row, values: row.values.concat(nulls) }] : pairs;
+    },
+  };
+}
+
+/** Whether deletions of this input take rows back; of what appends they say nothing. */
+export const takesBack = (node: NodeOf<'apply'>, side: number): boolean => changesOf(node.inputs[side]!) === 'retract';
