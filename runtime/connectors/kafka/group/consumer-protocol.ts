@@ -18,8 +18,10 @@ export interface Subscription {
 const NO_BYTES = -1;
 
 export function writeSubscription({ topics, owned }: Subscription): Uint8Array {
-  const to = new ByteWriter().int16(1).array(topics, topic => to.string(topic));
-  writePartitions(to.int32(NO_BYTES), owned);
+  const to = new ByteWriter();
+  to.int16(1).array(topics, topic => to.string(topic));
+  to.int32(NO_BYTES);
+  writePartitions(to, owned);
   return to.finish();
 }
 
