@@ -257,9 +257,9 @@ export function cluster({ brokers, clientId, timeoutMs, security = {} }: Cluster
     },
     async whyNot(error) {
       if (!(error instanceof ConnectionLost) || !error.hungUp) return inWords(error);
-      return (
-        (await diagnosis({ ...parseAddress(error.address), clientId, timeoutMs }, security, left)) ?? inWords(error)
-      );
+      const colon = error.address.lastIndexOf(':');
+      const [host, port] = [error.address.slice(0, colon), Number(error.address.slice(colon + 1))];
+      return (await diagnosis({ host, port, clientId, timeoutMs }, security, left)) ?? inWords(error);
     },
     inWords,
   };

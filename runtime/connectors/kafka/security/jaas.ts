@@ -71,6 +71,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 const unescaped = (quoted: string): string =>
-  quoted.replace(/\\([0-3]?[0-7]{1,2}|.)/gs, (_, escape: string) =>
-    /^[0-7]/.test(escape) ? String.fromCharCode(Number.parseInt(escape, 8)) : (ESCAPES[escape] ?? escape),
+  quoted.replace(/\\([0-3]?[0-7]{1,2}|.)/gs, (_, escaped: string) =>
+    /^[0-7]/.test(escaped) ? String.fromCharCode(Number.parseInt(escaped, 8)) : (ESCAPES[escaped] ?? escaped),
   );

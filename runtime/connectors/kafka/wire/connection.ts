@@ -1,6 +1,11 @@
 /** One TCP connection to a broker: requests go out in order and their answers come back in the same order. */
 import { setMaxListeners } from 'node:events';
 import net from 'node:net';
+import tls from 'node:tls';
+import { ConnectorError } from '../../port.ts';
+import { tlsOptions } from '../security/encryption.ts';
+import type { Encryption } from '../security/security.ts';
+import { speaksNoTls, tlsFault } from '../security/tls-faults.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import type { RequestKind } from './request.ts';
 
@@ -10,10 +15,13 @@ export class ConnectionLost extends Error {
   /** `host:port` of the broker. */
   readonly address: string;
   readonly why: string;
-  constructor(address: string, why: string) {
+  /** Whether somebody was there, and ended it. */
+  readonly hungUp: boolean;
+  constructor(address: string, why: string, { hungUp = false } = {}) {
     super(`${address}: ${why}`);
     this.address = address;
     this.why = why;
+    this.hungUp = hungUp;
   }
 }
 
@@ -44,38 +52,71 @@ interface Waiting {
 /** An answer cannot be larger than this; a larger one is not Kafka's. */
 const LARGEST_ANSWER = 1 << 30;
 
-/** Connects to `host:port`; rejects with ConnectionLost, or the signal's reason. */
-export async function connect(
-  host: string,
-  port: number,
-  clientId: string,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<Connection> {
+export interface ConnectOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How this client calls itself in the brokers' logs and quotas. */
+  readonly clientId: string;
+  /** How long connecting may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Without it what is said can be read on the way. */
+  readonly encryption?: Encryption | undefined;
+}
+
+/**
+ * Connects to `host:port`; rejects with ConnectionLost, the signal's reason, or ConnectorError (unreachable) where
+ * the two sides cannot agree on how to speak and trying again would not help.
+ */
+export async function connect(options: ConnectOptions, signal: AbortSignal): Promise<Connection> {
+  const { host, port, clientId, timeoutMs, encryption } = options;
   const address = `${host}:${port}`;
-  const socket = net.connect({ host, port, noDelay: true });
-  await connected(socket, address, timeoutMs, signal);
+  const socket = encryption
+    ? tls.connect({ host, port, ...(await tlsOptions(encryption, host)) }).setNoDelay(true)
+    : net.connect({ host, port, noDelay: true });
+  const faultOf = (error: Error): Error => failureOf(error, address, encryption);
+  let early: Error | undefined;
+  socket.once('error', error => {
+    early = error;
+  });
+  await connected(socket, address, timeoutMs, signal, encryption ? 'secureConnect' : 'connect', faultOf);
 
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let open = true;
-  const lose = (why: string) => {
+  let heard = false;
+  const fail = (error: Error) => {
     open = false;
     socket.destroy();
-    for (const { fail } of waiting.values()) fail(new ConnectionLost(address, why));
+    for (const { fail } of waiting.values()) fail(error);
     waiting.clear();
   };
-  socket.on('error', error => lose(reason(error)));
-  socket.on('close', () => lose('it closed the connection'));
+  const lose = (why: string, { hungUp = false } = {}) => fail(new ConnectionLost(address, why, { hungUp }));
+  socket.on('error', error => fail(faultOf(error)));
+  socket.on('close', () => {
+    const why = heard ? CLOSED : `${CLOSED} at once${encryption ? ASKS_IDENTITY : WANTS_TLS}`;
+    lose(why, { hungUp: true });
+  });
+  // Of TLS 1.3 the other side's verdict may come with the last words of the greeting.
+  if (early) fail(faultOf(early));
   socket.on(
     'data',
     frames(
       frame => {
+        heard = true;
         const id = frame.readInt32BE(0);
         waiting.get(id)?.answer(frame);
         waiting.delete(id);
       },
-      () => lose('what answers does not speak the Kafka protocol, or wants TLS'),
+      begins => {
+        if (heard || encryption || !isTls(begins)) lose('what answers does not speak the Kafka protocol');
+        else
+          fail(
+            new ConnectorError(
+              'unreachable',
+              `the listener at ${address} speaks TLS: set security.protocol to SSL, or to SASL_SSL where it asks for a login`,
+            ),
+          );
+      },
     ),
   );
 
@@ -127,12 +168,40 @@ export async function connect(
   };
 }
 
-function connected(socket: net.Socket, address: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
+/** The network failed, or the two sides of TLS did not come together. */
+function failureOf(error: Error, address: string, encryption: Encryption | undefined): Error {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const lost = new ConnectionLost(address, reason(error), { hungUp: HUNG_UP.has(code) });
+  if (!encryption) return lost;
+  const fault = speaksNoTls(error)
+    ? `the listener at ${address} does not speak TLS: set security.protocol to PLAINTEXT, or to SASL_PLAINTEXT where it asks for a login`
+    : tlsFault(error, address, encryption.identity !== undefined);
+  if (fault !== undefined) return new ConnectorError('unreachable', fault, { cause: error });
+  return lost;
+}
+
+const HUNG_UP: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
+const CLOSED = 'it closed the connection';
+const WANTS_TLS = ': does it speak TLS (security.protocol)?';
+const ASKS_IDENTITY = ': does it ask for a certificate of this client (ssl.certificate.location)?';
+
+/** How an alert or a handshake of TLS begins; as the size of an answer of Kafka's it would be some 350 MB. */
+const isTls = (begins: Buffer): boolean => (begins[0] === 0x15 || begins[0] === 0x16) && begins[1] === 0x03;
+
+function connected(
+  socket: net.Socket,
+  address: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+  ready: 'connect' | 'secureConnect',
+  faultOf: (error: Error) => Error,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', aborted);
       socket.removeListener('error', failed);
+      socket.removeListener('close', closed);
     };
     const fail = (why: unknown) => {
       settle();
@@ -141,11 +210,13 @@ function connected(socket: net.Socket, address: string, timeoutMs: number, signa
       socket.destroy();
       reject(why);
     };
-    const failed = (error: Error) => fail(new ConnectionLost(address, reason(error)));
+    const failed = (error: Error) => fail(faultOf(error));
+    const closed = () => fail(new ConnectionLost(address, CLOSED, { hungUp: true }));
     const aborted = () => fail(signal.reason);
     const timer = setTimeout(() => fail(new ConnectionLost(address, `no answer within ${timeoutMs} ms`)), timeoutMs);
     socket.on('error', failed);
-    socket.on('connect', () => {
+    socket.on('close', closed);
+    socket.once(ready, () => {
       settle();
       resolve();
     });
@@ -155,11 +226,12 @@ function connected(socket: net.Socket, address: string, timeoutMs: number, signa
 }
 
 /** Puts the chunks of a stream together into frames: INT32 size, then that many bytes. */
-function frames(take: (frame: Buffer) => void, refuse: () => void): (chunk: Buffer) => void {
+function frames(take: (frame: Buffer) => void, refuse: (begins: Buffer) => void): (chunk: Buffer) => void {
   const size = Buffer.alloc(4);
   let sizeBytes = 0;
   let frame: Buffer | undefined;
   let filled = 0;
+  let first = true;
   return chunk => {
     let at = 0;
     while (at < chunk.length) {
@@ -170,7 +242,8 @@ function frames(take: (frame: Buffer) => void, refuse: () => void): (chunk: Buff
         if (sizeBytes < 4) return;
         sizeBytes = 0;
         const length = size.readInt32BE(0);
-        if (length < 4 || length > LARGEST_ANSWER) return refuse();
+        if (length < 4 || length > LARGEST_ANSWER || (first && isTls(size))) return refuse(size);
+        first = false;
         // Not from the pool: records are views of it and may be kept for long.
         frame = Buffer.allocUnsafeSlow(length);
         filled = 0;
