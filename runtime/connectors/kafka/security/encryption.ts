@@ -44,10 +44,13 @@ async function contextOf(encryption: Encryption, common: tls.SecureContextOption
     if (!identity) return made({ ...common, ca }, trusted?.setting ?? 'ssl.cipher.suites');
     const secret = identity.passphrase === undefined ? {} : { passphrase: identity.passphrase };
     if ('store' in identity) {
-      const pfx = await bytesOf(identity.store, identity.store.setting);
-      if (isJavaStore(pfx)) throw javaStore(identity.store, identity.store.setting, 'ssl.keystore.location');
+      const { store } = identity;
+      const bytes = await bytesOf(store, store.setting);
+      if (isJavaStore(bytes)) throw javaStore(store, store.setting, 'ssl.keystore.location');
+      if (bytes.includes('-----BEGIN'))
+        return made({ ...common, ca, cert: bytes, key: await privateKey(store), ...secret }, store.setting);
       // One without certificates in it to believe must not change whom this client believes.
-      return made({ ...common, pfx, ca: ca ?? [...tls.rootCertificates], ...secret }, identity.store.setting);
+      return made({ ...common, pfx: bytes, ca: ca ?? [...tls.rootCertificates], ...secret }, store.setting);
     }
     const [cert, key] = await Promise.all([certificates(identity.certificates), privateKey(identity.key)]);
     return made({ ...common, ca, cert, key, ...secret }, identity.key.setting);

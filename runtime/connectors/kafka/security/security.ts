@@ -9,7 +9,7 @@ export type Pem = Held & { readonly setting: string };
 export interface Encryption {
   /** Whose certificates are believed; without it those that Node.js believes, and NODE_EXTRA_CA_CERTS. */
   readonly trusted?: Pem;
-  /** Who this client is, where brokers ask for a certificate: key and certificates as PEM, or one PKCS #12 file. */
+  /** Who this client is, where brokers ask for a certificate: key and certificates apart, or in one file (PEM, PKCS #12). */
   readonly identity?:
     | { readonly certificates: Pem; readonly key: Pem; readonly passphrase?: string }
     | { readonly store: { readonly file: string; readonly setting: string }; readonly passphrase?: string };
