@@ -1,6 +1,7 @@
 /** A subquery or a CTE after FROM: a query of the plan of its own, whose rows are read. */
 import { changesOf } from '../../changes.ts';
 import type { PlanColumn, PlanNode } from '../../plan.ts';
+import { standing } from '../changes.ts';
 import { type InputBuilder, layoutOf } from '../input.ts';
 import { keptOf } from '../top.ts';
 
@@ -10,8 +11,11 @@ export const query: InputBuilder<'query'> = ({ query: inner, relation, leaf, tim
     const { name, type, origin } = outer.columns[i]!;
     return { name, type, origin };
   });
-  const local = context.local(inner, relation.name || 'subquery', context.bounded ? undefined : keptOf(outer));
-  const node: PlanNode = { node: 'reference', query: local.name, changes: changesOf(local.root), columns };
+  const kept = keptOf(outer);
+  const local = context.local(inner, relation.name || 'subquery', kept);
+  const read: PlanNode = { node: 'reference', query: local.name, changes: changesOf(local.root), columns };
+  // Its rows have the same keys as those of an endless one.
+  const node = kept && context.bounded ? standing(read) : read;
   if (!time) return { node, layout };
   const column = time.column === undefined ? undefined : columns.findIndex(one => one.name === time.column);
   return { node: { node: 'event-time', input: node, column, time }, layout };
