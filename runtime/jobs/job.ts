@@ -1,7 +1,7 @@
 /** What running a plan takes and gives: the contract between the engine and those who start it (command lines, tests). */
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
-import type { Connector, Headers } from '../connectors/port.ts';
+import type { Connector, Headers, OutputRecord } from '../connectors/port.ts';
 import type { UserFunctions } from '../functions/load.ts';
 import type { JobMeasures } from './measures.ts';
 
@@ -39,6 +39,19 @@ export interface Counts {
   watermark: number | null;
 }
 
+/** Where a job goes on in a partition that is its own. */
+export interface JobPlace {
+  readonly topic: string;
+  readonly partition: number;
+  /** Records from here up to `from` were worked off before: they are read again for the state, and what comes out is dropped. */
+  readonly since: number;
+  readonly from: number;
+  /** Where the partition ended when the job began to read it. */
+  readonly end: number;
+  /** Whether the job has committed something before. */
+  readonly begun: boolean;
+}
+
 export interface JobOptions {
   readonly plan: Plan;
   readonly connector: Connector;
@@ -46,6 +59,12 @@ export interface JobOptions {
   readonly from: 'earliest' | 'latest' | number | { readonly group: string; readonly otherwise: 'earliest' | 'latest' };
   /** Only this partition of each topic. */
   readonly partition?: number | undefined;
+  /** These partitions, instead of `from` and `partition`. */
+  readonly places?: readonly JobPlace[];
+  /** How long a read waits for something new, in milliseconds; asked before each. 1 s without it. */
+  readonly patience?: () => number;
+  /** Told while records are read again for the state. */
+  readonly onReplay?: (left: number) => void;
   /** Takes rows in order of emission; the job waits for it. Also called with what a commit must follow. */
   readonly onRows: (query: PlanQuery, rows: readonly ResultRow[]) => void | Promise<void>;
   /** Called after rows of a batch of input were taken, with the offsets reached: the place to commit outputs and inputs. */
@@ -54,6 +73,11 @@ export interface JobOptions {
     offsets: readonly { topic: string; partition: number; offset: number }[],
   ) => void | Promise<void>;
   readonly onProblem: (problem: RecordProblem) => void;
+  /**
+   * Takes records that go to a dead letter topic, before `onProgress` tells of their input; the job waits for it. Absent:
+   * they are told and counted like others.
+   */
+  readonly onDeadLetters?: (records: readonly OutputRecord[]) => void | Promise<void>;
   /** Ends the job soon and cleanly; `run` then resolves with the counts so far. */
   readonly signal: AbortSignal;
   /** At the end of all input (bounded, or a connector that ends): close windows? `test --keep-open` says no. */
@@ -64,6 +88,16 @@ export interface JobOptions {
   readonly functions?: UserFunctions;
   /** Told how the work goes; for one run. */
   readonly measures?: JobMeasures | undefined;
+}
+
+/** A record failed where that is to stop the job (`failure_strategy` = FailBatch): nothing of its batch is committed. */
+export class FailedBatchError extends Error {
+  override readonly name = 'FailedBatchError';
+  readonly problem: RecordProblem;
+  constructor(problem: RecordProblem) {
+    super(`${problem.place}: ${problem.message}`);
+    this.problem = problem;
+  }
 }
 
 /** A source topic that does not exist. */

@@ -1,13 +1,23 @@
 /** Runs a plan: reads batches, puts them through its operators, hands on what comes out. */
 import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
-import type { Batch } from '../connectors/port.ts';
+import type { RecordError } from '../../src/language/types/value.ts';
+import type { Batch, OutputRecord } from '../connectors/port.ts';
+import type { Place } from '../operators/row.ts';
 import { scannedTopics, topicsOf } from '../tasks/leaves.ts';
 import { pipeline } from '../tasks/pipeline.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { assignmentsOf } from './assignments.ts';
+import { deadLetter } from './dead-letters.ts';
 import { followEnds } from './end-offsets.ts';
-import type { Counts, JobOptions, ResultRow } from './job.ts';
+import {
+  type Counts,
+  FailedBatchError,
+  type JobOptions,
+  type JobPlace,
+  type RecordProblem,
+  type ResultRow,
+} from './job.ts';
 
 /** How long a read waits for something new, in milliseconds. */
 const READ_WAIT_MS = 1000;
@@ -29,7 +39,7 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
 }
 
 async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
-  const { plan, connector, signal, onRows, onProgress, onProblem, closeWindows, measures } = options;
+  const { plan, connector, signal, onRows, onProgress, onProblem, onDeadLetters, closeWindows, measures } = options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   if (signal.aborted) return counts;
   const topics = new Set(plan.queries.flatMap(({ root }) => topicsOf(root)));
@@ -38,16 +48,32 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
   const results = new Map<PlanQuery, ResultRow[]>(plan.queries.map(query => [query, []]));
   const offsets = assignments.map(({ topic, partition, from }) => ({ topic, partition, offset: from }));
 
+  let aside: OutputRecord[] = [];
+  /** What is wrong with records that are read again was told before. */
+  let replaying = false;
+  const problemOf = ({ topic, partition, offset }: Place, { code, message }: RecordError): RecordProblem => ({
+    place: topic === '' ? 'the query' : connector.locate(topic, partition, offset),
+    code,
+    message,
+  });
+
   const task = pipeline({
     plan,
     clock,
     partitions: assignments,
-    problem({ topic, partition, offset }, { code, message }) {
+    problem(place, error) {
+      if (replaying) return;
       counts.failed++;
-      onProblem({ place: topic === '' ? 'the query' : connector.locate(topic, partition, offset), code, message });
+      onProblem(problemOf(place, error));
+    },
+    fail(place, error) {
+      throw new FailedBatchError(problemOf(place, error));
+    },
+    putAside(query, topic, { record, ...place }, error) {
+      if (record && onDeadLetters) aside.push(deadLetter({ topic, query, place, record, error, at: clock.now() }));
     },
     late(rows) {
-      counts.late += rows;
+      if (!replaying) counts.late += rows;
     },
     take(query, row) {
       results.get(query)!.push(row);
@@ -75,6 +101,11 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
       counts.out += rows.length;
       await onRows(query, rows);
     }
+    if (aside.length > 0) {
+      const records = aside;
+      aside = [];
+      await onDeadLetters?.(records);
+    }
   }
 
   async function progress(): Promise<void> {
@@ -90,7 +121,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     const reader = await connector.reader(assignments!);
     try {
       for (;;) {
-        const batches = await unlessAborted(signal, reader.read(READ_WAIT_MS, signal));
+        const batches = await unlessAborted(signal, reader.read(options.patience?.() ?? READ_WAIT_MS, signal));
         if (signal.aborted) return false;
         if (batches === undefined) return true;
         measures?.read(batches.map(piecesOf));
@@ -115,8 +146,40 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     }
   }
 
+  /** Brings the state to what it was; what comes out of that has been handed on before. */
+  async function replay(places: readonly JobPlace[]): Promise<void> {
+    const passed = places.filter(({ since, from }) => since < from);
+    let left = passed.reduce((sum, { since, from }) => sum + from - since, 0);
+    const again = passed.map(({ topic, partition, since, from }) => ({ topic, partition, from: since, to: from }));
+    const reader = await connector.reader(again);
+    replaying = true;
+    try {
+      for (;;) {
+        const batches = await unlessAborted(signal, reader.read(READ_WAIT_MS, signal));
+        if (batches === undefined || signal.aborted) return;
+        for (const batch of batches) {
+          clock.advance();
+          task.records(batch);
+          for (const query of results.keys()) results.set(query, []);
+          aside = [];
+          left -= batch.records.length;
+        }
+        options.onReplay?.(left);
+      }
+    } finally {
+      replaying = false;
+      await reader.close();
+    }
+  }
+
   try {
     task.start();
+    // What comes from no topic has come out before.
+    if (options.places?.some(({ begun }) => begun)) for (const query of results.keys()) results.set(query, []);
+    if (options.places?.some(({ since, from }) => since < from)) {
+      await replay(options.places);
+      if (signal.aborted) return counts;
+    }
     await deliver();
     const ended = await readAll();
     if (ended) {

@@ -8,8 +8,10 @@ import { compileAll } from '../expressions/compile.ts';
 import { accumulators, type RowArguments } from '../state/accumulators.ts';
 import type { Group, Groups } from '../state/groups.ts';
 import { groupHash } from '../state/groups.ts';
+import { pacing } from '../state/pacing.ts';
 import { type Windows, windowsOf } from '../state/windows.ts';
 import { groupRow, NO_ROW } from './group-row.ts';
+import { heldMs, lateTelling } from './late-rows.ts';
 import { placement } from './placement.ts';
 import { RefusedRows } from './refused-rows.ts';
 import type { Operator, Row, Scope } from './row.ts';
@@ -44,21 +46,28 @@ export function aggregate(
   const sums = accumulators(calls, scope.clock, retracts);
   /** By window. */
   const open = new Map<number, Groups>();
-  /** Least end + grace of the open windows. */
+  /** When the next of the open windows is to come out or to go. */
   let nextClose = Infinity;
+  let reached = -Infinity;
   let handedOn = -Infinity;
   let finished = false;
   /** Rows that could not be added, which will be taken back like others. */
   const refused = new RefusedRows();
   /** The groups from which the row before a change was taken back, until the row after has come. */
   let awaiting: readonly Taken[] = [];
-  /** EMIT EVERY: groups that have put out something in this interval already, and have changed since. */
-  const pending = new Map<Group, Taken>();
+  const pace = pacing<Taken>(everyMs);
 
   const grace = window?.graceMs ?? 0;
+  const held = window ? heldMs(window) : 0;
+  /** Whether a window that has come out may come out again. */
+  const revises = emit === 'FINAL' && held > grace;
+  const movesOn = window?.late?.strategy === 'include_in_next_window';
+  const tellLate = window && lateTelling(window, scope);
   const windows = window ? windowsOf(window) : WHOLE;
   const timeOf = placement(placedBy, scope);
-  const closeOf = (id: number) => windows.end(id) + grace;
+  const fireOf = (id: number) => windows.end(id) + grace;
+  const closeOf = (id: number) => windows.end(id) + held;
+  const isOut = (id: number) => revises && reached >= fireOf(id);
 
   const emitted = (group: Group, id: number, late: number): Row =>
     groupRow({
@@ -80,9 +89,14 @@ export function aggregate(
     let key: readonly Value[] | undefined;
     let args: RowArguments = [];
     let hash: string | number = '';
-    for (let id = windows.first(time); !Number.isNaN(id); id = windows.next(id, time)) {
+    let missed = 0;
+    let id = windows.first(time);
+    while (!Number.isNaN(id)) {
       if (window && row.late >= closeOf(id)) {
-        scope.late(1);
+        missed++;
+        id = windows.next(id, time);
+        // The earliest window that is open to its partition.
+        if (movesOn && Number.isNaN(id) && taken.length === 0) id = windows.first(row.late - grace);
         continue;
       }
       if (!key) {
@@ -102,7 +116,9 @@ export function aggregate(
           }
         throw error;
       }
+      id = windows.next(id, time);
     }
+    if (missed > 0 && !movesOn) tellLate!(row, missed, taken.length > 0);
     return taken;
   }
 
@@ -121,7 +137,7 @@ export function aggregate(
       known.rows--;
       // What is left is so from now on.
       if (row.time > known.last.time) known.last = { ...known.last, time: row.time };
-      if (emit === 'FINAL' && isEmpty(known)) groups!.delete(hash);
+      if (emit === 'FINAL' && isEmpty(known) && !isOut(id)) groups!.delete(hash);
       return known;
     }
     const group: Group = known ?? { ...sums.init(), keys: key, rows: 0, last: row };
@@ -131,16 +147,16 @@ export function aggregate(
       if (groups) groups.set(hash, group);
       else {
         open.set(id, new Map([[hash, group]]));
-        if (window) nextClose = Math.min(nextClose, closeOf(id));
+        if (window) nextClose = Math.min(nextClose, isOut(id) ? closeOf(id) : fireOf(id));
       }
     } else if (compareRows(row, group.last) > 0) group.last = row;
     return group;
   }
 
-  /** EMIT CHANGES: what has become of a group. */
+  /** What has become of a group. */
   function put(taken: Taken, row: Row, late: number, out: Row[]): void {
     const { group, id, hash } = taken;
-    pending.delete(group);
+    pace.spoke(group);
     try {
       out.push(emitted(group, id, late));
     } catch (error) {
@@ -149,26 +165,16 @@ export function aggregate(
     if (isEmpty(group)) open.get(id)?.delete(hash);
   }
 
-  /** At once, or with EMIT EVERY once in an interval. */
+  /** At once, with EMIT EVERY once in an interval; with FINAL what has come out already. */
   function update(taken: Taken, row: Row, out: Row[]): void {
-    const { group } = taken;
-    if (everyMs !== undefined) {
-      const interval = Math.floor(row.time / everyMs);
-      if (group.interval !== undefined && interval <= group.interval) {
-        pending.set(group, taken);
-        return;
-      }
-      group.interval = interval;
-    }
-    put(taken, row, row.late - grace, out);
+    if (emit === 'FINAL' ? isOut(taken.id) : !pace.holds(taken.group, row.time, taken))
+      put(taken, row, row.late - held, out);
   }
 
   /** EMIT EVERY: what was held back in intervals that the watermark has passed. */
   function flush(watermark: number): void {
     const out: Row[] = [];
-    for (const taken of pending.values())
-      if (watermark === Infinity || (taken.group.interval! + 1) * everyMs! <= watermark)
-        put(taken, taken.group.last, handedOn, out);
+    for (const taken of pace.due(watermark)) put(taken, taken.group.last, handedOn, out);
     if (out.length > 0) next.rows(out);
   }
 
@@ -184,20 +190,21 @@ export function aggregate(
 
   /** Windows that the watermark has passed, in the order of their ends. */
   function close(watermark: number): void {
-    const ids = [...open.keys()].filter(id => closeOf(id) <= watermark).sort((a, b) => a - b);
+    const ids = [...open.keys()].filter(id => fireOf(id) <= watermark).sort((a, b) => a - b);
     const out: Row[] = [];
     for (const id of ids) {
       const groups = open.get(id)!;
-      if (emit === 'FINAL') results(groups, id, out);
-      else if (pending.size > 0)
+      if (emit === 'FINAL') {
+        if (fireOf(id) > reached) results(groups, id, out);
+      } else if (closeOf(id) <= watermark && !pace.isIdle())
         for (const group of groups.values()) {
-          const taken = pending.get(group);
+          const taken = pace.waiting(group);
           if (taken) put(taken, group.last, handedOn, out);
         }
-      open.delete(id);
+      if (closeOf(id) <= watermark) open.delete(id);
     }
     nextClose = Infinity;
-    for (const id of open.keys()) nextClose = Math.min(nextClose, closeOf(id));
+    for (const id of open.keys()) nextClose = Math.min(nextClose, fireOf(id) > watermark ? fireOf(id) : closeOf(id));
     if (out.length > 0) next.rows(out);
   }
 
@@ -226,7 +233,7 @@ export function aggregate(
           scope.problem(row, recordError(error));
           if (retracts) refused.add(row);
         }
-        if (emit === 'FINAL') continue;
+        if (emit === 'FINAL' && !revises) continue;
         for (const before of awaiting) if (!taken.some(({ group }) => group === before.group)) update(before, row, out);
         // Before and after of one change are one update of their group.
         if (row.deleted && batch[i + 1]?.deleted === false) awaiting = taken;
@@ -238,18 +245,19 @@ export function aggregate(
       if (out.length > 0) next.rows(out);
     },
     watermark(ms) {
-      if (pending.size > 0) flush(ms);
+      if (!pace.isIdle()) flush(ms);
       if (window) {
         if (ms >= nextClose) close(ms);
+        reached = ms;
       } else if (emit === 'FINAL') {
         if (ms !== Infinity) return;
         finish();
       }
-      handedOn = ms - grace;
+      handedOn = ms - held;
       next.watermark(handedOn);
     },
     end() {
-      if (pending.size > 0) flush(Infinity);
+      if (!pace.isIdle()) flush(Infinity);
       if (!window && emit === 'FINAL') finish();
       next.end();
     },

@@ -38,9 +38,10 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
         try {
           const ms = column === undefined ? row.time : read(row.values[column] ?? null);
           const late = watermarks.see(row.topic, row.partition, ms);
-          const { topic, partition, offset, key, headers, deleted } = row;
-          const values = systemTimes.length === 0 ? row.values : timed(row.values, systemTimes, ms);
-          out.push({ values, time: ms, late, topic, partition, offset, key, headers, deleted });
+          const { topic, partition, offset, key, headers, deleted, record } = row;
+          const values = systemTimes.length === 0 ? row.values : withTimes(row.values, systemTimes, ms);
+          const timed = { values, time: ms, late, topic, partition, offset, key, headers, deleted };
+          out.push(record ? { ...timed, record } : timed);
         } catch (error) {
           scope.problem(row, recordError(error));
         }
@@ -61,7 +62,7 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
   };
 }
 
-function timed(values: readonly Value[], positions: readonly number[], ms: number): Value[] {
+function withTimes(values: readonly Value[], positions: readonly number[], ms: number): Value[] {
   const changed = values.slice();
   for (const position of positions) changed[position] = Timestamp.ofMillis(ms);
   return changed;

@@ -27,7 +27,7 @@ export function groupRow({ names, group, results, bounds, late, deleted }: Group
   const { keys, last } = group;
   const values: Value[] = keys.concat(results);
   if (bounds) values.push(Timestamp.ofMillis(bounds.start), Timestamp.ofMillis(bounds.end));
-  return {
+  const row = {
     values,
     time: bounds ? bounds.end - 1 : last.time,
     late,
@@ -38,6 +38,7 @@ export function groupRow({ names, group, results, bounds, late, deleted }: Group
     headers: last.headers,
     deleted,
   };
+  return last.record ? { ...row, record: last.record } : row;
 }
 
 /** What the one group of an empty input goes back to. */

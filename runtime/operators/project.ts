@@ -39,10 +39,11 @@ export function project({ input, items, eventTime, key }: Node, scope: Scope, ne
       time = readTime(values[eventTime]!);
       values.splice(eventTime, 1);
     }
-    const { late, topic, partition, offset, headers, deleted } = row;
+    const { late, topic, partition, offset, headers, deleted, record } = row;
     const written = key.length === 0 ? row.key : keyOf(keyNames, keys);
     if (row.deleted) return { ...row, values, key: written, ...(eventTime === undefined ? {} : { was: time }) };
-    return { values, time, late, topic, partition, offset, key: written, headers, deleted };
+    const out = { values, time, late, topic, partition, offset, key: written, headers, deleted };
+    return record ? { ...out, record } : out;
   }
 
   return {

@@ -1,7 +1,7 @@
 /** What flows between operators, and what an operator may ask of the task it runs in. */
 import type { Value } from '../../src/language/types/value.ts';
 import { RecordError } from '../../src/language/types/value.ts';
-import type { Headers } from '../connectors/port.ts';
+import type { Headers, SourceRecord } from '../connectors/port.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
 
@@ -20,8 +20,16 @@ export interface Row {
   /** Bytes: a key that was read and is passed on. */
   readonly key: Value;
   readonly headers: Headers;
+  /** The record it goes back to, where the plan keeps failed or late records in a topic. */
+  readonly record?: SourceRecord;
   /** Takes a row back, as `changes` of the plan's node says. */
   readonly deleted: boolean;
+}
+
+/** Of a record, with the record where rows carry it. */
+export interface Place extends SourcePartition {
+  readonly offset: number;
+  readonly record?: SourceRecord;
 }
 
 /** Takes batches in order and hands its own on before it returns. */
@@ -38,10 +46,14 @@ export interface Scope {
   readonly bounded: boolean;
   /** The source partitions that rows of this query come from. */
   readonly partitions: readonly SourcePartition[];
-  /** A row that could not be processed, or could not be put out. */
-  problem(place: SourcePartition & { readonly offset: number }, error: RecordError): void;
+  /** Whether rows carry the records they were read as. */
+  readonly keepsRecords: boolean;
+  /** A row that could not be processed, or could not be put out. Throws FailedBatchError where that stops the job. */
+  problem(place: Place, error: RecordError): void;
   /** So many more rows were too late for their window. */
   late(rows: number): void;
+  /** The record that a row goes back to is kept in this topic, with why. */
+  putAside(topic: string, place: Place, error: RecordError): void;
 }
 
 /** The error, if it is one of the record's; any other is a fault of the program and thrown on. */

@@ -24,9 +24,10 @@ export function scan({ columns, kind, primaryKey }: NodeOf<'scan'>, scope: Scope
           const values = decode(record, topic, partition);
           const key = keyOf ? keyOf(record, topic, partition) : record.key;
           const deleted = record.value === null;
-          out.push({ values, time, late: -Infinity, topic, partition, offset, key, headers, deleted });
+          const row = { values, time, late: -Infinity, topic, partition, offset, key, headers, deleted };
+          out.push(scope.keepsRecords ? { ...row, record } : row);
         } catch (error) {
-          scope.problem({ topic, partition, offset }, recordError(error));
+          scope.problem({ topic, partition, offset, record }, recordError(error));
         }
       }
       if (out.length > 0) next.rows(out);

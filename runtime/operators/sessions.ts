@@ -10,7 +10,9 @@ import { compileAll } from '../expressions/compile.ts';
 import { accumulators, type RowArguments } from '../state/accumulators.ts';
 import { deadlines } from '../state/deadlines.ts';
 import { type Group, groupHash } from '../state/groups.ts';
+import { pacing } from '../state/pacing.ts';
 import { type Bounds, groupRow } from './group-row.ts';
+import { heldMs, lateTelling } from './late-rows.ts';
 import { placement } from './placement.ts';
 import { RefusedRows } from './refused-rows.ts';
 import { type Operator, type Row, recordError, type Scope } from './row.ts';
@@ -30,8 +32,10 @@ interface Session {
   last: number;
   readonly rows: Kept[];
   group: Group;
-  /** EMIT CHANGES: the bounds under which readers know it. */
+  /** The bounds under which readers know it. */
   shown: Bounds | undefined;
+  /** FINAL: whether it has come out, and what becomes of it comes out at once. */
+  out: boolean;
   /** Whether another one has taken its place. */
   gone: boolean;
 }
@@ -43,6 +47,10 @@ export function sessions(
 ): Operator {
   if (window?.kind !== 'session') throw new Error('this is the operator of sessions');
   const { gapMs: gap, graceMs: grace } = window;
+  const held = heldMs(window);
+  /** Whether a session that has come out may come out again. */
+  const revises = emit === 'FINAL' && held > grace;
+  const tellLate = lateTelling(window, scope);
   const retracts = changesOf(input) === 'retract';
   const keysOf = compileAll(
     keys.map(({ expression }) => expression),
@@ -54,7 +62,7 @@ export function sessions(
   /** By key, in no order; those of one key never overlap. */
   const open = new Map<string | number, Session[]>();
   const closing = deadlines<Session>();
-  const pending = new Set<Session>();
+  const pace = pacing<Session>(everyMs);
   /** Rows that are late by themselves, and in time if a session takes them: by when that is known. */
   const doubtful = deadlines<Row>();
   const refused = new RefusedRows();
@@ -63,7 +71,8 @@ export function sessions(
 
   const boundsOf = ({ start, last }: Session): Bounds => ({ start, end: last + gap });
   /** A row exactly at its end still lengthens it: it closes when the watermark is past this. */
-  const closeOf = ({ last }: Session): number => last + gap + grace;
+  const closeOf = ({ last }: Session): number => last + gap + held;
+  const fireOf = ({ last }: Session): number => last + gap + grace;
 
   function groupOf(key: Group['keys'], rows: readonly Kept[]): Group {
     const [first] = rows;
@@ -83,7 +92,7 @@ export function sessions(
    * watermark has passed what would be its own end. Throws RecordError.
    */
   function waits(row: Row): boolean {
-    const end = timeOf(row) + gap + grace;
+    const end = timeOf(row) + gap + held;
     if (row.late < end || reached >= end) return false;
     doubtful.add(end, row);
     return true;
@@ -104,7 +113,10 @@ export function sessions(
   function takeOrTell(row: Row, out: Row[]): void {
     try {
       const taken = take(row);
-      if (taken && emit === 'CHANGES') update(taken.session, taken.merged, row, out);
+      if (!taken) return;
+      const { session, merged } = taken;
+      if (revises) session.out ||= fireOf(session) < reached || merged.some(one => one.out);
+      if (emit === 'CHANGES' || session.out) update(session, merged, row, out);
     } catch (error) {
       scope.problem(row, recordError(error));
       if (retracts) refused.add(row);
@@ -119,10 +131,12 @@ export function sessions(
     const hash = groupHash(key);
     const all = open.get(hash) ?? [];
     // What its own partition had closed already is closed to it, whether another partition still holds it open or not.
-    const touched = all.filter(one => time >= one.start - gap && time <= one.last + gap && row.late <= closeOf(one));
+    const touched = all.filter(
+      one => time >= one.start - gap && time <= one.last + gap && row.late <= closeOf(one) && isOpenTo(one, time),
+    );
     const last = touched.reduce((sofar, one) => Math.max(sofar, one.last), time);
-    if (row.late >= last + gap + grace) {
-      scope.late(1);
+    if (row.late >= last + gap + held) {
+      tellLate(row, 1, false);
       return undefined;
     }
     const [only, ...others] = touched;
@@ -140,6 +154,10 @@ export function sessions(
     return { session, merged: touched };
   }
 
+  /** The same seen from the other side: whether a row of the session would have found one of this time still open. */
+  const isOpenTo = ({ start, rows }: Session, time: number): boolean =>
+    time >= start || rows.some(one => one.time - time <= gap && one.row.late <= time + gap + held);
+
   /** Throws RecordError. */
   function opened(hash: Session['hash'], key: Group['keys'], rows: Kept[]): Session {
     let [start, last] = [Infinity, -Infinity];
@@ -147,8 +165,17 @@ export function sessions(
       start = Math.min(start, time);
       last = Math.max(last, time);
     }
-    const session: Session = { hash, start, last, rows, group: groupOf(key, rows), shown: undefined, gone: false };
-    closing.add(closeOf(session), session);
+    const session: Session = {
+      hash,
+      start,
+      last,
+      rows,
+      group: groupOf(key, rows),
+      shown: undefined,
+      out: false,
+      gone: false,
+    };
+    closing.add(fireOf(session), session);
     return session;
   }
 
@@ -175,7 +202,7 @@ export function sessions(
   }
 
   function hide(session: Session, late: number, out: Row[]): void {
-    pending.delete(session);
+    pace.spoke(session.group);
     if (!session.shown) return;
     const { group, shown: bounds } = session;
     out.push(groupRow({ names, group, results: calls.map(() => null), bounds, late, deleted: true }));
@@ -186,8 +213,8 @@ export function sessions(
     const bounds = boundsOf(session);
     if (session.shown && (session.shown.start !== bounds.start || session.shown.end !== bounds.end))
       hide(session, late, out);
-    pending.delete(session);
     const { group } = session;
+    pace.spoke(group);
     try {
       out.push(groupRow({ names, group, results: sums.results(group), bounds, late, deleted: false }));
       session.shown = bounds;
@@ -198,48 +225,48 @@ export function sessions(
 
   /** EMIT CHANGES at once, EMIT EVERY once in an interval. */
   function update(session: Session, merged: readonly Session[], row: Row, out: Row[]): void {
-    const late = row.late - grace;
+    const late = row.late - held;
     for (const one of merged) {
       const { interval } = one.group;
       if (interval !== undefined)
         session.group.interval = Math.max(interval, session.group.interval ?? Number.NEGATIVE_INFINITY);
       hide(one, late, out);
     }
-    if (everyMs !== undefined) {
-      const interval = Math.floor(row.time / everyMs);
-      if (session.group.interval !== undefined && interval <= session.group.interval) {
-        pending.add(session);
-        return;
-      }
-      session.group.interval = interval;
-    }
-    show(session, late, out);
+    if (!pace.holds(session.group, row.time, session)) show(session, late, out);
   }
 
   function flush(watermark: number): void {
     const out: Row[] = [];
-    for (const session of pending)
-      if (watermark === Infinity || (session.group.interval! + 1) * everyMs! <= watermark) show(session, handedOn, out);
+    for (const session of pace.due(watermark)) show(session, handedOn, out);
     if (out.length > 0) next.rows(out);
   }
 
   function close(watermark: number): void {
-    const closed: Session[] = [];
+    const fired: Session[] = [];
     while (closing.next() < watermark) {
       const session = closing.pop()!;
       if (session.gone) continue;
+      if (fireOf(session) >= watermark) {
+        closing.add(fireOf(session), session);
+        continue;
+      }
+      if (emit === 'CHANGES' ? closeOf(session) < watermark && pace.waiting(session.group) : !session.out) {
+        session.out = revises;
+        fired.push(session);
+      }
       if (closeOf(session) >= watermark) closing.add(closeOf(session), session);
-      else closed.push(session);
+      else forget(session);
     }
-    closed.sort((a, b) => a.last - b.last || a.start - b.start || compareRows(a.group.last, b.group.last));
     const out: Row[] = [];
-    for (const session of closed) {
-      if (emit === 'FINAL' || pending.has(session)) show(session, handedOn, out);
-      const left = open.get(session.hash)!.filter(one => one !== session);
-      if (left.length > 0) open.set(session.hash, left);
-      else open.delete(session.hash);
-    }
+    fired.sort((a, b) => a.last - b.last || a.start - b.start || compareRows(a.group.last, b.group.last));
+    for (const session of fired) show(session, handedOn, out);
     if (out.length > 0) next.rows(out);
+  }
+
+  function forget(session: Session): void {
+    const left = open.get(session.hash)!.filter(one => one !== session);
+    if (left.length > 0) open.set(session.hash, left);
+    else open.delete(session.hash);
   }
 
   return {
@@ -250,9 +277,12 @@ export function sessions(
         try {
           if (row.deleted) {
             const taken = takeBack(row);
-            if (emit === 'FINAL' || !taken) continue;
-            hide(taken.gone, row.late - grace, out);
-            for (const session of taken.left) show(session, row.late - grace, out);
+            if (!taken || (emit === 'FINAL' && !taken.gone.out)) continue;
+            hide(taken.gone, row.late - held, out);
+            for (const session of taken.left) {
+              session.out = taken.gone.out;
+              show(session, row.late - held, out);
+            }
           } else if (!waits(row)) takeOrTell(row, out);
         } catch (error) {
           scope.problem(row, recordError(error));
@@ -264,13 +294,13 @@ export function sessions(
     watermark(ms) {
       decide(ms);
       reached = ms;
-      if (pending.size > 0) flush(ms);
+      if (!pace.isIdle()) flush(ms);
       close(ms);
-      handedOn = ms - grace - 1;
+      handedOn = ms - held - 1;
       next.watermark(handedOn);
     },
     end() {
-      if (pending.size > 0) flush(Infinity);
+      if (!pace.isIdle()) flush(Infinity);
       next.end();
     },
   };

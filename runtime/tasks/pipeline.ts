@@ -1,15 +1,17 @@
 /** The operators of a whole plan, fed from the leaves: queries that reference others get their rows in this process. */
 import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
+import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch } from '../connectors/port.ts';
 import type { ResultRow } from '../jobs/job.ts';
 import type { Site } from '../operators/construct.ts';
 import type { EventTimeOperator } from '../operators/event-time.ts';
 import type { LimitOperator } from '../operators/limit.ts';
-import type { Operator, Scope } from '../operators/row.ts';
+import type { Operator, Place, Scope } from '../operators/row.ts';
 import { handedOn, sink } from '../operators/sink.ts';
 import { operatorOf } from '../operators/table.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
+import { failureRules, keepsRecords } from './failures.ts';
 import { scannedTopics } from './leaves.ts';
 import { isLeaf, type Source, sourceOf } from './sources.ts';
 
@@ -31,7 +33,11 @@ export interface PipelineOptions {
   /** Of all scanned topics. */
   readonly partitions: readonly SourcePartition[];
   readonly problem: Scope['problem'];
+  /** As `problem`, where that is to stop the job: throws. */
+  readonly fail: (place: Place, error: RecordError) => never;
   readonly late: Scope['late'];
+  /** A record that is kept in a topic, by a query of this name. */
+  readonly putAside: (query: string, ...of: Parameters<Scope['putAside']>) => void;
   readonly take: (query: PlanQuery, row: ResultRow) => void;
 }
 
@@ -42,7 +48,9 @@ interface Entrance {
   readonly limits: readonly LimitOperator[];
 }
 
-export function pipeline({ plan, clock, partitions, problem, late, take }: PipelineOptions): Pipeline {
+export function pipeline(options: PipelineOptions): Pipeline {
+  const { plan, clock, partitions, late, take } = options;
+  const keeps = keepsRecords(plan);
   const times: EventTimeOperator[] = [];
   const entrances: Entrance[] = [];
   /** By name of the query that they read. */
@@ -51,6 +59,15 @@ export function pipeline({ plan, clock, partitions, problem, late, take }: Pipel
 
   function build(query: PlanQuery): Entrance[] {
     const built: Entrance[] = [];
+    const failureOf = failureRules(query, queries);
+    const putAside: Scope['putAside'] = (...of) => options.putAside(query.name, ...of);
+
+    function problem(place: Place, error: RecordError): void {
+      const rules = failureOf(place.topic);
+      if (rules?.strategy === 'FailBatch') options.fail(place, error);
+      options.problem(place, error);
+      if (rules?.strategy === 'SendToDLQ') putAside(rules.topic, place, error);
+    }
 
     function chain(node: PlanNode, next: Operator, above: readonly LimitOperator[]): void {
       const topics = scannedTopics(node, queries);
@@ -62,6 +79,8 @@ export function pipeline({ plan, clock, partitions, problem, late, take }: Pipel
           partitions: partitions.filter(({ topic }) => topics.has(topic)),
           problem,
           late,
+          putAside,
+          keepsRecords: keeps,
         },
         next,
         queries,

@@ -18,7 +18,9 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   'one-row': append,
   'event-time': ofInput,
   filter: ofInput,
-  aggregate: ({ emit }) => (emit === 'FINAL' ? 'append' : 'upsert'),
+  // What has come out once comes out again when late rows mend it.
+  aggregate: ({ emit, window }) =>
+    emit === 'FINAL' && window?.late?.strategy !== 'update_previous' ? 'append' : 'upsert',
   project: ofInput,
   sort: append,
   limit: ofInput,

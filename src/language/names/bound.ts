@@ -36,6 +36,14 @@ export interface EventTime {
   readonly idleMs: number | undefined;
 }
 
+/** What becomes of a record that cannot be processed; where nothing is said it is counted and named. */
+export type FailureRules =
+  | { readonly strategy: 'LogAndContinue' }
+  /** Counted and named, and kept in this topic. */
+  | { readonly strategy: 'SendToDLQ'; readonly topic: string }
+  /** It stops the job, and nothing of its batch is committed. */
+  | { readonly strategy: 'FailBatch' };
+
 export interface RelationColumn {
   readonly name: string;
   readonly type: SqlType;
@@ -52,6 +60,8 @@ export interface Relation {
   readonly open: boolean;
   readonly primaryKey: readonly string[];
   readonly time: EventTime;
+  /** What its declaration says of late rows in windows over it. */
+  readonly late?: LateRules;
   readonly windowed: boolean;
   readonly origin:
     | { readonly kind: 'source'; readonly topic: string; readonly declared: boolean }
@@ -91,7 +101,25 @@ export type WindowShape =
   | { readonly kind: 'session'; readonly gapMs: number }
   | { readonly kind: 'cumulate'; readonly sizeMs: number; readonly stepMs: number };
 
-export type BoundWindow = WindowShape & { readonly graceMs: number };
+export type BoundWindow = WindowShape & { readonly graceMs: number; readonly late?: LateRows };
+
+/** What becomes of rows that come too late for their window; where nothing is said they are left out and counted. */
+export type LateRows =
+  /** They go to this topic, counted, when none of their windows took them. */
+  | { readonly strategy: 'dead_letter'; readonly topic: string }
+  /** They still count for so many milliseconds after the grace: a window that has come out comes out again. */
+  | { readonly strategy: 'update_previous'; readonly retentionMs: number }
+  /** They count in the earliest window that is open to their partition, when none of their own is. */
+  | { readonly strategy: 'include_in_next_window' };
+
+/** What is said of late rows in one place; what is left out is not said there. All times in milliseconds. */
+export interface LateRules {
+  readonly strategy?: LateRows['strategy'] | 'drop';
+  readonly retentionMs?: number;
+  /** For dead letters. */
+  readonly topic?: string;
+  readonly graceMs?: number;
+}
 
 export interface QueryWindow {
   readonly window: BoundWindow;

@@ -31,6 +31,8 @@ export interface StatementProperties {
   about(relation: string, key: string): PropertyValue | undefined;
   /** The plain key. */
   plain(key: string): PropertyValue | undefined;
+  /** The plain key, asked also from within CTEs and subqueries: of what holds for the statement as a whole. */
+  anywhere(key: string): PropertyValue | undefined;
   /** Whether any key is about this relation. */
   mentions(relation: string): boolean;
   /** The schema file that WITH names for a relation. */
@@ -76,6 +78,7 @@ export function readProperties(
     of: about,
     about,
     plain: () => undefined,
+    anywhere: plain,
     mentions,
     schemaFile: relation => about(relation, SCHEMA_FILE)?.text,
     get nested() {
@@ -87,6 +90,7 @@ export function readProperties(
     of: (relation, key) => about(relation, key) ?? plain(key),
     about,
     plain,
+    anywhere: plain,
     mentions,
     schemaFile: relation => (about(relation, SCHEMA_FILE) ?? plain(SCHEMA_FILE))?.text,
     nested,

@@ -42,7 +42,7 @@ export type Value =
 export class RecordError extends Error {
   override readonly name = 'RecordError';
   /** Stable, for dead letters and metrics. `function`: a function of the user failed. */
-  readonly code: 'overflow' | 'division_by_zero' | 'cast' | 'argument' | 'decode' | 'time' | 'function';
+  readonly code: 'overflow' | 'division_by_zero' | 'cast' | 'argument' | 'decode' | 'time' | 'function' | 'late';
   constructor(code: RecordError['code'], message: string) {
     super(message);
     this.code = code;

@@ -86,6 +86,8 @@ test('what runs today', () => {
       'failure_strategy',
       'format',
       'late.data.strategy',
+      'late.data.topic',
+      'late.retention',
       'topic',
       'type',
       'watermark.max_out_of_orderness',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { MemoryConnector } from '../../../runtime/connectors/memory/connector.ts';
 import { memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
-import type { Batch } from '../../../runtime/connectors/port.ts';
+import type { Batch, OutputRecord } from '../../../runtime/connectors/port.ts';
 import type { Counts, ResultRow } from '../../../runtime/jobs/job.ts';
 import { run } from '../../../runtime/jobs/run.ts';
 import { buildPlan } from '../../../src/compiler/plan/build.ts';
@@ -24,6 +24,8 @@ export interface SqlOptions {
   readonly bounded?: boolean;
   /** Batches of a random size in a random interleaving of the partitions, the same for the same seed. */
   readonly seed?: number;
+  /** Each record by itself, so that the watermark follows every one of them. */
+  readonly oneByOne?: boolean;
 }
 
 export interface SqlOutcome {
@@ -34,13 +36,14 @@ export interface SqlOutcome {
   /** What stands after changes, as sorted text: of each key (also of none) the last row. */
   readonly folded: readonly string[];
   readonly problems: readonly string[];
+  readonly deadLetters: readonly OutputRecord[];
   readonly counts: Counts;
 }
 
 export async function runSql(
   sql: string,
   topics: Readonly<Record<string, readonly GivenRecord[]>>,
-  { bounded = true, seed }: SqlOptions = {},
+  { bounded = true, seed, oneByOne = false }: SqlOptions = {},
 ): Promise<SqlOutcome> {
   const analysis = analyze(sql, bounded ? { bounded } : {});
   const wrong = [...analysis.diagnostics.filter(one => one.severity === 'error'), ...laterFindings(analysis, 'error')];
@@ -62,16 +65,18 @@ export async function runSql(
     );
   const rows: ResultRow[] = [];
   const problems: string[] = [];
+  const deadLetters: OutputRecord[] = [];
   const last = plan.queries.at(-1)!.name;
   const counts = await run(
     {
       plan,
-      connector: seed === undefined ? memory : shuffled(memory, seed),
+      connector: seed === undefined && !oneByOne ? memory : shuffled(memory, seed ?? 0, oneByOne ? 1 : 4),
       from: 'earliest',
       onRows(query, some) {
         if (query.name === last) rows.push(...some);
       },
       onProblem: ({ message }) => problems.push(message),
+      onDeadLetters: records => void deadLetters.push(...records),
       signal: new AbortController().signal,
       closeWindows: true,
       stopAtEnd: true,
@@ -84,7 +89,14 @@ export async function runSql(
     if (row.value === null) standing.delete(row.keyText);
     else standing.set(row.keyText, row);
   const times = rows.map(({ timestamp }) => timestamp);
-  return { rows: rows.map(text), times, folded: [...standing.values()].map(text).sort(), problems, counts };
+  return {
+    rows: rows.map(text),
+    times,
+    folded: [...standing.values()].map(text).sort(),
+    problems,
+    deadLetters,
+    counts,
+  };
 }
 
 /** From 0 up to 1, the same for the same seed. */
@@ -99,7 +111,7 @@ export function randomOf(seed: number): () => number {
 }
 
 /** The same records: each partition in its order, in pieces of a random size that take turns at random. */
-function shuffled(memory: MemoryConnector, seed: number): MemoryConnector {
+function shuffled(memory: MemoryConnector, seed: number, most: number): MemoryConnector {
   const random = randomOf(seed);
   return {
     ...memory,
@@ -115,7 +127,7 @@ function shuffled(memory: MemoryConnector, seed: number): MemoryConnector {
           const pieces = known ?? [];
           if (!known) waiting.push(pieces);
           for (let at = 0; at < records.length; ) {
-            const size = 1 + Math.floor(random() * 4);
+            const size = 1 + Math.floor(random() * most);
             const some = records.slice(at, at + size);
             pieces.push({ topic, partition, records: some, nextOffset: some.at(-1)!.offset + 1 });
             at += size;

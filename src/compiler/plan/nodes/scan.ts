@@ -1,4 +1,5 @@
 /** The records of a topic. */
+import type { FailureRules } from '../../../language/names/bound.ts';
 import type { PlanColumn } from '../plan.ts';
 
 /**
@@ -14,4 +15,6 @@ export interface ScanNode {
   readonly columns: readonly PlanColumn[];
   /** Of a table: what its records without a key are filed under. */
   readonly primaryKey?: readonly PlanColumn[];
+  /** What becomes of its records that fail, where a query says nothing of its own; absent: counted and named. */
+  readonly failure?: FailureRules;
 }

@@ -20,6 +20,7 @@ import { isUnbounded, type QueryContext } from './context.ts';
 import { bindFrom } from './from.ts';
 import { grouping, reportUngroupedStar } from './grouping.ts';
 import { bindItems, checkOutputNames, ordinalOrAlias } from './items.ts';
+import { windowRules } from './late.ts';
 import { overTime } from './over-time.ts';
 import { declaredTime, useDeclaredTime, windowTime } from './time.ts';
 import { readWindow, sizeOf, type WindowSyntax, windowKindOf } from './windows.ts';
@@ -89,8 +90,10 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
   );
   for (const one of scope.leaves) if (one !== leaf || time === undefined) useDeclaredTime(one, base);
   for (const other of others) declaredTime(other, base, context);
-  const graceMs = graceOf(window, leaf?.relation.name, context);
-  const bound: BoundWindow | undefined = window && { ...window.shape, graceMs };
+  const bound: BoundWindow | undefined = window && {
+    ...window.shape,
+    ...windowRules(window, from.input, context),
+  };
   if (window?.key) {
     const expression = bindExpression(window.key, { ...base, noAggregates: 'in a window' });
     const identities = new Identities();
@@ -301,16 +304,6 @@ export function emitOf(clause: ast.EmitClause | undefined, windowed: boolean, co
       help: 'add WINDOW TUMBLING(…), or EMIT CHANGES',
     });
   return { mode: mode === 'FINAL' ? 'FINAL' : 'CHANGES', span };
-}
-
-function graceOf(window: WindowSyntax | undefined, relation: string | undefined, context: QueryContext): number {
-  const property = relation === undefined ? undefined : context.properties.of(relation, 'window.grace');
-  const graceMs = window?.graceMs ?? (property ? durationMs(property.text) : 0);
-  if (graceMs === undefined)
-    context.reporter.report('sql/property-value', property!.span, `'${property!.text}' is no duration`, {
-      help: "write one such as '10s'",
-    });
-  return graceMs ?? 0;
 }
 
 /** Sets the time of the one relation. */

@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import { eventTimeOf } from '../../properties/event-time.ts';
+import { lateRulesOf } from '../../properties/late-rows.ts';
 import { readProperties } from '../../properties/read.ts';
 import { isNumeric, typeText } from '../../types/sql-type.ts';
 import type { BoundSource, Relation } from '../bound.ts';
@@ -56,6 +57,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
     );
   if (field && column) noteText(field.span, reporter.names?.offered(column.name), reporter);
   const topic = properties.of(name, 'topic')?.text ?? name;
+  const late = lateRulesOf(key => properties.of(name, key));
   const relation: Relation = {
     name,
     kind: node.kind?.toUpperCase() === 'STREAM' ? 'stream' : 'table',
@@ -63,6 +65,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
     open: columns.length === 0,
     primaryKey: declared.primaryKey,
     time,
+    ...(late ? { late } : {}),
     windowed: false,
     origin: { kind: 'source', topic, declared: true },
     topic,

@@ -89,15 +89,13 @@ export const time: PropertyFamily = {
     defineProperty({
       key: 'late.data.strategy',
       of: 'input',
-      type: words(
-        { drop: 'left out and counted' },
-        {
-          dead_letter: 'sent to the dead letter topic',
-          update_previous: 'put into their window, which comes out again',
-          include_in_next_window: 'put into the earliest window that is still open',
-        },
-      ),
-      doc: 'What becomes of late rows. drop counts them.',
+      type: words({
+        drop: 'left out and counted',
+        dead_letter: 'counted, and sent to the dead letter topic when none of their windows took them',
+        update_previous: 'put into their window, which comes out again',
+        include_in_next_window: 'put into the earliest window that is still open to their partition',
+      }),
+      doc: 'What becomes of rows that come too late for a window. drop counts them. With update_previous windows are kept for `late.retention`, and queries that read the result wait so much longer.',
       sample: 'drop',
       default: 'drop',
       runs: true,
@@ -109,6 +107,8 @@ export const time: PropertyFamily = {
       type: duration(),
       doc: 'How long a window is kept for `late.data.strategy` = update_previous; later than that a row is dropped and counted.',
       sample: '1h',
+      default: '1h',
+      runs: true,
     }),
     defineProperty({
       key: 'late.data.topic',
@@ -117,6 +117,7 @@ export const time: PropertyFamily = {
       type: topicName,
       doc: 'The topic that late rows go to with `late.data.strategy` = dead_letter; without it the dead letter topic.',
       sample: 'trades-late',
+      runs: true,
     }),
     defineProperty({
       key: 'time.characteristic',

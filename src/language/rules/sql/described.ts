@@ -12,6 +12,7 @@ import { cast } from './cast.ts';
 import { clauseOrder } from './clause-order.ts';
 import { conditionType } from './condition-type.ts';
 import { cycle } from './cycle.ts';
+import { deadLetterTopic } from './dead-letter-topic.ts';
 import { doubleQuotedString } from './double-quoted-string.ts';
 import { drop } from './drop.ts';
 import { duplicateAlias } from './duplicate-alias.ts';
@@ -82,6 +83,7 @@ export const describedRules: readonly RuleDescription[] = [
   clauseOrder,
   conditionType,
   cycle,
+  deadLetterTopic,
   doubleQuotedString,
   drop,
   duplicateAlias,
