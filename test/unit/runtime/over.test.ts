@@ -306,9 +306,11 @@ test('Top-N: what stands after all changes is the first n of each partition', as
           .slice(0, 2)
           .map((v, i) => `${k} ${i + 1} ${v}`),
       );
-      const { folded, problems } = await runSql(sql, { s: records(rows) }, { bounded: false, seed });
-      assert.deepEqual(folded.flatMap(byKey).toSorted(), expected.toSorted());
-      assert.deepEqual(problems, []);
+      for (const bounded of [false, true]) {
+        const { folded, problems } = await runSql(sql, { s: records(rows) }, { bounded, seed });
+        assert.deepEqual(folded.flatMap(byKey).toSorted(), expected.toSorted());
+        assert.deepEqual(problems, []);
+      }
     }),
     { numRuns: 100 },
   );
