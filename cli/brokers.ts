@@ -45,7 +45,7 @@ export async function openPlace(
   { place, by }: Place,
   io: Io,
   onProblem: (problem: Problem) => void,
-  limits: { readonly timeoutMs?: number } = {},
+  limits: { readonly timeoutMs?: number; readonly transactionalId?: string } = {},
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.+)$/s.exec(place) ?? [];
   // The connector resolves paths against the process' folder: only another one has to be spelt out.

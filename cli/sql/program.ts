@@ -15,6 +15,10 @@ export const program: Program = {
       summary: 'run a query on and on as records arrive',
       load: async () => (await import('./stream.ts')).command,
     },
+    run: {
+      summary: 'run the statements of a file as a job: from topics to topics, exactly once, until it is told to end',
+      load: async () => (await import('./run.ts')).command,
+    },
     explain: {
       summary: 'say how a query will be run',
       load: async () => (await import('./explain.ts')).command,

@@ -6,6 +6,8 @@ export interface OpenOptions {
   readonly onProblem: (problem: Problem) => void;
   /** How long a broker may leave anything unanswered, in milliseconds; without it the Kafka client's own. */
   readonly timeoutMs?: number;
+  /** See KafkaOptions. */
+  readonly transactionalId?: string;
 }
 
 /**
@@ -13,7 +15,10 @@ export interface OpenOptions {
  * brokers `host:port,…`. Rejects with ConnectorError (refused) for a place that is none of these. The Kafka client is
  * loaded only when it is needed.
  */
-export async function openConnector(place: string, { onProblem, timeoutMs }: OpenOptions): Promise<Connector> {
+export async function openConnector(
+  place: string,
+  { onProblem, timeoutMs, transactionalId }: OpenOptions,
+): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
   if (kind && !path) throw malformed(place, `the path after '${kind}:' is missing`);
   if (kind === 'dir') return (await import('./log/connector.ts')).logConnector(path!);
@@ -25,6 +30,7 @@ export async function openConnector(place: string, { onProblem, timeoutMs }: Ope
   return (await import('./kafka/connector.ts')).kafkaConnector({
     brokers,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(transactionalId === undefined ? {} : { transactionalId }),
   });
 }
 

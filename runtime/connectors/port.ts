@@ -136,7 +136,8 @@ export interface Connector {
   locate(topic: string, partition: number, offset: number): string;
   /** Rejects with ConnectorError (unreadable) when a topic or partition is not there. */
   reader(assignments: readonly Assignment[]): Promise<Reader>;
-  writer(): Promise<Writer>;
+  /** @param name where others may take over: who opens a writer of the same name drops what the one before has not committed */
+  writer(name?: string): Promise<Writer>;
   /** Absent where only one process can read and write at a time. */
   readonly join?: (options: MembershipOptions) => Membership;
   close(): Promise<void>;

@@ -1,12 +1,17 @@
 /** Where a job starts reading and where it stops. */
 import type { Assignment, Connector, PartitionOffsets } from '../connectors/port.ts';
+import type { ReadPartition } from '../tasks/reading.ts';
 import type { JobOptions } from './job.ts';
 import { UnknownTopicError } from './job.ts';
 
 /** For every partition of the topics (or the one asked for). Rejects with UnknownTopicError. */
-export async function assignmentsOf(topics: Iterable<string>, options: JobOptions): Promise<Assignment[]> {
-  const { connector, partition: only, plan, stopAtEnd, signal } = options;
-  const assignments: Assignment[] = [];
+export async function assignmentsOf(
+  topics: Iterable<string>,
+  options: JobOptions,
+): Promise<(Assignment & ReadPartition)[]> {
+  const { connector, partition: only, plan, stopAtEnd, signal, places } = options;
+  if (places) return places.map(({ topic, partition, from }) => ({ topic, partition, from }));
+  const assignments: (Assignment & ReadPartition)[] = [];
   for (const topic of topics) {
     const partitions = await connector.partitions(topic, signal);
     if (!partitions) throw new UnknownTopicError(topic, await connector.topics(signal), connector.place);
@@ -15,7 +20,7 @@ export async function assignmentsOf(topics: Iterable<string>, options: JobOption
       const { partition, end } = offsets;
       if (only !== undefined && partition !== only) continue;
       const from = start(offsets);
-      assignments.push(plan.bounded || stopAtEnd ? { topic, partition, from, to: end } : { topic, partition, from });
+      assignments.push({ topic, partition, from, end, ...(plan.bounded || stopAtEnd ? { to: end } : {}) });
     }
   }
   return assignments;

@@ -156,7 +156,11 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     try {
       for (;;) {
         const batches = await unlessAborted(signal, reader.read(READ_WAIT_MS, signal));
-        if (batches === undefined || signal.aborted) return;
+        if (signal.aborted) return;
+        if (batches === undefined) {
+          options.onReplay?.(0);
+          return;
+        }
         for (const batch of batches) {
           clock.advance();
           task.records(batch);
@@ -164,7 +168,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
           aside = [];
           left -= batch.records.length;
         }
-        options.onReplay?.(left);
+        if (left > 0) options.onReplay?.(left);
       }
     } finally {
       replaying = false;

@@ -11,8 +11,20 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** Rejects when the port is taken. @param figures asked at each request */
-export async function serveMetrics(port: number, workload: string, figures: () => Figures): Promise<MetricsServer> {
+/** How far a job is on its way to working. */
+export type Phase = 'starting' | 'restoring' | 'running' | 'standing by' | 'unreachable';
+
+/**
+ * Rejects when the port is taken.
+ * @param figures asked at each request
+ * @param phase of a job that is not always working
+ */
+export async function serveMetrics(
+  port: number,
+  workload: string,
+  figures: () => Figures,
+  phase: () => Phase = () => 'running',
+): Promise<MetricsServer> {
   const started = performance.now();
   const server = http.createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -32,9 +44,9 @@ export async function serveMetrics(port: number, workload: string, figures: () =
       );
     else if (path === PATHS.health || path === PATHS.ready) {
       const now = figures();
-      const status = statusOf(now);
+      const status = phase() === 'running' ? statusOf(now) : phase();
       // A pod without work to do yet, or any more, is alive: starting it again would not help.
-      const well = path === PATHS.health || status === 'running' || status === 'completed';
+      const well = path === PATHS.health || READY.includes(status);
       answer(well ? 200 : 503, 'application/json', `${JSON.stringify({ status, ...now.counts })}\n`);
     } else answer(404, 'text/plain', `there are ${Object.values(PATHS).join(', ')}\n`);
   });
@@ -52,6 +64,9 @@ export async function serveMetrics(port: number, workload: string, figures: () =
       }),
   };
 }
+
+/** Who stands by takes over when it has to. */
+const READY: readonly string[] = ['running', 'completed', 'standing by'];
 
 /** `starting` until the partitions are assigned, also when none of them fell to this pod; one failed query is a failed job. */
 function statusOf({ queries }: Figures): QueryStatus | 'starting' {

@@ -105,7 +105,7 @@ export async function kafkaConnector({
         const found = await kafka.persist(left, () => kafka.topic(topic, left));
         return found?.partitions.map(({ partition }) => partition) ?? [];
       }),
-    writer: () => unlessAborted(kafkaWriter(kafka, `${transactionalId}-${writers++}`), left),
+    writer: (name = String(writers++)) => unlessAborted(kafkaWriter(kafka, `${transactionalId}-${name}`), left),
     async close() {
       kafka.close();
     },

@@ -1,0 +1,108 @@
+/** ferris-sql run: a job that runs on as one of its group's members. What the pods of a deployment start. */
+import { randomUUID } from 'node:crypto';
+import { METRICS_PORT } from '../../src/compiler/plan/endpoints.ts';
+import type { Plan } from '../../src/compiler/plan/plan.ts';
+import { keepsState } from '../../src/compiler/plan/state.ts';
+import { defineCommand, UsageError } from '../arguments.ts';
+import { brokersFlag, findPlace, openPlace } from '../brokers.ts';
+import { EXIT } from '../exit-codes.ts';
+import { onInterrupt } from '../interrupt.ts';
+import type { Io } from '../io.ts';
+import { tellPlaceErrors } from './place-errors.ts';
+import { groupName } from './running/group-name.ts';
+import { LOG_LEVELS, type LogLevel, logTo } from './running/log.ts';
+import { readPlan } from './running/read-plan.ts';
+
+export const command = defineCommand({
+  name: 'run',
+  summary: 'run the statements of a file as a job: from topics to topics, exactly once, until it is told to end',
+  positionals: { name: 'FILE', doc: "SQL, or a plan that compile has written; '-' is stdin", min: 1, max: 1 },
+  flags: {
+    brokers: brokersFlag,
+    'group-id': {
+      value: 'GROUP',
+      doc: 'the job: its members share the work, and go on where it stopped; without it FERRIS_CONSUMER_GROUP, then the name of the file',
+    },
+    'auto-offset-reset': {
+      value: 'WHERE',
+      doc: 'where reading starts in a partition that the group has never read',
+      allowed: ['earliest', 'latest'],
+      default: 'earliest',
+    },
+    'commit-interval': {
+      value: 'MS',
+      doc: 'milliseconds from one commit to the next: others see results so late',
+      integer: { min: 1, max: 60_000 },
+      default: 100,
+    },
+    port: {
+      value: 'PORT',
+      doc: 'where /health, /ready and /metrics answer; 0 is any free one',
+      integer: { min: 0, max: 65_535 },
+      default: METRICS_PORT,
+    },
+    log: { value: 'FORMAT', doc: 'how the log is written, to stdout; text on a terminal', allowed: ['json', 'text'] },
+    'log-level': {
+      value: 'LEVEL',
+      doc: 'what is logged; without it FERRIS_LOG_LEVEL, then info',
+      allowed: LOG_LEVELS,
+    },
+  },
+  examples: [
+    ['ferris-sql run trades.sql', 'with the log in .ferris of this folder'],
+    [
+      'ferris-sql run trades.sql --brokers localhost:9092 --group-id trades',
+      'on Kafka; start it twice to share the work',
+    ],
+  ],
+  async run({ flags, positionals: [file] }, io) {
+    const plan = await readPlan(file!, io);
+    if (!plan) return EXIT.unplannable;
+    const group = groupName(flags['group-id'] ?? io.env.FERRIS_CONSUMER_GROUP, file!);
+    const log = logTo(io, flags.log ?? (io.stdout.isTTY ? 'text' : 'json'), flags['log-level'] ?? levelOf(io));
+    const place = await findPlace(flags.brokers, io);
+    using interrupt = onInterrupt(io);
+    return await tellPlaceErrors(io, async () => {
+      const { job } = await import('./running/job.ts');
+      const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
+        transactionalId: writerName(group, plan, io),
+      });
+      try {
+        return await job(
+          {
+            plan,
+            connector,
+            group,
+            workload: io.env.FERRIS_WORKLOAD_TYPE ?? 'custom',
+            otherwise: flags['auto-offset-reset'],
+            commitIntervalMs: flags['commit-interval'],
+            port: flags.port,
+            signal: interrupt.signal,
+            log,
+          },
+          io,
+        );
+      } finally {
+        await connector.close();
+      }
+    });
+  },
+});
+
+/**
+ * Of a job that one member works on it is the group's: who takes over drops at once what the one before left open. Of one
+ * that is shared each member has its own, which in a cluster stays when the container is started again.
+ */
+function writerName(group: string, plan: Plan, { env }: Io): string {
+  if (keepsState(plan)) return group;
+  return `${group}-${(env.POD_NAMESPACE && env.HOSTNAME) || randomUUID()}`;
+}
+
+/** Throws UsageError. */
+function levelOf({ env }: Io): LogLevel {
+  const given = env.FERRIS_LOG_LEVEL;
+  if (!given) return 'info';
+  const level = LOG_LEVELS.find(one => one === given);
+  if (!level) throw new UsageError(`FERRIS_LOG_LEVEL is '${given}'`, `it takes ${LOG_LEVELS.join(', ')}`);
+  return level;
+}

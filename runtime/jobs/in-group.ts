@@ -1,0 +1,169 @@
+/**
+ * A job as a member of its group: works on the partitions that fall to it, commits what comes out together with how far it
+ * has read, and begins anew when the group is divided anew. Without state it shares the partitions with the other members;
+ * with state one member has them all, and one that takes over reads again what the state is made of.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Plan } from '../../src/compiler/plan/plan.ts';
+import { keepsState } from '../../src/compiler/plan/state.ts';
+import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
+import { soleMember } from '../connectors/sole-member.ts';
+import { topicsOf } from '../tasks/leaves.ts';
+import type { JobOptions, JobPlace, RecordProblem } from './job.ts';
+import type { JobMeasures } from './measures.ts';
+import { placesOf } from './origin.ts';
+import { run } from './run.ts';
+
+export type GroupEvent =
+  | { readonly kind: 'joining' }
+  /** `partitions` fell to this member; none: it stands by. */
+  | { readonly kind: 'assigned'; readonly partitions: Generation['partitions'] }
+  /** So many records are still to be read again for the state. */
+  | { readonly kind: 'restoring'; readonly left: number }
+  | { readonly kind: 'running' }
+  /** The group is divided anew, or this member lost its part. */
+  | { readonly kind: 'revoked'; readonly committed: boolean }
+  | { readonly kind: 'unreachable'; readonly why: string; readonly againInMs: number };
+
+export interface GroupJobOptions {
+  readonly plan: Plan;
+  readonly connector: Connector;
+  readonly group: string;
+  /** Where a partition begins that the group has never read. */
+  readonly otherwise: 'earliest' | 'latest';
+  /** Between two commits, in milliseconds. */
+  readonly commitIntervalMs: number;
+  readonly onEvent: (event: GroupEvent) => void;
+  readonly onProblem: (problem: RecordProblem) => void;
+  /** Ends it: what was worked off is committed first. */
+  readonly signal: AbortSignal;
+  /** Of the part of a job that begins now. */
+  readonly measures: () => JobMeasures;
+}
+
+/** Resolves when the signal ended it. Rejects with what `run` rejects with, LostInput, or ConnectorError for what will not pass. */
+export async function runInGroup(options: GroupJobOptions): Promise<void> {
+  const { plan, connector, group, signal, onEvent } = options;
+  const membership = {
+    group,
+    topics: [...new Set(plan.queries.flatMap(({ root }) => topicsOf(root)))],
+    whole: keepsState(plan),
+  };
+  const member = connector.join?.(membership) ?? soleMember(connector, membership);
+  let wait = FIRST_PAUSE;
+  try {
+    while (!signal.aborted) {
+      try {
+        onEvent({ kind: 'joining' });
+        const generation = await member.next(signal);
+        onEvent({ kind: 'assigned', partitions: generation.partitions });
+        if (generation.partitions.length === 0) await aborted(signal, generation.over);
+        else await work(options, generation);
+        wait = FIRST_PAUSE;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof ConnectorError) || error.kind !== 'unreachable') throw error;
+        onEvent({ kind: 'unreachable', why: error.message, againInMs: wait });
+        await pause(wait, undefined, { signal }).catch(() => {});
+        wait = Math.min(2 * wait, LONGEST_PAUSE);
+      }
+    }
+  } finally {
+    await member.leave();
+  }
+}
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 15_000;
+/** How long a read waits for something new while nothing waits to be committed, in milliseconds. */
+const PATIENCE = 1000;
+
+/** Until the signal ends it or the division is over. */
+async function work(options: GroupJobOptions, { partitions, over, commit: as }: Generation): Promise<void> {
+  const { plan, connector, group, otherwise, commitIntervalMs, onEvent, onProblem, measures } = options;
+  const signal = AbortSignal.any([options.signal, over]);
+  const writer = await connector.writer('job');
+  const committing = commits(writer, commitIntervalMs, offsets => ({ group, offsets, ...(as ? { as } : {}) }));
+  try {
+    const again = keepsState(plan);
+    const places: readonly JobPlace[] = await placesOf({
+      connector,
+      writer,
+      group,
+      otherwise,
+      partitions,
+      again,
+      signal,
+    });
+    if (places.every(({ since, from }) => since === from)) onEvent({ kind: 'running' });
+    await run({
+      plan,
+      connector,
+      from: otherwise,
+      places,
+      closeWindows: false,
+      stopAtEnd: false,
+      signal,
+      measures: measures(),
+      patience: committing.patience,
+      onReplay(left) {
+        onEvent(left > 0 ? { kind: 'restoring', left } : { kind: 'running' });
+      },
+      onProblem,
+      onRows: ({ output }, rows) =>
+        writer.write(
+          rows.map(({ key, value, timestamp, headers }) => ({
+            topic: output.topic,
+            key,
+            value: value === null ? null : Buffer.from(value),
+            timestamp,
+            headers,
+          })),
+        ),
+      onDeadLetters: records => writer.write(records),
+      onProgress: (_, offsets) => committing.reached(offsets, signal.aborted),
+    });
+    await committing.rest();
+    if (over.aborted) onEvent({ kind: 'revoked', committed: true });
+  } catch (error) {
+    await writer.abort().catch(() => {});
+    if (!(error instanceof StaleMember) && !(signal.aborted && error === signal.reason)) throw error;
+    if (over.aborted || error instanceof StaleMember) onEvent({ kind: 'revoked', committed: false });
+  } finally {
+    await writer.close();
+  }
+}
+
+type Offsets = Parameters<NonNullable<JobOptions['onProgress']>>[1];
+
+/** Commits not more often than asked for, and what is left when asked to. */
+function commits(writer: Writer, intervalMs: number, inputs: (offsets: Offsets) => Parameters<Writer['commit']>[0]) {
+  let pending: Offsets | undefined;
+  let last = '';
+  let committedAt = performance.now();
+  const commit = async (): Promise<void> => {
+    if (!pending) return;
+    const offsets = pending;
+    pending = undefined;
+    await writer.commit(inputs(offsets));
+    committedAt = performance.now();
+  };
+  return {
+    patience: (): number => (pending ? Math.max(1, committedAt + intervalMs - performance.now()) : PATIENCE),
+    async reached(offsets: Offsets, now: boolean): Promise<void> {
+      const key = offsets.map(({ offset }) => offset).join();
+      if (key !== last) pending = offsets;
+      last = key;
+      if (now || performance.now() - committedAt >= intervalMs) await commit();
+    },
+    rest: commit,
+  };
+}
+
+/** When the first of them is. */
+const aborted = (...signals: readonly AbortSignal[]): Promise<void> =>
+  new Promise(resolve => {
+    const any = AbortSignal.any([...signals]);
+    if (any.aborted) resolve();
+    else any.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,61 @@
+/**
+ * Where a job began to read and where its partitions ended then, kept beside its group's offsets as those of two groups of
+ * its own: what has to be read again to have its state back, and what a table held before the job knew it.
+ */
+import type { Connector, Generation, Writer } from '../connectors/port.ts';
+import type { JobPlace } from './job.ts';
+
+const startOf = (group: string): string => `${group}.began-at`;
+const endOf = (group: string): string => `${group}.ended-at`;
+
+export interface PlacesOptions {
+  readonly connector: Connector;
+  readonly writer: Writer;
+  readonly group: string;
+  /** Where a partition begins that the group has never read. */
+  readonly otherwise: 'earliest' | 'latest';
+  readonly partitions: Generation['partitions'];
+  /** Whether what was read before has to be read again. */
+  readonly again: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Some of what the state is made of is not in the topic any more. */
+export class LostInput extends Error {
+  override readonly name = 'LostInput';
+}
+
+/** Rejects with LostInput, ConnectorError, or the signal's reason. */
+export async function placesOf(options: PlacesOptions): Promise<readonly JobPlace[]> {
+  const { connector, writer, group, otherwise, partitions, again, signal } = options;
+  const topics = [...new Set(partitions.map(({ topic }) => topic))];
+  const places: JobPlace[] = [];
+  const fresh: JobPlace[] = [];
+  for (const topic of topics) {
+    const [found, committed, starts, ends] = await Promise.all([
+      connector.partitions(topic, signal),
+      connector.committed(group, topic, signal),
+      connector.committed(startOf(group), topic, signal),
+      connector.committed(endOf(group), topic, signal),
+    ]);
+    for (const { partition } of partitions.filter(one => one.topic === topic)) {
+      const { earliest = 0, end = 0 } = found?.find(one => one.partition === partition) ?? {};
+      const begun = committed.has(partition);
+      const from = committed.get(partition) ?? (otherwise === 'earliest' ? earliest : end);
+      const since = starts.get(partition);
+      if (since === undefined) fresh.push({ topic, partition, since: from, from, end, begun });
+      else if (again && earliest > since && from > since)
+        throw new LostInput(
+          `the state of this job is made of ${topic}-${partition} from offset ${since} on, and the topic holds it from ${earliest} on only`,
+        );
+      else places.push({ topic, partition, since: again ? since : from, from, end: ends.get(partition) ?? end, begun });
+    }
+  }
+  if (fresh.length > 0) {
+    const at = (offset: (place: JobPlace) => number) =>
+      fresh.map(place => ({ topic: place.topic, partition: place.partition, offset: offset(place) }));
+    await writer.commit({ group: endOf(group), offsets: at(({ end }) => end) });
+    await writer.commit({ group: startOf(group), offsets: at(({ from }) => from) });
+  }
+  return [...places, ...fresh];
+}

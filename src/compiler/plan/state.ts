@@ -1,0 +1,42 @@
+/** Which nodes remember anything of the rows that they have seen. */
+import { changesOf } from './changes.ts';
+import { inputsOf, type NodeKind, type NodeOf, type Plan, type PlanNode } from './plan.ts';
+
+/** Whether what comes out of a record depends on records before it. */
+export const keepsState = ({ queries }: Plan): boolean => queries.some(({ root }) => remembers(root));
+
+function remembers(node: PlanNode): boolean {
+  const own = table[node.node] as (node: PlanNode) => boolean;
+  return own(node) || inputsOf(node).some(remembers);
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
+
+const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => boolean } = {
+  scan: no,
+  reference: no,
+  'one-row': no,
+  values: no,
+  // The watermark alone decides nothing that leaves no row behind.
+  'event-time': no,
+  filter: ({ input }) => changesOf(input) === 'upsert',
+  project: no,
+  union: no,
+  unnest: no,
+  // Rows are late by the watermark of those before them.
+  window: yes,
+  aggregate: yes,
+  sort: yes,
+  limit: yes,
+  distinct: yes,
+  pairs: yes,
+  upserts: yes,
+  current: yes,
+  join: yes,
+  over: yes,
+  top: yes,
+  apply: yes,
+  'as-of-join': yes,
+  'table-join': yes,
+};
