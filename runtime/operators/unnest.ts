@@ -8,13 +8,13 @@ import { recordError } from './row.ts';
 
 /** A record that fails gives none of its rows. */
 export function unnest(
-  { collection, fields, ordinality, columns, condition, outer }: NodeOf<'unnest'>,
+  { collection, fields, ordinality, columns, beside, condition, outer }: NodeOf<'unnest'>,
   scope: Scope,
   next: Operator,
 ): Operator {
-  const collectionOf = compileAll([collection], scope.clock);
+  const collectionsOf = compileAll([collection, ...beside.map(one => one.collection)], scope.clock);
   const wanted = condition && compileTest(condition, scope.clock);
-  const missing = columns.map(() => null);
+  const missing = [...columns, ...beside].map(() => null);
 
   /** The columns of an element, by position; a field that it lacks is NULL. */
   function elementColumns(element: readonly Value[], number: number): readonly Value[] {
@@ -27,10 +27,12 @@ export function unnest(
   }
 
   function expanded(row: Row): Row[] {
-    const [given] = collectionOf(row.values);
+    const [elements, ...others] = collectionsOf(row.values).map(given => [...unnestFunction.rows(given)]);
     const rows: Row[] = [];
-    for (const [i, element] of unnestFunction.rows(given!).entries()) {
-      const values = [...row.values, ...elementColumns(element, i + 1)];
+    const length = Math.max(elements!.length, ...others.map(one => one.length));
+    for (let i = 0; i < length; i++) {
+      const values = [...row.values, ...elementColumns(elements![i] ?? [], i + 1)];
+      for (const [k, { column }] of beside.entries()) values.push(others[k]![i]?.[column] ?? null);
       if (!wanted || wanted(values)) rows.push({ ...row, values });
     }
     if (rows.length === 0 && outer) rows.push({ ...row, values: [...row.values, ...missing] });

@@ -97,8 +97,8 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
   upserts: () => 'upserts by key (state: the rows of each key)',
   current: () => 'what stands at the end (state: all rows)',
   values: ({ rows }) => `${rows.length} row${rows.length === 1 ? '' : 's'} of VALUES`,
-  unnest: ({ collection, outer, condition }) =>
-    `a row for each element of ${expressionText(collection)}${condition ? ` where ${expressionText(condition)}` : ''}${outer ? ', or one of NULLs' : ''}`,
+  unnest: ({ collection, beside, outer, condition }) =>
+    `a row for each element of ${[collection, ...beside.map(one => one.collection)].map(expressionText).join(' beside ')}${condition ? ` where ${expressionText(condition)}` : ''}${outer ? ', or one of NULLs' : ''}`,
 };
 
 function givenText(gives: Given): string {

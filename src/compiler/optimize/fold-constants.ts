@@ -81,5 +81,10 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
   upserts: same,
   current: same,
   values: node => ({ ...node, rows: node.rows.map(row => row.map(value => fold(value))) }),
-  unnest: node => ({ ...node, collection: fold(node.collection), condition: node.condition && fold(node.condition) }),
+  unnest: node => ({
+    ...node,
+    collection: fold(node.collection),
+    beside: node.beside.map(one => ({ ...one, collection: fold(one.collection) })),
+    condition: node.condition && fold(node.condition),
+  }),
 };

@@ -29,5 +29,5 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   apply: ({ gives, widths: [inner, outer] }) => outer + (gives.kind === 'rows' ? inner + (gives.marked ? 1 : 0) : 1),
   top: ({ input }) => widthOf(input) + 1,
   over: ({ input, calls }) => widthOf(input) + calls.length,
-  unnest: ({ input, columns }) => widthOf(input) + columns.length,
+  unnest: ({ input, columns, beside }) => widthOf(input) + columns.length + beside.length,
 };

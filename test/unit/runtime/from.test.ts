@@ -170,6 +170,15 @@ test('UNNEST of arrays, structs and maps; with ordinality; outer; with a conditi
     '{"k":"p","tag":"x"}',
     '{"k":"p","tag":"y"}',
   ]);
+  assert.deepEqual(
+    await values('SELECT k, EXPLODE(prices) AS p, EXPLODE(tags) AS tag, EXPLODE(ARRAY[k]) AS l FROM a', { a }),
+    [
+      '{"k":"p","p":5,"tag":"x","l":"p"}',
+      '{"k":"p","p":null,"tag":"y","l":null}',
+      '{"k":"q","p":null,"tag":null,"l":"q"}',
+      '{"k":"r","p":null,"tag":null,"l":"r"}',
+    ],
+  );
   assert.deepEqual(await values('SELECT n * 2 AS m FROM UNNEST(ARRAY[1, 2]) AS u(n)'), ['{"m":2}', '{"m":4}']);
   const grouped = 'SELECT tag, COUNT(*) AS n FROM a CROSS JOIN UNNEST(tags) AS u(tag) GROUP BY tag';
   assert.deepEqual(await values(grouped, { a: [...a, { k: 's', tags: ['x'] }] }), [

@@ -4,7 +4,8 @@ import type { PlanNode, TypedExpression } from '../plan.ts';
 /**
  * One row for each element of a collection: the input's columns, then those of the element (`fields` of a STRUCT by name,
  * undefined: the element itself, or key and value of a MAP), then with `ordinality` its number from 1. `columns`: which of
- * these are put out, by position. `outer`: a row without elements, or none for which `condition` (over the row put out)
+ * these are put out, by position. `beside`: collections that are gone through in step, one column of each put out after
+ * those; the longest of all says how many rows there are, the others give NULL beyond their end. `outer`: a row without elements, or none for which `condition` (over the row put out)
  * is TRUE, comes out once with NULLs. Rows keep their key. Its input gives `append` or `retract`; the same.
  */
 export interface UnnestNode {
@@ -14,6 +15,13 @@ export interface UnnestNode {
   readonly fields: readonly string[] | undefined;
   readonly ordinality: boolean;
   readonly columns: readonly number[];
+  readonly beside: readonly BesideCollection[];
   readonly condition: TypedExpression | undefined;
   readonly outer: boolean;
+}
+
+export interface BesideCollection {
+  readonly collection: TypedExpression;
+  /** Of a MAP: 0 its keys, 1 its values; of an array 0. */
+  readonly column: number;
 }

@@ -28,6 +28,7 @@ export function unnested(
       fields: struct?.map(field => field.name),
       ordinality,
       columns: own.map(i => relation.columns.findIndex(column => column.name === query.columns[i]!.name)),
+      beside: [],
       condition: condition && rebase(condition, layout),
       outer,
     },
