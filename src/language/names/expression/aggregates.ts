@@ -74,7 +74,15 @@ export function aggregateParts(
   bind: BindOperand,
   noAggregates: string | undefined,
 ): AggregateParts | undefined {
-  const inner: ExpressionContext = { ...context, noAggregates, noOver: 'inside an aggregate' };
+  const inner: ExpressionContext = {
+    ...context,
+    noAggregates,
+    noOver: 'inside an aggregate',
+    // Of a group there is one window; over rows that are in windows already, the bounds are columns.
+    ...(noAggregates === INSIDE_AGGREGATE && context.window
+      ? { window: undefined, noWindowBounds: 'inside an aggregate' }
+      : {}),
+  };
   if (node.star && name !== 'COUNT') {
     fail(context, 'sql/call', span, `${name}(*) has no meaning: name a column`);
     return undefined;

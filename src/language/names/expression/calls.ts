@@ -12,6 +12,7 @@ import { nameOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { bindAggregate } from './aggregates.ts';
 import { coerced, fail, isUnknown, literal, unknown } from './basics.ts';
+import { boundsNotKnown } from './bounds-not-known.ts';
 import { bindCast } from './casts.ts';
 import { bindCollection, isCollectionMaker, plain } from './collections.ts';
 import { WINDOW_BOUND_TYPES } from './columns.ts';
@@ -83,6 +84,8 @@ function bindWindowBound(
   context: ExpressionContext,
   bind: BindOperand,
 ): TypedExpression {
+  if (!context.window && context.noWindowBounds !== undefined)
+    return boundsNotKnown(context.noWindowBounds, span, context);
   if (!context.window)
     return fail(
       context,

@@ -8,6 +8,7 @@ import type { Leaf } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { fail, isOpen, isUnknown, unknown } from './basics.ts';
+import { boundsNotKnown } from './bounds-not-known.ts';
 import type { ExpressionContext } from './context.ts';
 import type { BindOperand } from './operand.ts';
 import { alike } from './operators.ts';
@@ -42,13 +43,7 @@ export function bindColumn(name: string, span: Span, context: ExpressionContext)
   if (local) return local;
   const outer = context.outer?.capture(name, undefined, span);
   if (!outer && bound && context.noWindowBounds !== undefined)
-    return fail(
-      context,
-      'sql/window-bound',
-      span,
-      `the window's bounds are not known ${context.noWindowBounds}: rows are put into windows after that`,
-      'use HAVING',
-    );
+    return boundsNotKnown(context.noWindowBounds, span, context);
   return outer ?? unknownColumn(name, undefined, span, context);
 }
 
