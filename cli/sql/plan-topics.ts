@@ -29,10 +29,13 @@ export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
       case 'sort':
       case 'limit':
       case 'unnest':
+      case 'over':
+      case 'window':
       case 'pairs':
       case 'upserts':
       case 'current':
         return keeps(node.input);
+      case 'join':
       case 'union':
         return node.inputs.every(keeps);
       default:
