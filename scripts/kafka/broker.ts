@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { brokerAnswers, firstThatAnswers } from './answers.ts';
 import { containerLog, containerRuns, dockerAnswers, imageThere, launchWithDocker, stopContainer } from './docker.ts';
 import { KafkaError } from './errors.ts';
-import { isBroker, kafkaVersion, launchWithJava, logFile } from './java.ts';
+import { type BrokerExtras, isBroker, kafkaVersion, launchWithJava, logFile } from './java.ts';
 import { anyFreePort, isFree } from './ports.ts';
 
 const cache = path.resolve(import.meta.dirname, '../../.cache/kafka');
@@ -32,6 +32,8 @@ export interface StartOptions {
   readonly port?: number;
   /** Where this broker keeps its data, log and pid file; another folder is another broker. */
   readonly folder?: string;
+  /** What this broker has besides; it is run by Java then, and never the one that KAFKA_BROKERS names. */
+  readonly extras?: BrokerExtras;
   /** Told what is being done, a few words at a time. */
   readonly progress?: (text: string) => void;
 }
@@ -51,12 +53,13 @@ interface Launched {
 export async function startKafka({
   port,
   folder = cache,
+  extras,
   progress = () => {},
 }: StartOptions = {}): Promise<RunningKafka> {
   fs.mkdirSync(folder, { recursive: true });
   const running = readPidFile(folder);
   if (running && isAlive(running)) return { ...(await untilItAnswers(running, folder, progress)), started: false };
-  const given = process.env.KAFKA_BROKERS;
+  const given = extras ? undefined : process.env.KAFKA_BROKERS;
   if (given) {
     progress(`asking ${given}, which KAFKA_BROKERS names`);
     if (await firstThatAnswers(given, 10_000)) return { brokers: given, by: 'given', started: false };
@@ -69,7 +72,7 @@ export async function startKafka({
     const meanwhile = readPidFile(folder);
     if (meanwhile && isAlive(meanwhile))
       return { ...(await untilItAnswers(meanwhile, folder, progress)), started: false };
-    const launched = await launch(folder, port, progress);
+    const launched = await launch(folder, port, extras, progress);
     fs.writeFileSync(pidFile(folder), JSON.stringify(launched));
     return { ...(await untilItAnswers(launched, folder, progress)), started: true };
   } finally {
@@ -99,12 +102,17 @@ export async function kafkaStatus({
   return undefined;
 }
 
-async function launch(folder: string, wanted: number | undefined, progress: (text: string) => void): Promise<Launched> {
+async function launch(
+  folder: string,
+  wanted: number | undefined,
+  extras: BrokerExtras | undefined,
+  progress: (text: string) => void,
+): Promise<Launched> {
   if (wanted !== undefined && !(await isFree(wanted)))
     throw new KafkaError(`port ${wanted} is taken: choose another with --port, or stop what listens there`);
   const port = wanted ?? ((await isFree(USUAL_PORT)) ? USUAL_PORT : await anyFreePort());
   const ports = { port, controllerPort: await anyFreePort() };
-  if (dockerAnswers()) {
+  if (!extras && dockerAnswers()) {
     if (imageThere(progress)) {
       progress(`Kafka ${kafkaVersion()} by Docker`);
       return { by: 'docker', port, container: launchWithDocker(folder, ports) };
@@ -112,7 +120,7 @@ async function launch(folder: string, wanted: number | undefined, progress: (tex
     progress(`Docker cannot fetch Kafka's image, so Java is used`);
   }
   progress(`Kafka ${kafkaVersion()} by Java`);
-  return { by: 'java', port, pid: launchWithJava(folder, cache, ports, progress) };
+  return { by: 'java', port, pid: launchWithJava(folder, cache, { ...ports, extras }, progress) };
 }
 
 async function untilItAnswers(

@@ -15,6 +15,14 @@ const OLDEST_JAVA = 17;
 /** A small heap and a quick start matter more here than peak throughput with many clients. */
 const JVM_OPTIONS = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4', '-Djava.awt.headless=true'];
 
+/** What a broker may have besides its usual settings. */
+export interface BrokerExtras {
+  /** Go before the usual ones. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Users with SCRAM, as Kafka's tool takes them: `SCRAM-SHA-256=[name=alice,password=secret]`. */
+  readonly scram: readonly string[];
+}
+
 /** The release of Kafka that the pom names. */
 export function kafkaVersion(): string {
   const version = /<artifactId>kafka_2\.13<\/artifactId>\s*<version>([^<]+)</.exec(fs.readFileSync(pom, 'utf8'))?.[1];
@@ -29,7 +37,7 @@ export function kafkaVersion(): string {
 export function launchWithJava(
   folder: string,
   cache: string,
-  ports: { port: number; controllerPort: number },
+  { extras, ...ports }: { port: number; controllerPort: number; extras?: BrokerExtras | undefined },
   progress: (text: string) => void,
 ): number {
   const java = findJava();
@@ -37,7 +45,8 @@ export function launchWithJava(
   const data = path.join(folder, 'data');
   const properties = path.join(folder, 'server.properties');
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(properties, asProperties(brokerSettings({ host: 'localhost', ...ports, data })));
+  const settings = { ...brokerSettings({ host: 'localhost', ...ports, data }), ...extras?.settings };
+  fs.writeFileSync(properties, asProperties(settings));
   const command = [
     ...JVM_OPTIONS,
     `-Dlog4j2.configurationFile=${path.join(here, 'log4j2.properties')}`,
@@ -48,9 +57,12 @@ export function launchWithJava(
     progress('formatting the data folder');
     // An id that begins with a dash would be an option to Kafka's tool.
     const id = createHash('sha256').update(folder).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
-    const format = spawnSync(java, [...command, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties], {
-      encoding: 'utf8',
-    });
+    const users = (extras?.scram ?? []).flatMap(user => ['--add-scram', user]);
+    const format = spawnSync(
+      java,
+      [...command, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties, ...users],
+      { encoding: 'utf8' },
+    );
     if (format.status !== 0)
       throw new KafkaError(
         `Kafka cannot format its data folder ${data}: ${lastLine(format)}. Remove the folder and start again`,

@@ -52,7 +52,7 @@ export function brokerSettings({ host, port, controllerPort, data }: BrokerPlace
 /** The settings as a server.properties file. */
 export function asProperties(settings: Readonly<Record<string, string>>): string {
   return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value.replaceAll('\\', '\\\\')}\n`)
+    .map(([name, value]) => `${name}=${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n`)
     .join('');
 }
 

@@ -62,7 +62,8 @@ function made(options: tls.SecureContextOptions, setting: string): tls.SecureCon
     return tls.createSecureContext(options);
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    const why = FAULTS.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ?? code;
+    const fault = FAULTS.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ?? code;
+    const why = options.passphrase === undefined ? fault.replace(/is wrong$/, 'is missing') : fault;
     throw new ConnectorError('refused', `${setting}: ${why || 'TLS cannot use it'}`, { cause: error });
   }
 }
@@ -70,10 +71,7 @@ function made(options: tls.SecureContextOptions, setting: string): tls.SecureCon
 const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/mac verify failure/i, 'its password (ssl.keystore.password) is wrong'],
   [/BAD_DECRYPT|bad decrypt/i, 'the password of the private key (ssl.key.password) is wrong'],
-  [
-    /INTERRUPTED_OR_CANCELLED|BAD_PASSWORD_READ/i,
-    'the private key is protected: its password (ssl.key.password) is missing',
-  ],
+  [/INTERRUPTED_OR_CANCELLED|BAD_PASSWORD_READ/i, 'the password of the private key (ssl.key.password) is wrong'],
   [/VALUES_MISMATCH/i, 'the private key does not belong to the certificate'],
   [/KEY_TYPE_MISMATCH/i, 'the private key is of another kind than the certificate'],
   [/NO_CIPHER_MATCH/i, 'ssl.cipher.suites names no cipher that TLS has here'],
