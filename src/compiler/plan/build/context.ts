@@ -1,6 +1,7 @@
 /** What building a query may look at besides the query itself. */
 import type { BoundQuery } from '../../../language/names/bound.ts';
-import type { PlanQuery } from '../plan.ts';
+import type { PlanNode, PlanQuery } from '../plan.ts';
+import type { BuiltInput } from './input.ts';
 import type { Kept } from './top.ts';
 
 export interface BuildContext {
@@ -11,6 +12,10 @@ export interface BuildContext {
   readonly before: readonly PlanQuery[];
   /** The query of the plan that computes a query inside this statement; asked twice for one, it is the same. */
   local(query: BoundQuery, name: string, kept?: Kept): PlanQuery;
+  /** Rows that are read more than once: a query of the plan of its own, and what reads it. Of a reader itself that reader. */
+  shared(rows: PlanNode): PlanNode;
   /** Of the query that is built: the first rows that are asked for. */
-  readonly kept?: Kept;
+  readonly kept?: Kept | undefined;
+  /** What FROM is built into where a query uses values of the row around it: by what stands there. */
+  readonly dependent?: ReadonlyMap<object, (query: BoundQuery) => BuiltInput>;
 }

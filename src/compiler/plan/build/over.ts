@@ -89,6 +89,7 @@ function overNode(input: PlanNode, first: Over, calls: readonly Over[], query: B
 function boundsBefore(input: PlanNode): number {
   if (input.node === 'over') return boundsBefore(input.input);
   if (input.node === 'filter' || input.node === 'current') return boundsBefore(input.input);
+  if (input.node === 'apply') return boundsBefore(input.inputs[1]!);
   return widthOf(input) - 1;
 }
 

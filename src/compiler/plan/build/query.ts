@@ -1,6 +1,9 @@
 /** A statement that writes → its query of the plan, after the queries inside it that it reads. */
 import type { BoundQuery, BoundWrite } from '../../../language/names/bound.ts';
+import { ANY } from '../../../language/types/sql-type.ts';
+import { changesOf } from '../changes.ts';
 import type { PlanQuery } from '../plan.ts';
+import { widthOf } from '../width.ts';
 import { standing, upserting } from './changes.ts';
 import type { BuildContext } from './context.ts';
 import { emitOf } from './emit.ts';
@@ -20,7 +23,7 @@ export function buildQuery(
   bound: BoundWrite,
   { bounded, before, unique }: Surroundings,
 ): PlanQuery[] {
-  const locals: { readonly of: BoundQuery; readonly kept: string; readonly made: PlanQuery }[] = [];
+  const locals: { readonly of: BoundQuery | undefined; readonly kept: string; readonly made: PlanQuery }[] = [];
   const context: BuildContext = {
     name,
     bounded,
@@ -42,6 +45,31 @@ export function buildQuery(
       };
       locals.push({ of: query, kept: asked, made });
       return made;
+    },
+    shared(rows) {
+      if (rows.node === 'reference') return rows;
+      const columns = Array.from({ length: widthOf(rows) }, (_, i) => ({ name: `c${i}`, type: ANY }));
+      const made: PlanQuery = {
+        name: unique(`${name}.rows`),
+        statement,
+        bare: false,
+        local: true,
+        root: rows,
+        output: {
+          topic: '',
+          kind: 'stream',
+          columns: columns.map(column => ({ ...column, spread: false })),
+          decimalAsString: bound.decimalAsString,
+        },
+      };
+      locals.push({ of: undefined, kept: '', made });
+      const origin = { kind: 'field', required: false, keyFallback: false } as const;
+      return {
+        node: 'reference',
+        query: made.name,
+        changes: changesOf(rows),
+        columns: columns.map(column => ({ ...column, origin })),
+      };
     },
   };
   const tree = buildTree(bound.query, context);

@@ -14,6 +14,7 @@ import { overed } from './over.ts';
 import { projected } from './projection.ts';
 import { rebased } from './rebase.ts';
 import { sorted } from './sort.ts';
+import { beforeGrouping, filtered, inItems } from './subqueries/clauses.ts';
 import { united } from './union.ts';
 import { windowed } from './windowed.ts';
 
@@ -23,15 +24,20 @@ export const buildTree = (query: BoundQuery, context: BuildContext): PlanNode =>
 
 /** One SELECT, without what it is united with. */
 function selected(written: BoundQuery, context: BuildContext): PlanNode {
-  const { node: input, layout } = buildInput(written.input, written, context);
+  const { node: input, layout } =
+    context.dependent?.get(written.input)?.(written) ?? buildInput(written.input, written, context);
   let query = distinctInWindow(rebased(written, layout));
   const emit = emitOf(query, context);
   let node = input;
-  if (query.where) node = { node: 'filter', input: node, predicate: query.where };
+  if (query.where) node = filtered(node, query.where, context);
+  ({ node, query } = beforeGrouping(node, query, context));
   ({ node, query } = windowed(node, query));
   node = aggregated(node, query, emit);
-  if (query.having) node = { node: 'filter', input: node, predicate: query.having };
+  if (query.having) node = filtered(node, query.having, context);
+  ({ node, query } = inItems(node, query, context));
   ({ node, query } = overed(node, query, context));
+  // What is asked of values of OVER.
+  ({ node, query } = inItems(node, query, context));
   ({ node, query } = exploded(node, query));
   const atEnd = context.bounded && emit === 'FINAL';
   if (query.limit !== undefined && atEnd) node = standing(node);

@@ -3,6 +3,7 @@ import { functionTable } from '../../../language/functions/table.ts';
 import type { BoundQuery, Later } from '../../../language/names/bound.ts';
 import { operandsOf, type TypedExpression } from '../../../language/names/typed-expression.ts';
 import { isTableCall } from '../build/explode.ts';
+import { refusedUse } from '../build/subqueries/refused.ts';
 import type { LaterCheck } from './check.ts';
 
 export const laterExpressions: LaterCheck = query => expressionsOf(query).flatMap(ofExpression);
@@ -28,7 +29,10 @@ type Table = {
 };
 
 const table: Table = {
-  subquery: ({ span }) => ({ span, what: 'a query inside an expression' }),
+  subquery({ span, query, test }) {
+    const what = refusedUse(query, test);
+    return what === undefined ? undefined : { span, what };
+  },
   call({ span, name }) {
     const entry = functionTable.get(name);
     return !entry || entry.kind === 'scalar' ? undefined : { span, what: entry.name };

@@ -1,5 +1,7 @@
-/** All queries that a query is made of: itself, the branches of its UNION, and what stands after FROM. */
+/** All queries that a query is made of: itself, the branches of its UNION, what stands after FROM and in expressions. */
 import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
+import type { TypedExpression } from '../../../language/names/typed-expression.ts';
+import { eachPart, expressionsOf } from '../../../language/rules/sql/walk.ts';
 
 export function queriesOf(query: BoundQuery): readonly BoundQuery[] {
   const found = new Set<BoundQuery>();
@@ -7,8 +9,13 @@ export function queriesOf(query: BoundQuery): readonly BoundQuery[] {
     if (found.has(one)) return;
     found.add(one);
     visitInput(one.input);
+    for (const { expression } of expressionsOf(one)) visitExpression(expression);
     for (const branch of one.unions) visit(branch.query);
   };
+  const visitExpression = (expression: TypedExpression): void =>
+    eachPart(expression, part => {
+      if (part.op === 'subquery') visit(part.query);
+    });
   const visitInput = (input: BoundInput): void => {
     switch (input.kind) {
       case 'query':

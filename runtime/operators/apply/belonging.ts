@@ -1,18 +1,19 @@
 /** Which inner rows belong to an outer row of an `apply`, and what they say of it. */
-import { changesOf } from '../../src/compiler/plan/changes.ts';
-import type { Given, Otherwise } from '../../src/compiler/plan/nodes/apply.ts';
-import type { NodeOf, TypedExpression } from '../../src/compiler/plan/plan.ts';
-import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
-import type { SqlType } from '../../src/language/types/sql-type.ts';
-import type { Value } from '../../src/language/types/value.ts';
-import { compile, compileAll, compileTest } from '../expressions/compile.ts';
-import { accumulators } from '../state/accumulators.ts';
-import { groupHash } from '../state/groups.ts';
-import { type Compare, InnerValues, OPPOSITE } from '../state/inner-values.ts';
-import { type JoinedRows, joinedRows } from '../state/joined-rows.ts';
-import type { Clock } from '../time/clock.ts';
-import { NO_ROW } from './group-row.ts';
-import type { Row, Scope } from './row.ts';
+import { changesOf } from '../../../src/compiler/plan/changes.ts';
+import type { Given, Otherwise } from '../../../src/compiler/plan/nodes/apply.ts';
+import type { NodeOf, TypedExpression } from '../../../src/compiler/plan/plan.ts';
+import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
+import type { SqlType } from '../../../src/language/types/sql-type.ts';
+import type { Value } from '../../../src/language/types/value.ts';
+import { compile, compileAll, compileTest } from '../../expressions/compile.ts';
+import { accumulators } from '../../state/accumulators.ts';
+import { groupHash } from '../../state/groups.ts';
+import { type Compare, InnerValues, OPPOSITE } from '../../state/inner-values.ts';
+import { type JoinedRows, joinedRows } from '../../state/joined-rows.ts';
+import type { Clock } from '../../time/clock.ts';
+import { NO_ROW } from '../group-row.ts';
+import { RefusedRows } from '../refused-rows.ts';
+import { type Row, recordError, type Scope } from '../row.ts';
 
 export type Hash = string | number;
 
@@ -130,6 +131,33 @@ function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>,
     },
   };
 }
+
+/** The inner rows as they come. What cannot be taken is told, and what takes it back is passed over. */
+export function innerRows(
+  node: NodeOf<'apply'>,
+  inner: Belonging,
+  scope: Scope,
+): { /** The key whose outer rows it concerns; undefined: none. */ take(row: Row): Hash | undefined } {
+  const takes = takesBack(node, INNER);
+  const refused = new RefusedRows();
+  return {
+    take(row) {
+      if (row.deleted && (!takes || refused.took(row))) return undefined;
+      try {
+        const key = inner.innerKey(row);
+        if (key !== undefined) inner.take(key, row);
+        return key;
+      } catch (error) {
+        scope.problem(row, recordError(error));
+        if (takes) refused.add(row);
+        return undefined;
+      }
+    },
+  };
+}
+
+export const INNER = 0;
+export const OUTER = 1;
 
 /** Whether deletions of this input take rows back; of what appends they say nothing. */
 export const takesBack = (node: NodeOf<'apply'>, side: number): boolean => changesOf(node.inputs[side]!) === 'retract';

@@ -1,0 +1,128 @@
+/**
+ * A query that uses the row around it anywhere: it is computed for each different set of values that the rows around it
+ * have, all of them at once. (Neumann and Kemper, Unnesting Arbitrary Queries, BTW 2015.)
+ */
+import type { BoundQuery } from '../../../../language/names/bound.ts';
+import type { TypedExpression } from '../../../../language/names/typed-expression.ts';
+import type { PlanNode } from '../../plan.ts';
+import { widthOf } from '../../width.ts';
+import type { BuildContext } from '../context.ts';
+import type { BuiltInput } from '../input.ts';
+import { buildInput } from '../inputs.ts';
+import { rebase } from '../rebase.ts';
+import { timely, timing } from './at.ts';
+import { equalitiesOf, withOuter } from './equalities.ts';
+import { firstRows, type Inner, keyColumns } from './inner.ts';
+import { allOf, isOneRow } from './simplified.ts';
+import { withColumns } from './with-columns.ts';
+
+/** Columns that no query has: what is captured, and whether there was a row. */
+const FIRST = 1_000_000;
+const FOUND = FIRST - 1;
+
+export function forEachOuter(
+  query: BoundQuery,
+  captured: readonly TypedExpression[],
+  outer: PlanNode,
+  context: BuildContext,
+): Inner {
+  const shared = context.shared(outer);
+  const values = captured.map(({ type, span }, i): TypedExpression => {
+    return { op: 'column', index: FIRST + i, name: `_outer_${i + 1}`, type, span };
+  });
+  const domain: PlanNode = {
+    node: 'distinct',
+    input: {
+      node: 'project',
+      input: timely(shared, context),
+      items: captured.map((expression, i) => ({ name: `_outer_${i + 1}`, expression, spread: false })),
+      eventTime: undefined,
+      key: [],
+    },
+    names: captured.map((_, i) => `_outer_${i + 1}`),
+  };
+  const inputs = new Map<object, (query: BoundQuery) => BuiltInput>();
+  const dependent = (one: BoundQuery): BoundQuery => {
+    const left = isOneRow(one);
+    const equalities = equalitiesOf(one.where);
+    inputs.set(one.input, branch => {
+      const built = buildInput(one.input, branch, context);
+      return joined(domain, values, built, equalities, left, context);
+    });
+    const unions = one.unions.map(branch => ({ ...branch, query: dependent(branch.query) }));
+    return { ...withDomain(one, values, left), unions };
+  };
+  const all = dependent(query);
+  return {
+    node: firstRows(all, all.items.slice(query.items.length), { ...context, dependent: inputs }),
+    items: query.items,
+    innerKeys: keyColumns(query.items.length, captured),
+    outerKeys: captured,
+    nullsEqual: true,
+    otherwise: undefined,
+    outer: shared,
+  };
+}
+
+/** The values, then the columns of FROM. `left`: also values for which there is none, and whether there was one. */
+function joined(
+  domain: PlanNode,
+  values: readonly TypedExpression[],
+  { node, layout }: BuiltInput,
+  equalities: ReturnType<typeof equalitiesOf>,
+  left: boolean,
+  context: BuildContext,
+): BuiltInput {
+  const own = values.map(({ type, span }, i): TypedExpression => {
+    return { op: 'column', index: i, name: `_outer_${i + 1}`, type, span };
+  });
+  const { at, inner, outer } = timing(node, domain, context);
+  return {
+    node: {
+      node: 'apply',
+      inputs: [inner, outer],
+      innerKeys: equalities.map(one => rebase(one.inner, layout)),
+      outerKeys: equalities.map(one => withOuter(one.outer, own)),
+      nullsEqual: false,
+      otherwise: undefined,
+      gives: { kind: 'rows', condition: undefined, outer: left, marked: left },
+      at,
+      widths: [widthOf(inner), values.length],
+    },
+    layout: [...values.map((_, i) => FIRST + i), ...layout, ...(left ? [FOUND] : [])],
+  };
+}
+
+/** `left`: WHERE is asked of each row that an aggregate takes, so that there is a group also where it takes none. */
+function withDomain(query: BoundQuery, values: readonly TypedExpression[], left: boolean): BoundQuery {
+  const before = (expression: TypedExpression): TypedExpression => withOuter(expression, values);
+  const { window, aggregation } = query;
+  const where = query.where && before(query.where);
+  const span = { start: 0, end: 0 };
+  const found: TypedExpression = { op: 'column', index: FOUND, name: '_found', type: { kind: 'BOOLEAN' }, span };
+  const filtered = (filter: TypedExpression | null): TypedExpression | null => {
+    const own = filter && before(filter);
+    return left ? allOf([found, ...(where ? [where] : []), ...(own ? [own] : [])])! : own;
+  };
+  return withColumns(
+    {
+      ...query,
+      where: left ? undefined : where,
+      window: window && { ...window, time: window.time && before(window.time) },
+      aggregation: aggregation && {
+        ...aggregation,
+        keys: aggregation.keys.map(key => ({ ...key, expression: before(key.expression) })),
+        calls: aggregation.calls.map(call => ({
+          ...call,
+          args: call.args.map(before),
+          filter: filtered(call.filter),
+          ...(call.orderBy
+            ? { orderBy: call.orderBy.map(key => ({ ...key, expression: before(key.expression) })) }
+            : {}),
+        })),
+      },
+    },
+    values,
+    withOuter,
+  );
+}
