@@ -1,0 +1,420 @@
+/**
+ * The fields of JSON records that columns want, read from the bytes without making anything of the rest. Where a record
+ * is not of the plain kind (broken, deep, names that differ in case, escapes in names) it says so and decides nothing:
+ * `members.ts` reads it then, so there is one place that knows what is wrong and in which words.
+ */
+import type { PlanColumn } from '../../../src/compiler/plan/plan.ts';
+import { daysOf, isCivilDate } from '../../../src/language/types/calendar.ts';
+import { Decimal } from '../../../src/language/types/decimal.ts';
+import { readJson } from '../../../src/language/types/json.ts';
+import { Timestamp } from '../../../src/language/types/temporal.ts';
+import type { Value } from '../../../src/language/types/value.ts';
+import { RecordError } from '../../../src/language/types/value.ts';
+import type { SourceRecord } from '../../connectors/port.ts';
+import { converter, named } from './convert.ts';
+import { systemReader } from './system-columns.ts';
+import { asciiText, checkUtf8, keyText, utf8Text } from './text.ts';
+import { isDigit, isSpace, met, NOT, skipSpace, skipString, skipValue, within } from './tokens.ts';
+
+/** What stands where a column's field is. Numbers of up to 15 digits are read at once. */
+const MISSING = 0;
+const WHOLE = 1;
+const FRACTION = 2;
+/** Other numbers, objects and arrays: their text must be read. */
+const TEXT = 3;
+const PLAIN_STRING = 4;
+const UTF8_STRING = 5;
+const ESCAPED_STRING = 6;
+const TRUE = 7;
+const FALSE = 8;
+const NULL = 9;
+
+/** What is made of a field. */
+const AS_IT_IS = 0;
+const BIGINT = 1;
+const DOUBLE = 2;
+const DECIMAL = 3;
+const STRING = 4;
+const TIMESTAMP = 5;
+const BOOLEAN = 6;
+const OTHER = 7;
+/** The record's place and key. */
+const SYSTEM = 8;
+const MAKES: Readonly<Record<string, number>> = {
+  ANY: 0,
+  JSON: 0,
+  BIGINT,
+  DOUBLE,
+  DECIMAL,
+  STRING,
+  TIMESTAMP,
+  BOOLEAN,
+};
+
+/** Digits of a number that is exact as a double whatever they are. */
+const SAFE_DIGITS = 15;
+const POWERS = Array.from({ length: SAFE_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
+
+/** A member's name as it is written, its quotes with it. */
+interface Name {
+  readonly bytes: Uint8Array;
+  /** One past the columns: of none. */
+  readonly column: number;
+  /** The column's in another case: its field counts only when there is no other. */
+  readonly inexact: boolean;
+}
+
+/** Names that are remembered: records may have any number of them. */
+const MOST_NAMES = 1000;
+
+export interface Fields {
+  /** Notes where the fields stand. False: nothing is known, and nothing may be asked. */
+  scan(bytes: Uint8Array): boolean;
+  /** Whether `value` cannot fail for this column and the record that was scanned. */
+  certain(column: number): boolean;
+  /** Of the record that was scanned. Throws RecordError when there is no such value; which error counts is not known. */
+  value(column: number, record: SourceRecord, topic: string, partition: number): Value;
+}
+
+/** Undefined when the columns want more than single fields, or two of them may want the same. */
+export function fieldsOf(columns: readonly PlanColumn[]): Fields | undefined {
+  if (columns.some(({ origin }) => origin.kind === 'record')) return undefined;
+  const wanted = columns.filter(({ origin }) => origin.kind === 'field').map(({ name }) => name.toLowerCase());
+  if (new Set(wanted).size < wanted.length) return undefined;
+  return new FieldScanner(columns);
+}
+
+class FieldScanner implements Fields {
+  private readonly columns: readonly PlanColumn[];
+  private readonly makes: Uint8Array;
+  private readonly converters: readonly ReturnType<typeof converter>[];
+  private readonly systems: readonly (ReturnType<typeof systemReader> | undefined)[];
+  private readonly names = new Map<string, Name>();
+  /** The names of the record before, in their order: the next record nearly always has the same. */
+  private readonly expected: Name[] = [];
+
+  private bytes: Uint8Array = new Uint8Array(0);
+  /** How many columns; what is of none is noted behind them. */
+  private readonly wanted: number;
+  private readonly kinds: Uint8Array;
+  private readonly starts: Uint32Array;
+  private readonly ends: Uint32Array;
+  /** Of WHOLE the number, of FRACTION its digits as one number. */
+  private readonly numbers: Float64Array;
+  /** How many of its digits are a fraction. */
+  private readonly scales: Uint8Array;
+
+  constructor(columns: readonly PlanColumn[]) {
+    const { length } = columns;
+    this.columns = columns;
+    this.makes = Uint8Array.from(columns, ({ type, origin }) =>
+      origin.kind === 'system' ? SYSTEM : (MAKES[type.kind] ?? OTHER),
+    );
+    this.converters = columns.map(({ type }) => converter(type));
+    this.systems = columns.map(({ name, origin }) => (origin.kind === 'system' ? systemReader(name) : undefined));
+    this.wanted = length;
+    this.kinds = new Uint8Array(length + 1);
+    this.starts = new Uint32Array(length + 1);
+    this.ends = new Uint32Array(length + 1);
+    this.numbers = new Float64Array(length + 1);
+    this.scales = new Uint8Array(length + 1);
+  }
+
+  scan(bytes: Uint8Array): boolean {
+    const { kinds, starts, ends, expected, wanted } = this;
+    const end = bytes.length;
+    this.bytes = bytes;
+    for (let i = 0; i < wanted; i++) kinds[i] = MISSING;
+    met.high = false;
+    let at = end > 0 && bytes[0] === 0x7b ? 0 : skipSpace(bytes, 0, end);
+    if (at >= end || bytes[at] !== 0x7b) return false;
+    at++;
+    if (at < end && isSpace(bytes[at]!)) at = skipSpace(bytes, at, end);
+    if (at < end && bytes[at] === 0x7d) return skipSpace(bytes, at + 1, end) === end;
+    for (let position = 0; ; position++) {
+      let name: Name | undefined = expected[position];
+      if (name === undefined || !startsWith(bytes, name.bytes, at, end)) {
+        name = this.nameAt(at, end, position);
+        if (name === undefined) return false;
+      }
+      at += name.bytes.length;
+      if (at >= end) return false;
+      if (bytes[at] !== 0x3a) {
+        at = skipSpace(bytes, at, end);
+        if (at >= end || bytes[at] !== 0x3a) return false;
+      }
+      at++;
+      if (at >= end) return false;
+      let code = bytes[at]!;
+      if (code <= 0x20) {
+        at = skipSpace(bytes, at, end);
+        if (at >= end) return false;
+        code = bytes[at]!;
+      }
+      const { column } = name;
+      if (name.inexact && kinds[column] !== MISSING) return false;
+      if (code === 0x22) {
+        starts[column] = ++at;
+        let special = 0;
+        while (at < end) {
+          special = within[bytes[at]!]!;
+          if (special !== 0) break;
+          at++;
+        }
+        if (at >= end) return false;
+        if (bytes[at] === 0x22) {
+          ends[column] = at++;
+          kinds[column] = PLAIN_STRING;
+        } else {
+          at = this.unplainString(column, at, end);
+          if (at === NOT) return false;
+        }
+      } else if (code === 0x2d || isDigit(code)) {
+        at = this.number(column, at, end);
+        if (at === NOT) return false;
+      } else {
+        starts[column] = at;
+        kinds[column] = code === 0x74 ? TRUE : code === 0x66 ? FALSE : code === 0x6e ? NULL : TEXT;
+        at = skipValue(bytes, at, end, 1);
+        if (at === NOT) return false;
+        ends[column] = at;
+      }
+      if (at >= end) return false;
+      code = bytes[at]!;
+      if (code <= 0x20) {
+        at = skipSpace(bytes, at, end);
+        if (at >= end) return false;
+        code = bytes[at]!;
+      }
+      at++;
+      if (code === 0x2c) {
+        if (at < end && bytes[at]! <= 0x20) at = skipSpace(bytes, at, end);
+        continue;
+      }
+      if (code !== 0x7d) return false;
+      if (at < end) at = skipSpace(bytes, at, end);
+      return at === end && (!met.high || checkUtf8(bytes));
+    }
+  }
+
+  certain(column: number): boolean {
+    const kind = this.kinds[column]!;
+    switch (this.makes[column]) {
+      case SYSTEM:
+        return true;
+      case BIGINT:
+        return kind === WHOLE;
+      case STRING:
+        return kind >= PLAIN_STRING && kind <= ESCAPED_STRING;
+      case BOOLEAN:
+        return kind === TRUE || kind === FALSE;
+      case AS_IT_IS:
+        return kind === WHOLE || kind === FRACTION || (kind >= PLAIN_STRING && kind <= FALSE);
+      default:
+        return false;
+    }
+  }
+
+  value(column: number, record: SourceRecord, topic: string, partition: number): Value {
+    const kind = this.kinds[column]!;
+    const make = this.makes[column]!;
+    if (make === SYSTEM) return this.systems[column]!(record, topic, partition);
+    if (kind === NULL || kind === MISSING) return this.absent(column, kind, record);
+    switch (make) {
+      case BIGINT:
+        if (kind === WHOLE) return this.numbers[column]!;
+        break;
+      case DOUBLE:
+        if (kind === WHOLE) return this.numbers[column]!;
+        if (kind === FRACTION) return this.numbers[column]! / POWERS[this.scales[column]!]!;
+        break;
+      case STRING:
+        if (kind === PLAIN_STRING) return asciiText(this.bytes, this.starts[column]!, this.ends[column]!);
+        break;
+      case DECIMAL: {
+        const exact = kind === WHOLE || kind === FRACTION ? this.decimal(column) : undefined;
+        if (exact) return exact;
+        break;
+      }
+      case TIMESTAMP: {
+        const moment =
+          kind === PLAIN_STRING ? timestampAt(this.bytes, this.starts[column]!, this.ends[column]!) : undefined;
+        if (moment) return moment;
+        break;
+      }
+      case BOOLEAN:
+        if (kind === TRUE) return true;
+        if (kind === FALSE) return false;
+        break;
+    }
+    const given = this.given(column, kind);
+    return make === AS_IT_IS ? given : named(this.columns[column]!.name, given, this.converters[column]!);
+  }
+
+  private absent(column: number, kind: number, record: SourceRecord): Value {
+    const { name, origin } = this.columns[column]!;
+    if (origin.kind !== 'field') return null;
+    if (origin.keyFallback && kind === MISSING && record.key !== null)
+      return named(name, keyText(record.key), this.converters[column]!);
+    if (origin.required) throw new RecordError('decode', `'${name}' is NOT NULL`);
+    return null;
+  }
+
+  /** Undefined when it has more digits than can be taken at once. */
+  private decimal(column: number): Decimal | undefined {
+    const { type } = this.columns[column]!;
+    if (type.kind !== 'DECIMAL') return undefined;
+    const shift = type.scale - this.scales[column]!;
+    if (shift < 0 || shift > SAFE_DIGITS) return undefined;
+    const unscaled = this.numbers[column]! * POWERS[shift]!;
+    if (unscaled >= POWERS[SAFE_DIGITS]! || unscaled <= -POWERS[SAFE_DIGITS]!) return undefined;
+    const exact = Decimal.of(unscaled, type.scale);
+    return exact.fits(type.precision) ? exact : undefined;
+  }
+
+  /** As JSON has it. */
+  private given(column: number, kind: number): Exclude<Value, null> {
+    const start = this.starts[column]!;
+    const end = this.ends[column]!;
+    switch (kind) {
+      case WHOLE:
+        return this.numbers[column]!;
+      case FRACTION:
+        return Decimal.of(this.numbers[column]!, this.scales[column]!);
+      case PLAIN_STRING:
+        return asciiText(this.bytes, start, end);
+      case UTF8_STRING:
+        return utf8Text(this.bytes.subarray(start, end));
+      case ESCAPED_STRING:
+        return JSON.parse(utf8Text(this.bytes.subarray(start - 1, end + 1))) as string;
+      case TRUE:
+        return true;
+      case FALSE:
+        return false;
+      default:
+        return readJson(utf8Text(this.bytes.subarray(start, end))) as Exclude<Value, null>;
+    }
+  }
+
+  /** A string with escapes or bytes past ASCII, from the first of them. */
+  private unplainString(column: number, at: number, end: number): number {
+    const { high } = met;
+    met.high = false;
+    met.escape = false;
+    const after = skipString(this.bytes, at, end);
+    this.kinds[column] = met.escape ? ESCAPED_STRING : UTF8_STRING;
+    this.ends[column] = after - 1;
+    met.high ||= high;
+    return after;
+  }
+
+  private number(column: number, from: number, end: number): number {
+    const { bytes } = this;
+    const negative = bytes[from] === 0x2d;
+    const start = negative ? from + 1 : from;
+    let at = start;
+    let number = 0;
+    let point = -1;
+    for (; at < end; at++) {
+      const code = bytes[at]!;
+      if (isDigit(code)) number = number * 10 + (code - 0x30);
+      else if (code === 0x2e && point < 0) point = at;
+      else break;
+    }
+    const digits = at - start - (point < 0 ? 0 : 1);
+    const exponent = at < end && (bytes[at]! | 0x20) === 0x65;
+    if (digits > SAFE_DIGITS || exponent) {
+      const after = skipValue(bytes, from, end, 1);
+      this.starts[column] = from;
+      this.ends[column] = after;
+      this.kinds[column] = TEXT;
+      return after;
+    }
+    const whole = (point < 0 ? at : point) - start;
+    // A number begins with a digit, with 0 only before the point, and has digits behind it.
+    if (whole === 0 || (whole > 1 && bytes[start] === 0x30) || point === at - 1) return NOT;
+    this.numbers[column] = negative ? 0 - number : number;
+    this.scales[column] = point < 0 ? 0 : at - point - 1;
+    this.kinds[column] = point < 0 ? WHOLE : FRACTION;
+    return at;
+  }
+
+  /** The name that begins at `at`; undefined when there is none, or none for here. */
+  private nameAt(at: number, end: number, position: number): Name | undefined {
+    if (at >= end || this.bytes[at] !== 0x22) return undefined;
+    met.escape = false;
+    const after = skipString(this.bytes, at + 1, end);
+    if (after === NOT || met.escape) return undefined;
+    const text = utf8Text(this.bytes.subarray(at + 1, after - 1));
+    let name = this.names.get(text);
+    if (!name) {
+      name = this.known(text, this.bytes.slice(at, after));
+      if (this.names.size < MOST_NAMES) this.names.set(text, name);
+    }
+    if (position < MOST_NAMES) this.expected[position] = name;
+    return name;
+  }
+
+  private known(text: string, bytes: Uint8Array): Name {
+    const isField = ({ origin }: PlanColumn) => origin.kind === 'field';
+    const same = this.columns.findIndex(column => isField(column) && column.name === text);
+    if (same >= 0) return { bytes, column: same, inexact: false };
+    const lower = text.toLowerCase();
+    const alike = this.columns.findIndex(
+      column => isField(column) && column.name.length === text.length && column.name.toLowerCase() === lower,
+    );
+    return alike < 0 ? { bytes, column: this.wanted, inexact: false } : { bytes, column: alike, inexact: true };
+  }
+}
+
+function startsWith(bytes: Uint8Array, text: Uint8Array, at: number, end: number): boolean {
+  const { length } = text;
+  if (at + length > end) return false;
+  for (let i = 0; i < length; i++) if (bytes[at + i] !== text[i]) return false;
+  return true;
+}
+
+/** The day read last: rows of a stream nearly all fall on one. */
+let lastDate = -1;
+let lastDays = 0;
+
+/** `yyyy-mm-ddThh:mm:ss[.f…][Z]`, at most six digits of fraction; undefined for anything else. */
+function timestampAt(bytes: Uint8Array, at: number, end: number): Timestamp | undefined {
+  const stop = bytes[end - 1] === 0x5a ? end - 1 : end;
+  if (stop - at < 19 || bytes[at + 4] !== 0x2d || bytes[at + 7] !== 0x2d) return undefined;
+  if (bytes[at + 10] !== 0x54 || bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a) return undefined;
+  const century = twoDigits(bytes, at);
+  const year = twoDigits(bytes, at + 2);
+  const month = twoDigits(bytes, at + 5);
+  const day = twoDigits(bytes, at + 8);
+  const hour = twoDigits(bytes, at + 11);
+  const minute = twoDigits(bytes, at + 14);
+  const second = twoDigits(bytes, at + 17);
+  if ((century | year | month | day | hour | minute | second) < 0) return undefined;
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  let micros = ((hour * 60 + minute) * 60 + second) * 1_000_000;
+  if (stop > at + 19) {
+    if (bytes[at + 19] !== 0x2e || stop === at + 20 || stop > at + 26) return undefined;
+    let unit = 100_000;
+    for (let i = at + 20; i < stop; i++) {
+      const digit = bytes[i]! - 0x30;
+      if (digit < 0 || digit > 9) return undefined;
+      micros += digit * unit;
+      unit /= 10;
+    }
+  }
+  const date = ((century * 100 + year) * 100 + month) * 100 + day;
+  if (date !== lastDate) {
+    if (!isCivilDate(century * 100 + year, month, day)) return undefined;
+    lastDays = daysOf(century * 100 + year, month, day);
+    lastDate = date;
+  }
+  return Timestamp.ofDays(lastDays, micros);
+}
+
+/** Negative when they are none. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 0x30;
+  const ones = bytes[at + 1]! - 0x30;
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+}

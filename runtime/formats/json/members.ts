@@ -1,0 +1,61 @@
+/**
+ * Bytes of a JSON record to the values of a scan's columns, by way of all its members: what everything else that decodes
+ * is held against, and what says what is wrong with a record.
+ */
+import type { PlanColumn } from '../../../src/compiler/plan/plan.ts';
+import { readJson } from '../../../src/language/types/json.ts';
+import type { Value } from '../../../src/language/types/value.ts';
+import { RecordError } from '../../../src/language/types/value.ts';
+import { describe } from '../../../src/language/types/value-text.ts';
+import type { SourceRecord } from '../../connectors/port.ts';
+import { converter, type Members, memberFinder, named } from './convert.ts';
+import type { Decode } from './decode.ts';
+import { systemReader } from './system-columns.ts';
+import { keyText } from './text.ts';
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+export function memberDecoder(columns: readonly PlanColumn[], kind: 'stream' | 'table'): Decode {
+  const readers = columns.map(columnReader);
+  return (record, topic, partition) => {
+    const members = record.value === null ? undefined : recordMembers(record.value);
+    if (!members && kind === 'stream')
+      throw new RecordError('decode', 'The record has no value: a deletion belongs in a TABLE, not in a STREAM');
+    const values = new Array<Value>(readers.length);
+    for (let i = 0; i < readers.length; i++) values[i] = readers[i]!(members, record, topic, partition);
+    return values;
+  };
+}
+
+type ColumnReader = (members: Members | undefined, record: SourceRecord, topic: string, partition: number) => Value;
+
+function columnReader({ name, type, origin }: PlanColumn): ColumnReader {
+  if (origin.kind === 'record') return members => members ?? null;
+  if (origin.kind === 'system') {
+    const read = systemReader(name);
+    return (_, record, topic, partition) => read(record, topic, partition);
+  }
+  const { required, keyFallback } = origin;
+  const convert = converter(type);
+  const find = memberFinder(name);
+  return (members, record) => {
+    const found = members && find(members);
+    if (found !== undefined && found !== null) return named(name, found, convert);
+    if (keyFallback && found === undefined && record.key !== null) return named(name, keyText(record.key), convert);
+    if (required && members)
+      throw new RecordError('decode', `'${name}' is NOT NULL but ${found === null ? 'null' : 'missing'}`);
+    return null;
+  };
+}
+
+function recordMembers(bytes: Uint8Array): Members {
+  let text: string;
+  try {
+    text = UTF_8.decode(bytes);
+  } catch {
+    throw new RecordError('decode', 'Not JSON: the bytes are not UTF-8');
+  }
+  const value = readJson(text);
+  if (value instanceof Map) return value;
+  throw new RecordError('decode', `A record is a JSON object: this is ${describe(value)}`);
+}
