@@ -1,5 +1,5 @@
 /** Which place a command reads from and writes to: --brokers, KAFKA_BROKERS, ferris.yaml, or the log in this folder. */
-import { openConnector } from '../runtime/connectors/open.ts';
+import { type OpenOptions, openConnector } from '../runtime/connectors/open.ts';
 import { type Connector, ConnectorError, type Problem } from '../runtime/connectors/port.ts';
 import { UsageError } from './arguments.ts';
 import { FileError } from './files.ts';
@@ -45,7 +45,7 @@ export async function openPlace(
   { place, by }: Place,
   io: Io,
   onProblem: (problem: Problem) => void,
-  limits: { readonly timeoutMs?: number; readonly transactionalId?: string } = {},
+  limits: Omit<OpenOptions, 'onProblem'> = {},
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.+)$/s.exec(place) ?? [];
   // The connector resolves paths against the process' folder: only another one has to be spelt out.

@@ -66,6 +66,7 @@ export const command = defineCommand({
       const { job } = await import('./running/job.ts');
       const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
         transactionalId: writerName(group, plan, io),
+        transactionTimeoutMs: TRANSACTION_TIMEOUT,
       });
       try {
         return await job(
@@ -88,6 +89,9 @@ export const command = defineCommand({
     });
   },
 });
+
+/** After this others need no longer wait for what a member that died has left open, in milliseconds. */
+const TRANSACTION_TIMEOUT = 15_000;
 
 /**
  * Of a job that one member works on it is the group's: who takes over drops at once what the one before left open. Of one

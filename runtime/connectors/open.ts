@@ -8,6 +8,7 @@ export interface OpenOptions {
   readonly timeoutMs?: number;
   /** See KafkaOptions. */
   readonly transactionalId?: string;
+  readonly transactionTimeoutMs?: number;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface OpenOptions {
  */
 export async function openConnector(
   place: string,
-  { onProblem, timeoutMs, transactionalId }: OpenOptions,
+  { onProblem, timeoutMs, transactionalId, transactionTimeoutMs }: OpenOptions,
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
   if (kind && !path) throw malformed(place, `the path after '${kind}:' is missing`);
@@ -31,6 +32,7 @@ export async function openConnector(
     brokers,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(transactionalId === undefined ? {} : { transactionalId }),
+    ...(transactionTimeoutMs === undefined ? {} : { transactionTimeoutMs }),
   });
 }
 

@@ -34,6 +34,8 @@ export interface KafkaOptions {
    * and what it had not committed is dropped. A new one every time unless given.
    */
   readonly transactionalId?: string;
+  /** After how long the broker gives up a transaction that its writer has left open, in milliseconds. 60 s unless given. */
+  readonly transactionTimeoutMs?: number;
   /** Without it nothing is encrypted, and this client does not say who it is. */
   readonly security?: Security | undefined;
 }
@@ -46,6 +48,7 @@ export async function kafkaConnector({
   clientId = 'ferris-sql',
   timeoutMs = 10_000,
   transactionalId = `${clientId}-${randomUUID()}`,
+  transactionTimeoutMs = 60_000,
   security,
 }: KafkaOptions): Promise<Connector> {
   const kafka = cluster({ brokers, clientId, timeoutMs, security });
@@ -105,7 +108,8 @@ export async function kafkaConnector({
         const found = await kafka.persist(left, () => kafka.topic(topic, left));
         return found?.partitions.map(({ partition }) => partition) ?? [];
       }),
-    writer: (name = String(writers++)) => unlessAborted(kafkaWriter(kafka, `${transactionalId}-${name}`), left),
+    writer: (name = String(writers++)) =>
+      unlessAborted(kafkaWriter(kafka, `${transactionalId}-${name}`, transactionTimeoutMs), left),
     async close() {
       kafka.close();
     },

@@ -33,8 +33,6 @@ import {
   UNKNOWN_MEMBER_ID,
 } from './wire/protocol-error.ts';
 
-/** After how long the broker gives up a transaction that its writer has left open, in milliseconds. */
-const TRANSACTION_TIMEOUT = 60_000;
 /** Batches are sent at this size; well below the broker's default limit of 1 MiB. */
 const BATCH_BYTES = 256 << 10;
 /** Bytes that wait for sending before `write` makes its caller wait. */
@@ -58,8 +56,9 @@ interface Waiting {
 
 /**
  * Takes the transactional id over, which fences any writer that had it. Rejects with ConnectorError when that fails.
+ * @param patienceMs after how long the broker gives up a transaction that its writer has left open
  */
-export async function kafkaWriter(cluster: Cluster, transactionalId: string): Promise<Writer> {
+export async function kafkaWriter(cluster: Cluster, transactionalId: string, patienceMs: number): Promise<Writer> {
   const { place, left } = cluster;
   const coordinator = { of: 'transaction', id: transactionalId } as const;
   const partitions = partitioner(place);
@@ -324,7 +323,7 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
 
   /** A new epoch of this id; ends what the owner before, also oneself, had open. Sequence numbers begin anew. */
   async function takeOver(owner: Producer | undefined): Promise<Producer> {
-    const question = { transactionalId, transactionTimeoutMs: TRANSACTION_TIMEOUT, owner };
+    const question = { transactionalId, transactionTimeoutMs: patienceMs, owner };
     const { id, epoch } = await cluster.persist(left, async () => {
       const answer = await cluster.ask(coordinator, initProducerId, question, left);
       fenced(answer.error, `beginning to write as '${transactionalId}'`);
@@ -338,7 +337,7 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string): Pr
     if (error === INVALID_PRODUCER_EPOCH || error === PRODUCER_FENCED)
       throw new ConnectorError(
         'refused',
-        `${place}: ${doing}: another writer has taken over the transactional id '${transactionalId}', or the transaction was open for more than ${TRANSACTION_TIMEOUT / 1000} s`,
+        `${place}: ${doing}: another writer has taken over the transactional id '${transactionalId}', or the transaction was open for more than ${patienceMs / 1000} s`,
         { cause: new ProtocolError(error, doing) },
       );
     check(error, doing);
