@@ -1,6 +1,6 @@
 /** Turns what a place cannot do into a message and an exit code. */
 import { ConnectorError } from '../../runtime/connectors/port.ts';
-import { UnknownTopicError } from '../../runtime/jobs/job.ts';
+import { FailedBatchError, UnknownTopicError } from '../../runtime/jobs/job.ts';
 import { nearest } from '../../src/language/text/nearest.ts';
 import { listOf } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 /** More names than this would bury the message. */
 const NAMES_SHOWN = 20;
 
-/** The exit code of `work`, or of the ConnectorError or UnknownTopicError it throws, which is told on stderr. */
+/** The exit code of `work`, or of the ConnectorError, UnknownTopicError or FailedBatchError it throws, which is told on stderr. */
 export async function tellPlaceErrors(io: Io, work: () => Promise<number>): Promise<number> {
   try {
     return await work();
@@ -17,6 +17,12 @@ export async function tellPlaceErrors(io: Io, work: () => Promise<number>): Prom
     if (error instanceof UnknownTopicError) {
       await io.stderr.write(`ferris-sql: ${error.message}\n  ${hintFor(error)}\n`);
       return EXIT.unreadable;
+    }
+    if (error instanceof FailedBatchError) {
+      await io.stderr.write(
+        `${error.message}\nferris-sql: stopped, because failure_strategy is FailBatch; nothing of its batch was committed\n`,
+      );
+      return EXIT.findings;
     }
     if (!(error instanceof ConnectorError)) throw error;
     await io.stderr.write(`ferris-sql: ${error.message}\n`);

@@ -124,6 +124,7 @@ async function runOn(
       signal: AbortSignal.any([signal, enough.signal]),
       measures: status?.measures,
       onProblem: problem => problems.take(problem),
+      onDeadLetters: records => to.aside?.(records),
       async onRows(query, rows: readonly ResultRow[]) {
         if (left === 0 || !shown.includes(query)) return;
         const taken = rows.length > left ? rows.slice(0, left) : rows;

@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.ts';
 import { readText } from '../files.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
-import { envelopeOf } from './output/row-text.ts';
+import { envelopeOf, recordEnvelope } from './output/row-text.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { keepsKeys, sourceTopics } from './plan-topics.ts';
 import { planOf } from './planned.ts';
@@ -112,6 +112,9 @@ async function outputsOf(
     stopAtEnd: true,
     signal,
     onProblem: problem => problems.take(problem),
+    onDeadLetters(records) {
+      for (const record of records) outputs.push(recordEnvelope(record, keyTexts));
+    },
     onRows(query, rows) {
       for (const row of rows) outputs.push(envelopeOf(query.output.topic, row, keyOf(query, row)));
     },

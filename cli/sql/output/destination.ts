@@ -1,7 +1,7 @@
 /** Where the rows of a run go: stdout, a file, or topics. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Connector, GroupOffsets, Writer } from '../../../runtime/connectors/port.ts';
+import type { Connector, GroupOffsets, OutputRecord, Writer } from '../../../runtime/connectors/port.ts';
 import type { ResultRow } from '../../../runtime/jobs/job.ts';
 import type { PlanQuery } from '../../../src/compiler/plan/plan.ts';
 import { FileError } from '../../files.ts';
@@ -10,6 +10,8 @@ import type { Printer } from './printer.ts';
 
 export interface Destination {
   rows(query: PlanQuery, rows: readonly ResultRow[]): Promise<void>;
+  /** Takes records that are kept in topics of their own, where rows go to topics; absent: nowhere. */
+  aside?(records: readonly OutputRecord[]): Promise<void>;
   /** All rows of this input have been taken. */
   progress(inputs: GroupOffsets | undefined): Promise<void>;
   /** The run has ended as it should. */
@@ -97,6 +99,7 @@ export function toTopics(writer: Writer, topic: string | undefined, live: boolea
           headers,
         })),
       ),
+    aside: records => writer.write(records),
     progress: async inputs => {
       if (live) await writer.commit(inputs);
     },
@@ -111,6 +114,10 @@ export function both(first: Destination, second: Destination): Destination {
     async rows(query, rows) {
       await first.rows(query, rows);
       await second.rows(query, rows);
+    },
+    async aside(records) {
+      await first.aside?.(records);
+      await second.aside?.(records);
     },
     async progress(inputs) {
       await first.progress(inputs);
@@ -132,6 +139,8 @@ export async function committing(to: Destination, connector: Connector): Promise
   const writer = await connector.writer();
   return {
     ...to,
+    // The group does not come back to them.
+    aside: records => writer.write(records),
     async progress(inputs) {
       await to.progress(inputs);
       if (inputs) await writer.commit(inputs);

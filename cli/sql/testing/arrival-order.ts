@@ -1,6 +1,6 @@
 /** Memory topics whose records are read in the order in which they were given, over all topics and partitions. */
 import { memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
-import type { Batch, Connector, SourceRecord } from '../../../runtime/connectors/port.ts';
+import type { Batch, Connector } from '../../../runtime/connectors/port.ts';
 import type { InputRecord } from './inputs.ts';
 
 /** `sources` are there even when no input names them. */
@@ -34,21 +34,13 @@ export function givenRecords(inputs: readonly InputRecord[], sources: readonly s
   };
 }
 
-/** Neighbours of one partition are one batch. */
+/** Each record is a batch of its own: the watermark follows every one of them, as the text of the test tells. */
 function inOrder(inputs: readonly InputRecord[]): readonly Batch[] {
-  const offsets = new Map<string, number>();
-  const batches: { topic: string; partition: number; records: SourceRecord[]; nextOffset: number }[] = [];
-  for (const { topic, partition, timestamp, key, value, headers } of inputs) {
+  const ends = new Map<string, number>();
+  return inputs.map(({ topic, partition, timestamp, key, value, headers }) => {
     const place = `${topic}\0${partition}`;
-    const offset = offsets.get(place) ?? 0;
-    offsets.set(place, offset + 1);
-    let batch = batches.at(-1);
-    if (batch?.topic !== topic || batch.partition !== partition) {
-      batch = { topic, partition, records: [], nextOffset: offset };
-      batches.push(batch);
-    }
-    batch.records.push({ offset, timestamp, key, value, headers });
-    batch.nextOffset = offset + 1;
-  }
-  return batches;
+    const offset = ends.get(place) ?? 0;
+    ends.set(place, offset + 1);
+    return { topic, partition, records: [{ offset, timestamp, key, value, headers }], nextOffset: offset + 1 };
+  });
 }

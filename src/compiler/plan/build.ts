@@ -2,6 +2,7 @@
 import type { Analysis, Statement } from '../../language/analyze.ts';
 import type { BoundWrite } from '../../language/names/bound.ts';
 import { foldConstants } from '../optimize/fold-constants.ts';
+import { withFailures } from './build/failures.ts';
 import { calledFunctions } from './build/functions.ts';
 import { buildQuery } from './build/query.ts';
 import { inputsOf, PLAN_VERSION, type Plan, type PlanNode, type PlanQuery } from './plan.ts';
@@ -31,7 +32,7 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
   for (const { index, bound } of writes) {
     const name = unique(bound.target);
     const built = buildQuery(name, index, bound, { bounded: options.bounded, before: queries, unique });
-    queries.push(...built.map(foldConstants));
+    queries.push(...built.map(one => withFailures(foldConstants(one), bound)));
   }
   const wanted = options.statement === undefined ? queries : needed(queries, options.statement);
   const functions = calledFunctions(analysis, wanted);

@@ -62,6 +62,8 @@ export interface Relation {
   readonly time: EventTime;
   /** What its declaration says of late rows in windows over it. */
   readonly late?: LateRules;
+  /** What its declaration says of its records that fail. */
+  readonly failure?: FailureRules;
   readonly windowed: boolean;
   readonly origin:
     | { readonly kind: 'source'; readonly topic: string; readonly declared: boolean }
@@ -205,7 +207,8 @@ export interface BoundMatch {
   readonly measures: readonly {
     readonly name: string;
     readonly expression: TypedExpression;
-    readonly final: boolean;
+    /** As written: of the function that follows it, or of all that is in brackets; else RUNNING for ALL ROWS, FINAL for ONE ROW. */
+    readonly semantics: 'FINAL' | 'RUNNING' | undefined;
   }[];
   readonly allRows: boolean;
   readonly unmatched: 'SHOW' | 'OMIT' | 'UNMATCHED' | undefined;
@@ -299,6 +302,10 @@ export interface BoundWrite {
   readonly into: Relation | undefined;
   /** Whether DECIMAL is written as a JSON string. */
   readonly decimalAsString: boolean;
+  /** What WITH says of records that fail, unless of a source. */
+  readonly failure?: FailureRules;
+  /** What it says of those of a source, by the relation's name in lower case. */
+  readonly sourceFailures: ReadonlyMap<string, FailureRules>;
   readonly job: BoundJob | undefined;
   readonly later: readonly Later[];
 }

@@ -80,6 +80,8 @@ test('what runs today', () => {
       .map(entry => entry.key)
       .sort(),
     [
+      'dead.letter.queue.enabled',
+      'dead.letter.queue.topic',
       'decimal.format',
       'event.time.field',
       'event.time.format',
@@ -102,9 +104,9 @@ test('what runs today', () => {
 
 test('values that run and values for later are apart', () => {
   const { values, later } = entryOf('failure_strategy');
-  assert.deepEqual(values, ['LogAndContinue']);
-  assert.deepEqual(later, ['SendToDLQ', 'FailBatch', 'RetryWithBackoff']);
-  assert.equal(isLaterValue(entryOf('failure_strategy'), 'sendtodlq'), true);
+  assert.deepEqual(values, ['LogAndContinue', 'SendToDLQ', 'FailBatch']);
+  assert.deepEqual(later, ['RetryWithBackoff']);
+  assert.equal(isLaterValue(entryOf('failure_strategy'), 'retrywithbackoff'), true);
   assert.equal(isLaterValue(entryOf('failure_strategy'), 'LogAndContinue'), false);
   assert.equal(entryOf('topic').values, undefined);
 });

@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import { eventTimeOf } from '../../properties/event-time.ts';
+import { failureRulesOf } from '../../properties/failure.ts';
 import { lateRulesOf } from '../../properties/late-rows.ts';
 import { readProperties } from '../../properties/read.ts';
 import { isNumeric, typeText } from '../../types/sql-type.ts';
@@ -58,6 +59,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
   if (field && column) noteText(field.span, reporter.names?.offered(column.name), reporter);
   const topic = properties.of(name, 'topic')?.text ?? name;
   const late = lateRulesOf(key => properties.of(name, key));
+  const failure = failureRulesOf(key => properties.of(name, key), reporter);
   const relation: Relation = {
     name,
     kind: node.kind?.toUpperCase() === 'STREAM' ? 'stream' : 'table',
@@ -66,6 +68,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
     primaryKey: declared.primaryKey,
     time,
     ...(late ? { late } : {}),
+    ...(failure ? { failure } : {}),
     windowed: false,
     origin: { kind: 'source', topic, declared: true },
     topic,

@@ -1,6 +1,7 @@
 /** Statements that run on: SELECT, CREATE … AS, INSERT INTO … SELECT, alone or as a job. */
 
 import type * as ast from '../../grammar/generated/ast.ts';
+import { failureRulesOf } from '../../properties/failure.ts';
 import { type PropertyScope, readProperties } from '../../properties/read.ts';
 import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
 import { bindQuery } from '../query/bind-query.ts';
@@ -83,6 +84,16 @@ export function bindWrite(
     (node.$type === 'Create' && node.kind?.toUpperCase() !== 'STREAM') ||
     (node.$type === 'Query' && target.into === undefined) ||
     known?.kind === 'table';
+  const failure = failureRulesOf(
+    key => properties.about(written, key) ?? properties.about(target.name, key) ?? properties.plain(key),
+    reporter,
+  );
+  const sourceFailures = new Map(
+    reads.flatMap(name => {
+      const rules = failureRulesOf(key => properties.about(name, key), reporter);
+      return rules ? [[name.toLowerCase(), rules] as const] : [];
+    }),
+  );
   const write: BoundWrite = {
     kind: 'query',
     target: written,
@@ -92,6 +103,8 @@ export function bindWrite(
     query: fitted.query,
     into: known,
     decimalAsString: properties.of(target.name, 'decimal.format')?.text.toLowerCase() === 'string',
+    ...(failure ? { failure } : {}),
+    sourceFailures,
     job,
     later: properties.later,
   };

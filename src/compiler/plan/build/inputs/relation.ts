@@ -40,6 +40,7 @@ const scanOf = (read: Relation, columns: readonly PlanColumn[]): PlanNode => ({
   format: 'json',
   kind: read.kind,
   columns,
+  ...(read.failure ? { failure: read.failure } : {}),
   ...(read.kind === 'table' ? { primaryKey: primaryKeyOf(read) } : {}),
 });
 
