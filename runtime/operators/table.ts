@@ -10,6 +10,7 @@ import { distinct } from './distinct.ts';
 import { filter } from './filter.ts';
 import { join } from './join.ts';
 import { limit } from './limit.ts';
+import { match } from './match/match.ts';
 import { over } from './over.ts';
 import { pairs } from './pairs.ts';
 import { project } from './project.ts';
@@ -52,5 +53,6 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   apply,
   top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],
+  match: (node, site) => [match(node, site)],
   union: (node, { next }) => union(node.inputs.length, next),
 };

@@ -133,6 +133,9 @@ export function accumulators(calls: readonly AggregateCall[], clock: Clock, retr
   };
 }
 
+/** The same state, of which a row that is added to one is not added to the other. */
+export const copyState = (state: GroupState): GroupState => copy(state) as GroupState;
+
 /** Of a state: plain data, whose values (decimals, times) never change and are shared. */
 function copy(state: unknown): unknown {
   if (typeof state !== 'object' || state === null) return state;

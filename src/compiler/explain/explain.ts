@@ -12,6 +12,7 @@ import {
   type PlanNode,
 } from '../plan/plan.ts';
 import { callText, expressionText } from './expression.ts';
+import { matchText } from './match.ts';
 
 export function explain(plan: Plan): string {
   const parts = plan.queries.map(query => {
@@ -86,6 +87,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     }[at];
     return `over, partitioned by ${by}${keys ? `, ordered by ${keys}` : ''}: ${calls.map(callText).join(', ')} (${waits})`;
   },
+  match: matchText,
   project: ({ items }) =>
     `project ${items.map(item => (item.spread ? '*' : `${expressionText(item.expression)} AS ${item.name}`)).join(', ')}`,
   sort: ({ by, at }) =>

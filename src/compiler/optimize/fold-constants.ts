@@ -72,6 +72,13 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
       filter: call.filter && fold(call.filter),
     })),
   }),
+  match: node => ({
+    ...node,
+    partitionBy: node.partitionBy.map(key => ({ ...key, expression: fold(key.expression) })),
+    orderBy: node.orderBy.map(key => ({ ...key, expression: fold(key.expression) })),
+    definitions: node.definitions.map(one => ({ ...one, expression: fold(one.expression) })),
+    measures: node.measures.map(one => ({ ...one, expression: fold(one.expression) })),
+  }),
   project: node => ({ ...node, items: node.items.map(item => ({ ...item, expression: fold(item.expression) })) }),
   sort: node => ({ ...node, by: node.by.map(one => ({ ...one, expression: fold(one.expression) })) }),
   limit: same,

@@ -34,6 +34,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   window: ofInput,
   join: append,
   over: append,
+  match: append,
   top: () => 'retract',
   apply: ({ inputs, at }) => (at === 'end' ? changesOf(inputs[1]!) : at === 'time' ? 'append' : 'retract'),
 };

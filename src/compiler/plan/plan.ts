@@ -13,6 +13,7 @@ import type { EventTimeNode } from './nodes/event-time.ts';
 import type { FilterNode } from './nodes/filter.ts';
 import type { JoinNode } from './nodes/join.ts';
 import type { LimitNode } from './nodes/limit.ts';
+import type { MatchNode } from './nodes/match.ts';
 import type { OneRowNode } from './nodes/one-row.ts';
 import type { OverNode } from './nodes/over.ts';
 import type { PairsNode } from './nodes/pairs.ts';
@@ -85,6 +86,7 @@ export type PlanNode =
   | WindowNode
   | JoinNode
   | OverNode
+  | MatchNode
   | TopNode
   | ApplyNode;
 

@@ -35,6 +35,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => boolean } = 
   current: yes,
   join: yes,
   over: yes,
+  match: yes,
   top: yes,
   apply: yes,
   'as-of-join': yes,

@@ -28,6 +28,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   window: ({ width }) => width + 2,
   apply: ({ gives, widths: [inner, outer] }) => outer + (gives.kind === 'rows' ? inner + (gives.marked ? 1 : 0) : 1),
   top: ({ input }) => widthOf(input) + 1,
+  match: ({ columns }) => columns.length,
   over: ({ input, calls }) => widthOf(input) + calls.length,
   unnest: ({ input, columns, beside }) => widthOf(input) + columns.length + beside.length,
 };

@@ -3,6 +3,7 @@ import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
 import type { BuildContext } from './context.ts';
 import type { BuiltInput, InputBuilder } from './input.ts';
 import { join } from './inputs/join.ts';
+import { match } from './inputs/match.ts';
 import { oneRow } from './inputs/one-row.ts';
 import { query } from './inputs/query.ts';
 import { relation } from './inputs/relation.ts';
@@ -24,6 +25,6 @@ const table: { readonly [Kind in BoundInput['kind']]: InputBuilder<Kind> } = {
   query,
   values,
   unnest,
-  match: missing,
+  match,
   join,
 };

@@ -23,7 +23,7 @@ const table: Table = {
   query: ({ span, captured }) => (captured ? [{ span, what: 'a LATERAL query' }] : []),
   values: none,
   unnest: none,
-  match: ({ span }) => [{ span, what: 'MATCH_RECOGNIZE' }],
+  match: none,
   join({ span, join, left, right }) {
     if (right.kind === 'unnest')
       return join === 'RIGHT' || join === 'FULL' ? [{ span, what: `${join} JOIN UNNEST` }] : [];

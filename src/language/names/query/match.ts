@@ -69,7 +69,7 @@ export function bindMatch(
   const measures = node.measures.map(measure => ({
     name: nameOf(measure.name ?? ''),
     expression: bindExpression(measure.expression, within(undefined)),
-    final: measure.semantics?.toUpperCase() !== 'RUNNING',
+    semantics: measure.semantics?.toUpperCase() as BoundMatch['measures'][number]['semantics'],
   }));
   const withinMs = node.within && durationOf(node.within);
   if (node.within && withinMs === undefined)

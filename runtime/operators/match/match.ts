@@ -1,0 +1,191 @@
+/** MATCH_RECOGNIZE: rows take their places in their partitions, and matches come out when they are certain. */
+import type { NodeOf } from '../../../src/compiler/plan/plan.ts';
+import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
+import type { Value } from '../../../src/language/types/value.ts';
+import { compileAll } from '../../expressions/compile.ts';
+import { arrivals } from '../../state/arrivals.ts';
+import { compareBy } from '../../state/compare-by.ts';
+import { deadlines } from '../../state/deadlines.ts';
+import { groupHash } from '../../state/groups.ts';
+import type { Site } from '../construct.ts';
+import { type Operator, type Row, recordError } from '../row.ts';
+import { search } from './attempt.ts';
+import { conditionsOf } from './conditions.ts';
+import { output } from './output.ts';
+import { advancing, newPartition, type Partition, sizeOf } from './partition.ts';
+
+/** A row that has no place yet. */
+interface Arrived {
+  readonly row: Row;
+  /** It takes its place when the watermark is behind this. */
+  readonly due: number;
+  readonly hash: string | number;
+  readonly partitionKeys: readonly Value[];
+  readonly orderKeys: readonly Value[];
+}
+
+/** Rows that come out together. */
+interface Batch {
+  readonly rows: readonly Row[];
+  /** By which they take their place among others. */
+  readonly by: Row;
+}
+
+export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
+  const { partitionBy, orderBy, at, withinMs } = node;
+  const { clock } = scope;
+  const partitionKeysOf = compileAll(
+    partitionBy.map(({ expression }) => expression),
+    clock,
+  );
+  const orderKeysOf = compileAll(
+    orderBy.map(({ expression }) => expression),
+    clock,
+  );
+  const compareKeys = compareBy(orderBy);
+  const waiting = arrivals<Arrived>((a, b) => {
+    const times = at === 'end' ? 0 : a.due - b.due;
+    return times || compareKeys(a.orderKeys, b.orderKeys) || compareRows(a.row, b.row);
+  });
+  const partitions = new Map<string | number, Partition>();
+  /** What comes out, until it is handed on. */
+  let out: Batch[] = [];
+  /** The partition whose rows are looked at. */
+  let current: Partition | undefined;
+
+  const refuse = (row: Row, error: ReturnType<typeof recordError>): void => {
+    if (current!.refused === row) return;
+    current!.refused = row;
+    scope.problem(row, error);
+  };
+  const conditions = conditionsOf(node, clock, refuse);
+  const results = output(node, scope);
+  const put = (rows: readonly Row[]): void => {
+    if (rows.length > 0) out.push({ rows, by: rows.at(-1)! });
+  };
+  const margins = {
+    before: Math.max(conditions.tracking.before, results.tracking.before),
+    behind: Math.max(conditions.tracking.behind, results.tracking.behind),
+  };
+  const advance = advancing(node, search(node, conditions), margins, {
+    match: (partition, start, path) => put(results.ofMatch(partition, start, path)),
+    unmatched: (partition, row) => put(results.ofUnmatched(partition, row)),
+    refuse,
+  });
+
+  /** When attempts come to an end for want of time, and from when on partitions hold the watermark back. */
+  const ends = deadlines<Partition>();
+  const holds = deadlines<Partition>();
+  const hashes = new Map<Partition, string | number>();
+  let handedOn = -Infinity;
+  let finished = false;
+
+  function take(row: Row): void {
+    const due = at === 'end' ? Infinity : row.time;
+    if (row.late > due) {
+      scope.late(1);
+      return;
+    }
+    const { values } = row;
+    const partitionKeys = partitionKeysOf(values);
+    waiting.add({ row, due, hash: groupHash(partitionKeys), partitionKeys, orderKeys: orderKeysOf(values) });
+  }
+
+  function place(watermark: number): Set<Partition> {
+    const touched = new Set<Partition>();
+    for (const { row, hash, partitionKeys } of waiting.passed(watermark)) {
+      let partition = partitions.get(hash);
+      if (!partition) {
+        partition = newPartition(partitionKeys);
+        partitions.set(hash, partition);
+        hashes.set(partition, hash);
+      }
+      partition.entries.push(row);
+      touched.add(partition);
+    }
+    return touched;
+  }
+
+  function flush(watermark: number): void {
+    const passed = place(watermark);
+    const touched = watermark === Infinity ? new Set(partitions.values()) : passed;
+    while (ends.next() <= watermark && ends.next() < Infinity) touched.add(ends.pop()!);
+    for (const partition of touched) {
+      const before = partition.start;
+      const known = partition.attempt;
+      current = partition;
+      advance(partition, watermark);
+      const { attempt, start } = partition;
+      if (!attempt) {
+        forget(partition);
+        continue;
+      }
+      const begins = partition.entries[start - partition.gone]!.time;
+      if (withinMs !== undefined && (attempt !== known || before !== start)) ends.add(begins + withinMs, partition);
+      hold(partition, begins);
+    }
+    if (out.length > 0) next.rows(out.sort((a, b) => compareRows(a.by, b.by)).flatMap(({ rows }) => rows));
+    out = [];
+  }
+
+  function hold(partition: Partition, time: number): void {
+    if (partition.hold === time) return;
+    partition.hold = time;
+    if (time < Infinity) holds.add(time, partition);
+  }
+
+  /** What nothing that comes depends on. */
+  function forget(partition: Partition): void {
+    hold(partition, Infinity);
+    if (sizeOf(partition) > partition.gone || counts) return;
+    const hash = hashes.get(partition)!;
+    hashes.delete(partition);
+    if (partitions.get(hash) === partition) partitions.delete(hash);
+  }
+  const counts = node.measures.some(({ reads }) => reads.some(({ read }) => read === 'number'));
+
+  function earliest(): number {
+    for (;;) {
+      const time = holds.next();
+      if (time === Infinity) return Infinity;
+      const one = holds.pop()!;
+      if (one.hold !== time) continue;
+      holds.add(time, one);
+      return time;
+    }
+  }
+
+  function finish(): void {
+    if (finished) return;
+    finished = true;
+    flush(Infinity);
+    partitions.clear();
+    hashes.clear();
+  }
+
+  return {
+    rows(batch) {
+      for (const row of batch) {
+        if (row.deleted) continue;
+        try {
+          take(row);
+        } catch (error) {
+          scope.problem(row, recordError(error));
+        }
+      }
+    },
+    watermark(ms) {
+      if (ms === Infinity) finish();
+      else if (at === 'end') return;
+      else flush(ms);
+      const now = ms === Infinity ? Infinity : Math.min(ms, earliest());
+      if (now <= handedOn) return;
+      handedOn = now;
+      next.watermark(now);
+    },
+    end() {
+      finish();
+      next.end();
+    },
+  };
+}
