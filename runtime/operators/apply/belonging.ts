@@ -115,8 +115,16 @@ function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>,
   const pair = (row: Row, inner: Row): Row => {
     const { time, topic, partition, offset } = compareRows(row, inner) > 0 ? row : inner;
     const values = row.values.concat(inner.values);
-    return { ...row, values: marked ? values.concat(true) : values, time, topic, partition, offset };
+    const key = keyOf(row, inner);
+    return { ...row, values: marked ? values.concat(true) : values, time, topic, partition, offset, key };
   };
+  const keyOf = (row: Row, inner: Row | undefined): Value =>
+    gives.key === undefined || node.at !== 'now'
+      ? row.key
+      : new Map([
+          [gives.key[0], partOf(row)],
+          [gives.key[1], inner ? partOf(inner) : null],
+        ]);
   return {
     ...keysOf(node, clock),
     take(key, row) {
@@ -127,10 +135,24 @@ function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>,
       const found = key === undefined ? [] : [...rows.of([key])].map(one => one.row).sort(compareRows);
       if (found.length === 0 && none) found.push({ ...none, time: row.time });
       const pairs = found.map(inner => pair(row, inner)).filter(({ values }) => !matches || matches(values));
-      return pairs.length === 0 && outer ? [{ ...row, values: row.values.concat(nulls) }] : pairs;
+      if (pairs.length > 0 || !outer) return pairs;
+      return [{ ...row, values: row.values.concat(nulls), key: keyOf(row, undefined) }];
     },
   };
 }
+
+/** What of a key tells a row apart: bytes that were read are text, if they are; a row without a key where it came from. */
+function partOf({ key, topic, partition, offset }: Row): Value {
+  if (key === null) return topic === '' ? offset : `${topic}-${partition}@${offset}`;
+  if (!(key instanceof Uint8Array)) return key;
+  try {
+    return UTF_8.decode(key);
+  } catch {
+    return key;
+  }
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The inner rows as they come. What cannot be taken is told, and what takes it back is passed over. */
 export function innerRows(

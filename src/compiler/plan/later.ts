@@ -13,10 +13,18 @@ import { laterExpressions } from './later/expressions.ts';
 import { laterInputs } from './later/inputs.ts';
 import { laterOver } from './later/over.ts';
 import { queriesOf } from './later/queries.ts';
+import { laterQueriesInFrom } from './later/queries-in-from.ts';
 import { laterRows } from './later/rows.ts';
 import { laterWindows } from './later/windows.ts';
 
-const checks: readonly LaterCheck[] = [laterInputs, laterWindows, laterEmit, laterRows, laterExpressions];
+const checks: readonly LaterCheck[] = [
+  laterInputs,
+  laterQueriesInFrom,
+  laterWindows,
+  laterEmit,
+  laterRows,
+  laterExpressions,
+];
 
 /** Findings `sql/not-yet`, positions in the file. An error where it is to be run, news where it is only written. */
 export function laterFindings(analysis: Analysis, severity: Severity): readonly Diagnostic[] {

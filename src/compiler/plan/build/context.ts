@@ -1,5 +1,5 @@
 /** What building a query may look at besides the query itself. */
-import type { BoundQuery } from '../../../language/names/bound.ts';
+import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
 import type { PlanNode, PlanQuery } from '../plan.ts';
 import type { BuiltInput } from './input.ts';
 import type { Kept } from './top.ts';
@@ -16,6 +16,6 @@ export interface BuildContext {
   shared(rows: PlanNode): PlanNode;
   /** Of the query that is built: the first rows that are asked for. */
   readonly kept?: Kept | undefined;
-  /** What FROM is built into where a query uses values of the row around it: by what stands there. */
-  readonly dependent?: ReadonlyMap<object, (query: BoundQuery) => BuiltInput>;
+  /** Inputs that are built in another way than by their kind. */
+  readonly dependent?: ReadonlyMap<BoundInput, (query: BoundQuery) => BuiltInput>;
 }

@@ -2,22 +2,18 @@
 import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
 import type { BuildContext } from './context.ts';
 import type { BuiltInput, InputBuilder } from './input.ts';
-import { join } from './inputs/join.ts';
 import { match } from './inputs/match.ts';
 import { oneRow } from './inputs/one-row.ts';
 import { query } from './inputs/query.ts';
 import { relation } from './inputs/relation.ts';
 import { unnest } from './inputs/unnest.ts';
 import { values } from './inputs/values.ts';
+import { joinOfQueries } from './subqueries/join.ts';
 
 export function buildInput(input: BoundInput, query: BoundQuery, context: BuildContext): BuiltInput {
   const build = table[input.kind] as InputBuilder<BoundInput['kind']>;
-  return build(input, query, context);
+  return context.dependent?.get(input)?.(query) ?? build(input, query, context);
 }
-
-const missing = ({ kind }: BoundInput): never => {
-  throw new Error(`a ${kind} after FROM has no operator`);
-};
 
 const table: { readonly [Kind in BoundInput['kind']]: InputBuilder<Kind> } = {
   'one-row': oneRow,
@@ -26,5 +22,5 @@ const table: { readonly [Kind in BoundInput['kind']]: InputBuilder<Kind> } = {
   values,
   unnest,
   match,
-  join,
+  join: joinOfQueries,
 };

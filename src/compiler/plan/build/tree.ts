@@ -24,8 +24,7 @@ export const buildTree = (query: BoundQuery, context: BuildContext): PlanNode =>
 
 /** One SELECT, without what it is united with. */
 function selected(written: BoundQuery, context: BuildContext): PlanNode {
-  const { node: input, layout } =
-    context.dependent?.get(written.input)?.(written) ?? buildInput(written.input, written, context);
+  const { node: input, layout } = buildInput(written.input, written, context);
   let query = distinctInWindow(rebased(written, layout));
   const emit = emitOf(query, context);
   let node = input;

@@ -20,13 +20,15 @@ const table: Table = {
     if (relation.origin.kind === 'uri') return [{ span, what: 'a URI after FROM', help }];
     return asOf ? [{ span, what: 'FOR SYSTEM_TIME AS OF' }] : [];
   },
-  query: ({ span, captured }) => (captured ? [{ span, what: 'a LATERAL query' }] : []),
+  query: none,
   values: none,
   unnest: none,
   match: none,
   join({ span, join, left, right }) {
     if (right.kind === 'unnest')
       return join === 'RIGHT' || join === 'FULL' ? [{ span, what: `${join} JOIN UNNEST` }] : [];
+    // See queries-in-from.ts.
+    if (right.kind === 'query' && right.captured) return [];
     if ([left, right].every(side => kindOfInput(side) !== 'changing')) return [];
     return [{ span, what: 'a JOIN with a table', help: 'joins of streams run' }];
   },

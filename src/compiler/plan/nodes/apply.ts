@@ -52,11 +52,13 @@ export type Given =
   /**
    * A row for each inner row that belongs to it and for which `condition` (over outer and inner columns) is TRUE: the inner
    * columns. `outer`: one of NULLs where there is none. Its time is the later of both. `marked`: at the end a column that is
-   * TRUE, or NULL in the row of NULLs.
+   * TRUE, or NULL in the row of NULLs. Headers are the outer row's, and so is its key; where there may be several and rows
+   * are kept current it is both keys, as an object of the names of `key`.
    */
   | {
       readonly kind: 'rows';
       readonly condition: TypedExpression | undefined;
       readonly outer: boolean;
       readonly marked: boolean;
+      readonly key?: readonly [string, string] | undefined;
     };

@@ -2,7 +2,7 @@
  * A query that uses the row around it anywhere: it is computed for each different set of values that the rows around it
  * have, all of them at once. (Neumann and Kemper, Unnesting Arbitrary Queries, BTW 2015.)
  */
-import type { BoundQuery } from '../../../../language/names/bound.ts';
+import type { BoundInput, BoundQuery } from '../../../../language/names/bound.ts';
 import type { TypedExpression } from '../../../../language/names/typed-expression.ts';
 import type { PlanNode } from '../../plan.ts';
 import { widthOf } from '../../width.ts';
@@ -41,7 +41,7 @@ export function forEachOuter(
     },
     names: captured.map((_, i) => `_outer_${i + 1}`),
   };
-  const inputs = new Map<object, (query: BoundQuery) => BuiltInput>();
+  const inputs = new Map<BoundInput, (query: BoundQuery) => BuiltInput>();
   const dependent = (one: BoundQuery): BoundQuery => {
     const left = isOneRow(one);
     const equalities = equalitiesOf(one.where);
@@ -54,7 +54,10 @@ export function forEachOuter(
   };
   const all = dependent(query);
   return {
-    node: firstRows(all, all.items.slice(query.items.length), { ...context, dependent: inputs }),
+    node: firstRows(all, all.items.slice(query.items.length), {
+      ...context,
+      dependent: new Map([...(context.dependent ?? []), ...inputs]),
+    }),
     items: query.items,
     innerKeys: keyColumns(query.items.length, captured),
     outerKeys: captured,

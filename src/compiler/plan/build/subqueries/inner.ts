@@ -50,7 +50,7 @@ export function innerOf(
  */
 function byEquality(query: BoundQuery, captured: readonly TypedExpression[]) {
   const equalities = equalitiesOf(query.where);
-  if (equalities.length === 0) return undefined;
+  if (equalities.length === 0 || query.unions.length > 0) return undefined;
   const conditions = equalities.map(({ condition }) => condition);
   const rest = { ...query, where: allOf(conjunctsOf(query.where).filter(one => !conditions.includes(one))) };
   if (refersOut(rest)) return undefined;
