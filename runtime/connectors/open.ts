@@ -6,6 +6,8 @@ export interface OpenOptions {
   readonly onProblem: (problem: Problem) => void;
   /** How long a broker may leave anything unanswered, in milliseconds; without it the Kafka client's own. */
   readonly timeoutMs?: number;
+  /** Settings of Kafka's clients by Kafka's names, such as `security.protocol`: SECURITY_PROPERTIES are obeyed. */
+  readonly kafka?: Readonly<Record<string, string>>;
   /** See KafkaOptions. */
   readonly transactionalId?: string;
   readonly transactionTimeoutMs?: number;
@@ -18,7 +20,7 @@ export interface OpenOptions {
  */
 export async function openConnector(
   place: string,
-  { onProblem, timeoutMs, transactionalId, transactionTimeoutMs }: OpenOptions,
+  { onProblem, timeoutMs, kafka = {}, transactionalId, transactionTimeoutMs }: OpenOptions,
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
   if (kind && !path) throw malformed(place, `the path after '${kind}:' is missing`);
@@ -28,8 +30,13 @@ export async function openConnector(
   const wrong = brokers.find(broker => !isBroker(broker));
   if (wrong !== undefined)
     throw malformed(place, wrong === '' ? 'a broker is missing' : `'${wrong}' has no host and port`);
-  return (await import('./kafka/connector.ts')).kafkaConnector({
+  const [{ kafkaConnector }, { securityFrom }] = await Promise.all([
+    import('./kafka/connector.ts'),
+    import('./kafka/security/from-properties.ts'),
+  ]);
+  return kafkaConnector({
     brokers,
+    security: securityFrom(kafka),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(transactionalId === undefined ? {} : { transactionalId }),
     ...(transactionTimeoutMs === undefined ? {} : { transactionTimeoutMs }),
