@@ -14,7 +14,7 @@ export interface Site {
   /** Of the plan, by name. */
   readonly queries: ReadonlyMap<string, PlanQuery>;
   /** Tells of an operator that makes the watermark of a source. */
-  timed(operator: EventTimeOperator): void;
+  timed(operator: Pick<EventTimeOperator, 'current'>): void;
   /** Tells of an operator after which nothing more is wanted of the node's inputs, once it is done. */
   limited(operator: LimitOperator): void;
 }

@@ -21,5 +21,6 @@ export function retimed({ columns }: NodeOf<'reference'>, boundMs: number, { sco
   return eventTime({ column: undefined, time, systemTimes: systemTimesOf(columns), scope, next });
 }
 
-const systemTimesOf = (columns: readonly PlanColumn[]): readonly number[] =>
+/** Positions of `_event_time`. */
+export const systemTimesOf = (columns: readonly PlanColumn[]): readonly number[] =>
   columns.flatMap(({ name, origin }, i) => (origin.kind === 'system' && name === '_event_time' ? [i] : []));

@@ -5,6 +5,7 @@ import type { Batch } from '../connectors/port.ts';
 import type { ResultRow } from '../jobs/job.ts';
 import type { Site } from '../operators/construct.ts';
 import type { EventTimeOperator } from '../operators/event-time.ts';
+import { filteredScanOf } from '../operators/filtered-scan.ts';
 import type { LimitOperator } from '../operators/limit.ts';
 import type { Operator, Place, Scope } from '../operators/row.ts';
 import { handedOn, sink } from '../operators/sink.ts';
@@ -51,7 +52,7 @@ interface Entrance {
 export function pipeline(options: PipelineOptions): Pipeline {
   const { plan, clock, partitions, late, take } = options;
   const keeps = keepsRecords(plan);
-  const times: EventTimeOperator[] = [];
+  const times: Pick<EventTimeOperator, 'current'>[] = [];
   const entrances: Entrance[] = [];
   /** By name of the query that they read. */
   const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
@@ -87,7 +88,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
         timed: operator => times.push(operator),
         limited: operator => limits.push(operator),
       };
-      if (isLeaf(node)) {
+      if (isLeaf(node) || filteredScanOf(node)) {
         const source = sourceOf(node, site);
         const entrance = { query, source, limits };
         built.push(entrance);

@@ -2,6 +2,7 @@
 import { inputsOf, type NodeOf, type PlanNode } from '../../src/compiler/plan/plan.ts';
 import { compileAll } from '../expressions/compile.ts';
 import type { LeafKind, Site } from '../operators/construct.ts';
+import { filteredScan, filteredScanOf } from '../operators/filtered-scan.ts';
 import { reference } from '../operators/reference.ts';
 import type { Operator, Row, Scope } from '../operators/row.ts';
 import { recordError } from '../operators/row.ts';
@@ -17,7 +18,14 @@ export type Source =
 
 export const isLeaf = (node: PlanNode): node is NodeOf<LeafKind> => inputsOf(node).length === 0;
 
-export function sourceOf(node: NodeOf<LeafKind>, site: Site): Source {
+/** Of a leaf, or of what reads one as a filtered scan. */
+export function sourceOf(node: PlanNode, site: Site): Source {
+  const filtered = filteredScanOf(node);
+  if (filtered) {
+    const scan = filteredScan(filtered, site.scope, site.next);
+    site.timed(scan);
+    return { kind: 'topic', topic: filtered.scan.topic, scan };
+  }
   switch (node.node) {
     case 'scan':
       return { kind: 'topic', topic: node.topic, scan: scan(node, site.scope, site.next) };
@@ -30,6 +38,8 @@ export function sourceOf(node: NodeOf<LeafKind>, site: Site): Source {
       return { kind: 'rows', rows: [ONE_ROW], port: site.next };
     case 'values':
       return { kind: 'rows', rows: constants(node, site.scope), port: site.next };
+    default:
+      throw new Error(`${node.node} begins no tree`);
   }
 }
 

@@ -1,0 +1,108 @@
+/**
+ * Records of a stream to the rows that pass, with their time: scan, event-time and filter in one, so that nothing is made
+ * of a record but what decides on it. It gives what the three would give one after another.
+ */
+import type { NodeOf, PlanNode, TypedExpression } from '../../src/compiler/plan/plan.ts';
+import { Timestamp } from '../../src/language/types/temporal.ts';
+import type { Value } from '../../src/language/types/value.ts';
+import { compileTest } from '../expressions/compile.ts';
+import { inTwoSteps } from '../formats/json/two-steps.ts';
+import { timeReader } from '../time/event-times.ts';
+import { Watermarks } from '../time/watermarks.ts';
+import type { Operator, Row, Scope } from './row.ts';
+import { recordError } from './row.ts';
+import type { Scan } from './scan.ts';
+import { systemTimesOf } from './timed.ts';
+
+export interface FilteredScanNodes {
+  readonly scan: NodeOf<'scan'>;
+  readonly timed: NodeOf<'event-time'>;
+  /** In the order in which they are asked; none: all rows pass. */
+  readonly predicates: readonly TypedExpression[];
+}
+
+/** Undefined when the node is anything else. */
+export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
+  const predicates: TypedExpression[] = [];
+  let below = node;
+  for (; below.node === 'filter'; below = below.input) predicates.unshift(below.predicate);
+  if (below.node !== 'event-time' || below.input.node !== 'scan' || below.input.kind !== 'stream') return undefined;
+  return { scan: below.input, timed: below, predicates };
+}
+
+export interface FilteredScan extends Scan {
+  /** The watermark handed on; −Infinity before the first row of each partition. */
+  current(): number;
+}
+
+export function filteredScan(
+  { scan, timed, predicates }: FilteredScanNodes,
+  scope: Scope,
+  next: Operator,
+): FilteredScan {
+  const { column, time } = timed;
+  const systemTimes = systemTimesOf(scan.columns);
+  const asked = new Set(predicates.flatMap(predicate => columnsIn(predicate)));
+  if (column !== undefined) asked.add(column);
+  for (const position of systemTimes) asked.add(position);
+  const filters = predicates.length > 0;
+  const steps = inTwoSteps(
+    scan.columns,
+    scan.columns.map((_, i) => !filters || asked.has(i)),
+  );
+  const tests = predicates.map(predicate => compileTest(predicate, scope.clock));
+  const read = timeReader(time.format);
+  const watermarks = new Watermarks(scope.partitions, time.boundMs);
+  let current = -Infinity;
+
+  function passes(values: readonly Value[]): boolean {
+    for (const test of tests) if (!test(values)) return false;
+    return true;
+  }
+
+  return {
+    current: () => current,
+    records({ topic, partition, records }) {
+      const out: Row[] = [];
+      let reached = watermarks.of(topic, partition);
+      for (const record of records) {
+        const { offset, timestamp, key, headers } = record;
+        try {
+          const first = steps.first(record, topic, partition);
+          const ms = column === undefined ? timestamp : read(first[column] ?? null);
+          const late = reached;
+          if (ms - time.boundMs > reached || reached === -Infinity) {
+            reached = ms - time.boundMs;
+            watermarks.see(topic, partition, ms);
+          }
+          for (const position of systemTimes) first[position] = Timestamp.ofMillis(ms);
+          if (filters && !passes(first)) continue;
+          const values = steps.all(record, topic, partition);
+          const row = { values, time: ms, late, topic, partition, offset, key, headers, deleted: false };
+          out.push(scope.keepsRecords ? { ...row, record } : row);
+        } catch (error) {
+          scope.problem({ topic, partition, offset, record }, recordError(error));
+        }
+      }
+      if (out.length > 0) next.rows(out);
+      const least = watermarks.least();
+      if (least > current) {
+        current = least;
+        next.watermark(least);
+      }
+    },
+    watermark(ms) {
+      if (ms !== Infinity || current === Infinity) return;
+      current = Infinity;
+      next.watermark(Infinity);
+    },
+    end: () => next.end(),
+  };
+}
+
+/** Positions of all columns that a part of an expression names. */
+function columnsIn(part: unknown): readonly number[] {
+  if (typeof part !== 'object' || part === null) return [];
+  if ('op' in part && part.op === 'column' && 'index' in part) return [part.index as number];
+  return Object.values(part).flatMap(columnsIn);
+}
