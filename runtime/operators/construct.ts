@@ -13,6 +13,11 @@ export interface Site {
   readonly next: Operator;
   /** Of the plan, by name. */
   readonly queries: ReadonlyMap<string, PlanQuery>;
+  /**
+   * Calls once, when this input of the node has been read up to the end offsets found at the start: the rows of the last
+   * record before them were handed on.
+   */
+  whenRead(input: PlanNode, then: () => void): void;
   /** Tells of an operator that makes the watermark of a source. */
   timed(operator: Pick<EventTimeOperator, 'current'>): void;
   /** Tells of an operator after which nothing more is wanted of the node's inputs, once it is done. */

@@ -3,6 +3,7 @@
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
 import { aggregate } from './aggregate.ts';
+import { asOfJoin } from './as-of-join.ts';
 import { apply } from './apply.ts';
 import type { Construct, Node, Site } from './construct.ts';
 import { current } from './current.ts';
@@ -17,6 +18,7 @@ import { project } from './project.ts';
 import type { Operator } from './row.ts';
 import { sessions } from './sessions.ts';
 import { sort } from './sort.ts';
+import { tableJoin } from './table-join.ts';
 import { timed } from './timed.ts';
 import { top } from './top.ts';
 import { union } from './union.ts';
@@ -50,6 +52,8 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   current: ({ input }, { next }) => [current(changesOf(input), next)],
   unnest: (node, { scope, next }) => [unnest(node, scope, next)],
   join,
+  'as-of-join': asOfJoin,
+  'table-join': tableJoin,
   apply,
   top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],

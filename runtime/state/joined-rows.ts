@@ -1,4 +1,6 @@
 /** One side of a join of changing tables: its rows as a multiset, found by what they are joined on. */
+
+import { hashKey } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import type { Row } from '../operators/row.ts';
 import { groupHash } from './groups.ts';
@@ -15,7 +17,8 @@ export interface JoinedRows {
   /** `keys`: what it is joined on. With a NULL among them it is found by none, but stands and can be taken back. */
   add(keys: readonly Value[], row: Row): JoinedRow;
   /**
-   * Takes one row of these values out: the one of the same place if there are several. Undefined when there is none
+   * Takes one row of these values out: the one of the same place if there are several. Of what is computed anew for each
+   * row (NOW) the values are other than they were: then the row of the same key and place. Undefined when there is none
    * (it was never put in: its condition failed, say).
    */
   takeBack(keys: readonly Value[], row: Row): JoinedRow | undefined;
@@ -55,13 +58,17 @@ export function joinedRows(): JoinedRows {
     takeBack(keys, row) {
       const hash = groupHash(keys);
       const rows = byKey.get(hash);
-      const values = groupHash(row.values);
-      const same = rows?.get(values);
-      if (!rows || !same) return undefined;
-      const at = same.findLastIndex(
-        ({ row: { topic, partition, offset } }) =>
-          offset === row.offset && partition === row.partition && topic === row.topic,
-      );
+      if (!rows) return undefined;
+      let values = groupHash(row.values);
+      let same = rows.get(values);
+      if (!same) {
+        const key = hashKey(row.key);
+        const isIt = (one: JoinedRow): boolean => isOfPlace(one, row) && hashKey(one.row.key) === key;
+        const found = [...rows].find(([, alike]) => alike.some(isIt));
+        if (!found) return undefined;
+        [values, same] = found;
+      }
+      const at = same.findLastIndex(one => isOfPlace(one, row));
       const [taken] = same.splice(at, 1);
       if (same.length === 0) rows.delete(values);
       if (rows.size === 0) byKey.delete(hash);
@@ -78,3 +85,6 @@ export function joinedRows(): JoinedRows {
     },
   };
 }
+
+const isOfPlace = ({ row }: JoinedRow, { topic, partition, offset }: Row): boolean =>
+  row.offset === offset && row.partition === partition && row.topic === topic;

@@ -11,9 +11,9 @@ import type { Operator, Place, Scope } from '../operators/row.ts';
 import { handedOn, sink } from '../operators/sink.ts';
 import { operatorOf } from '../operators/table.ts';
 import type { Clock } from '../time/clock.ts';
-import type { SourcePartition } from '../time/watermarks.ts';
 import { failureRules, keepsRecords } from './failures.ts';
 import { scannedTopics } from './leaves.ts';
+import { type ReadPartition, readingOf } from './reading.ts';
 import { isLeaf, type Source, sourceOf } from './sources.ts';
 
 export interface Pipeline {
@@ -32,7 +32,7 @@ export interface PipelineOptions {
   readonly plan: Plan;
   readonly clock: Clock;
   /** Of all scanned topics. */
-  readonly partitions: readonly SourcePartition[];
+  readonly partitions: readonly ReadPartition[];
   readonly problem: Scope['problem'];
   /** As `problem`, where that is to stop the job: throws. */
   readonly fail: (place: Place, error: RecordError) => never;
@@ -57,6 +57,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
   /** By name of the query that they read. */
   const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
   const queries = new Map(plan.queries.map(query => [query.name, query]));
+  const reading = readingOf(partitions);
 
   function build(query: PlanQuery): Entrance[] {
     const built: Entrance[] = [];
@@ -85,6 +86,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
         },
         next,
         queries,
+        whenRead: (input, then) => reading.when(scannedTopics(input, queries), then),
         timed: operator => times.push(operator),
         limited: operator => limits.push(operator),
       };
@@ -103,8 +105,8 @@ export function pipeline(options: PipelineOptions): Pipeline {
       for (const [i, input] of inputsOf(node).entries()) chain(input, ports[i]!, limits);
     }
 
-    const reading = (readers.get(query.name) ?? []).map(({ port }) => port);
-    chain(query.root, query.local ? handedOn(reading) : sink(query, row => take(query, row), reading), []);
+    const readBy = (readers.get(query.name) ?? []).map(({ port }) => port);
+    chain(query.root, query.local ? handedOn(readBy) : sink(query, row => take(query, row), readBy), []);
     return built;
   }
 
@@ -122,6 +124,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
     records(batch) {
       for (const { source } of fed)
         if (source.kind === 'topic' && source.topic === batch.topic) source.scan.records(batch);
+      reading.took(batch);
     },
     start() {
       for (const { source } of fed)
@@ -129,6 +132,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
           source.port.rows(source.rows);
           source.port.watermark(Infinity);
         }
+      reading.start();
     },
     finish(closeWindows) {
       for (const { source } of fed) {

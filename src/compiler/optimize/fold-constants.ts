@@ -41,6 +41,19 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
     rightKeys: node.rightKeys.map(key => fold(key)),
     condition: node.condition && fold(node.condition),
   }),
+  'as-of-join': node => ({
+    ...node,
+    streamKeys: node.streamKeys.map(key => fold(key)),
+    tableKeys: node.tableKeys.map(key => fold(key)),
+    condition: node.condition && fold(node.condition),
+    asOf: node.asOf && fold(node.asOf),
+  }),
+  'table-join': node => ({
+    ...node,
+    leftKeys: node.leftKeys.map(key => fold(key)),
+    rightKeys: node.rightKeys.map(key => fold(key)),
+    condition: node.condition && fold(node.condition),
+  }),
   aggregate: node => ({
     ...node,
     ...(node.placedBy ? { placedBy: fold(node.placedBy) } : {}),

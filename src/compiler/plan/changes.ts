@@ -33,6 +33,8 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   unnest: ofInput,
   window: ofInput,
   join: append,
+  'as-of-join': append,
+  'table-join': () => 'retract',
   over: append,
   match: append,
   top: () => 'retract',

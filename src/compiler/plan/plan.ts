@@ -6,6 +6,7 @@ import type { ColumnOrigin, FailureRules } from '../../language/names/bound.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
 import type { PlanFunction } from './function.ts';
 import type { AggregateNode } from './nodes/aggregate.ts';
+import type { AsOfJoinNode } from './nodes/as-of-join.ts';
 import type { ApplyNode } from './nodes/apply.ts';
 import type { CurrentNode } from './nodes/current.ts';
 import type { DistinctNode } from './nodes/distinct.ts';
@@ -21,6 +22,7 @@ import type { ProjectNode } from './nodes/project.ts';
 import type { ReferenceNode } from './nodes/reference.ts';
 import type { ScanNode } from './nodes/scan.ts';
 import type { SortNode } from './nodes/sort.ts';
+import type { TableJoinNode } from './nodes/table-join.ts';
 import type { TopNode } from './nodes/top.ts';
 import type { UnionNode } from './nodes/union.ts';
 import type { UnnestNode } from './nodes/unnest.ts';
@@ -85,6 +87,8 @@ export type PlanNode =
   | UnnestNode
   | WindowNode
   | JoinNode
+  | AsOfJoinNode
+  | TableJoinNode
   | OverNode
   | MatchNode
   | TopNode

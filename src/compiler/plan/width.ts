@@ -25,6 +25,8 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   upserts: ofInput,
   current: ofInput,
   join: ({ widths }) => widths[0] + widths[1],
+  'as-of-join': ({ widths }) => widths[0] + widths[1],
+  'table-join': ({ widths }) => widths[0] + widths[1],
   window: ({ width }) => width + 2,
   apply: ({ gives, widths: [inner, outer] }) => outer + (gives.kind === 'rows' ? inner + (gives.marked ? 1 : 0) : 1),
   top: ({ input }) => widthOf(input) + 1,

@@ -1,0 +1,101 @@
+/** What a table had at a time: the rows of its keys with the times from which they counted. */
+import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import { hashKey } from '../../src/language/types/compare.ts';
+import type { Row } from '../operators/row.ts';
+import { deadlines } from './deadlines.ts';
+
+/** What a join asks of a table of any kind of changes. */
+export interface TableInTime {
+  /** `hash`: of what it is joined on; undefined: it is joined with nothing. */
+  add(row: Row, hash: string | number | undefined): void;
+  /** The rows that stood at this time, in the order (time, topic, partition, offset). */
+  at(time: number, hash: string | number): readonly Row[];
+  /** No one asks for a time before this any more; it rises. */
+  forget(before: number): void;
+  /** Rows that are kept, of all times. */
+  readonly size: number;
+}
+
+/** From when on a row counts, or its deletion: behind its partition's watermark from there on, from no topic always. */
+export const countsFrom = ({ topic, time, late }: Row): number => (topic === '' ? -Infinity : Math.max(time, late));
+
+interface Version {
+  readonly row: Row;
+  readonly from: number;
+  readonly hash: string | number | undefined;
+}
+
+/** Of one key of the table, ascending by (time, topic, partition, offset). */
+interface Versions {
+  readonly key: string | number;
+  readonly all: Version[];
+}
+
+/** Of `upsert`: a row takes the place of the row of its key from its time on, a deletion takes it away. */
+export function tableVersions(): TableInTime {
+  const byKey = new Map<string | number, Versions>();
+  /** Keys of which a version is joined on this. */
+  const byHash = new Map<string | number, Set<Versions>>();
+  /** Keys of which something can be forgotten then. */
+  const due = deadlines<Versions>();
+  let size = 0;
+
+  /** The place of the version that counts at a time; −1 when there is none. */
+  const placeAt = ({ all }: Versions, time: number): number => all.findLastIndex(({ from }) => from <= time);
+
+  function forgetOf(versions: Versions, before: number): void {
+    const { key, all } = versions;
+    const first = placeAt(versions, before);
+    if (first < 0) return;
+    const gone = all.splice(0, first);
+    if (all.length === 1 && all[0]!.hash === undefined) gone.push(...all.splice(0));
+    size -= gone.length;
+    if (all.length === 0) byKey.delete(key);
+    for (const { hash } of gone) {
+      if (hash === undefined || all.some(one => one.hash === hash)) continue;
+      const others = byHash.get(hash);
+      others?.delete(versions);
+      if (others?.size === 0) byHash.delete(hash);
+    }
+  }
+
+  return {
+    get size() {
+      return size;
+    },
+    add(row, joinedOn) {
+      const key = hashKey(row.key);
+      const hash = row.deleted ? undefined : joinedOn;
+      let versions = byKey.get(key);
+      if (!versions) {
+        versions = { key, all: [] };
+        byKey.set(key, versions);
+      }
+      const { all } = versions;
+      const version: Version = { row, from: countsFrom(row), hash };
+      const after = all.findLastIndex(other => compareRows(other.row, row) <= 0);
+      all.splice(after + 1, 0, version);
+      size++;
+      if (all.length > 1 || hash === undefined) due.add(version.from, versions);
+      if (hash === undefined) return;
+      const others = byHash.get(hash);
+      if (others) others.add(versions);
+      else byHash.set(hash, new Set([versions]));
+    },
+    at(time, hash) {
+      const found: Row[] = [];
+      for (const versions of byHash.get(hash) ?? []) {
+        const version = versions.all[placeAt(versions, time)];
+        if (version?.hash === hash) found.push(version.row);
+      }
+      return found.length > 1 ? found.sort(compareRows) : found;
+    },
+    forget(before) {
+      while (due.next() <= before) {
+        const versions = due.pop();
+        if (!versions) return;
+        forgetOf(versions, before);
+      }
+    },
+  };
+}
