@@ -4,7 +4,7 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import type { Timestamp } from '../../src/language/types/temporal.ts';
 import type { RecordError, Value } from '../../src/language/types/value.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
-import { compareBy } from '../state/compare-by.ts';
+import { compareBy, tieBreak } from '../state/compare-by.ts';
 import { deadlines } from '../state/deadlines.ts';
 import { groupHash } from '../state/groups.ts';
 import { rememberedMs } from '../state/over/forgotten.ts';
@@ -21,7 +21,7 @@ interface Arrived extends Entry {
 }
 
 export function over(node: OverNode, { scope, next }: Site): Operator {
-  const { partitionBy, orderBy, calls, at, whole, window, inOrder } = node;
+  const { partitionBy, orderBy, latestFirst, calls, at, whole, window, inOrder } = node;
   const { clock } = scope;
   const hashOf = compileAll([...partitionBy], clock);
   const keysOf = compileAll(
@@ -46,9 +46,10 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
   const forgotten = deadlines<{ readonly partition: Partition; readonly hash: string | number }>();
 
   const compareKeys = compareBy(inOrder ? orderBy : []);
+  const compareEqual = tieBreak(latestFirst);
   const compareTimes = (a: Arrived, b: Arrived): number => (at === 'end' ? 0 : a.due - b.due);
   const compare = (a: Arrived, b: Arrived): number =>
-    compareTimes(a, b) || compareKeys(a.keys, b.keys) || compareRows(a.row, b.row);
+    compareTimes(a, b) || compareKeys(a.keys, b.keys) || compareEqual(a.row, b.row);
   const dueOf = (row: Row): number => {
     if (at === 'end') return Infinity;
     return window ? (row.values[window.end] as Timestamp).millis + window.graceMs - 1 : row.time;

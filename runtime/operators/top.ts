@@ -1,10 +1,9 @@
 /** The first rows of each partition, kept current: what a change moves is taken back and put out under its new number. */
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { NodeOf } from '../../src/compiler/plan/plan.ts';
-import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
-import { compareBy } from '../state/compare-by.ts';
+import { compareBy, tieBreak } from '../state/compare-by.ts';
 import { groupHash } from '../state/groups.ts';
 import { RefusedRows } from './refused-rows.ts';
 import { type Operator, type Row, recordError, type Scope } from './row.ts';
@@ -22,7 +21,7 @@ interface Partition {
 }
 
 export function top(
-  { input, partitionBy, orderBy, count, name }: NodeOf<'top'>,
+  { input, partitionBy, orderBy, latestFirst, count, name }: NodeOf<'top'>,
   scope: Scope,
   next: Operator,
 ): Operator {
@@ -36,7 +35,8 @@ export function top(
     scope.clock,
   );
   const compareKeys = compareBy(orderBy);
-  const compare = (a: Placed, b: Placed): number => compareKeys(a.by, b.by) || compareRows(a.row, b.row);
+  const compareEqual = tieBreak(latestFirst);
+  const compare = (a: Placed, b: Placed): number => compareKeys(a.by, b.by) || compareEqual(a.row, b.row);
   const partitions = new Map<string | number, Partition>();
   const refused = new RefusedRows();
 

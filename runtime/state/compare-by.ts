@@ -1,5 +1,7 @@
 /** The order that an ORDER BY asks for. */
 import type { SortKey } from '../../src/compiler/plan/plan.ts';
+import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import type { RowOrder } from '../../src/language/functions/define.ts';
 import { compareValues } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
 
@@ -24,3 +26,7 @@ export function compareBy(keys: readonly Pick<SortKey, 'descending' | 'nullsFirs
     return 0;
   };
 }
+
+/** Of rows that are equal by the order asked for: the first one before the last one, or the other way round. */
+export const tieBreak = (latestFirst: true | undefined): ((a: RowOrder, b: RowOrder) => number) =>
+  latestFirst ? (a, b) => compareRows(b, a) : compareRows;

@@ -326,6 +326,16 @@ test('Top-N of groups that change, keyed by the group: who falls out is deleted'
   assert.ok(rows.includes('"b" → gone'), rows.join('\n'));
 });
 
+test('the latest row of a key: of those with the same time the last one', async () => {
+  const sql = `${STREAM}CREATE TABLE latest AS SELECT k, v, rn FROM
+    (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY t DESC) AS rn FROM s) AS x WHERE rn = 1;`;
+  const given = [5, 7, 7, 6].map((t, i) => row(i, 'a', i + 1, t));
+  for (const bounded of [false, true]) {
+    const { folded } = await runSql(sql, { s: records(given) }, { bounded });
+    assert.deepEqual(folded.flatMap(byKey), ['a 1 3']);
+  }
+});
+
 test('two readers of one ranked query each keep their own number of rows', async () => {
   const sql = `${STREAM}CREATE STREAM best AS WITH x AS (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY v) AS rn FROM s)
     SELECT rn PRIMARY KEY, k, v FROM x WHERE rn <= 1 UNION ALL SELECT rn + 10, k, v FROM x WHERE 3 > rn;`;

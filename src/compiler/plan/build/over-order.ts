@@ -40,6 +40,10 @@ export function orderOf(over: Over, query: BoundQuery, bounded: boolean): OverOr
   return over.buffer === undefined ? AT_END : { ...ALONG_TIME, inOrder: false };
 }
 
+/** Whether the event time is asked for backwards: then the later one of equal rows is first too, as it is the last by time. */
+export const isLatestFirst = ({ orderBy }: Over, query: BoundQuery): boolean =>
+  orderBy.some(({ expression, descending }) => descending && timeOf(expression, query)?.cutMs === 0);
+
 /** Where no time is declared and there is no end to wait for, a column that may be the time is taken for it. */
 function isTime(expression: TypedExpression, query: BoundQuery, bounded: boolean): boolean {
   if (leavesOf(query.input).size !== 1) return false;

@@ -8,7 +8,7 @@ import type { PlanNode } from '../plan.ts';
 import { widthOf } from '../width.ts';
 import { retracting, standing } from './changes.ts';
 import type { BuildContext } from './context.ts';
-import { type Over, orderOf } from './over-order.ts';
+import { isLatestFirst, type Over, orderOf } from './over-order.ts';
 import type { Kept } from './top.ts';
 
 /** Those that stand side by side in one node. */
@@ -54,7 +54,7 @@ export function overed(
   }
   if (kept && top) {
     columns.set(identities.of(top.first), width + columns.size);
-    node = topNode(retracting(node), top.first, kept);
+    node = topNode(retracting(node), top.first, kept, query);
   }
   const placed = (expression: TypedExpression): TypedExpression => {
     if (expression.op !== 'over') return mapOperands(expression, placed);
@@ -74,7 +74,15 @@ export function overed(
 function overNode(input: PlanNode, first: Over, calls: readonly Over[], query: BoundQuery, bounded: boolean): OverNode {
   const order = orderOf(first, query, bounded);
   const { partitionBy, orderBy } = first;
-  const node: OverNode = { node: 'over', input, partitionBy, orderBy, calls: calls.map(callOf), ...order };
+  const node: OverNode = {
+    node: 'over',
+    input,
+    partitionBy,
+    orderBy,
+    calls: calls.map(callOf),
+    ...latest(first, query),
+    ...order,
+  };
   if (order.at !== 'window' || !query.window) return node;
   // The window's bounds are the last two columns that it made, in front of those that OVER appends.
   const end = boundsBefore(input);
@@ -103,17 +111,21 @@ const column = (index: number, bound: 'start' | 'end', { span }: Over): TypedExp
 
 const longest = (window: BoundWindow): number => (window.kind === 'session' ? window.gapMs : window.sizeMs);
 
-const topNode = (input: PlanNode, { partitionBy, orderBy }: Over, { name, count }: Kept): TopNode => ({
+const topNode = (input: PlanNode, over: Over, { name, count }: Kept, query: BoundQuery): TopNode => ({
   node: 'top',
   input,
-  partitionBy: partitionBy.map((expression, i) => ({
+  partitionBy: over.partitionBy.map((expression, i) => ({
     name: expression.op === 'column' ? expression.name : `key_${i + 1}`,
     expression,
   })),
-  orderBy,
+  orderBy: over.orderBy,
+  ...latest(over, query),
   count,
   name,
 });
+
+const latest = (over: Over, query: BoundQuery): { readonly latestFirst?: true } =>
+  isLatestFirst(over, query) ? { latestFirst: true } : {};
 
 const callOf = ({ name, args, distinct, filter, ignoreNulls, frame, buffer, type }: Over): OverCall => ({
   name,

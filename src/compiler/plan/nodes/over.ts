@@ -26,6 +26,8 @@ export interface OverNode {
   readonly input: PlanNode;
   readonly partitionBy: readonly TypedExpression[];
   readonly orderBy: readonly SortKey[];
+  /** Of rows that are equal by it the last one comes first; the first one else. */
+  readonly latestFirst?: true;
   readonly calls: readonly OverCall[];
   /**
    * When rows take their places. `watermark`: once it has passed them, by time, then by `orderBy`; rows that come behind it

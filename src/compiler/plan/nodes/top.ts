@@ -11,6 +11,8 @@ export interface TopNode {
   readonly input: PlanNode;
   readonly partitionBy: readonly { readonly name: string; readonly expression: TypedExpression }[];
   readonly orderBy: readonly SortKey[];
+  /** Of rows that are equal by it the last one comes first; the first one else. */
+  readonly latestFirst?: true;
   readonly count: number;
   /** What the number is called in the key. */
   readonly name: string;

@@ -13,7 +13,7 @@ function before(rows: readonly WindowRow[]): readonly number[] {
 
 export const rowNumber = defineWindow('ROW_NUMBER() → BIGINT', {
   ranks: true,
-  doc: 'The row’s number in its partition, from 1. Rows that the order does not tell apart are numbered as they came. Never NULL.',
+  doc: 'The row’s number in its partition, from 1. Rows that the order does not tell apart are numbered as they came; where it asks for the event time backwards, the other way round: the last row is number 1. Never NULL.',
   examples: [["ROW_NUMBER() over x = 'a', 'b', 'b'", '1, 2, 3']],
   overPartition: rows => rows.map((_, i) => i + 1),
 });
