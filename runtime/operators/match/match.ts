@@ -60,8 +60,14 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
   };
   const conditions = conditionsOf(node, clock, refuse);
   const results = output(node, scope);
+  /** The last row that came out of the partition now. */
+  let last: Row | undefined;
   const put = (rows: readonly Row[]): void => {
-    if (rows.length > 0) out.push({ rows, by: rows.at(-1)! });
+    const row = rows.at(-1);
+    if (!row) return;
+    // Rows of one partition come out in the order in which they were found.
+    if (!last || compareRows(last, row) < 0) last = row;
+    out.push({ rows, by: last });
   };
   const margins = {
     before: Math.max(conditions.tracking.before, results.tracking.before),
@@ -114,6 +120,7 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
       const before = partition.start;
       const known = partition.attempt;
       current = partition;
+      last = undefined;
       advance(partition, watermark);
       const { attempt, start } = partition;
       if (!attempt) {

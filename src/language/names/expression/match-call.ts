@@ -24,6 +24,8 @@ export function bindMatchCall(
   bind: BindOperand,
 ): TypedExpression {
   const name = nameOf(node.name ?? '').toUpperCase();
+  if (!isPlace(name) && node.arguments.length > 0)
+    return fail(context, 'sql/call', span, `${name} takes no argument: it is about the row that is looked at`);
   if (!isPlace(name)) return { op: 'call', name, args: [], type: name === 'CLASSIFIER' ? STRING : BIGINT, span };
   const [first, second] = node.arguments;
   if (!first || node.arguments.length > 2)
@@ -41,6 +43,14 @@ export function bindMatchCall(
   const away = count ?? (name === 'PREV' || name === 'NEXT' ? 1 : 0);
   // PREV(A.price) is the row before A's last: the variable is the operand's.
   const inner = operand.op === 'match-row' ? operand : undefined;
+  if (inner && (inner.place !== 'last' || inner.offset > 0) && (name === 'FIRST' || name === 'LAST'))
+    return fail(
+      context,
+      'sql/call',
+      span,
+      `${name} around ${inner.place.toUpperCase()} would look for two rows`,
+      'the other way round it has a meaning: PREV(LAST(A.price))',
+    );
   return {
     op: 'match-row',
     variable: inner?.variable,

@@ -36,7 +36,7 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
   const window = windowOf(node, clauses, from.window, context);
 
   const [leaf, ...others] = scope.leaves;
-  const declared = leaf && declaredTime(leaf, base, context);
+  const declared = leaf && !isMatched(from.input) ? declaredTime(leaf, base, context) : undefined;
   const placed = window ? windowTime(window, declared, base, context) : { retimed: undefined, time: undefined };
   const within: ExpressionContext = { ...base, window: window?.shape.kind };
   const where = clauseOf(clauses, 'WhereClause');
@@ -305,6 +305,10 @@ export function emitOf(clause: ast.EmitClause | undefined, windowed: boolean, co
     });
   return { mode: mode === 'FINAL' ? 'FINAL' : 'CHANGES', span };
 }
+
+/** MATCH_RECOGNIZE has taken what WITH says of the time for the rows that it reads. */
+const isMatched = (input: BoundInput): boolean =>
+  input.kind === 'join' ? isMatched(input.left) : input.kind === 'match';
 
 /** Sets the time of the one relation. */
 function retime(input: BoundInput, time: EventTime | undefined): BoundInput {

@@ -3,7 +3,7 @@
 import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { BoundInput, BoundMatch, PatternNode, Relation } from '../bound.ts';
+import type { BoundInput, BoundMatch, EventTime, PatternNode, Relation } from '../bound.ts';
 import { sortKeys } from '../expression/aggregates.ts';
 import { truth } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
@@ -14,7 +14,11 @@ import { noteMatch, noteVariables } from '../record/note-match.ts';
 import { Scope } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import type { QueryContext } from './context.ts';
+import { checkPlaces } from './match-places.ts';
+import { timeAlong } from './over-time.ts';
+import { beginningsOf, patternOf, variablesIn } from './pattern.ts';
 import { openRelation } from './relation-of.ts';
+import { declaredTime, useDeclaredTime } from './time.ts';
 
 /** Takes the place of the relation it is about: its output columns are what the query sees from then on. */
 export function bindMatch(
@@ -35,7 +39,7 @@ export function bindMatch(
     name: nameOf(subset.name ?? ''),
     members: subset.members.map(nameOf),
   }));
-  const named = variablesOf(node.pattern);
+  const named = new Set(variablesIn(node.pattern).map(one => nameOf(one.name ?? '').toLowerCase()));
   const variables = new Map<string, Name>(
     [...named, ...subsets.map(subset => subset.name.toLowerCase())].map(name => [name, { kind: 'variable', name }]),
   );
@@ -55,6 +59,13 @@ export function bindMatch(
     reporter.report('sql/match', span, 'MATCH_RECOGNIZE needs an order: which row comes before another?', {
       help: 'add ORDER BY event_time',
     });
+  const [first] = orderBy;
+  const time = timeAlong(
+    first?.expression.op === 'column' && !first.descending ? [first.expression] : [],
+    source?.index === 0 ? declaredTime(inner, base, context) : undefined,
+    base,
+  );
+  if (!time) useDeclaredTime(inner, base);
   const within = (own: string | undefined): ExpressionContext => ({ ...base, match: { variables, own } });
   const definitions = node.definitions.map(definition => {
     const name = nameOf(definition.name ?? '');
@@ -63,20 +74,24 @@ export function bindMatch(
         severity: 'warning',
         help: `the pattern has ${[...named].join(', ')}`,
       });
-    return { name, condition: truth(bindExpression(definition.condition, within(name)), base) };
+    const condition = truth(bindExpression(definition.condition, within(name)), base);
+    checkPlaces(condition, true, context);
+    return { name, condition };
   });
   checkNames(node, named, context);
-  const measures = node.measures.map(measure => ({
-    name: nameOf(measure.name ?? ''),
-    expression: bindExpression(measure.expression, within(undefined)),
-    semantics: measure.semantics?.toUpperCase() as BoundMatch['measures'][number]['semantics'],
-  }));
+  const measures = node.measures.map(measure => {
+    const expression = bindExpression(measure.expression, within(undefined));
+    checkPlaces(expression, false, context);
+    const semantics = measure.semantics?.toUpperCase() as BoundMatch['measures'][number]['semantics'];
+    return { name: nameOf(measure.name ?? ''), expression, semantics };
+  });
   const withinMs = node.within && durationOf(node.within);
   if (node.within && withinMs === undefined)
     reporter.report('sql/duration', reporter.at(node.within), 'WITHIN takes a duration', {
       help: "such as WITHIN INTERVAL '1' HOUR",
     });
   const allRows = node.rows?.toUpperCase() === 'ALL';
+  const pattern = patternOf(node.pattern, context);
   const match: BoundMatch = {
     columns: scope.columns,
     partitionBy,
@@ -84,8 +99,8 @@ export function bindMatch(
     measures,
     allRows,
     unmatched: node.unmatched?.toUpperCase() as BoundMatch['unmatched'],
-    skip: skipOf(node.skip, named, context),
-    pattern: patternOf(node.pattern, context),
+    skip: skipOf(node.skip, named, { pattern, subsets }, context),
+    pattern,
     withinMs,
     subsets,
     definitions,
@@ -94,8 +109,11 @@ export function bindMatch(
   const alias = node.alias === undefined ? (source?.qualifier ?? 'match') : nameOf(node.alias);
   const leaf = outer.scope.add(output, alias).index;
   if (names) noteMatch(node, inner, outer.scope.leaves.at(-1), reporter);
-  return { kind: 'match', input, match, relation: output, leaf, span };
+  return { kind: 'match', input: retimed(input, time), match, relation: output, leaf, span };
 }
+
+const retimed = (input: BoundInput, time: EventTime | undefined): BoundInput =>
+  time && (input.kind === 'relation' || input.kind === 'query') ? { ...input, time } : input;
 
 /** ONE ROW: the partition's columns and the measures. ALL ROWS: every column of the input, then the measures. */
 function outputOf(match: BoundMatch, input: Relation, allRows: boolean): Relation {
@@ -116,75 +134,30 @@ function outputOf(match: BoundMatch, input: Relation, allRows: boolean): Relatio
 const firstOf = <Named extends { readonly name: string }>(all: readonly Named[]): Named[] =>
   [...new Map(all.toReversed().map(one => [one.name, one])).values()].toReversed();
 
-/** The variables of a pattern, in lower case. */
-function variablesOf(node: ast.Pattern | undefined): Set<string> {
-  const found = new Set<string>();
-  const visit = (one: ast.Pattern | undefined): void => {
-    switch (one?.$type) {
-      case 'PatternVariable':
-        found.add(nameOf(one.name ?? '').toLowerCase());
-        break;
-      case 'PatternAlternatives':
-      case 'PatternSteps':
-        one.parts.forEach(visit);
-        break;
-      case 'PatternQuantified':
-        visit(one.part);
-        break;
-      case 'PatternGroup':
-      case 'PatternExcluded':
-        visit(one.inner);
-    }
-  };
-  visit(node);
-  return found;
-}
-
-function patternOf(node: ast.Pattern | undefined, context: QueryContext): PatternNode {
-  switch (node?.$type) {
-    case 'PatternVariable':
-      return { kind: 'variable', name: nameOf(node.name ?? '') };
-    case 'PatternSteps':
-      return { kind: 'sequence', parts: node.parts.map(part => patternOf(part, context)) };
-    case 'PatternAlternatives':
-      return { kind: 'alternatives', parts: node.parts.map(part => patternOf(part, context)) };
-    case 'PatternGroup':
-      return node.inner ? patternOf(node.inner, context) : { kind: 'empty' };
-    case 'PatternExcluded':
-      return { kind: 'excluded', part: patternOf(node.inner, context) };
-    case 'PatternQuantified':
-      return { kind: 'repeat', part: patternOf(node.part, context), ...timesOf(node.quantifier, context) };
-    default:
-      return { kind: 'empty' };
-  }
-}
-
-function timesOf(node: ast.Quantifier | undefined, { reporter }: QueryContext) {
-  const reluctant = node?.reluctant ?? false;
-  if (node?.symbol === '*') return { least: 0, most: undefined, reluctant };
-  if (node?.symbol === '+') return { least: 1, most: undefined, reluctant };
-  if (node?.symbol === '?') return { least: 0, most: 1, reluctant };
-  const least = Number(node?.least ?? 0);
-  const most = node?.range ? (node.most === undefined ? undefined : Number(node.most)) : least;
-  if (most !== undefined && most < least)
-    reporter.report('sql/match', reporter.at(node), `{${least}, ${most}} ends before it begins`);
-  if (most === 0) reporter.report('sql/match', reporter.at(node), 'a part that never occurs is no part of a pattern');
-  return { least, most, reluctant };
-}
-
 function skipOf(
   node: ast.AfterMatch | undefined,
   variables: ReadonlySet<string>,
+  { pattern, subsets }: { readonly pattern: PatternNode; readonly subsets: BoundMatch['subsets'] },
   { reporter }: QueryContext,
 ): BoundMatch['skip'] {
   if (!node || node.place?.toUpperCase() === 'PAST') return { to: 'PAST LAST ROW', variable: undefined };
   if (node.place?.toUpperCase() === 'NEXT') return { to: 'NEXT ROW', variable: undefined };
   const variable = nameOf(node.variable ?? '');
-  if (!variables.has(variable.toLowerCase()))
+  const subset = subsets.find(one => one.name.toLowerCase() === variable.toLowerCase());
+  const meant = new Set([variable, ...(subset?.members ?? [])].map(name => name.toLowerCase()));
+  const to = node.place?.toUpperCase() === 'FIRST' ? 'FIRST' : 'LAST';
+  if (!subset && !variables.has(variable.toLowerCase()))
     reporter.report('sql/match', reporter.at(node), `there is no '${variable}' in the PATTERN`, {
       help: `the pattern has ${[...variables].join(', ')}`,
     });
-  return { to: node.place?.toUpperCase() === 'FIRST' ? 'FIRST' : 'LAST', variable };
+  else if (to === 'FIRST' && [...beginningsOf(pattern).names].every(name => meant.has(name)))
+    reporter.report(
+      'sql/match',
+      reporter.at(node),
+      `each match begins with '${variable}': it would be found for ever`,
+      { help: 'AFTER MATCH SKIP TO NEXT ROW goes on at the row behind it' },
+    );
+  return { to, variable };
 }
 
 /** Names that stand twice or nowhere. A variable without DEFINE fits every row, which is often a slip of the pen. */

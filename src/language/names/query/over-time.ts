@@ -17,13 +17,22 @@ export function overTime(
   current: EventTime | undefined,
   expression: ExpressionContext,
 ): EventTime | undefined {
+  // Within a window all rows are there when it closes, so any order will do.
+  return expression.window ? current : timeAlong(expressions.flatMap(orderKeys), current, expression);
+}
+
+/** The same for rows that are in the order of columns, the first keys of each order. */
+export function timeAlong(
+  keys: readonly Column[],
+  current: EventTime | undefined,
+  expression: ExpressionContext,
+): EventTime | undefined {
   const { scope } = expression;
   const [leaf, second] = scope.leaves;
-  // Within a window all rows are there when it closes, so any order will do.
-  if (!leaf || second || expression.window) return current;
+  if (!leaf || second) return current;
   const declared = current ?? leaf.relation.time;
   let chosen: string | undefined;
-  for (const key of expressions.flatMap(orderKeys)) {
+  for (const key of keys) {
     if (key.type.kind !== 'TIMESTAMP' && !isOpen(key.type)) continue;
     const name = timeName(key.name, declared, leaf.relation.origin.kind === 'source');
     if (chosen === undefined) chosen = name;

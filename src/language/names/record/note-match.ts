@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOfProperty } from '../../grammar/parse.ts';
+import { variablesIn } from '../query/pattern.ts';
 import type { Reporter } from '../report.ts';
 import type { Leaf } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
@@ -20,27 +21,11 @@ export function noteVariables(
       variables.get(nameOf(written ?? '').toLowerCase()),
     );
   const defined = new Set(node.definitions.map(one => nameOf(one.name ?? '').toLowerCase()));
-  const visit = (one: ast.Pattern | undefined): void => {
-    switch (one?.$type) {
-      case 'PatternVariable': {
-        const name = nameOf(one.name ?? '').toLowerCase();
-        note(one.name, [one, 'name'], !defined.has(name));
-        defined.add(name);
-        break;
-      }
-      case 'PatternAlternatives':
-      case 'PatternSteps':
-        one.parts.forEach(visit);
-        break;
-      case 'PatternQuantified':
-        visit(one.part);
-        break;
-      case 'PatternGroup':
-      case 'PatternExcluded':
-        visit(one.inner);
-    }
-  };
-  visit(node.pattern);
+  for (const one of variablesIn(node.pattern)) {
+    const name = nameOf(one.name ?? '').toLowerCase();
+    note(one.name, [one, 'name'], !defined.has(name));
+    defined.add(name);
+  }
   for (const one of node.definitions) note(one.name, [one, 'name'], true);
   for (const subset of node.subsets) {
     note(subset.name, [subset, 'name'], true);

@@ -80,13 +80,14 @@ export function reading(expression: TypedExpression, { rowsOf, width, isFinal }:
   function navigated(e: MatchRow, at: At): TypedExpression {
     const { place, offset, operand } = e;
     if (place === 'prev' || place === 'next') {
-      const moved: At = { ...at, shift: at.shift + (place === 'prev' ? -offset : offset) };
+      const shift = at.shift + (place === 'prev' ? -offset : offset);
+      const moved: At = { ...at, shift, final: at.final ?? isFinal(e) };
       return whereThere(operand, moved, rowIn(operand, moved));
     }
     // A.price inside FIRST(A.price * A.qty) is the price of that row.
     if (at.fixed) return placed(operand, at);
     const variable = e.variable ?? variableIn(operand);
-    const there: At = { ...at, of: rowsOf(variable), place, offset, final: isFinal(e), fixed: true };
+    const there: At = { ...at, of: rowsOf(variable), place, offset, final: at.final ?? isFinal(e), fixed: true };
     return whereThere(operand, there, there);
   }
 
@@ -106,7 +107,13 @@ export function reading(expression: TypedExpression, { rowsOf, width, isFinal }:
     const { place, offset } = inner;
     if (place === 'prev' || place === 'next')
       return rowIn(inner.operand, { ...at, shift: at.shift + (place === 'prev' ? -offset : offset) });
-    return { ...at, of: rowsOf(inner.variable ?? variableIn(inner.operand)), place, offset, final: isFinal(inner) };
+    return {
+      ...at,
+      of: rowsOf(inner.variable ?? variableIn(inner.operand)),
+      place,
+      offset,
+      final: at.final ?? isFinal(inner),
+    };
   }
 
   function aggregateRead(e: Aggregate): MatchRead {
