@@ -110,6 +110,11 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
       ...(random.cases === undefined ? {} : { JUDGE_CASES: random.cases }),
       ...(random.only === undefined ? {} : { JUDGE_ONLY: random.only }),
     }),
+  simulator: () =>
+    nodeTests('test/simulator', 1, {
+      ...(random.seed === undefined ? {} : { SIMULATOR_SEED: random.seed }),
+      ...(random.cases === undefined ? {} : { SIMULATOR_CASES: random.cases }),
+    }),
   kubernetes: () => nodeTests('test/kubernetes', 2),
   editors: () => nodeTests('test/editors', 1),
   playground: () => nodeTests('playground/test', 1),
@@ -142,7 +147,7 @@ for (const [name, suite] of Object.entries(suites)) {
   total.passed += outcome.passed;
   total.failed += outcome.failed;
   table.push(
-    `${name.padEnd(8)} ${String(outcome.passed).padStart(5)} passed ${String(outcome.failed).padStart(3)} failed  ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`,
+    `${name.padEnd(10)} ${String(outcome.passed).padStart(5)} passed ${String(outcome.failed).padStart(3)} failed  ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`,
   );
 }
 process.stdout.write(`\n${table.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);

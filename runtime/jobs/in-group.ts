@@ -3,12 +3,13 @@
  * has read, and begins anew when the group is divided anew. Without state it shares the partitions with the other members;
  * with state one member has them all, and one that takes over reads again what the state is made of.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { keepsState } from '../../src/compiler/plan/state.ts';
 import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
 import { topicsOf } from '../tasks/leaves.ts';
+import type { Clock } from '../time/clock.ts';
+import { systemTimer, type Timer } from '../time/timer.ts';
 import type { JobOptions, JobPlace, RecordProblem } from './job.ts';
 import type { JobMeasures } from './measures.ts';
 import { placesOf } from './origin.ts';
@@ -38,12 +39,16 @@ export interface GroupJobOptions {
   /** Ends it: what was worked off is committed first. */
   readonly signal: AbortSignal;
   /** Of the part of a job that begins now. */
-  readonly measures: () => JobMeasures;
+  readonly measures?: () => JobMeasures;
+  /** Whether who takes over reads again what the state is made of; `false` is for checks that see what comes of it. */
+  readonly restores?: boolean;
+  readonly timer?: Timer;
+  readonly clock?: Clock;
 }
 
 /** Resolves when the signal ended it. Rejects with what `run` rejects with, LostInput, or ConnectorError for what will not pass. */
 export async function runInGroup(options: GroupJobOptions): Promise<void> {
-  const { plan, connector, group, signal, onEvent } = options;
+  const { plan, connector, group, signal, onEvent, timer = systemTimer } = options;
   const membership = {
     group,
     topics: [...new Set(plan.queries.flatMap(({ root }) => topicsOf(root)))],
@@ -62,16 +67,22 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
         wait = FIRST_PAUSE;
       } catch (error) {
         if (signal.aborted) return;
-        if (!(error instanceof ConnectorError) || error.kind !== 'unreachable') throw error;
+        if (!isUnreachable(error)) throw error;
         onEvent({ kind: 'unreachable', why: error.message, againInMs: wait });
-        await pause(wait, undefined, { signal }).catch(() => {});
+        await timer.pause(wait, signal);
         wait = Math.min(2 * wait, LONGEST_PAUSE);
       }
     }
   } finally {
-    await member.leave();
+    // Who cannot be told notices by itself.
+    await member.leave().catch((error: unknown) => {
+      if (!isUnreachable(error)) throw error;
+    });
   }
 }
+
+const isUnreachable = (error: unknown): error is ConnectorError =>
+  error instanceof ConnectorError && error.kind === 'unreachable';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
@@ -80,12 +91,23 @@ const PATIENCE = 1000;
 
 /** Until the signal ends it or the division is over. */
 async function work(options: GroupJobOptions, { partitions, over, commit: as }: Generation): Promise<void> {
-  const { plan, connector, group, otherwise, commitIntervalMs, onEvent, onProblem, measures } = options;
+  const {
+    plan,
+    connector,
+    group,
+    otherwise,
+    commitIntervalMs,
+    onEvent,
+    onProblem,
+    measures,
+    timer = systemTimer,
+    clock,
+  } = options;
   const signal = AbortSignal.any([options.signal, over]);
   const writer = await connector.writer('job');
-  const committing = commits(writer, commitIntervalMs, offsets => ({ group, offsets, ...(as ? { as } : {}) }));
+  const committing = commits(writer, timer, commitIntervalMs, offsets => ({ group, offsets, ...(as ? { as } : {}) }));
   try {
-    const again = keepsState(plan);
+    const again = keepsState(plan) && options.restores !== false;
     const places: readonly JobPlace[] = await placesOf({
       connector,
       writer,
@@ -96,33 +118,36 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
       signal,
     });
     if (places.every(({ since, from }) => since === from)) onEvent({ kind: 'running' });
-    await run({
-      plan,
-      connector,
-      from: otherwise,
-      places,
-      closeWindows: false,
-      stopAtEnd: false,
-      signal,
-      measures: measures(),
-      patience: committing.patience,
-      onReplay(left) {
-        onEvent(left > 0 ? { kind: 'restoring', left } : { kind: 'running' });
+    await run(
+      {
+        plan,
+        connector,
+        from: otherwise,
+        places,
+        closeWindows: false,
+        stopAtEnd: false,
+        signal,
+        measures: measures?.(),
+        patience: committing.patience,
+        onReplay(left) {
+          onEvent(left > 0 ? { kind: 'restoring', left } : { kind: 'running' });
+        },
+        onProblem,
+        onRows: ({ output }, rows) =>
+          writer.write(
+            rows.map(({ key, value, timestamp, headers }) => ({
+              topic: output.topic,
+              key,
+              value: value === null ? null : Buffer.from(value),
+              timestamp,
+              headers,
+            })),
+          ),
+        onDeadLetters: records => writer.write(records),
+        onProgress: (_, offsets) => committing.reached(offsets, signal.aborted),
       },
-      onProblem,
-      onRows: ({ output }, rows) =>
-        writer.write(
-          rows.map(({ key, value, timestamp, headers }) => ({
-            topic: output.topic,
-            key,
-            value: value === null ? null : Buffer.from(value),
-            timestamp,
-            headers,
-          })),
-        ),
-      onDeadLetters: records => writer.write(records),
-      onProgress: (_, offsets) => committing.reached(offsets, signal.aborted),
-    });
+      clock,
+    );
     await committing.rest();
     if (over.aborted) onEvent({ kind: 'revoked', committed: true });
   } catch (error) {
@@ -137,24 +162,29 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
 type Offsets = Parameters<NonNullable<JobOptions['onProgress']>>[1];
 
 /** Commits not more often than asked for, and what is left when asked to. */
-function commits(writer: Writer, intervalMs: number, inputs: (offsets: Offsets) => Parameters<Writer['commit']>[0]) {
+function commits(
+  writer: Writer,
+  { now: clock }: Timer,
+  intervalMs: number,
+  inputs: (offsets: Offsets) => Parameters<Writer['commit']>[0],
+) {
   let pending: Offsets | undefined;
   let last = '';
-  let committedAt = performance.now();
+  let committedAt = clock();
   const commit = async (): Promise<void> => {
     if (!pending) return;
     const offsets = pending;
     pending = undefined;
     await writer.commit(inputs(offsets));
-    committedAt = performance.now();
+    committedAt = clock();
   };
   return {
-    patience: (): number => (pending ? Math.max(1, committedAt + intervalMs - performance.now()) : PATIENCE),
+    patience: (): number => (pending ? Math.max(1, committedAt + intervalMs - clock()) : PATIENCE),
     async reached(offsets: Offsets, now: boolean): Promise<void> {
       const key = offsets.map(({ offset }) => offset).join();
       if (key !== last) pending = offsets;
       last = key;
-      if (now || performance.now() - committedAt >= intervalMs) await commit();
+      if (now || clock() - committedAt >= intervalMs) await commit();
     },
     rest: commit,
   };

@@ -13,6 +13,8 @@ export interface ResultRow {
   readonly keyText: string;
   /** One JSON object; null is a deletion. */
   readonly value: string | null;
+  /** The value in UTF-8: what is written to a topic. Not to be changed. */
+  readonly bytes: Uint8Array | null;
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
   readonly headers: Headers;

@@ -60,7 +60,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
   const task = pipeline({
     plan,
     clock,
-    partitions: assignments,
+    partitions: options.places?.map(({ since, ...place }) => ({ ...place, from: since })) ?? assignments,
     problem(place, error) {
       if (replaying) return;
       counts.failed++;

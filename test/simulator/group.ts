@@ -1,0 +1,75 @@
+/** A consumer group as its coordinator has it: members come, go, are given up, and are told what falls to them. */
+
+import { spread, together } from '../../runtime/connectors/kafka/group/divide.ts';
+import type { Generation, MembershipOptions } from '../../runtime/connectors/port.ts';
+import type { Cluster } from './cluster.ts';
+
+interface Member {
+  readonly over: AbortController;
+  owned: Generation['partitions'];
+  /** Set while it waits for the next division. */
+  waiting: ((generation: Generation) => void) | undefined;
+}
+
+export class Group {
+  readonly #cluster: Cluster;
+  readonly #options: MembershipOptions;
+  #members = new Map<string, Member>();
+  #generation = 0;
+
+  constructor(cluster: Cluster, options: MembershipOptions) {
+    this.#cluster = cluster;
+    this.#options = options;
+  }
+
+  get members(): readonly string[] {
+    return [...this.#members.keys()];
+  }
+
+  /** Comes, or comes back; all others have to come back too. */
+  join(member: string, owned: Generation['partitions'], told: (generation: Generation) => void): void {
+    this.#members.set(member, { over: new AbortController(), owned, waiting: told });
+    for (const other of this.#members.values()) if (!other.waiting) other.over.abort();
+    this.#divide();
+  }
+
+  /** Who waits for the next division is heard of. */
+  isWaiting(member: string): boolean {
+    return this.#members.get(member)?.waiting !== undefined;
+  }
+
+  /** Gone, by its own will or because it was not heard of. @returns what tells it so */
+  remove(member: string): (() => void) | undefined {
+    const gone = this.#members.get(member);
+    if (!gone) return undefined;
+    this.#members.delete(member);
+    for (const other of this.#members.values()) if (!other.waiting) other.over.abort();
+    this.#divide();
+    return () => gone.over.abort();
+  }
+
+  /** Whether what it commits counts. */
+  isCurrent({ member, generation }: { readonly member: string; readonly generation: number }): boolean {
+    return this.#members.has(member) && generation === this.#generation;
+  }
+
+  /** Once all who are in it have come back. */
+  #divide(): void {
+    const members = [...this.#members];
+    if (members.length === 0 || members.some(([, { waiting }]) => !waiting)) return;
+    this.#generation++;
+    const all = this.#options.topics.flatMap(topic =>
+      (this.#cluster.topics.get(topic) ?? []).map((_, partition) => ({ topic, partition })),
+    );
+    const division = (this.#options.whole ? together : spread)(
+      all,
+      members.map(([member, { owned }]) => ({ member, owned })),
+    );
+    for (const [member, one] of members) {
+      const told = one.waiting!;
+      one.waiting = undefined;
+      one.owned = division.get(member) ?? [];
+      told({ partitions: one.owned, over: one.over.signal, commit: { member, generation: this.#generation } });
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** The kinds of queries that are tried, each with how its results can be told from what they should be. */
+
+export interface Kind {
+  readonly name: string;
+  readonly sql: string;
+  /** Partition counts. */
+  readonly topics: Readonly<Record<string, number>>;
+  /** `rows`: each counts; `last`: the last one of each key does. */
+  readonly compare: 'rows' | 'last';
+}
+
+const STREAM = (name: string): string =>
+  `CREATE STREAM ${name} (id BIGINT, k STRING, v BIGINT, at BIGINT, WATERMARK FOR at AS at - INTERVAL '1' SECOND) WITH (topic = '${name}', format = 'json', event.time.format = 'epoch_millis');\n`;
+const TABLE = (name: string): string =>
+  `CREATE TABLE ${name} (k STRING PRIMARY KEY, id BIGINT, v BIGINT) WITH (topic = '${name}', format = 'json');\n`;
+
+const over = (
+  name: string,
+  select: string,
+  compare: Kind['compare'] = 'rows',
+  made: 'STREAM' | 'TABLE' = compare === 'last' ? 'TABLE' : 'STREAM',
+): Kind => ({ name, sql: `${STREAM('s')}CREATE ${made} result AS ${select};\n`, topics: { s: 3 }, compare });
+
+export const kinds: readonly Kind[] = [
+  over('filter and projection', 'SELECT id, v * 2 AS twice FROM s WHERE v > 3'),
+  over('rows of collections', 'SELECT id, n FROM s CROSS JOIN UNNEST(ARRAY[v, id]) AS t(n)'),
+  {
+    name: 'union',
+    sql: `${STREAM('s')}${STREAM('z')}CREATE STREAM result AS SELECT id, v FROM s WHERE v > 3 UNION ALL SELECT id, v FROM z;\n`,
+    topics: { s: 2, z: 1 },
+    compare: 'rows',
+  },
+  over(
+    'tumbling',
+    'SELECT k, SUM(v) AS total, COUNT(*) AS n, MAX(id) AS last FROM s GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL',
+  ),
+  over('tumbling with grace', 'SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(2s) GRACE 2s EMIT FINAL'),
+  over('hopping', 'SELECT k, SUM(v) AS total FROM s GROUP BY k WINDOW HOPPING(4s, 1s) EMIT FINAL'),
+  over('sessions', 'SELECT k, COUNT(*) AS n, ARRAY_AGG(id) AS ids FROM s GROUP BY k WINDOW SESSION(1s) EMIT FINAL'),
+  over('sums as they change', 'SELECT k, SUM(v) AS total, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES', 'last'),
+  over('each change of a sum', 'SELECT k, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES', 'rows', 'TABLE'),
+  over('groups that leave', 'SELECT k, SUM(v) AS total FROM s GROUP BY k HAVING SUM(v) % 2 = 0 EMIT CHANGES', 'last'),
+  over('distinct', 'SELECT DISTINCT k FROM s EMIT CHANGES', 'rows'),
+  over('neighbours', 'SELECT id, k, LAG(v) OVER (PARTITION BY k ORDER BY at) AS before FROM s'),
+  over(
+    'first two',
+    'SELECT k, id, v FROM (SELECT k, id, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY v DESC, id) AS rn FROM s) AS x WHERE rn <= 2',
+    'last',
+  ),
+  {
+    name: 'interval join',
+    sql: `${STREAM('s')}${STREAM('z')}CREATE STREAM result AS SELECT s.id AS a, z.id AS b FROM s LEFT JOIN z ON s.k = z.k WITHIN 2s;\n`,
+    topics: { s: 2, z: 2 },
+    compare: 'rows',
+  },
+  {
+    name: 'chained',
+    sql: `${STREAM('s')}CREATE STREAM sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k WINDOW TUMBLING(1s) EMIT FINAL;\nCREATE STREAM result AS SELECT k, MAX(total) AS most FROM sums GROUP BY k WINDOW TUMBLING(4s) EMIT FINAL;\n`,
+    topics: { s: 3 },
+    compare: 'rows',
+  },
+  {
+    name: 'table as it changes',
+    sql: `${TABLE('table')}CREATE TABLE result AS SELECT v % 3 AS g, COUNT(*) AS n FROM table GROUP BY v % 3 EMIT CHANGES;\n`,
+    topics: { table: 2 },
+    compare: 'last',
+  },
+];

@@ -1,0 +1,52 @@
+/** Jobs under everything that can happen to them: what they have written in the end is what they would have written without. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { buildPlan } from '../../src/compiler/plan/build.ts';
+import { analyze } from '../../src/language/analyze.ts';
+import { difference } from './check.ts';
+import { inputsOf } from './inputs.ts';
+import { type Kind, kinds } from './queries.ts';
+import { randomOf } from './random.ts';
+import { seeds } from './settings.ts';
+import { live } from './simulate.ts';
+import type { Mutation } from './world.ts';
+
+const planOf = ({ sql }: Kind) => {
+  const analysis = analyze(sql);
+  assert.deepEqual(
+    analysis.diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+    [],
+  );
+  return buildPlan(analysis, { bounded: false });
+};
+const plans = new Map(kinds.map(kind => [kind, planOf(kind)]));
+
+/** What is wrong with the life of this seed. */
+async function wrongWith(seed: number, mutation?: Mutation): Promise<string | undefined> {
+  const kind = kinds[seed % kinds.length]!;
+  const plan = plans.get(kind)!;
+  const { topics } = kind;
+  const inputs = inputsOf(randomOf(seed + 1), topics);
+  const expected = await live({ plan, topics, inputs, seed, faulty: false });
+  try {
+    const found = await live({ plan, topics, inputs, seed, faulty: true, ...(mutation ? { mutation } : {}) });
+    const wrong = difference(kind, found.written, expected.written);
+    return wrong && `seed ${seed} (${kind.name}): ${wrong}`;
+  } catch (error) {
+    return `seed ${seed} (${kind.name}): ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+test('whatever happens, the output is the one of a run in which nothing did', async () => {
+  const { first, count } = seeds();
+  for (let seed = first; seed < first + count; seed++) assert.equal(await wrongWith(seed), undefined);
+});
+
+/** How many seeds it may take to notice what is broken. */
+const NOTICED_WITHIN = 1000;
+
+for (const mutation of ['offsets before rows', 'no generations', 'no restore'] as const satisfies readonly Mutation[])
+  test(`broken on purpose it is noticed: ${mutation}`, async () => {
+    for (let seed = 0; seed < NOTICED_WITHIN; seed++) if (await wrongWith(seed, mutation)) return;
+    assert.fail(`not noticed within ${NOTICED_WITHIN} seeds`);
+  });

@@ -1,0 +1,240 @@
+/**
+ * Everything that happens between processes and their cluster, one thing after the other in an order that chance decides:
+ * what a process asks waits until it is its turn, may fail, and is never answered once the process has died.
+ */
+import {
+  type Batch,
+  type Connector,
+  ConnectorError,
+  type Generation,
+  type MembershipOptions,
+  type OutputRecord,
+  StaleMember,
+} from '../../runtime/connectors/port.ts';
+import { Cluster } from './cluster.ts';
+import { Group } from './group.ts';
+import type { Random } from './random.ts';
+
+/** What may be broken on purpose, to see that it is noticed. */
+export type Mutation = 'offsets before rows' | 'no generations' | 'no restore';
+
+export interface Faults {
+  /** Of each thing that is asked: it fails as if the cluster could not be reached. */
+  readonly unreachable: number;
+  /** Of each commit: the process dies before or after it counted. */
+  readonly deathAtCommit: number;
+}
+
+interface Asked {
+  readonly process: Process;
+  run(): void;
+}
+
+export class Process {
+  readonly name: string;
+  readonly ending = new AbortController();
+  dead = false;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+export class World {
+  readonly cluster = new Cluster();
+  readonly groups = new Map<string, Group>();
+  readonly random: Random;
+  readonly mutation: Mutation | undefined;
+  /** None while undefined. */
+  faults: Faults | undefined;
+  /** Milliseconds. */
+  now = 0;
+  #asked: Asked[] = [];
+
+  constructor(random: Random, mutation: Mutation | undefined) {
+    this.random = random;
+    this.mutation = mutation;
+  }
+
+  /** Whether anything waits. */
+  get busy(): boolean {
+    return this.#asked.length > 0;
+  }
+
+  /** Does one of what was asked. */
+  step(): void {
+    this.#asked = this.#asked.filter(({ process }) => !process.dead);
+    if (this.#asked.length === 0) return;
+    const [one] = this.#asked.splice(this.random.below(this.#asked.length), 1);
+    one!.run();
+  }
+
+  /** Somebody who lives was not heard of; they notice sooner or later. */
+  giveUp(group: Group, process: Process): void {
+    const tell = group.isWaiting(process.name) ? undefined : group.remove(process.name);
+    if (tell) this.#late(process, tell);
+  }
+
+  kill(process: Process): void {
+    process.dead = true;
+  }
+
+  connector(process: Process): Connector {
+    const { cluster } = this;
+    const ask = <T>(work: () => T, signal?: AbortSignal): Promise<T> => this.#ask(process, work, signal);
+    return {
+      place: 'the simulated cluster',
+      topics: signal => ask(() => [...cluster.topics.keys()], signal),
+      partitions: (topic, signal) =>
+        ask(
+          () =>
+            cluster.topics
+              .get(topic)
+              ?.map(({ records }, partition) => ({ partition, earliest: 0, end: records.length })),
+          signal,
+        ),
+      committed: (group, topic, signal) =>
+        ask(
+          () =>
+            new Map(
+              (cluster.topics.get(topic) ?? []).flatMap((_, partition) => {
+                const offset = cluster.committed(group, topic, partition);
+                return offset === undefined ? [] : [[partition, offset] as const];
+              }),
+            ),
+          signal,
+        ),
+      createTopic: (topic, partitions, signal) => ask(() => cluster.createTopic(topic, partitions), signal),
+      locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
+      reader: assignments =>
+        ask(() => {
+          const positions = assignments.map(one => ({ ...one, offset: one.from }));
+          return {
+            read: (_, signal) => ask(() => this.#some(positions), signal),
+            close: async () => {},
+          };
+        }),
+      writer: (name = process.name) => ask(() => this.#writer(process, name)),
+      join: options => this.#membership(process, options),
+      close: async () => {},
+    };
+  }
+
+  /** Records of some partitions, as many as chance will have; undefined when all have reached their end. */
+  #some(positions: { topic: string; partition: number; to?: number; offset: number }[]): readonly Batch[] | undefined {
+    const batches: Batch[] = [];
+    let open = false;
+    const order = positions.toSorted(() => this.random.next() - 0.5);
+    for (const position of order) {
+      const { topic, partition, to = Number.POSITIVE_INFINITY, offset } = position;
+      const until = Math.min(to, this.cluster.end(topic, partition));
+      if (offset < until && this.random.chance(0.7)) {
+        const nextOffset = offset + 1 + this.random.below(Math.min(until - offset, 8));
+        const { records } = this.cluster.topics.get(topic)![partition]!;
+        batches.push({ topic, partition, records: records.slice(offset, nextOffset), nextOffset });
+        position.offset = nextOffset;
+      }
+      open ||= position.offset < to;
+    }
+    return open || batches.length > 0 ? batches : undefined;
+  }
+
+  #writer(process: Process, name: string) {
+    const { cluster, mutation } = this;
+    const epoch = cluster.takeOver(name);
+    let pending: OutputRecord[] = [];
+    return {
+      write: async (records: readonly OutputRecord[]) => {
+        pending.push(...records);
+      },
+      commit: (inputs?: Parameters<Cluster['commit']>[1] & { readonly as?: Generation['commit'] }) =>
+        this.#ask(process, () => {
+          if (cluster.isFenced(name, epoch))
+            throw new ConnectorError('refused', `another writer has taken over '${name}'`);
+          const group = inputs && this.groups.get(inputs.group);
+          if (mutation !== 'no generations' && inputs?.as && group && !group.isCurrent(inputs.as))
+            throw new StaleMember(`${inputs.as.member} is no member of generation ${inputs.as.generation}`);
+          const dies = this.faults && this.random.chance(this.faults.deathAtCommit);
+          const counts = !dies || this.random.chance(0.5);
+          if (counts) cluster.commit(pending, inputs);
+          // The rows of a process that dies between the two are lost.
+          else if (mutation === 'offsets before rows') cluster.commit([], inputs);
+          if (dies) this.kill(process);
+          pending = [];
+        }),
+      abort: async () => {
+        pending = [];
+      },
+      close: async () => {
+        pending = [];
+      },
+    };
+  }
+
+  #membership(process: Process, options: MembershipOptions) {
+    const group = this.groups.get(options.group) ?? new Group(this.cluster, options);
+    this.groups.set(options.group, group);
+    let owned: Generation['partitions'] = [];
+    return {
+      next: (signal: AbortSignal) =>
+        new Promise<Generation>((resolve, reject) => {
+          const aborted = (): void => reject(signal.reason);
+          if (signal.aborted) return aborted();
+          signal.addEventListener('abort', aborted, { once: true });
+          this.#later(process, () =>
+            group.join(process.name, owned, generation =>
+              this.#later(process, () => {
+                signal.removeEventListener('abort', aborted);
+                owned = generation.partitions;
+                resolve(generation);
+              }),
+            ),
+          );
+        }),
+      leave: () => this.#ask(process, () => void group.remove(process.name)),
+    };
+  }
+
+  /** After much else has happened. */
+  #late(process: Process, run: () => void): void {
+    this.#later(process, () => {
+      if (this.random.chance(0.8)) this.#late(process, run);
+      else run();
+    });
+  }
+
+  #later(process: Process, run: () => void): void {
+    this.#asked.push({ process, run });
+  }
+
+  #ask<T>(process: Process, work: () => T, signal?: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const aborted = (): void => {
+        this.#asked = this.#asked.filter(one => one !== asked);
+        reject(signal!.reason);
+      };
+      const asked: Asked = {
+        process,
+        run: () => {
+          signal?.removeEventListener('abort', aborted);
+          if (this.faults && this.random.chance(this.faults.unreachable)) {
+            reject(new ConnectorError('unreachable', 'the cluster does not answer'));
+            return;
+          }
+          let found: T;
+          try {
+            found = work();
+          } catch (error) {
+            reject(error);
+            return;
+          }
+          // Who died of it does not hear of it.
+          if (!process.dead) resolve(found);
+        },
+      };
+      if (signal?.aborted) return reject(signal.reason);
+      signal?.addEventListener('abort', aborted, { once: true });
+      this.#asked.push(asked);
+    });
+  }
+}
