@@ -1,8 +1,12 @@
 /** Cases of one kind only, for who works on it: `npm test -- judge --only join --cases 500`. */
-import type { Case, Query } from './tree.ts';
+import type { Case, Expr, Query } from './tree.ts';
 
 const over = ({ items, input }: Query): boolean =>
   items.some(({ expr }) => expr.op.startsWith('over ')) || (input.kind === 'query' && over(input.query));
+
+const isAsked = (expr: Expr): boolean => expr.sub !== undefined || expr.args.some(isAsked);
+const asks = ({ where, items, group }: Query): boolean =>
+  [where, group?.having, ...items.map(({ expr }) => expr)].some(expr => expr !== undefined && isAsked(expr));
 
 const kinds: Readonly<Record<string, (query: Query) => boolean>> = {
   window: ({ window }) => window !== undefined,
@@ -10,6 +14,8 @@ const kinds: Readonly<Record<string, (query: Query) => boolean>> = {
   group: ({ group }) => group !== undefined,
   join: ({ input }) => input.kind === 'join',
   'as-of': ({ input }) => input.kind === 'as of',
+  subquery: query => asks(query),
+  lateral: ({ input }) => input.kind === 'lateral',
   over,
   query: ({ input }) => input.kind === 'query',
   union: ({ union }) => union !== undefined,

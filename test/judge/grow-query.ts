@@ -1,6 +1,7 @@
 /** Random queries in the subset that both engines have. */
 import type { Draw } from './draw.ts';
 import { grow, typeIn } from './grow-expression.ts';
+import { type Around, and, askedOf, lateralOf, leaf, oneValue } from './grow-subquery.ts';
 import { type Aggregate, aggregates } from './operations/aggregates.ts';
 import type { Grow } from './operations/operation.ts';
 import { overOf, overs } from './operations/over.ts';
@@ -8,7 +9,6 @@ import {
   BIGINT,
   BOOLEAN,
   type Case,
-  type Column,
   type Expr,
   type Input,
   type Item,
@@ -25,15 +25,6 @@ export function growQueryOver(draw: Draw, tables: readonly Table[]): Case {
   const order = draw.oneIn(8) ? orderOf(draw, query) : undefined;
   return { tables, query: { ...query, order } };
 }
-
-const leaf = ({ name, type, bound, inexact }: Column, before = ''): Expr => ({
-  type,
-  op: 'column',
-  args: [],
-  text: before + name,
-  bound,
-  ...(inexact ? { inexact } : {}),
-});
 
 interface Source {
   readonly input: Input;
@@ -74,6 +65,13 @@ function sourceOf(draw: Draw, tables: readonly Table[]): Source {
   if (draw.oneIn(other ? 2 : 12)) {
     const joined = joinOf(draw, table, other ?? table);
     if (joined) return joined;
+  }
+  if (draw.oneIn(20)) {
+    const left = table.columns.map(column => leaf(column, 'l.'));
+    const query = lateralOf(draw, { outer: left, tables, depth: 0 });
+    const right = query.items.map(({ name, expr: { type, bound } }) => leaf({ name, type, bound }, 'r.'));
+    const input: Input = { kind: 'lateral', join: draw.pick(['INNER', 'LEFT'] as const), left: table.name, query };
+    return { input, leaves: [...left, ...right], rows: rows * (rows + 1) };
   }
   if (draw.oneIn(25)) return topOf(draw, table);
   if (draw.oneIn(10)) {
@@ -123,10 +121,24 @@ function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
   const source = sourceOf(draw, tables);
   const { input, leaves } = source;
   const wanted = draw.oneIn(2) ? condition(draw, leaves) : undefined;
-  const where = source.filter ? and(source.filter, wanted) : wanted;
+  // What is windowed has another name in DuckDB.
+  const around = !inner && draw.oneIn(4) ? aroundOf(source, tables) : undefined;
+  const asked = around && draw.oneIn(2) ? askedOf(draw, around) : undefined;
+  const filtered = asked ? and(asked, wanted) : wanted;
+  const where = source.filter ? and(source.filter, filtered) : filtered;
   const rest = { input, where, distinct: false, union: undefined, order: undefined };
-  if (draw.oneIn(2)) return { ...rest, ...aggregated(draw, source) };
+  if (draw.oneIn(2)) return { ...rest, ...aggregated(draw, source, around) };
   const items = itemsOf(draw, leaves);
+  if (around && draw.oneIn(2)) items.push({ name: 'a1', expr: oneValue(draw, around) });
+  if (around && draw.oneIn(3)) items.push({ name: 'a2', expr: askedOf(draw, around) });
+  if (around)
+    return {
+      ...rest,
+      group: undefined,
+      window: undefined,
+      items,
+      distinct: draw.oneIn(8) && items.every(({ expr }) => !expr.inexact),
+    };
   if (input.kind === 'table' && draw.oneIn(6))
     return { ...rest, group: undefined, window: undefined, items: withOvers(draw, source, items) };
   if (input.kind === 'table' && draw.oneIn(20)) {
@@ -140,8 +152,6 @@ function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
     return { ...rows, items: exact, union: { all: draw.oneIn(2), query: branchOf(draw, source, exact) } };
   return rows;
 }
-
-const and = (a: Expr, b: Expr | undefined): Expr => (b ? { type: BOOLEAN, op: 'AND 2', args: [a, b], bound: 0 } : a);
 
 /** Seldom one that is the same for all rows. */
 function condition(draw: Draw, leaves: readonly Expr[]): Expr {
@@ -213,7 +223,7 @@ function windowOf(draw: Draw, grouped: boolean): Window {
 
 const KEYS: readonly Kind[] = ['STRING', 'BIGINT', 'BOOLEAN', 'DATE', 'DECIMAL', 'TIMESTAMP'];
 
-function aggregated(draw: Draw, source: Source): Pick<Query, 'group' | 'window' | 'items'> {
+function aggregated(draw: Draw, source: Source, around?: Around): Pick<Query, 'group' | 'window' | 'items'> {
   const { leaves } = source;
   const keys: Expr[] = [];
   for (let i = draw.int(0, 2); i > 0; i--) {
@@ -222,7 +232,7 @@ function aggregated(draw: Draw, source: Source): Pick<Query, 'group' | 'window' 
     // A literal would be a position.
     if (key && mentions(key)) keys.push(key);
   }
-  const timed = (source.input.kind === 'table' || source.input.kind === 'join') && draw.oneIn(3);
+  const timed = !around && (source.input.kind === 'table' || source.input.kind === 'join') && draw.oneIn(3);
   const window = timed ? windowOf(draw, source.input.kind === 'table') : undefined;
   const bounds = window ? [windowBound('start'), windowBound('end')] : [];
   const calls = Array.from({ length: draw.int(1, 3) }, () => aggregateIn(draw, source)).filter(
@@ -233,8 +243,22 @@ function aggregated(draw: Draw, source: Source): Pick<Query, 'group' | 'window' 
   const items = known.map((expr, i) => ({ name: `o${i + 1}`, expr }));
   for (let i = draw.int(0, 2); i > 0; i--)
     items.push({ name: `o${items.length + 1}`, expr: grow(draw, known, 2).of(typeIn(draw, known)) });
+  if (around) {
+    const names = new Set(keys.flatMap(({ op, text }) => (op === 'column' ? [text!] : [])));
+    const outer = around.outer.filter(({ text }) => names.has(text!) || names.has(text!.replace(/^.*\./, '')));
+    const inside = { ...around, outer };
+    if (draw.oneIn(2)) items.push({ name: 'a1', expr: oneValue(draw, inside) });
+    if (draw.oneIn(2)) return { group: { keys, having: askedOf(draw, inside) }, window, items };
+  }
   const having = draw.oneIn(4) ? grow(draw, known, 2).exact('BOOLEAN') : undefined;
   return { group: { keys, having }, window, items };
+}
+
+/** Its columns by names that mean them inside another query too. */
+function aroundOf({ input, leaves }: Source, tables: readonly Table[]): Around {
+  const before = input.kind === 'table' ? `${input.name}.` : input.kind === 'query' ? 'q.' : '';
+  const outer = leaves.map(one => ({ ...one, text: before + one.text })).filter(one => !one.inexact);
+  return { outer, tables, depth: 0 };
 }
 
 const countAll = ({ rows }: Source): Expr => ({
@@ -259,7 +283,8 @@ function aggregateIn(draw: Draw, { input, leaves, rows }: Source): Expr | undefi
 const growKey = (of: Grow): Expr => of.exact(of.kindIn(KEYS));
 
 /** Whether any column stands in it. */
-export const mentions = (expr: Expr): boolean => expr.op === 'column' || expr.args.some(mentions);
+export const mentions = (expr: Expr): boolean =>
+  expr.op === 'column' || expr.sub !== undefined || expr.args.some(mentions);
 
 /** By everything, so that what LIMIT leaves is decided; only where every value is exact. */
 function orderOf(draw: Draw, { items, union, window }: Query): Query['order'] {

@@ -42,6 +42,7 @@ function literal({ type, text }: Expr, dialect: Dialect): string {
 export function print(expr: Expr, dialect: Dialect): string {
   const args = expr.args.map(arg => print(arg, dialect));
   const { op } = expr;
+  if (expr.sub) return subqueryText(expr, args, `(${printQuery(expr.sub, dialect)})`);
   switch (op) {
     case 'column':
       return expr.text!;
@@ -60,6 +61,19 @@ export function print(expr: Expr, dialect: Dialect): string {
   const operation = op.startsWith('over ') ? overOf(op.slice('over '.length)) : operationOf(op);
   if (!operation) throw new Error(`no operation ${op}`);
   return (dialect === 'duck' && operation.duck ? operation.duck : operation.ferris)(args, expr);
+}
+
+function subqueryText({ op, text }: Expr, [operand]: readonly string[], query: string): string {
+  switch (op) {
+    case 'subquery value':
+      return query;
+    case 'subquery exists':
+      return `EXISTS ${query}`;
+    case 'subquery in':
+      return `(${operand} IN ${query})`;
+    default:
+      return `(${operand} ${text} ${op === 'subquery any' ? 'ANY' : 'ALL'} ${query})`;
+  }
 }
 
 const seconds = (ms: number) => (ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`);
@@ -120,7 +134,9 @@ function duckWindow(window: Window, from: string, where: string, keys: readonly 
 function inputText(input: Input, dialect: Dialect): string {
   switch (input.kind) {
     case 'table':
-      return input.name;
+      return input.as === undefined ? input.name : `${input.name} AS ${input.as}`;
+    case 'lateral':
+      return `${input.left} AS l ${input.join === 'LEFT' ? 'LEFT ' : ''}JOIN LATERAL (${printQuery(input.query, dialect)}) AS r ON TRUE`;
     case 'query':
       return input.cte ? 'q' : `(${printQuery(input.query, dialect)}) AS q`;
     case 'as of': {

@@ -43,7 +43,7 @@ function* smallerQueries(query: Query): Generator<Query> {
     for (const [i, key] of group.keys.entries()) {
       const text = JSON.stringify(key);
       const needed = [...items.map(({ expr }) => expr), ...(group.having ? [group.having] : [])];
-      if (!needed.some(expr => JSON.stringify(expr).includes(text)))
+      if (!needed.some(expr => JSON.stringify(expr).includes(text) || JSON.stringify(expr).includes('"sub"')))
         yield { ...query, group: { ...group, keys: group.keys.toSpliced(i, 1) } };
     }
   const keys = new Set(group?.keys.map(key => JSON.stringify(key)));
@@ -58,7 +58,7 @@ function* smallerQueries(query: Query): Generator<Query> {
     yield { ...query, input: { ...input, also: undefined } };
     for (const less of smallerExpressions(input.also)) yield { ...query, input: { ...input, also: less } };
   }
-  if (input.kind === 'query')
+  if (input.kind === 'query' || input.kind === 'lateral')
     for (const less of smallerQueries(input.query))
       if (less.items.length === input.query.items.length) yield { ...query, input: { ...input, query: less } };
 }
@@ -68,6 +68,10 @@ const mentionsWindow = (expr: Expr): boolean => expr.op.startsWith('window ') ||
 
 /** Of the same type: a part of it, or one of its operands smaller. `whole`: what must stay as it is (keys), as JSON. */
 function* smallerExpressions(expr: Expr, whole: ReadonlySet<string> = new Set()): Generator<Expr> {
+  if (expr.sub)
+    for (const less of smallerQueries(expr.sub))
+      if (less.items.length === expr.sub.items.length && (less.order !== undefined) === (expr.sub.order !== undefined))
+        yield { ...expr, sub: less };
   if (expr.args.length === 0 || whole.has(JSON.stringify(expr))) return;
   const type = typeText(expr.type);
   // What stands inside OVER and aggregates cannot stand outside of them.

@@ -31,6 +31,8 @@ export interface Expr {
   readonly bound: number;
   /** A DOUBLE whose last bits depend on the engine. */
   readonly inexact?: boolean;
+  /** Of `subquery …`. */
+  readonly sub?: Query;
 }
 
 export interface Column {
@@ -69,7 +71,7 @@ export interface Item {
 export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL';
 
 export type Input =
-  | { readonly kind: 'table'; readonly name: string }
+  | { readonly kind: 'table'; readonly name: string; readonly as?: string }
   /** Of `l` and `r`, within a bound of their times. */
   | {
       readonly kind: 'join';
@@ -91,6 +93,8 @@ export type Input =
       /** The stream's column and the table's key. */
       readonly on: readonly [string, string];
     }
+  /** Of `l` with a query about its row, `r`. */
+  | { readonly kind: 'lateral'; readonly join: 'INNER' | 'LEFT'; readonly left: string; readonly query: Query }
   | { readonly kind: 'query'; readonly query: Query; readonly cte: boolean };
 
 export interface Query {
