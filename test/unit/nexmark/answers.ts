@@ -1,5 +1,6 @@
 /** What each query of examples/nexmark must give, said once more in DuckDB's SQL or computed by hand. */
 
+import { climbs, drops, fellAndRose, lowFromEach, lowThenPast } from './bids-in-turn.ts';
 import { bidsByTheClock } from './by-the-clock.ts';
 import type { Data } from './data.ts';
 import type { Row } from './rows.ts';
@@ -135,4 +136,9 @@ export const answers: Readonly<Record<string, Answer>> = {
     duck: `SELECT auction, bidder, price, channel, parts[4] AS dir1, parts[5] AS dir2, parts[6] AS dir3
       FROM (SELECT *, string_split(url, '/') AS parts FROM bid)`,
   },
+  p0: { computed: fellAndRose },
+  p1: { computed: lowThenPast, inexact: ['mean'] },
+  p2: { computed: lowFromEach, inexact: ['mean'] },
+  p3: { computed: drops },
+  p4: { computed: climbs },
 };
