@@ -5,7 +5,8 @@ import { UsageError } from './arguments.ts';
 import { FileError } from './files.ts';
 import { type Io, resolvePath } from './io.ts';
 import { brokersIn } from './kafka/from-settings.ts';
-import { gatherKafka, type KafkaSettings, type WrittenSettings } from './kafka/gather.ts';
+import { gatherKafka, type KafkaSettings } from './kafka/gather.ts';
+import { brokersOf, type Written } from './kafka/written.ts';
 import { readSettings, SETTINGS_FILE, type Settings } from './settings.ts';
 
 /** The flag, for every command that has it. */
@@ -31,7 +32,7 @@ const NOTHING: KafkaSettings = { values: {}, origins: {} };
  * @param written what the WITH (…) of the SQL says of Kafka's brokers
  * Throws FileError when ferris.yaml is there but wrong, UsageError and FileError for settings of Kafka's.
  */
-export async function findPlace(flag: string | undefined, io: Io, written: WrittenSettings = {}): Promise<Place> {
+export async function findPlace(flag: string | undefined, io: Io, written: Written = []): Promise<Place> {
   const given = flag ?? io.env.KAFKA_BROKERS?.trim();
   // Whoever names another place than Kafka needs no settings, whatever is wrong with them.
   const settings = given && !isKafka(given) ? undefined : await readSettings(io);
@@ -44,13 +45,13 @@ const isKafka = (place: string): boolean => !/^(dir|jsonl):/.test(place.trim());
 function placeNamed(
   flag: string | undefined,
   io: Io,
-  written: WrittenSettings,
+  written: Written,
   settings: Settings | undefined,
 ): Omit<Place, 'kafka'> {
   if (flag !== undefined) return { place: flag, by: '--brokers' };
   const env = io.env.KAFKA_BROKERS?.trim();
   if (env) return { place: env, by: 'KAFKA_BROKERS' };
-  const inSql = written['bootstrap.servers'];
+  const inSql = brokersOf(written, io);
   if (inSql !== undefined) return { place: inSql, by: 'WITH' };
   const file = settings && brokersIn(settings);
   return file ? { place: file, by: SETTINGS_FILE } : { place: EMBEDDED, by: 'default' };

@@ -8,7 +8,8 @@ import type { Io } from '../io.ts';
 import type { Settings } from '../settings.ts';
 import { fromEnvironment } from './from-environment.ts';
 import { brokersIn, fromSettings } from './from-settings.ts';
-import { type Setting, settingFrom } from './setting.ts';
+import type { Setting } from './setting.ts';
+import { fromSql, sharesBroker, type Written } from './written.ts';
 
 export interface KafkaSettings {
   /** By Kafka's names. */
@@ -17,32 +18,21 @@ export interface KafkaSettings {
   readonly origins: Readonly<Record<string, string>>;
 }
 
-/** What the WITH (…) of the SQL says, as written. */
-export type WrittenSettings = Readonly<Record<string, string>>;
-
 /** Throws UsageError and FileError. */
 export async function gatherKafka(
   place: string,
   settings: Settings | undefined,
-  written: WrittenSettings,
+  written: Written,
   io: Io,
 ): Promise<KafkaSettings> {
   const gathered: Setting[] = [];
-  if (settings && isFor(place, brokersIn(settings))) gathered.push(...(await fromSettings(settings, io)));
-  if (isFor(place, written['bootstrap.servers']))
-    for (const [key, value] of Object.entries(written)) {
-      const setting = await settingFrom(key, value, 'WITH', io);
-      if (setting) gathered.push(setting);
-    }
+  const brokers = settings && brokersIn(settings);
+  if (settings && (brokers === undefined || sharesBroker(place, brokers)))
+    gathered.push(...(await fromSettings(settings, io)));
+  gathered.push(...(await fromSql(written, place, io)));
   gathered.push(...(await fromEnvironment(io)));
   return {
     values: Object.fromEntries(gathered.map(({ key, value }) => [key, value])),
     origins: Object.fromEntries(gathered.map(({ key, origin }) => [key, origin])),
   };
-}
-
-/** Whether what was written beside these brokers is for the place of the run. */
-function isFor(place: string, brokers: string | undefined): boolean {
-  const parts = (text: string) => text.split(',').map(one => one.trim().toLowerCase());
-  return brokers === undefined || parts(brokers).some(broker => parts(place).includes(broker));
 }

@@ -58,8 +58,8 @@ export async function inFile(file: string, spelt: string, origin: string, io: Io
   }
 }
 
-/** In Kafka's JAAS text a variable stands inside quotes, which its value must not end. */
-function filledIn(key: string, text: string, origin: string, io: Io): string {
+/** The text with its variables filled in. In Kafka's JAAS text a variable stands inside quotes, which its value must not end. Throws UsageError. */
+export function filledIn(key: string, text: string, origin: string, io: Io): string {
   const quoted = key === 'sasl.jaas.config' && !/^\s*\$\{[^}]*\}\s*$/.test(text);
   const expanded = expandVariables(text, name => {
     const value = io.env[name];

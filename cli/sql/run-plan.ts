@@ -50,7 +50,7 @@ export interface RunRequest {
 
 /** Gives the exit code. Throws UsageError and FileError. */
 export async function runPlan(request: RunRequest, io: Io): Promise<number> {
-  const place = await findPlace(request.brokers, io);
+  const place = await findPlace(request.brokers, io, request.plan.kafka);
   const problems = problemList(io, 'record');
   using interrupt = onInterrupt(io);
   return await tellPlaceErrors(io, async () => {

@@ -12,6 +12,7 @@ import { tellPlaceErrors } from './place-errors.ts';
 import { groupName } from './running/group-name.ts';
 import { LOG_LEVELS, type LogLevel, logTo } from './running/log.ts';
 import { readPlan } from './running/read-plan.ts';
+import { readWorkload } from './running/workload.ts';
 
 export const command = defineCommand({
   name: 'run',
@@ -37,9 +38,11 @@ export const command = defineCommand({
     },
     port: {
       value: 'PORT',
-      doc: 'where /health, /ready and /metrics answer; 0 is any free one',
+      doc: `where /health, /ready and /metrics answer; 0 is any free one, ${METRICS_PORT} without it`,
       integer: { min: 0, max: 65_535 },
-      default: METRICS_PORT,
+    },
+    bounded: {
+      doc: 'work from where the group stopped to the ends found at the start, close the windows, and end; so do the pods of a schedule',
     },
     log: { value: 'FORMAT', doc: 'how the log is written, to stdout; text on a terminal', allowed: ['json', 'text'] },
     'log-level': {
@@ -56,17 +59,22 @@ export const command = defineCommand({
     ],
   ],
   async run({ flags, positionals: [file] }, io) {
-    const plan = await readPlan(file!, io);
+    const workload = await readWorkload(io);
+    const bounded = flags.bounded || workload.bounded;
+    const plan = await readPlan(file!, bounded, io);
     if (!plan) return EXIT.unplannable;
-    const group = groupName(flags['group-id'] ?? io.env.FERRIS_CONSUMER_GROUP, file!);
-    const log = logTo(io, flags.log ?? (io.stdout.isTTY ? 'text' : 'json'), flags['log-level'] ?? levelOf(io));
-    const place = await findPlace(flags.brokers, io);
+    const group = groupName(flags['group-id'] ?? io.env.FERRIS_CONSUMER_GROUP ?? workload.group, file!);
+    const level = flags['log-level'] ?? levelOf(io) ?? workload.logLevel ?? 'info';
+    const log = logTo(io, flags.log ?? (io.stdout.isTTY ? 'text' : 'json'), level);
+    for (const key of workload.unheeded)
+      log.warn(`${key} is in the configuration of the workload and has no effect yet`);
+    const place = await findPlace(flags.brokers, io, plan.kafka);
     using interrupt = onInterrupt(io);
     return await tellPlaceErrors(io, async () => {
       const { job } = await import('./running/job.ts');
       const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
         transactionalId: writerName(group, plan, io),
-        transactionTimeoutMs: TRANSACTION_TIMEOUT,
+        transactionTimeoutMs: bounded ? BOUNDED_TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT,
       });
       try {
         return await job(
@@ -77,7 +85,8 @@ export const command = defineCommand({
             workload: io.env.FERRIS_WORKLOAD_TYPE ?? 'custom',
             otherwise: flags['auto-offset-reset'],
             commitIntervalMs: flags['commit-interval'],
-            port: flags.port,
+            port: flags.port ?? workload.port ?? METRICS_PORT,
+            bounded,
             signal: interrupt.signal,
             log,
           },
@@ -92,6 +101,8 @@ export const command = defineCommand({
 
 /** After this others need no longer wait for what a member that died has left open, in milliseconds. */
 const TRANSACTION_TIMEOUT = 15_000;
+/** A bounded run with state is one transaction; brokers allow no more unless told to (transaction.max.timeout.ms). */
+const BOUNDED_TRANSACTION_TIMEOUT = 900_000;
 
 /**
  * Of a job that one member works on it is the group's: who takes over drops at once what the one before left open. Of one
@@ -103,9 +114,9 @@ function writerName(group: string, plan: Plan, { env }: Io): string {
 }
 
 /** Throws UsageError. */
-function levelOf({ env }: Io): LogLevel {
+function levelOf({ env }: Io): LogLevel | undefined {
   const given = env.FERRIS_LOG_LEVEL;
-  if (!given) return 'info';
+  if (!given) return undefined;
   const level = LOG_LEVELS.find(one => one === given);
   if (!level) throw new UsageError(`FERRIS_LOG_LEVEL is '${given}'`, `it takes ${LOG_LEVELS.join(', ')}`);
   return level;

@@ -4,6 +4,7 @@ import type { BoundWrite } from '../../language/names/bound.ts';
 import { foldConstants } from '../optimize/fold-constants.ts';
 import { withFailures } from './build/failures.ts';
 import { calledFunctions } from './build/functions.ts';
+import { connectionSettings } from './build/kafka.ts';
 import { buildQuery } from './build/query.ts';
 import { inputsOf, PLAN_VERSION, type Plan, type PlanNode, type PlanQuery } from './plan.ts';
 
@@ -36,8 +37,14 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
   }
   const wanted = options.statement === undefined ? queries : needed(queries, options.statement);
   const functions = calledFunctions(analysis, wanted);
-  const plan = { version: PLAN_VERSION, bounded: options.bounded, queries: wanted } satisfies Plan;
-  return functions.length === 0 ? plan : { ...plan, functions };
+  const kafka = connectionSettings(analysis, wanted);
+  return {
+    version: PLAN_VERSION,
+    bounded: options.bounded,
+    queries: wanted,
+    ...(functions.length === 0 ? {} : { functions }),
+    ...(kafka.length === 0 ? {} : { kafka }),
+  };
 }
 
 function needed(queries: readonly PlanQuery[], statement: number): PlanQuery[] {

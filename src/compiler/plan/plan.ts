@@ -4,10 +4,11 @@
  */
 import type { ColumnOrigin, FailureRules } from '../../language/names/bound.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
+import type { ConnectionSetting } from './build/kafka.ts';
 import type { PlanFunction } from './function.ts';
 import type { AggregateNode } from './nodes/aggregate.ts';
-import type { AsOfJoinNode } from './nodes/as-of-join.ts';
 import type { ApplyNode } from './nodes/apply.ts';
+import type { AsOfJoinNode } from './nodes/as-of-join.ts';
 import type { CurrentNode } from './nodes/current.ts';
 import type { DistinctNode } from './nodes/distinct.ts';
 import type { EventTimeNode } from './nodes/event-time.ts';
@@ -132,4 +133,6 @@ export interface Plan {
   readonly queries: readonly PlanQuery[];
   /** Functions of the user that queries call; absent: none. */
   readonly functions?: readonly PlanFunction[];
+  /** What WITH says of the connection to Kafka's brokers, variables not filled in; absent: nothing. */
+  readonly kafka?: readonly ConnectionSetting[];
 }

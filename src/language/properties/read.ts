@@ -8,6 +8,8 @@ import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
 import { findForeignKey } from './catalogue/foreign.ts';
 import { checkPropertyValue, findProperty, isLaterValue, type PropertyEntry, properties } from './catalogue.ts';
+import { holdsSecret } from './literal-secret.ts';
+import { secret } from './types/text.ts';
 
 export interface PropertyValue {
   readonly text: string;
@@ -66,6 +68,10 @@ export function readProperties(
     if (!entry) reportUnknown(key, reporter.at(property), reporter);
     else {
       const value = checkValue(entry, raw, span, reporter, later);
+      if (entry.type === secret && holdsSecret(entry.key, raw))
+        reporter.report('sql/literal-secret', span, `${entry.key} stands in the text, where everybody can read it`, {
+          help: `give it by a variable: '\${…}', set where the statement runs`,
+        });
       checkPlace(entry, owner, scope, reporter.at(property), reporter);
       if (!entry.runs && value) idle.push({ key: entry.key, span: reporter.at(property) });
     }

@@ -1,6 +1,7 @@
 /** The catalogue of properties keeps its own promises. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { SECURITY_PROPERTIES } from '../../../runtime/connectors/kafka/security/from-properties.ts';
 import { parsePiece } from '../../../src/language/grammar/parse.ts';
 import { findForeignKey, foreignKeys } from '../../../src/language/properties/catalogue/foreign.ts';
 import {
@@ -74,10 +75,15 @@ test('the kinds of relation that properties belong to are values of type', () =>
 });
 
 test('what runs today', () => {
+  // What says where a secret is held, and what the connection itself obeys.
+  const held = ['sasl.username.env', 'sasl.password.env', 'ssl.key.password.env'];
+  const ofConnection = new Set<string>(['bootstrap.servers', ...SECURITY_PROPERTIES, ...held]);
+  for (const key of ofConnection) assert.equal(findProperty(key)?.runs, true, key);
   assert.deepEqual(
     properties
       .filter(entry => entry.runs)
       .map(entry => entry.key)
+      .filter(key => !ofConnection.has(key))
       .sort(),
     [
       'dead.letter.queue.enabled',

@@ -3,7 +3,7 @@ import type { PropertyFamily } from '../define.ts';
 import { bytes, count, milliseconds, orSpecial } from '../types/number.ts';
 import { servers, text } from '../types/text.ts';
 import { words, yesNo } from '../types/words.ts';
-import { client, javaClass } from './kafka-define.ts';
+import { client, connection, javaClass } from './kafka-define.ts';
 
 const bufferBytes = orSpecial(bytes(), { '-1': "the operating system's own size" });
 
@@ -11,11 +11,11 @@ export const kafkaClient: PropertyFamily = {
   title: 'Kafka client',
   doc: "Settings of Kafka's consumer and producer, under Kafka's names (4.4). `properties.` or `kafka.` in front is understood.",
   properties: [
-    client(
+    connection(
       'bootstrap.servers',
       servers,
       'kafka-1:9092,kafka-2:9092',
-      'Brokers that are asked first; from them the client learns all others.',
+      'Brokers that are asked first; from them the client learns all others. `--brokers` and KAFKA_BROKERS go before it.',
       { aliases: ['brokers', 'kafka.brokers', 'metadata.broker.list', 'bootstrap.server'] },
     ),
     client(

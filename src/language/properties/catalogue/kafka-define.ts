@@ -7,6 +7,7 @@ import { className } from '../types/text.ts';
 interface More {
   readonly default?: string;
   readonly aliases?: readonly string[];
+  readonly runs?: boolean;
 }
 
 type Define = (key: string, type: ValueType, sample: string, doc: string, more?: More) => PropertyEntry;
@@ -22,6 +23,10 @@ export const consumer = setting('input', ['kafka_source']);
 export const producer = setting('output', ['kafka_sink']);
 /** A setting of both, and of the admin client. */
 export const client = setting('both', KAFKA);
+
+/** A setting of the connection to the brokers, which every client of FerrisSQL obeys. */
+export const connection: Define = (key, type, sample, doc, more) =>
+  client(key, type, sample, doc, { ...more, runs: true });
 
 /** Settings that name a Java class: known, so that a file moved here from Java is understood, and without effect. */
 export const javaClass = (define: Define, key: string, what: string, sample: string): PropertyEntry =>

@@ -4,7 +4,7 @@ import type { PropertyFamily } from '../define.ts';
 import { milliseconds, seconds } from '../types/number.ts';
 import { filePath, secret, text } from '../types/text.ts';
 import { words, yesNo } from '../types/words.ts';
-import { client, javaClass } from './kafka-define.ts';
+import { client, connection, javaClass } from './kafka-define.ts';
 
 const address = formed({
   description: 'an address that begins with https://, http:// or file://',
@@ -18,20 +18,26 @@ export const kafkaOauth: PropertyFamily = {
   title: 'Kafka OAuth',
   doc: 'With `sasl.mechanism` = OAUTHBEARER: where a token comes from and what makes it good.',
   properties: [
-    client(`${PREFIX}token.endpoint.url`, address, 'https://login.shop.com/token', 'Who gives out tokens.'),
-    client(
+    connection(`${PREFIX}token`, secret, `\${KAFKA_TOKEN}`, 'The token itself, from a variable.'),
+    connection(
+      `${PREFIX}token.endpoint.url`,
+      address,
+      'https://login.shop.com/token',
+      'Who gives out tokens; `file:///PATH` is a file that holds one, read anew for each login.',
+    ),
+    connection(
       `${PREFIX}client.credentials.client.id`,
       text('a name', '<name>'),
       'ferris',
       'The name of the client at who gives out tokens.',
     ),
-    client(
+    connection(
       `${PREFIX}client.credentials.client.secret`,
       secret,
       `\${OAUTH_SECRET}`,
       "The client's secret at who gives out tokens.",
     ),
-    client(`${PREFIX}scope`, text('a scope', '<scope>'), 'kafka', 'What the token is asked for.'),
+    connection(`${PREFIX}scope`, text('a scope', '<scope>'), 'kafka', 'What the token is asked for.'),
     client(`${PREFIX}scope.claim.name`, claim, 'scope', 'The claim that holds the scope.', { default: 'scope' }),
     client(`${PREFIX}sub.claim.name`, claim, 'sub', 'The claim that holds the name.', { default: 'sub' }),
     client(

@@ -5,9 +5,8 @@ import type { PropertyFamily } from '../define.ts';
 import { milliseconds, seconds } from '../types/number.ts';
 import { filePath, secret, text } from '../types/text.ts';
 import { words, yesNo } from '../types/words.ts';
-import { client, javaClass } from './kafka-define.ts';
+import { client, connection, javaClass } from './kafka-define.ts';
 
-const stores = words({ JKS: "Java's own store", PKCS12: 'a .p12 file', PEM: 'text between BEGIN and END lines' });
 const brokerName = formed({
   description: 'https, or an empty text for any name',
   placeholder: 'https',
@@ -18,9 +17,9 @@ const share = decimal({ min: 0, max: 1 });
 
 export const kafkaSecurity: PropertyFamily = {
   title: 'Kafka security',
-  doc: 'Encryption and who the client is. Keep secrets out of files: a variable is filled in where the statement runs.',
+  doc: 'Encryption and who the client is; `KAFKA_` and the name with `_` for `.` is the variable that says the same, with `_FILE` behind it a file that holds it. Keep secrets out of files: a variable is filled in where the statement runs.',
   properties: [
-    client(
+    connection(
       'security.protocol',
       words({
         PLAINTEXT: 'no encryption, no name',
@@ -32,55 +31,65 @@ export const kafkaSecurity: PropertyFamily = {
       'Whether the connection is encrypted and how the client says who it is.',
       { default: 'PLAINTEXT' },
     ),
-    client(
+    connection(
       'ssl.truststore.location',
-      filePath('the path of a store'),
-      '/certs/truststore.p12',
-      'The certificates that are believed.',
+      filePath('the path of a PEM file'),
+      '/certs/ca.pem',
+      'The certificates that are believed, as a PEM file; the same as `ssl.ca.location`. It is read anew for each connection.',
     ),
     client('ssl.truststore.password', secret, `\${TRUSTSTORE_PASSWORD}`, 'The password of that store.'),
-    client('ssl.truststore.type', stores, 'PKCS12', 'What kind of store it is.', { default: 'JKS' }),
-    client(
+    connection(
+      'ssl.truststore.type',
+      words({ PEM: 'text between BEGIN and END lines' }, { JKS: "Java's own store", PKCS12: 'a .p12 file' }),
+      'PEM',
+      'What kind of file `ssl.truststore.location` names. Certificates to believe are PEM here: `keytool -exportcert -rfc` makes one from a store of Java.',
+    ),
+    connection(
       'ssl.truststore.certificates',
       text('certificates in PEM'),
       `\${CA_CERTIFICATE}`,
       'The certificates that are believed, as text.',
     ),
-    client(
+    connection(
       'ssl.ca.location',
       filePath('the path of a PEM file'),
       '/certs/ca.pem',
-      'The certificates that are believed, as a PEM file.',
+      'The certificates that are believed, as a PEM file, read anew for each connection. Without it those that Node.js believes.',
     ),
-    client(
+    connection(
       'ssl.certificate.location',
       filePath('the path of a PEM file'),
       '/certs/client.pem',
       "The client's certificate, as a PEM file.",
     ),
-    client(
+    connection(
       'ssl.key.location',
       filePath('the path of a PEM file'),
       '/certs/client.key',
       "The client's private key, as a PEM file.",
     ),
-    client('ssl.key.password', secret, `\${KEY_PASSWORD}`, 'The password of the private key.'),
-    client(
+    connection('ssl.key.password', secret, `\${KEY_PASSWORD}`, 'The password of the private key.'),
+    connection(
       'ssl.key.password.env',
       text('the name of an environment variable', '<VARIABLE>'),
       'KAFKA_SSL_KEY_PASSWORD',
       'The variable that holds the password of the private key; `ssl.key.password` with a variable says the same.',
     ),
-    client(
+    connection(
       'ssl.keystore.location',
       filePath('the path of a store'),
       '/certs/keystore.p12',
       "The client's certificate and key.",
     ),
-    client('ssl.keystore.password', secret, `\${KEYSTORE_PASSWORD}`, 'The password of that store.'),
-    client('ssl.keystore.type', stores, 'PKCS12', 'What kind of store it is.', { default: 'JKS' }),
-    client('ssl.keystore.key', secret, `\${CLIENT_KEY}`, "The client's private key, as text."),
-    client(
+    connection('ssl.keystore.password', secret, `\${KEYSTORE_PASSWORD}`, 'The password of that store.'),
+    connection(
+      'ssl.keystore.type',
+      words({ PKCS12: 'a .p12 file', PEM: 'text between BEGIN and END lines' }, { JKS: "Java's own store" }),
+      'PKCS12',
+      'What kind of file `ssl.keystore.location` names; it is seen from the file too. `keytool -importkeystore -deststoretype PKCS12` makes one from a store of Java.',
+    ),
+    connection('ssl.keystore.key', secret, `\${CLIENT_KEY}`, "The client's private key, as text."),
+    connection(
       'ssl.keystore.certificate.chain',
       text('certificates in PEM'),
       `\${CLIENT_CERTIFICATE}`,
@@ -89,7 +98,7 @@ export const kafkaSecurity: PropertyFamily = {
     client('ssl.protocol', text('a version of TLS', '<version>'), 'TLSv1.3', 'The version of TLS that is offered.', {
       default: 'TLSv1.3',
     }),
-    client(
+    connection(
       'ssl.enabled.protocols',
       text('versions of TLS, comma-separated', '<versions>'),
       'TLSv1.2,TLSv1.3',
@@ -98,20 +107,20 @@ export const kafkaSecurity: PropertyFamily = {
         default: 'TLSv1.2,TLSv1.3',
       },
     ),
-    client(
+    connection(
       'ssl.cipher.suites',
       text('names of cipher suites, comma-separated', '<suites>'),
       'TLS_AES_256_GCM_SHA384',
       'The ciphers that are taken.',
     ),
-    client(
+    connection(
       'ssl.endpoint.identification.algorithm',
       brokerName,
       'https',
       "Whether the broker's name must be in its certificate.",
       { default: 'https' },
     ),
-    client(
+    connection(
       'ssl.verify.hostname',
       yesNo("the broker's name must be in its certificate", 'any name will do'),
       'true',
@@ -119,6 +128,12 @@ export const kafkaSecurity: PropertyFamily = {
       {
         aliases: ['ssl.check.hostname', 'enable.ssl.certificate.verification'],
       },
+    ),
+    connection(
+      'ssl.server.name',
+      text('a name', '<name>'),
+      'kafka.shop.com',
+      "The name that the broker's certificate must hold, where it is another than the one connected to: behind a tunnel or a port that is handed on.",
     ),
     client(
       'ssl.provider',
@@ -153,35 +168,36 @@ export const kafkaSecurity: PropertyFamily = {
       'com.shop.Provider',
       "Providers of Java's security; FerrisSQL has others.",
     ),
-    client(
+    connection(
       'sasl.mechanism',
-      words({
-        PLAIN: 'user name and password',
-        'SCRAM-SHA-256': 'a password that does not travel',
-        'SCRAM-SHA-512': 'a password that does not travel',
-        GSSAPI: 'a Kerberos ticket',
-        OAUTHBEARER: 'a token',
-        AWS_MSK_IAM: "AWS's own",
-      }),
+      words(
+        {
+          PLAIN: 'user name and password',
+          'SCRAM-SHA-256': 'a password that does not travel',
+          'SCRAM-SHA-512': 'a password that does not travel',
+          OAUTHBEARER: 'a token',
+        },
+        { GSSAPI: 'a Kerberos ticket', AWS_MSK_IAM: "AWS's own" },
+      ),
       'SCRAM-SHA-512',
-      'How the client says who it is.',
-      { default: 'GSSAPI', aliases: ['sasl.mechanisms'] },
+      'How the client says who it is, where `security.protocol` is SASL_PLAINTEXT or SASL_SSL.',
+      { aliases: ['sasl.mechanisms'] },
     ),
-    client(
+    connection(
       'sasl.jaas.config',
       secret,
       `\${SASL_JAAS_CONFIG}`,
       'User name and password as Java writes them; `sasl.username` and `sasl.password` are simpler.',
     ),
-    client('sasl.username', text('a user name', '<user>'), 'ferris', 'The user name.'),
-    client('sasl.password', secret, `\${KAFKA_PASSWORD}`, "The user's password."),
-    client(
+    connection('sasl.username', text('a user name', '<user>'), 'ferris', 'The user name.'),
+    connection('sasl.password', secret, `\${KAFKA_PASSWORD}`, "The user's password."),
+    connection(
       'sasl.username.env',
       text('the name of an environment variable', '<VARIABLE>'),
       'KAFKA_SASL_USERNAME',
       'The variable that holds the user name; `sasl.username` with a variable says the same.',
     ),
-    client(
+    connection(
       'sasl.password.env',
       text('the name of an environment variable', '<VARIABLE>'),
       'KAFKA_SASL_PASSWORD',

@@ -32,6 +32,7 @@ import { insertType } from './insert-type.ts';
 import { joinCondition } from './join-condition.ts';
 import { limit } from './limit.ts';
 import { literal } from './literal.ts';
+import { literalSecret } from './literal-secret.ts';
 import { lossyCast } from './lossy-cast.ts';
 import { match } from './match.ts';
 import { nameCase } from './name-case.ts';
@@ -103,6 +104,7 @@ export const describedRules: readonly RuleDescription[] = [
   joinCondition,
   limit,
   literal,
+  literalSecret,
   lossyCast,
   match,
   nameCase,
