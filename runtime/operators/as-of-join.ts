@@ -23,7 +23,7 @@ interface Waiting {
 }
 
 export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Operator[] {
-  const { stream, outer, streamKeys, tableKeys, condition, asOf, graceMs, widths } = node;
+  const { stream, outer, streamKeys, tableKeys, condition, asOf, withinMs = Infinity, graceMs, widths } = node;
   const { scope, next } = site;
   const tableSide = stream === 0 ? 1 : 0;
   const tableInput = node.inputs[tableSide]!;
@@ -54,6 +54,7 @@ export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Opera
   function put({ row, hash, at }: Waiting, out: Row[]): void {
     const joined: Row[] = [];
     for (const partner of table.at(Math.max(at, forgotten), hash)) {
+      if (Math.abs(row.time - partner.time) > withinMs) continue;
       const both = values(row, partner.values);
       if (!matches || matches(both)) joined.push({ ...row, values: both });
     }

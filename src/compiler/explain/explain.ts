@@ -61,13 +61,14 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
         : `right ${duration(lowerMs)} to ${duration(upperMs)} after left${graceMs > 0 ? `, grace ${duration(graceMs)}` : ''}; state: rows of both sides until then`;
     return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''} (${bound})`;
   },
-  'as-of-join'({ outer, stream, streamKeys, tableKeys, condition, asOf, graceMs }) {
+  'as-of-join'({ outer, stream, streamKeys, tableKeys, condition, asOf, withinMs, graceMs }) {
     const keys = streamKeys.map((key, i) => `${expressionText(key)} = ${expressionText(tableKeys[i]!)}`).join(', ');
     const time = asOf ? expressionText(asOf) : `the time of each row of the ${stream === 0 ? 'first' : 'second'}`;
     const kept = asOf
       ? 'all versions of the table'
       : `versions of the table up to ${duration(graceMs)} behind the stream's watermark`;
-    return `${outer ? 'left' : 'inner'} join with a table as of ${time}${keys ? `, by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''} (state: ${kept}, rows that the table has not reached)`;
+    const bound = withinMs === undefined ? '' : `, at most ${duration(withinMs)} apart`;
+    return `${outer ? 'left' : 'inner'} join with a table as of ${time}${keys ? `, by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''}${bound} (state: ${kept}, rows that the table has not reached)`;
   },
   'table-join'({ join, leftKeys, rightKeys, condition, within }) {
     const keys = leftKeys.map((key, i) => `${expressionText(key)} = ${expressionText(rightKeys[i]!)}`).join(', ');

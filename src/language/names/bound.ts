@@ -161,6 +161,8 @@ export type BoundInput =
       readonly time: EventTime | undefined;
       /** LATERAL: values of the row of the relations to its left, to which `outer` in the query refers. */
       readonly captured?: readonly TypedExpression[];
+      /** FOR SYSTEM_TIME AS OF. */
+      readonly asOf?: TypedExpression;
       readonly span: Span;
     }
   | {

@@ -35,6 +35,8 @@ export interface AsOfJoinNode {
   readonly condition: TypedExpression | undefined;
   /** FOR SYSTEM_TIME AS OF another time, over the stream's row; NULL matches nothing. All versions are kept for it. */
   readonly asOf: TypedExpression | undefined;
+  /** Table's rows whose time is further from the stream row's than this do not match; milliseconds. */
+  readonly withinMs: number | undefined;
   readonly graceMs: number;
   /** How many columns the sides have. */
   readonly widths: readonly [number, number];

@@ -103,7 +103,8 @@ class Reader {
     if (common) {
       const leaf = this.#add(common.relation, alias ?? name, at);
       this.#called(node, called, names?.columnsOf(common.query.items));
-      return { kind: 'query', query: common.query, relation: common.relation, leaf, time: undefined, span };
+      const read = { query: common.query, relation: common.relation, leaf, time: undefined, span };
+      return { kind: 'query', ...read, ...(asOf ? { asOf } : {}) };
     }
     const relation = this.#context.relation(name, at) ?? openRelation(name);
     const input = this.#read(relation, alias ?? name, asOf, span);

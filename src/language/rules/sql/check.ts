@@ -19,6 +19,7 @@ import { missingKey } from './missing-key.ts';
 import { notInNull } from './not-in-null.ts';
 import { orderInSubquery } from './order-in-subquery.ts';
 import { redundantDistinct } from './redundant-distinct.ts';
+import { tableJoin } from './table-join.ts';
 import { unboundedJoin } from './unbounded-join.ts';
 import { unboundedState } from './unbounded-state.ts';
 import { unusedStream } from './unused-stream.ts';
@@ -42,6 +43,7 @@ export interface FileSubject {
 
 export const statementRules: readonly Rule<StatementSubject>[] = [
   unboundedJoin,
+  tableJoin,
   whereInterval,
   joinKeyTypes,
   limitUnbounded,
