@@ -46,7 +46,7 @@ export async function runQuery(plan: Plan, connector: Connector, closeWindows = 
     connector,
     from: 'earliest',
     onRows(_query, rows) {
-      for (const { value } of rows) if (value !== null) bytes += Buffer.from(value).length;
+      for (const { key, bytes: value } of rows) bytes += (key?.length ?? 0) + (value?.length ?? 0);
     },
     onProblem: ({ message }) => {
       throw new Error(message);

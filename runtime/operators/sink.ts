@@ -1,8 +1,10 @@
 /** The end of a query: rows encoded for its topic, and handed to the queries that read it. */
 import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
-import { encodeKey, jsonEncoder } from '../formats/json/encode.ts';
+import { rowWriter } from '../formats/json/encode.ts';
+import { JsonWriter } from '../formats/json/writer.ts';
 import type { ResultRow } from '../jobs/job.ts';
-import type { Operator, Row } from './row.ts';
+import type { Operator } from './row.ts';
+import { WrittenRow } from './written-row.ts';
 
 /** `take` gets rows in order. A stream leaves deletions out; a table and a bare result write them. */
 export function sink(
@@ -10,12 +12,21 @@ export function sink(
   take: (row: ResultRow) => void,
   readers: readonly Operator[],
 ): Operator {
-  const encode = jsonEncoder(output);
+  const writer = new JsonWriter(output.decimalAsString);
+  const keys = new JsonWriter(false);
+  const write = rowWriter(output, writer);
   const next = handedOn(readers);
   const deletions = bare || output.kind === 'table';
   return {
     rows(batch) {
-      for (const row of batch) if (deletions || !row.deleted) take(encoded(row, encode));
+      for (const row of batch) {
+        if (row.deleted) {
+          if (deletions) take(new WrittenRow(row, undefined, keys));
+          continue;
+        }
+        write(row.values);
+        take(new WrittenRow(row, writer, keys));
+      }
       next.rows(batch);
     },
     watermark: ms => next.watermark(ms),
@@ -35,14 +46,3 @@ export const handedOn = (readers: readonly Operator[]): Operator => ({
     for (const reader of readers) reader.end();
   },
 });
-
-function encoded(row: Row, encode: (values: Row['values']) => string): ResultRow {
-  const key = encodeKey(row.key);
-  return {
-    key: key.bytes,
-    keyText: key.text,
-    value: row.deleted ? null : encode(row.values),
-    timestamp: row.time,
-    headers: row.headers,
-  };
-}

@@ -2,6 +2,7 @@
 import type { PlanQuery } from '../../../src/compiler/plan/plan.ts';
 import { Decimal } from '../../../src/language/types/decimal.ts';
 import type { Value } from '../../../src/language/types/value.ts';
+import type { JsonWriter } from './writer.ts';
 
 /** One JSON object: members in the order of `columns`; of equal names the first gives the place, the last the value. */
 export function jsonEncoder({ columns, decimalAsString }: PlanQuery['output']): (values: readonly Value[]) => string {
@@ -17,6 +18,31 @@ export function jsonEncoder({ columns, decimalAsString }: PlanQuery['output']): 
     return starts.length === 0 ? '{}' : `${text}}`;
   };
 }
+
+/** As `jsonEncoder`, in bytes: the text that the writer has written last. */
+export function rowWriter(output: PlanQuery['output'], writer: JsonWriter): (values: readonly Value[]) => void {
+  const { columns } = output;
+  const names = new Set(columns.map(({ name }) => name));
+  if (columns.length === 0 || names.size < columns.length || columns.some(({ spread }) => spread)) {
+    const encode = jsonEncoder(output);
+    return values => {
+      writer.begin();
+      writer.text(encode(values));
+    };
+  }
+  const starts = columns.map(({ name }, i) => UTF_8_BYTES.encode(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
+  return values => {
+    writer.begin();
+    for (let i = 0; i < starts.length; i++) {
+      writer.raw(starts[i]!);
+      writer.value(values[i]!);
+    }
+    writer.raw(END);
+  };
+}
+
+const UTF_8_BYTES = new TextEncoder();
+const END = UTF_8_BYTES.encode('}');
 
 /** The output as one record: spread columns replaced by their fields. */
 export function recordOf(columns: PlanQuery['output']['columns']): (values: readonly Value[]) => Map<string, Value> {
@@ -50,7 +76,8 @@ export function encodeKey(key: Value): EncodedKey {
   return { bytes: Buffer.from(text.startsWith('"') ? text.slice(1, -1) : text), text };
 }
 
-function jsonText(value: Value, decimalAsString: boolean): string {
+/** Of any value. */
+export function jsonText(value: Value, decimalAsString: boolean): string {
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value);
@@ -72,4 +99,13 @@ function jsonText(value: Value, decimalAsString: boolean): string {
       }
       return JSON.stringify(String(value));
   }
+}
+
+/** The bytes of `encodeKey`, by way of a writer where that is quicker. */
+export function keyBytes(key: Value, writer: JsonWriter): Uint8Array | null {
+  if (key === null || key instanceof Uint8Array) return key;
+  if (!(key instanceof Map) && !Number.isSafeInteger(key)) return encodeKey(key).bytes;
+  writer.begin();
+  writer.value(key);
+  return writer.chunk.subarray(writer.start, writer.at);
 }
