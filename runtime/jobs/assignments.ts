@@ -10,7 +10,15 @@ export async function assignmentsOf(
   options: JobOptions,
 ): Promise<(Assignment & ReadPartition)[]> {
   const { connector, partition: only, plan, stopAtEnd, signal, places } = options;
-  if (places) return places.map(({ topic, partition, from }) => ({ topic, partition, from }));
+  const ends = plan.bounded || stopAtEnd;
+  if (places)
+    return places.map(({ topic, partition, from, end }) => ({
+      topic,
+      partition,
+      from,
+      end,
+      ...(ends ? { to: end } : {}),
+    }));
   const assignments: (Assignment & ReadPartition)[] = [];
   for (const topic of topics) {
     const partitions = await connector.partitions(topic, signal);
@@ -20,7 +28,7 @@ export async function assignmentsOf(
       const { partition, end } = offsets;
       if (only !== undefined && partition !== only) continue;
       const from = start(offsets);
-      assignments.push({ topic, partition, from, end, ...(plan.bounded || stopAtEnd ? { to: end } : {}) });
+      assignments.push({ topic, partition, from, end, ...(ends ? { to: end } : {}) });
     }
   }
   return assignments;

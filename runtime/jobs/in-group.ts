@@ -32,6 +32,8 @@ export interface GroupJobOptions {
   readonly group: string;
   /** Where a partition begins that the group has never read. */
   readonly otherwise: 'earliest' | 'latest';
+  /** From where the group stopped to the ends that are found at the start; what comes out of it counts as a whole. */
+  readonly bounded?: boolean;
   /** Between two commits, in milliseconds. */
   readonly commitIntervalMs: number;
   readonly onEvent: (event: GroupEvent) => void;
@@ -62,8 +64,10 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
         onEvent({ kind: 'joining' });
         const generation = await member.next(signal);
         onEvent({ kind: 'assigned', partitions: generation.partitions });
-        if (generation.partitions.length === 0) await aborted(signal, generation.over);
-        else await work(options, generation);
+        if (generation.partitions.length > 0) {
+          if (await work(options, generation)) return;
+        } else if (options.bounded) return;
+        else await aborted(signal, generation.over);
         wait = FIRST_PAUSE;
       } catch (error) {
         if (signal.aborted) return;
@@ -89,14 +93,14 @@ const LONGEST_PAUSE = 15_000;
 /** How long a read waits for something new while nothing waits to be committed, in milliseconds. */
 const PATIENCE = 1000;
 
-/** Until the signal ends it or the division is over. */
-async function work(options: GroupJobOptions, { partitions, over, commit: as }: Generation): Promise<void> {
+/** Until the signal ends it or the division is over. @returns whether a bounded job has come to its end */
+async function work(options: GroupJobOptions, { partitions, over, commit: as }: Generation): Promise<boolean> {
   const {
     plan,
     connector,
     group,
     otherwise,
-    commitIntervalMs,
+    bounded = false,
     onEvent,
     onProblem,
     measures,
@@ -105,9 +109,12 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
   } = options;
   const signal = AbortSignal.any([options.signal, over]);
   const writer = await connector.writer('job');
-  const committing = commits(writer, timer, commitIntervalMs, offsets => ({ group, offsets, ...(as ? { as } : {}) }));
+  // Of a bounded run with state nothing counts before all of it does.
+  const whole = bounded && keepsState(plan);
+  const interval = whole ? Number.POSITIVE_INFINITY : options.commitIntervalMs;
+  const committing = commits(writer, timer, interval, offsets => ({ group, offsets, ...(as ? { as } : {}) }));
   try {
-    const again = keepsState(plan) && options.restores !== false;
+    const again = !bounded && keepsState(plan) && options.restores !== false;
     const places: readonly JobPlace[] = await placesOf({
       connector,
       writer,
@@ -115,6 +122,7 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
       otherwise,
       partitions,
       again,
+      bounded,
       signal,
     });
     if (places.every(({ since, from }) => since === from)) onEvent({ kind: 'running' });
@@ -124,8 +132,8 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
         connector,
         from: otherwise,
         places,
-        closeWindows: false,
-        stopAtEnd: false,
+        closeWindows: bounded,
+        stopAtEnd: bounded,
         signal,
         measures: measures?.(),
         patience: committing.patience,
@@ -144,16 +152,19 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
             })),
           ),
         onDeadLetters: records => writer.write(records),
-        onProgress: (_, offsets) => committing.reached(offsets, signal.aborted),
+        onProgress: (_, offsets) => committing.reached(offsets, signal.aborted && !whole),
       },
       clock,
     );
-    await committing.rest();
-    if (over.aborted) onEvent({ kind: 'revoked', committed: true });
+    if (whole && signal.aborted) await writer.abort();
+    else await committing.rest();
+    if (over.aborted) onEvent({ kind: 'revoked', committed: !whole });
+    return bounded && !signal.aborted;
   } catch (error) {
     await writer.abort().catch(() => {});
     if (!(error instanceof StaleMember) && !(signal.aborted && error === signal.reason)) throw error;
     if (over.aborted || error instanceof StaleMember) onEvent({ kind: 'revoked', committed: false });
+    return false;
   } finally {
     await writer.close();
   }
@@ -179,7 +190,8 @@ function commits(
     committedAt = clock();
   };
   return {
-    patience: (): number => (pending ? Math.max(1, committedAt + intervalMs - clock()) : PATIENCE),
+    patience: (): number =>
+      pending && Number.isFinite(intervalMs) ? Math.max(1, committedAt + intervalMs - clock()) : PATIENCE,
     async reached(offsets: Offsets, now: boolean): Promise<void> {
       const key = offsets.map(({ offset }) => offset).join();
       if (key !== last) pending = offsets;

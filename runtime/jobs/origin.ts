@@ -17,6 +17,8 @@ export interface PlacesOptions {
   readonly partitions: Generation['partitions'];
   /** Whether what was read before has to be read again. */
   readonly again: boolean;
+  /** A run that ends: it begins with nothing, whatever was read before. */
+  readonly bounded: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +29,7 @@ export class LostInput extends Error {
 
 /** Rejects with LostInput, ConnectorError, or the signal's reason. */
 export async function placesOf(options: PlacesOptions): Promise<readonly JobPlace[]> {
-  const { connector, writer, group, otherwise, partitions, again, signal } = options;
+  const { connector, writer, group, otherwise, partitions, again, bounded, signal } = options;
   const topics = [...new Set(partitions.map(({ topic }) => topic))];
   const places: JobPlace[] = [];
   const fresh: JobPlace[] = [];
@@ -43,7 +45,8 @@ export async function placesOf(options: PlacesOptions): Promise<readonly JobPlac
       const begun = committed.has(partition);
       const from = committed.get(partition) ?? (otherwise === 'earliest' ? earliest : end);
       const since = starts.get(partition);
-      if (since === undefined) fresh.push({ topic, partition, since: from, from, end, begun });
+      if (bounded) places.push({ topic, partition, since: from, from, end, begun: false });
+      else if (since === undefined) fresh.push({ topic, partition, since: from, from, end, begun });
       else if (again && earliest > since && from > since)
         throw new LostInput(
           `the state of this job is made of ${topic}-${partition} from offset ${since} on, and the topic holds it from ${earliest} on only`,

@@ -22,6 +22,8 @@ export interface JobRequest {
   readonly otherwise: 'earliest' | 'latest';
   readonly commitIntervalMs: number;
   readonly port: number;
+  /** Ends at the ends that it finds at the start. */
+  readonly bounded: boolean;
   readonly signal: AbortSignal;
   readonly log: Log;
 }

@@ -6,9 +6,9 @@ import { functionProblems } from '../function-problems.ts';
 import { planOf } from '../planned.ts';
 
 /** Undefined when it cannot be run; why has been told then. Throws FileError. */
-export async function readPlan(file: string, io: Io): Promise<Plan | undefined> {
+export async function readPlan(file: string, bounded: boolean, io: Io): Promise<Plan | undefined> {
   const source = await readText(file, io);
-  if (!source.text.trimStart().startsWith('{')) return await planOf(source, { bounded: false }, io);
+  if (!source.text.trimStart().startsWith('{')) return await planOf(source, { bounded }, io);
   const refuse = async (why: string): Promise<undefined> => {
     await io.stderr.write(`ferris-sql: ${source.name} ${why}\n`);
     return undefined;
@@ -24,7 +24,12 @@ export async function readPlan(file: string, io: Io): Promise<Plan | undefined> 
     return await refuse(
       `is a plan of version ${given.version}, and this program runs version ${PLAN_VERSION}: compile the SQL again with this version of ferris-sql`,
     );
-  if (given.bounded) return await refuse('is a plan of a bounded run, which ends: compile the SQL without --bounded');
+  if (given.bounded !== bounded)
+    return await refuse(
+      bounded
+        ? 'is a plan that runs on: compile the SQL with --bounded, or run it without'
+        : 'is a plan of a bounded run, which ends: compile the SQL without --bounded, or run it with --bounded',
+    );
   const problems = await functionProblems(given, '');
   if (problems.length > 0) return await refuse(`has a function that cannot be called: ${problems[0]!.message}`);
   return given;

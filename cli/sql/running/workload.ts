@@ -1,0 +1,45 @@
+/** What a deployment tells its pods: the file that FERRIS_WORKLOAD_CONFIG names, as `workload-configuration.ts` writes it. */
+import { FileError, readText } from '../../files.ts';
+import type { Io } from '../../io.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+
+export interface Workload {
+  /** Ends at the ends that it finds at the start. */
+  readonly bounded: boolean;
+  readonly group: string | undefined;
+  readonly port: number | undefined;
+  readonly logLevel: LogLevel | undefined;
+  /** What it says that this program does not heed. */
+  readonly unheeded: readonly string[];
+}
+
+const NOTHING: Workload = { bounded: false, group: undefined, port: undefined, logLevel: undefined, unheeded: [] };
+
+/** Parts for the running queries that nothing here acts upon. */
+const UNHEEDED = ['circuit_breaker', 'backpressure'] as const;
+
+/** Throws FileError. */
+export async function readWorkload(io: Io): Promise<Workload> {
+  const file = io.env.FERRIS_WORKLOAD_CONFIG;
+  if (!file) return NOTHING;
+  const { text } = await readText(file, io);
+  const { parseDocument } = await import('yaml');
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) throw new FileError(`${file}:${error.linePos?.[0].line ?? 1}: this is not YAML`);
+  const values: unknown = document.toJS();
+  if (!isTable(values)) throw new FileError(`${file}:1: the configuration of a workload is expected`);
+  const { mode, log_level, metrics_port, kafka } = values;
+  if (mode !== undefined && mode !== 'continuous' && mode !== 'bounded')
+    throw new FileError(`${file}: 'mode' is continuous or bounded, not ${JSON.stringify(mode)}`);
+  return {
+    bounded: mode === 'bounded',
+    group: isTable(kafka) && typeof kafka.consumer_group === 'string' ? kafka.consumer_group : undefined,
+    port: typeof metrics_port === 'number' ? metrics_port : undefined,
+    logLevel: LOG_LEVELS.find(level => level === log_level),
+    unheeded: UNHEEDED.filter(key => values[key] !== undefined && values[key] !== null),
+  };
+}
+
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
