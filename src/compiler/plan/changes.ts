@@ -22,7 +22,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   aggregate: ({ emit, window }) =>
     emit === 'FINAL' && window?.late?.strategy !== 'update_previous' ? 'append' : 'upsert',
   project: ofInput,
-  sort: append,
+  sort: ofInput,
   limit: ofInput,
   union: ({ inputs }) => ofAll(inputs.map(changesOf)),
   distinct: ofInput,
