@@ -38,12 +38,19 @@ export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
       case 'join':
       case 'union':
         return node.inputs.every(keeps);
+      case 'as-of-join':
+        return keeps(node.inputs[node.stream]!);
+      case 'table-join':
+        return typeof node.key === 'string' && node.inputs.every((input, i) => isOther(node.key, i) || keeps(input));
       default:
         return false;
     }
   };
   return keeps(query.root);
 }
+
+/** Whether a joined row has the key of the other side, whichever that is. */
+const isOther = (key: unknown, side: number): boolean => key === (side === 0 ? 'right' : 'left');
 
 /** The queries whose rows are shown: the chosen statement's, else every bare SELECT's, else all. */
 export function shownQueries(plan: Plan, statement: number | undefined): readonly PlanQuery[] {
