@@ -23,6 +23,7 @@ interface Arrived extends Entry {
 export function over(node: OverNode, { scope, next }: Site): Operator {
   const { partitionBy, orderBy, latestFirst, calls, at, whole, window, inOrder } = node;
   const { clock } = scope;
+  const together = window?.together === true;
   const hashOf = compileAll([...partitionBy], clock);
   const keysOf = compileAll(
     orderBy.map(({ expression }) => expression),
@@ -52,10 +53,11 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     compareTimes(a, b) || compareKeys(a.keys, b.keys) || compareEqual(a.row, b.row);
   const dueOf = (row: Row): number => {
     if (at === 'end') return Infinity;
+    if (together) return -Infinity;
     return window ? (row.values[window.end] as Timestamp).millis + window.graceMs - 1 : row.time;
   };
   /** With windows rows come out this much behind the watermark. */
-  const held = window ? window.longestMs + window.graceMs : 0;
+  const held = window && !together ? window.longestMs + window.graceMs : 0;
 
   let arrived: Arrived[] = [];
   /** Least of `arrived`. */
@@ -69,7 +71,7 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
 
   function take(row: Row): void {
     const due = dueOf(row);
-    if (row.late > due) {
+    if (row.late > due && !together) {
       scope.late(1);
       return;
     }
@@ -191,6 +193,7 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
           scope.problem(row, recordError(error));
         }
       }
+      if (together) flush(-Number.MAX_VALUE);
     },
     watermark(ms) {
       if (ms === Infinity) finish();

@@ -1,16 +1,18 @@
 /**
- * GROUP BY over keys and sessions: rows of one key no further apart than the gap belong together (exactly the gap, too), so
- * a row may lengthen a session or make one of several. A session's rows are kept until it closes: what it has become when
- * sessions were merged, or a row was taken back, is computed of them.
+ * Sessions: rows of one key no further apart than the gap belong together (exactly the gap, too), so a row may lengthen a
+ * session or make one of several. Their groups come out, or the rows themselves. A session's rows are kept until it closes:
+ * what it has become when sessions were merged, or a row was taken back, is computed of them.
  */
 import { changesOf } from '../../src/compiler/plan/changes.ts';
-import type { PlanNode } from '../../src/compiler/plan/plan.ts';
+import type { NodeOf, PlanNode } from '../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import { Timestamp } from '../../src/language/types/temporal.ts';
 import { compileAll } from '../expressions/compile.ts';
-import { accumulators, type RowArguments } from '../state/accumulators.ts';
+import { accumulators } from '../state/accumulators.ts';
 import { deadlines } from '../state/deadlines.ts';
-import { type Group, groupHash } from '../state/groups.ts';
+import { groupHash } from '../state/groups.ts';
 import { pacing } from '../state/pacing.ts';
+import { type Kept, type Session, sessionsByKey } from '../state/sessions.ts';
 import { type Bounds, groupRow } from './group-row.ts';
 import { heldMs, lateTelling } from './late-rows.ts';
 import { placement } from './placement.ts';
@@ -19,29 +21,44 @@ import { type Operator, type Row, recordError, type Scope } from './row.ts';
 
 type Node = Extract<PlanNode, { node: 'aggregate' }>;
 
-interface Kept {
-  readonly time: number;
-  readonly row: Row;
-  readonly args: RowArguments;
+/** A row that is late by itself: a session may take it. */
+interface Doubtful {
+  readonly kept: Kept;
+  readonly hash: Session['hash'];
+  decided: boolean;
 }
 
-interface Session {
-  readonly hash: string | number;
-  start: number;
-  /** Time of its last row. */
-  last: number;
-  readonly rows: Kept[];
-  group: Group;
-  /** The bounds under which readers know it. */
-  shown: Bounds | undefined;
-  /** FINAL: whether it has come out, and what becomes of it comes out at once. */
-  out: boolean;
-  /** Whether another one has taken its place. */
-  gone: boolean;
+export const sessions = (node: Node, scope: Scope, next: Operator): Operator =>
+  sessionsOf({ ...node, retracts: changesOf(node.input) === 'retract', each: false }, scope, next);
+
+/** Without aggregates: the rows themselves, with the bounds of their session, once nothing can become of it any more. */
+export const sessionRows = (
+  { input, window, placedBy, partitionBy }: NodeOf<'window'>,
+  scope: Scope,
+  next: Operator,
+): Operator =>
+  sessionsOf(
+    {
+      keys: partitionBy ? [{ name: '', expression: partitionBy }] : [],
+      calls: [],
+      window,
+      ...(placedBy ? { placedBy } : {}),
+      emit: 'FINAL',
+      retracts: changesOf(input) === 'retract',
+      each: true,
+    },
+    scope,
+    next,
+  );
+
+interface Spec extends Omit<Node, 'node' | 'input'> {
+  readonly retracts: boolean;
+  /** Whether its rows come out instead of what they come to. */
+  readonly each: boolean;
 }
 
-export function sessions(
-  { input, keys, calls, window, placedBy, emit, everyMs }: Node,
+function sessionsOf(
+  { keys, calls, window, placedBy, emit, everyMs, retracts, each }: Spec,
   scope: Scope,
   next: Operator,
 ): Operator {
@@ -49,9 +66,8 @@ export function sessions(
   const { gapMs: gap, graceMs: grace } = window;
   const held = heldMs(window);
   /** Whether a session that has come out may come out again. */
-  const revises = emit === 'FINAL' && held > grace;
+  const revises = emit === 'FINAL' && held > grace && !each;
   const tellLate = lateTelling(window, scope);
-  const retracts = changesOf(input) === 'retract';
   const keysOf = compileAll(
     keys.map(({ expression }) => expression),
     scope.clock,
@@ -59,12 +75,13 @@ export function sessions(
   const names = keys.map(({ name }) => name);
   const sums = accumulators(calls, scope.clock, retracts);
   const timeOf = placement(placedBy, scope);
-  /** By key, in no order; those of one key never overlap. */
-  const open = new Map<string | number, Session[]>();
   const closing = deadlines<Session>();
+  /** Where only rows come out: by when the first of a session is. */
+  const starting = deadlines<Session>();
   const pace = pacing<Session>(everyMs);
-  /** Rows that are late by themselves, and in time if a session takes them: by when that is known. */
-  const doubtful = deadlines<Row>();
+  /** By when it is known which session is near it. */
+  const doubtful = deadlines<Doubtful>();
+  const waiting = new Map<Session['hash'], Set<Doubtful>>();
   const refused = new RefusedRows();
   let handedOn = -Infinity;
   let reached = -Infinity;
@@ -72,133 +89,109 @@ export function sessions(
   const boundsOf = ({ start, last }: Session): Bounds => ({ start, end: last + gap });
   /** A row exactly at its end still lengthens it: it closes when the watermark is past this. */
   const closeOf = ({ last }: Session): number => last + gap + held;
-  const fireOf = ({ last }: Session): number => last + gap + grace;
+  const fireOf = ({ last }: Session): number => last + gap + (revises ? grace : held);
 
-  function groupOf(key: Group['keys'], rows: readonly Kept[]): Group {
-    const [first] = rows;
-    const group: Group = { ...sums.init(), keys: key, rows: 0, last: first!.row };
-    for (const kept of rows) addTo(group, kept);
-    return group;
+  const open = sessionsByKey(gap, held, sums, session => {
+    closing.add(fireOf(session), session);
+    if (each) starting.add(session.start, session);
+  });
+
+  /** Throws RecordError. */
+  function arrive(row: Row, out: Row[]): void {
+    const key = keysOf(row.values);
+    const kept: Kept = { time: timeOf(row), row, args: sums.evaluate(row.values) };
+    const hash = groupHash(key);
+    if (open.isLate(kept)) settle({ kept, hash, decided: false }, out);
+    else {
+      const { session, merged } = open.take(kept, hash, key);
+      if (revises) session.out ||= fireOf(session) < reached || merged.some(one => one.out);
+      changed(session, merged, row, out);
+    }
   }
 
-  function addTo(group: Group, { row, args }: Kept): void {
-    sums.add(group, args, row);
-    group.rows++;
-    if (compareRows(row, group.last) > 0) group.last = row;
+  function changed(session: Session, merged: readonly Session[], row: Row, out: Row[]): void {
+    if (each) starting.add(session.start, session);
+    if (emit === 'CHANGES' || session.out) update(session, merged, row, out);
   }
 
-  /**
-   * Whether it has to wait: which session could take it depends on rows that other partitions may still bring, until the
-   * watermark has passed what would be its own end. Throws RecordError.
-   */
-  function waits(row: Row): boolean {
-    const end = timeOf(row) + gap + held;
-    if (row.late < end || reached >= end) return false;
-    doubtful.add(end, row);
-    return true;
+  /** Which session is near it depends on rows that other partitions may still bring, until the watermark has passed them. */
+  const knownAt = ({ time }: Kept): number => time + 2 * gap + held;
+
+  function settle(one: Doubtful, out: Row[]): void {
+    const { kept, hash } = one;
+    const session = open.near(kept, hash);
+    const isKnown = reached >= knownAt(kept);
+    if (session && open.isInTime(session, kept) && (isKnown || kept.time >= session.first)) decide(one, session, out);
+    else if (isKnown && !session) decide(one, undefined, out);
+    else if (!waiting.get(hash)?.has(one)) {
+      const others = waiting.get(hash);
+      if (others) others.add(one);
+      else waiting.set(hash, new Set([one]));
+      doubtful.add(knownAt(kept), one);
+    }
   }
 
-  const due = (watermark: number): Row | undefined => (doubtful.next() <= watermark ? doubtful.pop() : undefined);
+  /** `session` takes it, or undefined: it came too late. */
+  function decide(one: Doubtful, session: Session | undefined, out: Row[]): void {
+    const { kept, hash } = one;
+    one.decided = true;
+    const others = waiting.get(hash);
+    others?.delete(one);
+    if (others?.size === 0) waiting.delete(hash);
+    if (!session) {
+      tellLate(kept.row, 1, false);
+      return;
+    }
+    try {
+      open.add(session, kept);
+      changed(session, [], kept.row, out);
+    } catch (error) {
+      scope.problem(kept.row, recordError(error));
+      if (retracts) refused.add(kept.row);
+    }
+  }
 
-  /** Those of which it is known now, in their order. */
-  function decide(watermark: number): void {
-    const rows: Row[] = [];
-    for (let row = due(watermark); row; row = due(watermark)) rows.push(row);
-    if (rows.length === 0) return;
+  const due = (): Doubtful | undefined => (doubtful.next() <= reached ? doubtful.pop() : undefined);
+
+  /** Those of which it is known now. */
+  function settleDue(): void {
     const out: Row[] = [];
-    for (const row of rows.sort(compareRows)) takeOrTell(row, out);
+    for (let one = due(); one; one = due()) if (!one.decided) settle(one, out);
     if (out.length > 0) next.rows(out);
   }
 
-  function takeOrTell(row: Row, out: Row[]): void {
-    try {
-      const taken = take(row);
-      if (!taken) return;
-      const { session, merged } = taken;
-      if (revises) session.out ||= fireOf(session) < reached || merged.some(one => one.out);
-      if (emit === 'CHANGES' || session.out) update(session, merged, row, out);
-    } catch (error) {
-      scope.problem(row, recordError(error));
-      if (retracts) refused.add(row);
+  /** What waited for this session: nothing becomes of it any more. */
+  function settleAt(session: Session, out: Row[]): void {
+    for (const one of waiting.get(session.hash) ?? []) {
+      if (one.kept.time > session.last) continue;
+      const isIn = open.near(one.kept, one.hash) === session && open.isInTime(session, one.kept);
+      decide(one, isIn ? session : undefined, out);
     }
   }
 
-  /** The session that has taken the row, and those that are no more. Undefined: it came too late. Throws RecordError. */
-  function take(row: Row): { readonly session: Session; readonly merged: readonly Session[] } | undefined {
-    const time = timeOf(row);
-    const key = keysOf(row.values);
-    const kept: Kept = { time, row, args: sums.evaluate(row.values) };
-    const hash = groupHash(key);
-    const all = open.get(hash) ?? [];
-    // What its own partition had closed already is closed to it, whether another partition still holds it open or not.
-    const touched = all.filter(
-      one => time >= one.start - gap && time <= one.last + gap && row.late <= closeOf(one) && isOpenTo(one, time),
-    );
-    const last = touched.reduce((sofar, one) => Math.max(sofar, one.last), time);
-    if (row.late >= last + gap + held) {
-      tellLate(row, 1, false);
-      return undefined;
-    }
-    const [only, ...others] = touched;
-    if (only && others.length === 0) {
-      addTo(only.group, kept);
-      only.rows.push(kept);
-      only.start = Math.min(only.start, time);
-      only.last = last;
-      return { session: only, merged: [] };
-    }
-    const rows = [...touched.flatMap(one => one.rows), kept];
-    const session = opened(hash, key, rows);
-    for (const one of touched) one.gone = true;
-    open.set(hash, [...all.filter(one => !one.gone), session]);
-    return { session, merged: touched };
-  }
-
-  /** The same seen from the other side: whether a row of the session would have found one of this time still open. */
-  const isOpenTo = ({ start, rows }: Session, time: number): boolean =>
-    time >= start || rows.some(one => one.time - time <= gap && one.row.late <= time + gap + held);
-
-  /** Throws RecordError. */
-  function opened(hash: Session['hash'], key: Group['keys'], rows: Kept[]): Session {
-    let [start, last] = [Infinity, -Infinity];
-    for (const { time } of rows) {
-      start = Math.min(start, time);
-      last = Math.max(last, time);
-    }
-    const session: Session = {
-      hash,
-      start,
-      last,
-      rows,
-      group: groupOf(key, rows),
-      shown: undefined,
-      out: false,
-      gone: false,
-    };
-    closing.add(fireOf(session), session);
-    return session;
-  }
-
-  /** Takes a row back: without it its session may be shorter, several, or none. */
-  function takeBack(row: Row): { readonly left: readonly Session[]; readonly gone: Session } | undefined {
-    const time = timeOf(row);
-    const hash = groupHash(keysOf(row.values));
-    const all = open.get(hash) ?? [];
+  /** Whether the row waited to be decided; it is gone then. */
+  function tookWaiting(row: Row, time: number, hash: Session['hash']): boolean {
     const wanted = groupHash(row.values);
-    const isIt = (kept: Kept): boolean => kept.time === time && groupHash(kept.row.values) === wanted;
-    const session = all.find(one => one.start <= time && time <= one.last && one.rows.some(isIt));
-    if (!session) return undefined;
-    const rows = session.rows.toSpliced(session.rows.findIndex(isIt), 1).toSorted((a, b) => a.time - b.time);
-    const runs: Kept[][] = [];
-    for (const kept of rows) {
-      const run = runs.at(-1);
-      if (run && kept.time - run.at(-1)!.time <= gap) run.push(kept);
-      else runs.push([kept]);
+    for (const one of waiting.get(hash) ?? [])
+      if (one.kept.time === time && groupHash(one.kept.row.values) === wanted) {
+        one.decided = true;
+        waiting.get(hash)!.delete(one);
+        return true;
+      }
+    return false;
+  }
+
+  function takeBack(row: Row, out: Row[]): void {
+    const [time, hash] = [timeOf(row), groupHash(keysOf(row.values))];
+    if (tookWaiting(row, time, hash)) return;
+    const taken = open.takeBack(row, time, hash);
+    if (!taken || (emit === 'FINAL' && !taken.gone.out)) return;
+    const late = row.late - held;
+    hide(taken.gone, late, out);
+    for (const session of taken.left) {
+      session.out = taken.gone.out;
+      show(session, late, out);
     }
-    session.gone = true;
-    const left = runs.map(run => opened(hash, session.group.keys, run));
-    open.set(hash, [...all.filter(one => one !== session), ...left]);
-    return { left, gone: session };
   }
 
   function hide(session: Session, late: number, out: Row[]): void {
@@ -213,6 +206,10 @@ export function sessions(
     const bounds = boundsOf(session);
     if (session.shown && (session.shown.start !== bounds.start || session.shown.end !== bounds.end))
       hide(session, late, out);
+    if (each) {
+      tellRows(session, bounds, out);
+      return;
+    }
     const { group } = session;
     pace.spoke(group);
     try {
@@ -220,6 +217,26 @@ export function sessions(
       session.shown = bounds;
     } catch (error) {
       scope.problem(group.last, recordError(error));
+    }
+  }
+
+  /** They have been held back until now, and the watermark with them. */
+  function tellRows({ rows, start }: Session, bounds: Bounds, out: Row[]): void {
+    const ends = [Timestamp.ofMillis(bounds.start), Timestamp.ofMillis(bounds.end)];
+    for (const row of rows.map(kept => kept.row).sort(compareRows))
+      out.push({ ...row, values: row.values.concat(ends), late: Math.min(row.late, start) });
+  }
+
+  /** No row comes out any more that is before this. A late one may still come in front of a session by as much as the gap. */
+  function heldBack(): number {
+    const undecided = doubtful.next() - 2 * gap - held;
+    for (;;) {
+      const start = starting.next();
+      if (start === Infinity) return undecided;
+      const session = starting.pop()!;
+      if (session.gone || session.start !== start) continue;
+      starting.add(start, session);
+      return Math.min(undecided, start - gap);
     }
   }
 
@@ -243,6 +260,7 @@ export function sessions(
 
   function close(watermark: number): void {
     const fired: Session[] = [];
+    const out: Row[] = [];
     while (closing.next() < watermark) {
       const session = closing.pop()!;
       if (session.gone) continue;
@@ -250,23 +268,18 @@ export function sessions(
         closing.add(fireOf(session), session);
         continue;
       }
-      if (emit === 'CHANGES' ? closeOf(session) < watermark && pace.waiting(session.group) : !session.out) {
+      const closes = closeOf(session) < watermark;
+      if (closes) settleAt(session, out);
+      if (emit === 'CHANGES' ? closes && pace.waiting(session.group) : !session.out) {
         session.out = revises;
         fired.push(session);
       }
-      if (closeOf(session) >= watermark) closing.add(closeOf(session), session);
-      else forget(session);
+      if (closes) open.forget(session);
+      else closing.add(closeOf(session), session);
     }
-    const out: Row[] = [];
     fired.sort((a, b) => a.last - b.last || a.start - b.start || compareRows(a.group.last, b.group.last));
     for (const session of fired) show(session, handedOn, out);
     if (out.length > 0) next.rows(out);
-  }
-
-  function forget(session: Session): void {
-    const left = open.get(session.hash)!.filter(one => one !== session);
-    if (left.length > 0) open.set(session.hash, left);
-    else open.delete(session.hash);
   }
 
   return {
@@ -275,15 +288,8 @@ export function sessions(
       for (const row of batch) {
         if (row.deleted && (!retracts || refused.took(row))) continue;
         try {
-          if (row.deleted) {
-            const taken = takeBack(row);
-            if (!taken || (emit === 'FINAL' && !taken.gone.out)) continue;
-            hide(taken.gone, row.late - held, out);
-            for (const session of taken.left) {
-              session.out = taken.gone.out;
-              show(session, row.late - held, out);
-            }
-          } else if (!waits(row)) takeOrTell(row, out);
+          if (row.deleted) takeBack(row, out);
+          else arrive(row, out);
         } catch (error) {
           scope.problem(row, recordError(error));
           if (retracts) refused.add(row);
@@ -292,11 +298,13 @@ export function sessions(
       if (out.length > 0) next.rows(out);
     },
     watermark(ms) {
-      decide(ms);
       reached = ms;
+      settleDue();
       if (!pace.isIdle()) flush(ms);
       close(ms);
-      handedOn = ms - held - 1;
+      const now = each ? Math.min(ms === Infinity ? ms : ms - 2 * gap - held - 1, heldBack()) : ms - held - 1;
+      if (now < handedOn) return;
+      handedOn = now;
       next.watermark(handedOn);
     },
     end() {

@@ -34,7 +34,11 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
   'one-row': same,
   'event-time': same,
   filter: node => ({ ...node, predicate: fold(node.predicate) }),
-  window: node => (node.placedBy ? { ...node, placedBy: fold(node.placedBy) } : node),
+  window: node => ({
+    ...node,
+    ...(node.placedBy ? { placedBy: fold(node.placedBy) } : {}),
+    ...(node.partitionBy ? { partitionBy: fold(node.partitionBy) } : {}),
+  }),
   join: node => ({
     ...node,
     leftKeys: node.leftKeys.map(key => fold(key)),

@@ -31,7 +31,8 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   current: append,
   values: append,
   unnest: ofInput,
-  window: ofInput,
+  // What a session holds comes out once.
+  window: node => (node.window.kind === 'session' ? 'append' : ofInput(node)),
   join: append,
   'as-of-join': append,
   'table-join': () => 'retract',

@@ -127,6 +127,8 @@ export interface QueryWindow {
   readonly window: BoundWindow;
   /** What the rows are placed by; undefined: the row's event time. Over the input row. */
   readonly time: TypedExpression | undefined;
+  /** What keeps sessions apart where SESSION names it; over the input row. */
+  readonly key?: TypedExpression;
   readonly span: Span;
 }
 

@@ -59,7 +59,10 @@ export function readProperties(
   const idle: { readonly key: string; readonly span: Span }[] = [];
   for (const property of blocks.flatMap(block => block.properties)) {
     const written = keyOf(property.key ?? '');
-    const owner = relations.find(name => written.toLowerCase().startsWith(`${name.toLowerCase()}.`));
+    const named = relations.find(name => written.toLowerCase().startsWith(`${name.toLowerCase()}.`));
+    // A stream may be called `late`, and late.data.strategy is a key.
+    const isKey = named !== undefined && findProperty(written) && !findProperty(written.slice(named.length + 1));
+    const owner = isKey ? undefined : named;
     const key = owner ? written.slice(owner.length + 1) : written;
     if (owner !== undefined) noteOwner(property, owner, scope.job === owner ? 'job' : 'relation', reporter);
     const entry = findProperty(key);

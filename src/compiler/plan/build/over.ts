@@ -90,7 +90,12 @@ function overNode(input: PlanNode, first: Over, calls: readonly Over[], query: B
   return {
     ...node,
     partitionBy: [column(end - 1, 'start', first), column(end, 'end', first), ...partitionBy],
-    window: { end, graceMs: window.graceMs, longestMs: longest(window) },
+    window: {
+      end,
+      graceMs: window.graceMs,
+      longestMs: longest(window),
+      ...(window.kind === 'session' ? { together: true } : {}),
+    },
   };
 }
 

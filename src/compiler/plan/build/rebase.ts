@@ -26,7 +26,11 @@ export function rebased(query: BoundQuery, layout: Layout): BoundQuery {
   const beforeGrouping: BoundQuery = {
     ...query,
     where: where && over(where),
-    window: window && { ...window, time: window.time && over(window.time) },
+    window: window && {
+      ...window,
+      time: window.time && over(window.time),
+      ...(window.key ? { key: over(window.key) } : {}),
+    },
   };
   // After a GROUP BY expressions are over its output.
   if (!aggregation)

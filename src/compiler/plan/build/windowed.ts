@@ -14,6 +14,7 @@ export function windowed(input: PlanNode, query: BoundQuery): { readonly node: P
     input: retracting(input),
     window: window.window,
     ...(window.time ? { placedBy: window.time } : {}),
+    ...(window.key ? { partitionBy: window.key } : {}),
     width,
   };
   const over = (expression: TypedExpression): TypedExpression => boundsAt(expression, width);

@@ -37,7 +37,13 @@ export interface OverNode {
   /** With `watermark`: all rows of a partition have one time, so it is whole when they come. */
   readonly whole: boolean;
   /** With `window`: position of the window's end in the row, how long it waits for late rows, how long it is at most. */
-  readonly window?: { readonly end: number; readonly graceMs: number; readonly longestMs: number };
+  readonly window?: {
+    readonly end: number;
+    readonly graceMs: number;
+    readonly longestMs: number;
+    /** All rows of a window come together, once it has closed (sessions). */
+    readonly together?: boolean;
+  };
   /** Whether rows are in the order asked for; else they are in their own, and `orderBy` is the order inside a buffer. */
   readonly inOrder: boolean;
 }

@@ -13,6 +13,8 @@ export interface WindowNode {
   readonly window: BoundWindow;
   /** What places a row in windows; absent: its event time. */
   readonly placedBy?: TypedExpression;
+  /** Sessions are kept apart by it; absent: one after the other over all rows. */
+  readonly partitionBy?: TypedExpression;
   /** How many columns the input has. */
   readonly width: number;
 }

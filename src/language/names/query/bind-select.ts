@@ -94,8 +94,9 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
     ...window.shape,
     ...windowRules(window, from.input, context),
   };
-  if (window?.key) {
-    const expression = bindExpression(window.key, { ...base, noAggregates: 'in a window' });
+  const key = window?.key && bindExpression(window.key, { ...base, noAggregates: 'in a window' });
+  if (window?.key && key) {
+    const expression = key;
     const identities = new Identities();
     if (!keys.some(key => identities.of(key.expression) === identities.of(expression)))
       keys.push({ expression, span: reporter.at(window.key as AstNode) });
@@ -111,7 +112,7 @@ export function bindSelect(node: ast.Query, clauses: readonly ast.Clause[], cont
     input: retime(from.input, time),
     columns: scope.columns,
     where: predicate,
-    window: window && bound && { window: bound, time: placed.time, span: window.span },
+    window: window && bound && { window: bound, time: placed.time, ...(key ? { key } : {}), span: window.span },
     aggregation: grouped?.aggregation,
     having: grouped ? grouped.having : condition,
     distinct: node.distinct,

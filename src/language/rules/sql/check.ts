@@ -10,6 +10,7 @@ import { constantError } from './constant-error.ts';
 import { constantPredicate } from './constant-predicate.ts';
 import { deletionsLost } from './deletions-lost.ts';
 import { divisionByZero } from './division-by-zero.ts';
+import { emitEvery } from './emit-every.ts';
 import { havingAsWhere } from './having-as-where.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { lateSessions } from './late-sessions.ts';
@@ -57,6 +58,7 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   betweenOrder,
   likeWithoutWildcard,
   orderInSubquery,
+  emitEvery,
   havingAsWhere,
   notInNull,
   redundantDistinct,
