@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { type Generation, type Membership, StaleMember } from '../../runtime/connectors/port.ts';
-import { never } from '../unit/connectors/conformance.ts';
+import { never, readAll } from '../unit/connectors/conformance.ts';
 import { freshTopic, open } from './broker.ts';
 import { withAdmin } from './kafkajs.ts';
 
@@ -102,12 +102,7 @@ test('who is unheard of is given up: what it commits afterwards is refused, noth
   await fresh.write([{ topic: output, key: null, value: Buffer.from('fresh'), timestamp: 0, headers: [] }]);
   await fresh.commit({ group: topic, offsets: [{ topic, partition: 0, offset: 3 }], as: next.now.commit! });
   assert.deepEqual([...(await connector.committed(topic, topic, never))], [[0, 3]]);
-  const [{ end }] = (await connector.partitions(output, never)) as [{ end: number }];
-  const reader = await connector.reader([{ topic: output, partition: 0, from: 0, to: end }]);
-  const seen: string[] = [];
-  for (let batches = await reader.read(1000, never); batches; batches = await reader.read(1000, never))
-    for (const { records } of batches) for (const { value } of records) seen.push(Buffer.from(value!).toString());
-  await reader.close();
+  const seen = (await readAll(connector, output)).map(({ value }) => Buffer.from(value!).toString());
   assert.deepEqual(seen, ['fresh']);
   await next.membership.leave();
 });

@@ -7,6 +7,8 @@ export interface Kind {
   readonly topics: Readonly<Record<string, number>>;
   /** `rows`: each counts; `last`: the last one of each key does. */
   readonly compare: 'rows' | 'last';
+  /** What a table receives after the start counts when it is read: all of it is there before. */
+  readonly fromTheStart?: boolean;
 }
 
 const STREAM = (name: string): string =>
@@ -65,4 +67,32 @@ export const kinds: readonly Kind[] = [
     topics: { table: 2 },
     compare: 'last',
   },
+  {
+    name: 'stream with a table as of its time',
+    sql: `${STREAM('s')}${TABLE('table')}CREATE STREAM result AS SELECT s.id AS a, table.v AS b FROM s LEFT JOIN table ON s.k = table.k;\n`,
+    topics: { s: 2, table: 2 },
+    compare: 'rows',
+    fromTheStart: true,
+  },
+  {
+    name: 'tables kept current',
+    sql: `${TABLE('table')}${TABLE('table2')}CREATE TABLE result AS SELECT table.k AS k PRIMARY KEY, table.v AS a, table2.v AS b FROM table JOIN table2 ON table.k = table2.k;\n`,
+    topics: { table: 2, table2: 2 },
+    compare: 'last',
+  },
+  over(
+    'patterns',
+    'SELECT k, first_id, n FROM s MATCH_RECOGNIZE (PARTITION BY k ORDER BY at MEASURES FIRST(A.id) AS first_id, COUNT(A.id) AS n AFTER MATCH SKIP PAST LAST ROW PATTERN (A+ B) DEFINE A AS A.v > 5, B AS B.v <= 5) AS m',
+  ),
+  {
+    name: 'rows for which another stream has one',
+    sql: `${STREAM('s')}${STREAM('z')}CREATE STREAM result AS SELECT id FROM s WHERE EXISTS (SELECT 1 FROM z WHERE z.k = s.k AND z.v > 10);\n`,
+    topics: { s: 2, z: 2 },
+    compare: 'rows',
+  },
+  over(
+    'late rows in the next window',
+    "SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL WITH ('late.data.strategy' = 'include_in_next_window')",
+  ),
+  over('sums every two seconds', 'SELECT k, SUM(v) AS total FROM s GROUP BY k EMIT EVERY 2s', 'last'),
 ];

@@ -15,6 +15,8 @@ export interface Life {
   readonly topics: Readonly<Record<string, number>>;
   /** In the order in which they come to be. */
   readonly inputs: readonly Input[];
+  /** Whether they are all there before the first process starts. */
+  readonly fromTheStart: boolean;
   readonly seed: number;
   readonly faulty: boolean;
   readonly mutation?: Mutation;
@@ -42,7 +44,7 @@ const FAULTY_STEPS = 250;
 const CLOCK: Clock = { now: () => 0, random: () => 0.5, uuid: () => '', advance: () => {} };
 
 /** Rejects when a process ends as none should, or nothing goes on. */
-export async function live({ plan, topics, inputs, seed, faulty, mutation }: Life): Promise<LifeEnd> {
+export async function live({ plan, topics, inputs, fromTheStart, seed, faulty, mutation }: Life): Promise<LifeEnd> {
   const random = randomOf(seed);
   const world = new World(random, mutation);
   const { cluster } = world;
@@ -95,7 +97,7 @@ export async function live({ plan, topics, inputs, seed, faulty, mutation }: Lif
       ),
     );
 
-  if (!faulty) while (left.length > 0) append();
+  if (!faulty || fromTheStart) while (left.length > 0) append();
   start();
   for (let step = 0; ; step++) {
     // Whatever was answered is worked off before the next thing happens.

@@ -25,11 +25,19 @@ const plans = new Map(kinds.map(kind => [kind, planOf(kind)]));
 async function wrongWith(seed: number, mutation?: Mutation): Promise<string | undefined> {
   const kind = kinds[seed % kinds.length]!;
   const plan = plans.get(kind)!;
-  const { topics } = kind;
+  const { topics, fromTheStart = false } = kind;
   const inputs = inputsOf(randomOf(seed + 1), topics);
-  const expected = await live({ plan, topics, inputs, seed, faulty: false });
+  const expected = await live({ plan, topics, inputs, fromTheStart, seed, faulty: false });
   try {
-    const found = await live({ plan, topics, inputs, seed, faulty: true, ...(mutation ? { mutation } : {}) });
+    const found = await live({
+      plan,
+      topics,
+      inputs,
+      fromTheStart,
+      seed,
+      faulty: true,
+      ...(mutation ? { mutation } : {}),
+    });
     const wrong = difference(kind, found.written, expected.written);
     return wrong && `seed ${seed} (${kind.name}): ${wrong}`;
   } catch (error) {
