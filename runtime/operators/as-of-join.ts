@@ -108,10 +108,9 @@ export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Opera
   }
 
   function forget(): void {
-    const before = Math.min(watermarks[stream] - graceMs, waiting.next());
-    if (momentOf || before <= forgotten) return;
-    forgotten = before;
-    table.forget(before);
+    if (momentOf) return;
+    forgotten = Math.max(forgotten, Math.min(watermarks[stream] - graceMs, waiting.next()));
+    table.forget(forgotten, watermarks[tableSide]);
   }
 
   function handOn(): void {

@@ -1,6 +1,6 @@
 /** What a table had at a time: the rows of its keys with the times from which they counted. */
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
-import { hashKey } from '../../src/language/types/compare.ts';
+import { compareText, hashKey } from '../../src/language/types/compare.ts';
 import type { Row } from '../operators/row.ts';
 import { deadlines } from './deadlines.ts';
 
@@ -10,8 +10,8 @@ export interface TableInTime {
   add(row: Row, hash: string | number | undefined): void;
   /** The rows that stood at this time, in the order (time, topic, partition, offset). */
   at(time: number, hash: string | number): readonly Row[];
-  /** No one asks for a time before this any more; it rises. */
-  forget(before: number): void;
+  /** No one asks for a time before this any more; it rises. `reached`: no row that comes is before that, nor at it. */
+  forget(before: number, reached: number): void;
   /** Rows that are kept, of all times. */
   readonly size: number;
 }
@@ -25,7 +25,7 @@ interface Version {
   readonly hash: string | number | undefined;
 }
 
-/** Of one key of the table, ascending by (time, topic, partition, offset). */
+/** Of one key of the table, ascending by (from, topic, partition, offset). */
 interface Versions {
   readonly key: string | number;
   readonly all: Version[];
@@ -38,19 +38,20 @@ export function tableVersions(): TableInTime {
   const byHash = new Map<string | number, Set<Versions>>();
   /** Keys of which something can be forgotten then. */
   const due = deadlines<Versions>();
+  /** Keys whose last version is a deletion: until no row before it can come, it hides what was before it. */
+  const ended = deadlines<Versions>();
   let size = 0;
 
   /** The place of the version that counts at a time; −1 when there is none. */
   const placeAt = ({ all }: Versions, time: number): number => all.findLastIndex(({ from }) => from <= time);
 
   function forgetOf(versions: Versions, before: number): void {
-    const { key, all } = versions;
+    const { all } = versions;
     const first = placeAt(versions, before);
     if (first < 0) return;
     const gone = all.splice(0, first);
-    if (all.length === 1 && all[0]!.hash === undefined) gone.push(...all.splice(0));
     size -= gone.length;
-    if (all.length === 0) byKey.delete(key);
+    if (all.length === 1 && all[0]!.hash === undefined) ended.add(all[0]!.from, versions);
     for (const { hash } of gone) {
       if (hash === undefined || all.some(one => one.hash === hash)) continue;
       const others = byHash.get(hash);
@@ -73,7 +74,7 @@ export function tableVersions(): TableInTime {
       }
       const { all } = versions;
       const version: Version = { row, from: countsFrom(row), hash };
-      const after = all.findLastIndex(other => compareRows(other.row, row) <= 0);
+      const after = all.findLastIndex(other => compareVersions(other, version) <= 0);
       all.splice(after + 1, 0, version);
       size++;
       if (all.length > 1 || hash === undefined) due.add(version.from, versions);
@@ -90,12 +91,24 @@ export function tableVersions(): TableInTime {
       }
       return found.length > 1 ? found.sort(compareRows) : found;
     },
-    forget(before) {
+    forget(before, reached) {
       while (due.next() <= before) {
         const versions = due.pop();
-        if (!versions) return;
+        if (!versions) break;
         forgetOf(versions, before);
+      }
+      while (ended.next() < Math.min(reached, before)) {
+        const { key, all } = ended.pop()!;
+        if (all.length !== 1 || all[0]!.hash !== undefined || byKey.get(key)?.all !== all) continue;
+        byKey.delete(key);
+        size--;
       }
     },
   };
 }
+
+const compareVersions = (a: Version, b: Version): number =>
+  a.from === b.from ? comparePlaces(a.row, b.row) : a.from - b.from;
+
+const comparePlaces = (a: Row, b: Row): number =>
+  compareText(a.topic, b.topic) || a.partition - b.partition || a.offset - b.offset;

@@ -9,8 +9,8 @@ import type { PlanNode, TypedExpression } from '../plan.ts';
  * What the table had at a time t is decided by its rows' own times and places, not by when they were read:
  * - A row counts from its time on, t = its time included; a deletion too. Of several rows of one key (`upsert`) it is the
  *   one greatest by (time, topic, partition, offset). Rows from no topic (VALUES) were always there.
- * - A row behind the watermark that its own partition had reached before it counts from that watermark on: rows of the
- *   stream before that may be out already and are not revised.
+ * - A row behind the watermark that its own partition had reached before it counts as one of the time of that watermark:
+ *   rows of the stream before that may be out already and are not revised.
  *
  * A row of the stream waits until the table's watermark is beyond its time (at the watermark another row of that time may
  * come), or the table's input has been read to the end offsets found at the start, or has ended. After that nothing waits
