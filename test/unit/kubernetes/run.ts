@@ -14,7 +14,7 @@ export interface Ran {
 
 export interface Folder extends Disposable {
   readonly path: string;
-  run(args: readonly string[], stdin?: string): Promise<Ran>;
+  run(args: readonly string[], stdin?: string, env?: Readonly<Record<string, string>>): Promise<Ran>;
 }
 
 /** @param files name → content */
@@ -26,7 +26,7 @@ export function folderWith(files: Readonly<Record<string, string>>): Folder {
   }
   return {
     path: folder,
-    async run(args, stdin = '') {
+    async run(args, stdin = '', env = {}) {
       const out: string[] = [];
       const err: string[] = [];
       const io: Io = {
@@ -36,7 +36,7 @@ export function folderWith(files: Readonly<Record<string, string>>): Folder {
         stdout: sinkInto(out),
         stderr: sinkInto(err),
         cwd: folder,
-        env: {},
+        env,
         color: false,
         readerGone: new AbortController().signal,
       };
