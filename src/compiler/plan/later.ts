@@ -11,6 +11,7 @@ import type { LaterCheck } from './later/check.ts';
 import { laterEmit } from './later/emit.ts';
 import { laterExpressions } from './later/expressions.ts';
 import { laterInputs } from './later/inputs.ts';
+import { laterMatch } from './later/match.ts';
 import { laterOver } from './later/over.ts';
 import { queriesOf } from './later/queries.ts';
 import { laterQueriesInFrom } from './later/queries-in-from.ts';
@@ -58,6 +59,7 @@ function laterOf(bound: BoundStatement): readonly Later[] {
         ...bound.later,
         ...queriesOf(bound.query).flatMap(ofQuery),
         ...(bound.bare ? [] : laterOver(queriesOf(bound.query))),
+        ...(bound.bare ? [] : laterMatch(queriesOf(bound.query))),
       ];
     case 'explain':
       return laterOf(bound.statement);

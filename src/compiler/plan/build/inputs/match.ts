@@ -1,12 +1,11 @@
 /** MATCH_RECOGNIZE after a relation of FROM. */
-import type { BoundInput, BoundMatch, BoundQuery, InputColumn, PatternNode } from '../../../../language/names/bound.ts';
+import type { BoundInput, BoundMatch, InputColumn, PatternNode } from '../../../../language/names/bound.ts';
 import { contains, type TypedExpression } from '../../../../language/names/typed-expression.ts';
-import { timeOf } from '../../../../language/rules/sql/event-time.ts';
-import { leavesOf } from '../../../../language/rules/sql/walk.ts';
 import type { MatchColumn, MatchNode } from '../../nodes/match.ts';
 import { standing } from '../changes.ts';
 import { type InputBuilder, layoutOf } from '../input.ts';
 import { buildInput } from '../inputs.ts';
+import { innerQuery, isAlongTime } from './match-order.ts';
 import { reading, rowsOf } from './match-reads.ts';
 
 type Match = Extract<BoundInput, { readonly kind: 'match' }>;
@@ -28,7 +27,7 @@ export const match: InputBuilder<'match'> = (input, query, context) => {
     input: standing(node),
     partitionBy: partitionBy.map((expression, i) => ({ name: partitionName(expression, i), expression })),
     orderBy,
-    at: alongTime(bound, inner, context.bounded) ? 'watermark' : 'end',
+    at: isAlongTime(bound, inner, context.bounded) ? 'watermark' : 'end',
     variables,
     pattern: named(bound.pattern, name => variables[position(name)]!),
     ...(withinMs === undefined ? {} : { withinMs }),
@@ -53,22 +52,6 @@ export const match: InputBuilder<'match'> = (input, query, context) => {
   };
   return { node: matched, layout };
 };
-
-/** The query that the match's own input stands in, as its builder sees it. */
-function innerQuery({ input, match: bound }: Match, query: BoundQuery, columns: readonly InputColumn[]): BoundQuery {
-  const leaf = 'leaf' in input ? input.leaf : 0;
-  return {
-    ...query,
-    input,
-    columns: columns.map(column => ({ ...column, leaf })),
-    where: undefined,
-    aggregation: undefined,
-    window: undefined,
-    orderBy: bound.orderBy,
-    items: [],
-    unions: [],
-  };
-}
 
 interface Output {
   /** Of the input's rows. */
@@ -153,12 +136,4 @@ function finality(
     (op === 'match-row' || op === 'aggregate') && span.start === start;
   const single = expression.op === 'column' || contains(expression, isFunction);
   return part => (!single || part.span.start === start ? semantics === 'FINAL' : !allRows);
-}
-
-/** Whether rows can be taken in turn as time goes on; else all of them are there at the end only. */
-export function alongTime({ orderBy }: BoundMatch, inner: BoundQuery, bounded: boolean): boolean {
-  const [key] = orderBy;
-  if (!key || key.descending || leavesOf(inner.input).size !== 1) return false;
-  const time = timeOf(key.expression, inner);
-  return time !== undefined && time.cutMs === 0 && (time.declared || !bounded);
 }
