@@ -1,4 +1,5 @@
 /** What a plan reads and where its records' keys come from. */
+import { changesOf } from '../../src/compiler/plan/changes.ts';
 import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
 
 /** Topics that a plan reads, each once. */
@@ -28,7 +29,6 @@ export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
       case 'filter':
       case 'sort':
       case 'limit':
-      case 'unnest':
       case 'over':
       case 'window':
       case 'pairs':
@@ -38,6 +38,8 @@ export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
       case 'join':
       case 'union':
         return node.inputs.every(keeps);
+      case 'unnest':
+        return changesOf(node.input) === 'append' && keeps(node.input);
       case 'as-of-join':
         return keeps(node.inputs[node.stream]!);
       case 'table-join':

@@ -19,8 +19,8 @@ export function joinKey({
     ]);
 }
 
-/** Bytes that were read as a key are text, if they are. */
-function partOf({ key }: Row): Value {
+/** A key as a part of another one: bytes that were read as a key are text, if they are. */
+export function partOf({ key }: Row): Value {
   if (!(key instanceof Uint8Array)) return key;
   try {
     return UTF_8.decode(key);

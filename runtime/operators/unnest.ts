@@ -1,20 +1,36 @@
 /** UNNEST: a row for each element of a collection. */
+import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import { unnest as unnestFunction } from '../../src/language/functions/table/unnest.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
+import { partOf } from './join-key.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
 /** A record that fails gives none of its rows. */
 export function unnest(
-  { collection, fields, ordinality, columns, beside, condition, outer }: NodeOf<'unnest'>,
+  { input, collection, fields, ordinality, columns, beside, condition, outer }: NodeOf<'unnest'>,
   scope: Scope,
   next: Operator,
 ): Operator {
   const collectionsOf = compileAll([collection, ...beside.map(one => one.collection)], scope.clock);
   const wanted = condition && compileTest(condition, scope.clock);
   const missing = [...columns, ...beside].map(() => null);
+
+  // Several rows of one key would take each other's place.
+  const keyed = changesOf(input) === 'retract';
+  const rowOf = (row: Row, values: readonly Value[], number: number | null): Row =>
+    keyed
+      ? {
+          ...row,
+          values,
+          key: new Map<string, Value>([
+            ['_key', partOf(row)],
+            ['_element', number],
+          ]),
+        }
+      : { ...row, values };
 
   /** The columns of an element, by position; a field that it lacks is NULL. */
   function elementColumns(element: readonly Value[], number: number): readonly Value[] {
@@ -33,20 +49,32 @@ export function unnest(
     for (let i = 0; i < length; i++) {
       const values = [...row.values, ...elementColumns(elements![i] ?? [], i + 1)];
       for (const [k, { column }] of beside.entries()) values.push(others[k]![i]?.[column] ?? null);
-      if (!wanted || wanted(values)) rows.push({ ...row, values });
+      if (!wanted || wanted(values)) rows.push(rowOf(row, values, i + 1));
     }
-    if (rows.length === 0 && outer) rows.push({ ...row, values: [...row.values, ...missing] });
+    if (rows.length === 0 && outer) rows.push(rowOf(row, [...row.values, ...missing], null));
     return rows;
+  }
+
+  function rowsOf(row: Row): Row[] {
+    try {
+      return expanded(row);
+    } catch (error) {
+      scope.problem(row, recordError(error));
+      return [];
+    }
   }
 
   return {
     rows(batch) {
       const out: Row[] = [];
-      for (const row of batch) {
-        try {
-          for (const one of expanded(row)) out.push(one);
-        } catch (error) {
-          scope.problem(row, recordError(error));
+      for (let i = 0; i < batch.length; i++) {
+        const before = rowsOf(batch[i]!);
+        // Before and after of one change: each element's stand together.
+        const changes = batch[i]!.deleted && batch[i + 1]?.deleted === false;
+        const after = changes ? rowsOf(batch[++i]!) : [];
+        for (let k = 0; k < Math.max(before.length, after.length); k++) {
+          if (k < before.length) out.push(before[k]!);
+          if (k < after.length) out.push(after[k]!);
         }
       }
       if (out.length > 0) next.rows(out);

@@ -237,3 +237,23 @@ SELECT ticker, price FROM others`;
     '"s" → gone',
   ]);
 });
+
+test('UNNEST of a table: each element has a key of its own and is deleted when it is gone', async () => {
+  const sql = `CREATE TABLE crews (ship STRING PRIMARY KEY, names ARRAY<STRING>) WITH ('topic' = 'crews', 'format' = 'json');
+    CREATE TABLE sailors AS SELECT ship, EXPLODE(names) AS name FROM crews;`;
+  const crew = (ship: string, names: readonly string[] | null): GivenRecord => ({ key: ship, value: { ship, names } });
+  const crews = [crew('Argo', ['Ida', 'Jon']), crew('Bird', ['Kim']), crew('Argo', ['Lea']), crew('Bird', null)];
+  const { rows, folded } = await runSql(sql, { crews }, { bounded: false });
+  assert.deepEqual(rows, [
+    '{"_key":"Argo","_element":1} → {"ship":"Argo","name":"Ida"}',
+    '{"_key":"Argo","_element":2} → {"ship":"Argo","name":"Jon"}',
+    '{"_key":"Bird","_element":1} → {"ship":"Bird","name":"Kim"}',
+    '{"_key":"Argo","_element":1} → {"ship":"Argo","name":"Lea"}',
+    '{"_key":"Argo","_element":2} → gone',
+    '{"_key":"Bird","_element":1} → gone',
+  ]);
+  const seeded = await runSql(sql, { crews }, { bounded: false, seed: 7 });
+  assert.deepEqual(seeded.folded, folded);
+  const bounded = await runSql(sql, { crews });
+  assert.deepEqual(bounded.folded, folded);
+});

@@ -6,7 +6,8 @@ import type { PlanNode, TypedExpression } from '../plan.ts';
  * undefined: the element itself, or key and value of a MAP), then with `ordinality` its number from 1. `columns`: which of
  * these are put out, by position. `beside`: collections that are gone through in step, one column of each put out after
  * those; the longest of all says how many rows there are, the others give NULL beyond their end. `outer`: a row without elements, or none for which `condition` (over the row put out)
- * is TRUE, comes out once with NULLs. Rows keep their key. Its input gives `append` or `retract`; the same.
+ * is TRUE, comes out once with NULLs. Its input gives `append` or `retract`; the same. Rows of what appends keep their key; of
+ * what changes it becomes `_key` and, as no two rows have the same, `_element`, the number from 1 (NULL where there is none).
  */
 export interface UnnestNode {
   readonly node: 'unnest';

@@ -5,6 +5,7 @@ import { leavesOf } from '../../../../language/rules/sql/walk.ts';
 import { changesOf } from '../../changes.ts';
 import type { NodeOf } from '../../plan.ts';
 import { retracting } from '../changes.ts';
+import { isTableCall } from '../explode.ts';
 import type { BuiltInput } from '../input.ts';
 import { rebase } from '../rebase.ts';
 import type { Join, JoinSides } from './join-as-of.ts';
@@ -81,7 +82,8 @@ function uniqueIn(input: BoundInput, query: BoundQuery): readonly number[] | und
 
 /** Whether what a query calls its key is that of one of its rows only. */
 function hasKey(query: BoundQuery): boolean {
-  if (query.unions.length > 0 || query.window || query.items.some(item => item.primaryKey)) return false;
+  if (query.unions.length > 0 || query.window) return false;
+  if (query.items.some(item => item.primaryKey || isTableCall(item.expression))) return false;
   if (query.distinct || query.aggregation) return true;
   const { input } = query;
   return input.kind === 'query' ? hasKey(input.query) : input.kind === 'relation' && input.relation.kind === 'table';
