@@ -12,9 +12,10 @@ import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import type { SourceRecord } from '../../connectors/port.ts';
 import { converter, named } from './convert.ts';
+import { DONE, type Left, PLAIN_STRING, type ShapeScanner, shapeScanner } from './shape.ts';
 import { systemReader } from './system-columns.ts';
 import { asciiText, checkUtf8, keyText, utf8Text } from './text.ts';
-import { isDigit, isSpace, met, NOT, skipSpace, skipString, skipValue, within } from './tokens.ts';
+import { isDigit, met, NOT, skipSpace, skipString, skipValue, within } from './tokens.ts';
 
 /** What stands where a column's field is. Numbers of up to 15 digits are read at once. */
 const MISSING = 0;
@@ -22,7 +23,6 @@ const WHOLE = 1;
 const FRACTION = 2;
 /** Other numbers, objects and arrays: their text must be read. */
 const TEXT = 3;
-const PLAIN_STRING = 4;
 const UTF8_STRING = 5;
 const ESCAPED_STRING = 6;
 const TRUE = 7;
@@ -67,6 +67,11 @@ interface Name {
 /** Names that are remembered: records may have any number of them. */
 const MOST_NAMES = 1000;
 
+/** So many alike before code is made, for so many members and so many times at most. */
+const SAME_BEFORE_SHAPED = 50;
+const MOST_MEMBERS = 64;
+const MOST_SHAPES = 3;
+
 export interface Fields {
   /** Notes where the fields stand. False: nothing is known, and nothing may be asked. */
   scan(bytes: Uint8Array): boolean;
@@ -92,6 +97,13 @@ class FieldScanner implements Fields {
   private readonly names = new Map<string, Name>();
   /** The names of the record before, in their order: the next record nearly always has the same. */
   private readonly expected: Name[] = [];
+
+  /** How many records in a row had the same members. */
+  private same = 0;
+  private shapes = 0;
+  private misses = 0;
+  private shaped: ShapeScanner | undefined;
+  private readonly left: Left = { position: 0, behindValue: false };
 
   private bytes: Uint8Array = new Uint8Array(0);
   /** How many columns; what is of none is noted behind them. */
@@ -121,80 +133,119 @@ class FieldScanner implements Fields {
   }
 
   scan(bytes: Uint8Array): boolean {
-    const { kinds, starts, ends, expected, wanted } = this;
+    const { kinds, wanted } = this;
     const end = bytes.length;
     this.bytes = bytes;
     for (let i = 0; i < wanted; i++) kinds[i] = MISSING;
     met.high = false;
-    let at = end > 0 && bytes[0] === 0x7b ? 0 : skipSpace(bytes, 0, end);
-    if (at >= end || bytes[at] !== 0x7b) return false;
-    at++;
-    if (at < end && isSpace(bytes[at]!)) at = skipSpace(bytes, at, end);
-    if (at < end && bytes[at] === 0x7d) return skipSpace(bytes, at + 1, end) === end;
-    for (let position = 0; ; position++) {
-      let name: Name | undefined = expected[position];
-      if (name === undefined || !startsWith(bytes, name.bytes, at, end)) {
-        name = this.nameAt(at, end, position);
-        if (name === undefined) return false;
-      }
-      at += name.bytes.length;
-      if (at >= end) return false;
-      if (bytes[at] !== 0x3a) {
-        at = skipSpace(bytes, at, end);
-        if (at >= end || bytes[at] !== 0x3a) return false;
-      }
-      at++;
-      if (at >= end) return false;
-      let code = bytes[at]!;
-      if (code <= 0x20) {
-        at = skipSpace(bytes, at, end);
-        if (at >= end) return false;
-        code = bytes[at]!;
-      }
-      const { column } = name;
-      if (name.inexact && kinds[column] !== MISSING) return false;
-      if (code === 0x22) {
-        starts[column] = ++at;
-        let special = 0;
-        while (at < end) {
-          special = within[bytes[at]!]!;
-          if (special !== 0) break;
-          at++;
-        }
-        if (at >= end) return false;
-        if (bytes[at] === 0x22) {
-          ends[column] = at++;
-          kinds[column] = PLAIN_STRING;
-        } else {
-          at = this.unplainString(column, at, end);
-          if (at === NOT) return false;
-        }
-      } else if (code === 0x2d || isDigit(code)) {
-        at = this.number(column, at, end);
-        if (at === NOT) return false;
-      } else {
-        starts[column] = at;
-        kinds[column] = code === 0x74 ? TRUE : code === 0x66 ? FALSE : code === 0x6e ? NULL : TEXT;
-        at = skipValue(bytes, at, end, 1);
-        if (at === NOT) return false;
-        ends[column] = at;
-      }
-      if (at >= end) return false;
-      code = bytes[at]!;
-      if (code <= 0x20) {
-        at = skipSpace(bytes, at, end);
-        if (at >= end) return false;
-        code = bytes[at]!;
-      }
-      at++;
-      if (code === 0x2c) {
-        if (at < end && bytes[at]! <= 0x20) at = skipSpace(bytes, at, end);
-        continue;
-      }
-      if (code !== 0x7d) return false;
-      if (at < end) at = skipSpace(bytes, at, end);
-      return at === end && (!met.high || checkUtf8(bytes));
+    if (this.shaped !== undefined && end > 1 && bytes[0] === 0x7b) {
+      const reached = this.shaped(bytes, end);
+      if (reached === DONE) return !met.high || checkUtf8(bytes);
+      if (reached === NOT) return false;
+      this.forget();
+      return this.scanOn(bytes, reached, this.left.position, this.left.behindValue);
     }
+    let at = skipSpace(bytes, 0, end);
+    if (at >= end || bytes[at] !== 0x7b) return false;
+    at = skipSpace(bytes, at + 1, end);
+    if (at < end && bytes[at] === 0x7d) return skipSpace(bytes, at + 1, end) === end;
+    if (!this.scanOn(bytes, at, 0, false)) return false;
+    this.learn();
+    return true;
+  }
+
+  /** From the name of the member at `position`, or from behind its value, to the end. */
+  private scanOn(bytes: Uint8Array, from: number, first: number, behindValue: boolean): boolean {
+    const { expected } = this;
+    const end = bytes.length;
+    let at = from;
+    let position = first;
+    if (!behindValue) {
+      at = this.member(at, end, position);
+      if (at === NOT) return false;
+    }
+    for (;;) {
+      at = skipSpace(bytes, at, end);
+      if (at >= end) return false;
+      const code = bytes[at]!;
+      at++;
+      position++;
+      if (code === 0x7d) {
+        if (expected.length !== position) {
+          expected.length = position;
+          this.same = 0;
+        }
+        return skipSpace(bytes, at, end) === end && (!met.high || checkUtf8(bytes));
+      }
+      if (code !== 0x2c) return false;
+      at = this.member(at, end, position);
+      if (at === NOT) return false;
+    }
+  }
+
+  /** Notes the member that begins at `from`, or after spaces; to behind its value, or NOT. */
+  private member(from: number, end: number, position: number): number {
+    const { bytes, kinds } = this;
+    let at = skipSpace(bytes, from, end);
+    let name: Name | undefined = this.expected[position];
+    if (name === undefined || !startsWith(bytes, name.bytes, at, end)) {
+      name = this.nameAt(at, end, position);
+      if (name === undefined) return NOT;
+      this.same = 0;
+    }
+    at = skipSpace(bytes, at + name.bytes.length, end);
+    if (at >= end || bytes[at] !== 0x3a) return NOT;
+    at = skipSpace(bytes, at + 1, end);
+    if (at >= end) return NOT;
+    const { column } = name;
+    if (name.inexact && kinds[column] !== MISSING) return NOT;
+    if (bytes[at] !== 0x22) return this.other(column, at, end);
+    this.starts[column] = ++at;
+    while (at < end && within[bytes[at]!] === 0) at++;
+    if (at >= end) return NOT;
+    if (bytes[at] !== 0x22) return this.unplainString(column, at, end);
+    this.ends[column] = at;
+    kinds[column] = PLAIN_STRING;
+    return at + 1;
+  }
+
+  /** Records have had the same members in the same order for a while: code is made for that. */
+  private learn(): void {
+    const { expected, wanted } = this;
+    this.same++;
+    if (this.same < SAME_BEFORE_SHAPED || this.shapes === MOST_SHAPES || expected.length > MOST_MEMBERS) return;
+    if (expected.some(({ inexact }) => inexact)) return;
+    this.shapes++;
+    this.shaped = shapeScanner({
+      members: expected.map(({ bytes, column }) => ({ name: bytes, slot: column, noted: column < wanted })),
+      kinds: this.kinds,
+      starts: this.starts,
+      ends: this.ends,
+      left: this.left,
+      other: (column, at, end) => this.other(column, at, end),
+      unplainString: (column, at, end) => this.unplainString(column, at, end),
+    });
+  }
+
+  /** A record was not as expected. */
+  private forget(): void {
+    this.misses++;
+    if (this.misses < SAME_BEFORE_SHAPED || this.shapes === MOST_SHAPES) return;
+    this.shaped = undefined;
+    this.misses = 0;
+    this.same = 0;
+  }
+
+  /** A value that is no string. */
+  private other(column: number, at: number, end: number): number {
+    const { bytes } = this;
+    const code = bytes[at]!;
+    if (code === 0x2d || isDigit(code)) return this.number(column, at, end);
+    this.starts[column] = at;
+    this.kinds[column] = code === 0x74 ? TRUE : code === 0x66 ? FALSE : code === 0x6e ? NULL : TEXT;
+    const after = skipValue(bytes, at, end, 1);
+    this.ends[column] = after;
+    return after;
   }
 
   certain(column: number): boolean {
@@ -348,7 +399,7 @@ class FieldScanner implements Fields {
     const text = utf8Text(this.bytes.subarray(at + 1, after - 1));
     let name = this.names.get(text);
     if (!name) {
-      name = this.known(text, this.bytes.slice(at, after));
+      name = this.known(text, Uint8Array.from(this.bytes.subarray(at, after)));
       if (this.names.size < MOST_NAMES) this.names.set(text, name);
     }
     if (position < MOST_NAMES) this.expected[position] = name;

@@ -132,6 +132,11 @@ const text = fc.oneof(
     'ünï\u2028cödé 😀',
   ),
 );
+const goodValue = fc.oneof(
+  { weight: 3, arbitrary: goodNumber },
+  { weight: 3, arbitrary: text.map(value => JSON.stringify(value)) },
+  { weight: 1, arbitrary: fc.constantFrom('null', 'true', 'false', '[1]', '{"a":[]}', '"open', '01') },
+);
 const string = fc.oneof(
   text.map(value => JSON.stringify(value)),
   text.map(value => `"${value}"`),
@@ -237,6 +242,37 @@ test('random records, valid and broken, read in any order by one decoder', () =>
       },
     ),
     { numRuns: 3000 },
+  );
+});
+
+test('records alike for a while, then others', () => {
+  const alike = fc.array(fc.tuple(fc.constantFrom(...NAMES), goodValue), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(
+      columns,
+      alike,
+      fc.array(fc.tuple(alike, fc.constantFrom(...Array.from({ length: 60 }, (_, n) => n)), bytes, fc.boolean())),
+      (wanted, first, then) => {
+        const byFields = jsonDecoder(wanted, 'stream');
+        const byMembers = memberDecoder(wanted, 'stream');
+        const check = (given: Uint8Array) => {
+          const one = source(given, null);
+          assert.deepEqual(outcome(byFields, one), outcome(byMembers, one), Buffer.from(given).toString());
+        };
+        for (let i = 0; i < 55; i++) check(Buffer.from(objectText(first)));
+        for (const [members, times, other, mixed] of then) {
+          // The same names as at first with these values, or others; and something else.
+          const named = mixed ? members : first.map(([name], i) => [name, (members[i] ?? members[0]!)[1]] as const);
+          for (let i = 0; i < times; i++) check(Buffer.from(objectText(named)));
+          check(Buffer.from(`{${objectText(named).slice(1, -1)} , "a" : 1 }`));
+          check(Buffer.from(`${objectText(first)} `));
+          check(Buffer.from(objectText(first).replace(',', ' ,')));
+          check(Buffer.from(objectText(first).slice(0, -1)));
+          check(other);
+        }
+      },
+    ),
+    { numRuns: 60 },
   );
 });
 
