@@ -43,6 +43,10 @@ export const program: Program = {
       summary: 'write lines of JSON to a topic',
       load: async () => (await import('./produce.ts')).command,
     },
+    dlq: {
+      summary: 'list, show and retry records that a job could not process and kept in a dead letter topic',
+      load: async () => (await import('./dlq.ts')).command,
+    },
     topics: {
       summary: 'list topics, their partitions, sample records and the columns these show',
       load: async () => (await import('./topics.ts')).command,
