@@ -15,7 +15,8 @@ export interface Site {
   readonly queries: ReadonlyMap<string, PlanQuery>;
   /**
    * Calls once, when this input of the node has been read up to the end offsets found at the start: the rows of the last
-   * record before them were handed on.
+   * record before them were handed on. Never when another input comes from the same topic: then both have its watermark,
+   * and what one gives is to be waited for where the other goes on.
    */
   whenRead(input: PlanNode, then: () => void): void;
   /** Tells of an operator that makes the watermark of a source. */

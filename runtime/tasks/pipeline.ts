@@ -86,7 +86,12 @@ export function pipeline(options: PipelineOptions): Pipeline {
         },
         next,
         queries,
-        whenRead: (input, then) => reading.when(scannedTopics(input, queries), then),
+        whenRead(input, then) {
+          const read = scannedTopics(input, queries);
+          const beside = inputsOf(node).filter(one => one !== input);
+          if (beside.some(other => [...scannedTopics(other, queries)].some(topic => read.has(topic)))) return;
+          reading.when(read, then);
+        },
         timed: operator => times.push(operator),
         limited: operator => limits.push(operator),
       };

@@ -136,6 +136,28 @@ export const answers: Readonly<Record<string, Answer>> = {
     duck: `SELECT auction, bidder, price, channel, parts[4] AS dir1, parts[5] AS dir2, parts[6] AS dir3
       FROM (SELECT *, string_split(url, '/') AS parts FROM bid)`,
   },
+  q3: {
+    duck: `SELECT p.name, p.city, p.state, a.id FROM auction a JOIN person p ON a.seller = p.id
+      WHERE a.category = 10 AND p.state IN ('OR', 'ID', 'CA')`,
+    changing: true,
+  },
+  q13: {
+    duck: `SELECT b.auction, b.bidder, b.price, b.dateTime, s.value FROM bid b JOIN side_input s ON b.auction % 10000 = s.key`,
+  },
+  q20: {
+    duck: `SELECT b.auction, b.bidder, b.price, b.channel, b.url, b.dateTime AS bidTime, b.extra AS bidExtra,
+        a.* EXCLUDE (id)
+      FROM bid b JOIN auction a ON b.auction = a.id AND a.dateTime <= b.dateTime
+      WHERE a.category = 10`,
+  },
+  q23: {
+    duck: `SELECT b.bidder, b.price, b.channel, b.url, b.dateTime AS bidTime, b.extra AS bidExtra,
+        p.id, p.name, p.emailAddress, p.creditCard, p.city, p.state, p.extra AS personExtra,
+        a.id AS auction, a.* EXCLUDE (id)
+      FROM bid b
+      JOIN person p ON b.bidder = p.id AND p.dateTime <= b.dateTime
+      JOIN auction a ON b.bidder = a.seller AND a.dateTime <= b.dateTime`,
+  },
   p0: { computed: fellAndRose },
   p1: { computed: lowThenPast, inexact: ['mean'] },
   p2: { computed: lowFromEach, inexact: ['mean'] },

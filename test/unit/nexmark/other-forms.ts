@@ -30,6 +30,15 @@ export const otherForms: readonly OtherForm[] = [
       WHERE place = 1;`,
   },
   {
+    of: 'q5',
+    how: 'the greatest count of each window, kept current',
+    sql: `WITH counted AS (${COUNTED})
+      SELECT c.auction, c.num, c.window_end AS until
+      FROM counted c
+      JOIN (SELECT MAX(num) AS num, window_start, window_end FROM counted GROUP BY window_start, window_end) w
+        ON c.window_start = w.window_start AND c.window_end = w.window_end AND c.num >= w.num;`,
+  },
+  {
     of: 'q7',
     how: 'windows of a table function, and a filter on their ends',
     sql: `SELECT b.auction, b.bidder, b.price, b.dateTime, b.extra

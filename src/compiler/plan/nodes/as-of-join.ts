@@ -14,7 +14,8 @@ import type { PlanNode, TypedExpression } from '../plan.ts';
  *
  * A row of the stream waits until the table's watermark is beyond its time (at the watermark another row of that time may
  * come), or the table's input has been read to the end offsets found at the start, or has ended. After that nothing waits
- * any more: rows go on with what has been read. So what comes out does not depend on how the two were read, but for what
+ * any more: rows go on with what has been read. A table made of a topic that the stream comes from, too, is always waited
+ * for: its watermark rises with theirs. So what comes out does not depend on how the two were read, but for what
  * the table receives after the start.
  *
  * The watermark that goes on is the least of both inputs', of the stream alone once nothing waits. Versions are kept for
