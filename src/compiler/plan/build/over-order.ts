@@ -21,7 +21,8 @@ export function orderOf(over: Over, query: BoundQuery, bounded: boolean): OverOr
   const { aggregation, window, emit } = query;
   if (kindOfInput(query.input) === 'changing') return AT_END;
   if (aggregation) {
-    if (!aggregation.window || (emit && emit.mode !== 'FINAL')) return AT_END;
+    const isRevised = aggregation.window?.late?.strategy === 'update_previous';
+    if (!aggregation.window || isRevised || (emit && emit.mode !== 'FINAL')) return AT_END;
     const first = aggregation.keys.length + aggregation.calls.length;
     // Sessions that begin together may end apart.
     const { kind } = aggregation.window;

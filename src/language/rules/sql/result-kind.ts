@@ -33,10 +33,14 @@ export function kindOfQuery(query: BoundQuery): ResultKind {
   return kinds.includes('stream') ? 'stream' : kinds.includes('changing') ? 'changing' : 'finite';
 }
 
+/** Whether a window's group comes out more than once. */
+const isRevised = ({ emit, window }: BoundQuery): boolean =>
+  (emit !== undefined && emit.mode !== 'FINAL') || window?.window.late?.strategy === 'update_previous';
+
 function ownKind(query: BoundQuery): ResultKind {
   const kind = kindOfInput(query.input);
   if (kind === 'finite' || (query.limit !== undefined && query.orderBy.length === 0)) return 'finite';
-  if (query.aggregation) return query.window ? 'stream' : 'changing';
+  if (query.aggregation) return query.window && !isRevised(query) ? 'stream' : 'changing';
   if (isTopN(query) || query.limit !== undefined) return 'changing';
   return kind;
 }
