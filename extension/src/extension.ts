@@ -18,7 +18,7 @@ let close: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): FerrisExtension {
   const log = vscode.window.createOutputChannel('FerrisSQL', { log: true });
   const server = languageServer(context.extensionUri, log);
-  const runs = openRuns(context.extensionUri);
+  const runs = openRuns(context.extensionUri, context.secrets);
   close = async () => {
     await Promise.all([runs.closeAll(), server.stop()]);
   };

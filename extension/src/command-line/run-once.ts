@@ -11,8 +11,8 @@ export interface Once {
   readonly timeout: number;
   /** Ends it early. */
   readonly signal?: AbortSignal;
-  /** Beside those of this process: secrets go this way, where no list of processes shows them. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Beside those of this process: secrets go this way, where no list of processes shows them. Undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Ended {

@@ -7,7 +7,7 @@ const PATIENCE = 10;
 
 export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly why: string };
 
-export interface PlaceQuestion extends Pick<Once, 'program' | 'folder'> {
+export interface PlaceQuestion extends Pick<Once, 'program' | 'folder' | 'env'> {
   /** As `--brokers` takes it; undefined: as ferris.yaml says. */
   readonly brokers: string | undefined;
   readonly signal?: AbortSignal;
@@ -25,7 +25,7 @@ export async function askTopic(question: PlaceQuestion, name: string, samples: n
 }
 
 async function ask(
-  { program, folder, brokers, signal }: PlaceQuestion,
+  { program, folder, brokers, signal, env }: PlaceQuestion,
   flags: readonly string[],
   topics: readonly string[] = [],
 ): Promise<Answer<Topics>> {
@@ -39,6 +39,7 @@ async function ask(
     folder,
     timeout: (PATIENCE + 5) * 1000,
     ...(signal ? { signal } : {}),
+    ...(env ? { env } : {}),
   });
   const value = ended.code === 0 ? checkedTopics(ended.stdout) : undefined;
   return value ? { ok: true, value } : { ok: false, why: reasonOf(ended, 'the topics cannot be listed') };

@@ -13,12 +13,16 @@ export interface RunPlace {
 /** The embedded log of a workspace folder, relative to it. */
 export const EMBEDDED = 'dir:.ferris/log';
 
+/** `brokers:`, or the same below `kafka:`. */
+const NAMES_BROKERS =
+  /^["']?brokers["']?[ \t]*:|^["']?kafka["']?[ \t]*:[^\n]*(?:\n(?:[ \t][^\n]*)?)*?\n[ \t]+["']?(?:brokers|bootstrap[._]servers)["']?[ \t]*:/m;
+
 /**
  * @param setting `host:port,…`, `jsonl:PATH`, `dir:PATH` or nothing
  * @param yaml the text of the folder's ferris.yaml; empty where there is none
  */
 export function placeOf(setting: string, yaml = ''): RunPlace {
-  if (setting.trim() === '' && /^["']?brokers["']?[ \t]*:/m.test(yaml))
+  if (setting.trim() === '' && NAMES_BROKERS.test(yaml))
     return {
       brokers: undefined,
       kind: 'settings',

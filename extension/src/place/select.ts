@@ -2,19 +2,31 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { askTopics } from './ask-place.ts';
+import { askTopics, type PlaceQuestion } from './ask-place.ts';
+import { askProtection } from './ask-protection.ts';
+import { environmentFor, keepProtection, protectionOf } from './kept-protection.ts';
 import { rememberPlace } from './known-places.ts';
 import { brokersProblem, placeOf } from './place.ts';
+import { environmentOf, type Protection, protectionText } from './protection.ts';
+
+interface Chosen {
+  /** The setting's new value; empty for the embedded log of the folder. */
+  readonly brokers: string;
+  /** How the brokers are spoken to; undefined: as it was chosen before, if it was. */
+  readonly protection?: Protection;
+}
 
 interface Choice extends vscode.QuickPickItem {
-  /** The setting's new value; undefined when the person gave up. */
-  choose(): Promise<string | undefined>;
+  /** Undefined when the person gave up. */
+  choose(): Promise<Chosen | undefined>;
 }
 
 /** What choosing a place needs of the extension. */
 export interface Choosing {
   /** Where the places that were chosen are kept. */
   readonly kept: vscode.Memento;
+  /** Where passwords are kept. */
+  readonly secrets: vscode.SecretStorage;
   /** The program `ferris-sql`. */
   readonly program: () => string;
   /** Called when another place was chosen. */
@@ -29,12 +41,12 @@ export async function selectBrokers(choosing: Choosing): Promise<void> {
     {
       label: '$(database) Embedded log',
       description: 'topics in .ferris of this folder; needs no broker',
-      choose: async () => '',
+      choose: async () => ({ brokers: '' }),
     },
     {
       label: '$(server) Kafka brokers…',
       description: 'host:port, several with commas',
-      choose: () => askBrokers(now),
+      choose: () => askBrokers(now, choosing.secrets),
     },
     {
       label: '$(folder) Folder of .jsonl files…',
@@ -51,14 +63,19 @@ export async function selectBrokers(choosing: Choosing): Promise<void> {
     title: 'Where queries run',
     placeHolder: `Now: ${placeOf(now).description}`,
   });
-  const brokers = await chosen?.choose();
-  if (brokers !== undefined) await usePlace(brokers, choosing);
+  const place = await chosen?.choose();
+  if (place) await take(place, choosing);
 }
 
 /** @param brokers the setting's new value; empty for the embedded log of the folder */
-export async function usePlace(brokers: string, { kept, program, chosen }: Choosing): Promise<void> {
+export const usePlace = (brokers: string, choosing: Choosing): Promise<void> => take({ brokers }, choosing);
+
+async function take({ brokers, protection }: Chosen, { kept, secrets, program, chosen }: Choosing): Promise<void> {
   const folder = currentFolder();
-  if (brokers !== '' && !(await answers(brokers, program(), folder?.uri.fsPath ?? os.homedir()))) return;
+  const env = protection ? environmentOf(protection, process.env) : await environmentFor(secrets, placeOf(brokers));
+  const question = { program: program(), folder: folder?.uri.fsPath ?? os.homedir(), brokers, env };
+  if (brokers !== '' && !(await answers(question, protection))) return;
+  if (protection) await keepProtection(secrets, brokers, protection);
   const target = vscode.workspace.workspaceFolders
     ? vscode.ConfigurationTarget.Workspace
     : vscode.ConfigurationTarget.Global;
@@ -69,9 +86,12 @@ export async function usePlace(brokers: string, { kept, program, chosen }: Choos
 }
 
 /** Whether the place gives its topics, or is wanted all the same. In a folder that is not trusted nobody is asked. */
-async function answers(brokers: string, program: string, folder: string): Promise<boolean> {
+async function answers(
+  question: PlaceQuestion & { readonly brokers: string },
+  protection: Protection | undefined,
+): Promise<boolean> {
   if (!vscode.workspace.isTrusted) return true;
-  const { label } = placeOf(brokers);
+  const { label } = placeOf(question.brokers);
   const leaving = new AbortController();
   const answer = await vscode.window.withProgress(
     {
@@ -81,14 +101,17 @@ async function answers(brokers: string, program: string, folder: string): Promis
     },
     (_, token) => {
       token.onCancellationRequested(() => leaving.abort());
-      return askTopics({ program, folder, brokers, signal: leaving.signal });
+      return askTopics({ ...question, signal: leaving.signal });
     },
   );
   if (leaving.signal.aborted) return false;
   if (answer.ok) {
     const count = answer.value.topics.length;
     const found = count === 1 ? '1 topic' : `${count} topics`;
-    void vscode.window.setStatusBarMessage(`$(check) ${label}: ${found}`, 5000);
+    void vscode.window.setStatusBarMessage(
+      `$(check) ${label}: ${found}${protection ? ` (${protectionText(protection)})` : ''}`,
+      5000,
+    );
     return true;
   }
   const anyway = 'Use It Anyway';
@@ -100,18 +123,20 @@ const currentFolder = (): vscode.WorkspaceFolder | undefined => {
   return (document && vscode.workspace.getWorkspaceFolder(document.uri)) ?? vscode.workspace.workspaceFolders?.[0];
 };
 
-async function askBrokers(now: string): Promise<string | undefined> {
+async function askBrokers(now: string, secrets: vscode.SecretStorage): Promise<Chosen | undefined> {
   const answer = await vscode.window.showInputBox({
     title: 'Kafka brokers',
-    // True as long as the Kafka client in runtime/connectors/kafka speaks neither.
-    prompt: 'host:port, several with commas. A listener without TLS and SASL: ferris-sql does not speak these yet',
+    prompt: 'host:port, several with commas; then how to log in (SASL) and what is encrypted (TLS)',
     value: placeOf(now).kind === 'kafka' ? now : 'localhost:9092',
     validateInput: brokersProblem,
   });
-  return answer?.trim();
+  const brokers = answer?.trim();
+  if (!brokers) return undefined;
+  const protection = await askProtection(await protectionOf(secrets, brokers));
+  return protection && { brokers, protection };
 }
 
-async function askFolder(prefix: string, folder: vscode.WorkspaceFolder | undefined): Promise<string | undefined> {
+async function askFolder(prefix: string, folder: vscode.WorkspaceFolder | undefined): Promise<Chosen | undefined> {
   const [chosen] =
     (await vscode.window.showOpenDialog({
       canSelectFolders: true,
@@ -120,7 +145,8 @@ async function askFolder(prefix: string, folder: vscode.WorkspaceFolder | undefi
       ...(folder ? { defaultUri: folder.uri } : {}),
     })) ?? [];
   if (!chosen) return undefined;
-  if (!folder) return prefix + chosen.fsPath;
+  if (!folder) return { brokers: prefix + chosen.fsPath };
   const relative = path.relative(folder.uri.fsPath, chosen.fsPath);
-  return prefix + (relative.startsWith('..') || path.isAbsolute(relative) ? chosen.fsPath : relative || '.');
+  const within = !relative.startsWith('..') && !path.isAbsolute(relative);
+  return { brokers: prefix + (within ? relative || '.' : chosen.fsPath) };
 }

@@ -37,8 +37,10 @@ export function registerCommands(server: LanguageServer, runs: OpenRuns): vscode
     return undefined;
   };
   const start = (document: vscode.TextDocument, target: RunTarget): void => {
-    const problem = runs.start(document, target);
-    if (problem) refuse(problem);
+    void runs.start(document, target).then(
+      problem => problem && refuse(problem),
+      (error: Error) => refuse(`The query cannot be started: ${error.message}`),
+    );
   };
   const startStatement = (
     document: vscode.TextDocument,

@@ -3,6 +3,7 @@ import os from 'node:os';
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { OpenRun } from '../api.ts';
+import { environmentFor } from '../place/kept-protection.ts';
 import { folderFor, placeFor } from '../place/place-for.ts';
 import { openRunPanel, type RunPanel } from './panel.ts';
 import { startProblem } from './process.ts';
@@ -21,7 +22,7 @@ export interface RunTarget {
 
 export interface OpenRuns {
   /** What kept it from starting; undefined when nothing did. */
-  start(document: vscode.TextDocument, target: RunTarget): string | undefined;
+  start(document: vscode.TextDocument, target: RunTarget): Promise<string | undefined>;
   /** Saves what the panel in front shows, else the one opened last; false when there is none. */
   exportCurrent(): boolean;
   /** Stops the run whose panel is in front, else the one started last. */
@@ -36,7 +37,7 @@ interface Entry extends OpenRun {
   readonly statement: number | undefined;
 }
 
-export function openRuns(extension: vscode.Uri): OpenRuns {
+export function openRuns(extension: vscode.Uri, secrets: vscode.SecretStorage): OpenRuns {
   const entries = new Set<Entry>();
   /** Runs whose panel is closed but whose process may still be there. */
   const leaving = new Set<Run>();
@@ -60,16 +61,17 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
   };
 
   return {
-    start(document, { title, text, statement, writes }) {
+    async start(document, { title, text, statement, writes }) {
       const program = programFile(extension);
       const problem = startProblem(process.versions.node, program);
       if (problem) return problem;
+      const place = placeFor(document);
+      const env = await environmentFor(secrets, place);
       const uri = document.uri.toString();
       const again = [...entries].find(one => one.uri === uri && one.statement === statement && one.run.isOver());
       const column = again?.panel.window.viewColumn ?? columnOf(entries);
       again?.panel.window.dispose();
 
-      const place = placeFor(document);
       const folder = folderOf(document);
       let run: Run | undefined;
       let wasOver = false;
@@ -89,6 +91,7 @@ export function openRuns(extension: vscode.Uri): OpenRuns {
           writes,
           brokers: place.brokers,
           folder,
+          env,
         },
         () => {
           panel.changed();

@@ -19,6 +19,8 @@ export interface QueryCommand {
   readonly brokers: string | undefined;
   /** What relative paths are relative to. */
   readonly folder: string;
+  /** Beside the environment of the editor: how brokers are spoken to, with what is secret. Undefined takes one away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface QueryProcessEvents {
@@ -52,7 +54,7 @@ export function startQuery(command: QueryCommand, events: QueryProcessEvents): Q
   if (command.statement !== undefined) args.push('--statement', String(command.statement));
   if (command.brokers !== undefined) args.push('--brokers', command.brokers);
   // On a desktop the editor's own program is Node when it is asked to be.
-  const env: NodeJS.ProcessEnv = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...command.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' };
   // It would win over ferris.yaml, and nobody would see where the query runs.
   delete env.KAFKA_BROKERS;
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Programs } from '../command-line/programs.ts';
 import { askTopic, askTopics, type PlaceQuestion } from '../place/ask-place.ts';
+import { environmentFor } from '../place/kept-protection.ts';
 import { knownPlaces } from '../place/known-places.ts';
 import type { RunPlace } from '../place/place.ts';
 import { type Sample, type Topic, textOf } from '../place/topics.ts';
@@ -30,30 +31,31 @@ export interface Connections extends vscode.TreeDataProvider<Node>, vscode.Dispo
   select(node: TopicNode): Promise<void>;
 }
 
-export function connections(programs: Programs, kept: vscode.Memento): Connections {
+export function connections(programs: Programs, kept: vscode.Memento, secrets: vscode.SecretStorage): Connections {
   const changed = new vscode.EventEmitter<Node | undefined>();
   /** What has been asked of topics, until the next refresh. */
   const described = new Map<string, Promise<Topic | string>>();
 
-  const questionOf = ({ place, folder }: Extract<Node, { kind: 'place' }>): PlaceQuestion => ({
+  const questionOf = async ({ place, folder }: Extract<Node, { kind: 'place' }>): Promise<PlaceQuestion> => ({
     program: programs.sql(),
     folder,
     brokers: place.brokers,
+    env: await environmentFor(secrets, place),
   });
   const describe = (node: TopicNode): Promise<Topic | string> => {
     const key = `${node.of.folder}\n${node.of.place.brokers}\n${node.name}`;
     const known = described.get(key);
     if (known) return known;
-    const asking = askTopic(questionOf(node.of), node.name, SAMPLES).then(answer =>
-      answer.ok ? answer.value : answer.why,
-    );
+    const asking = questionOf(node.of)
+      .then(question => askTopic(question, node.name, SAMPLES))
+      .then(answer => (answer.ok ? answer.value : answer.why));
     described.set(key, asking);
     return asking;
   };
   const childrenOf = async (node: Node): Promise<readonly Node[]> => {
     switch (node.kind) {
       case 'place': {
-        const answer = await askTopics(questionOf(node));
+        const answer = await askTopics(await questionOf(node));
         if (!answer.ok) return [{ kind: 'problem', why: answer.why }];
         if (answer.value.topics.length === 0)
           return [{ kind: 'leaf', label: 'no topics yet', description: '', icon: 'info' }];

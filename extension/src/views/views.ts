@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { OpenRun } from '../api.ts';
 import { programsOf } from '../command-line/programs.ts';
 import type { LanguageServer } from '../language/server.ts';
+import { forgetProtection } from '../place/kept-protection.ts';
 import { forgetPlace } from '../place/known-places.ts';
 import { type Choosing, selectBrokers, usePlace } from '../place/select.ts';
 import { connections, isPlace, isTopic } from './connections.ts';
@@ -12,18 +13,18 @@ import { runsView } from './runs.ts';
 
 /** @param runs those whose panel is open */
 export function showViews(
-  { extensionUri, workspaceState }: vscode.ExtensionContext,
+  { extensionUri, workspaceState, secrets }: vscode.ExtensionContext,
   server: LanguageServer,
   runs: () => readonly OpenRun[],
 ): vscode.Disposable {
   const programs = programsOf(extensionUri);
-  const places = connections(programs, workspaceState);
+  const places = connections(programs, workspaceState, secrets);
   const declared = relations(server);
   const running = runsView(runs);
   const deployed = deploymentsView(programs);
   const runsTree = vscode.window.createTreeView('ferris.runs', { treeDataProvider: running });
   running.watch(runsTree);
-  const choosing: Choosing = { kept: workspaceState, program: programs.sql, chosen: () => places.refresh() };
+  const choosing: Choosing = { kept: workspaceState, secrets, program: programs.sql, chosen: () => places.refresh() };
   const refreshAll = (): void => {
     places.refresh();
     declared.refresh();
@@ -59,6 +60,7 @@ export function showViews(
     command('ferris.forgetPlace', async (node: unknown) => {
       if (!isPlace(node)) return;
       await forgetPlace(workspaceState, node.place.brokers);
+      if (node.place.kind === 'kafka') await forgetProtection(secrets, node.place.brokers!);
       places.refresh();
     }),
     command('ferris.refreshDeployments', () => deployed.refresh()),

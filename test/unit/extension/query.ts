@@ -22,6 +22,7 @@ export function queryCommand(text: string): QueryCommand {
     writes: false,
     brokers: `jsonl:${folder}`,
     folder,
+    env: {},
   };
 }
 

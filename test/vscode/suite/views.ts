@@ -117,12 +117,29 @@ const views: readonly Check[] = [
       await press('Enter');
       // With the keyboard in it.
       const asked = '.quick-input-widget:has(input:focus) .quick-input-message';
-      await eventually(async () => (await texts(asked)).some(one => /SASL/.test(one)), 'what is true');
+      await eventually(async () => (await texts(asked)).some(one => /SASL/.test(one)), 'what is asked next is said');
       await press('Control+A');
       await type('127.0.0.1:1');
       await press('Enter');
-      // What is asked in it first whether the text is one; a look elsewhere would close it.
-      await eventually(async () => (await texts('.quick-input-message')).length === 0, 'it is taken');
+      const choices = async () =>
+        (await texts('.quick-input-widget:has(input:focus) .quick-input-list .monaco-list-row')).join();
+      await eventually(async () => /No login.*SCRAM-SHA-512.*PLAIN/s.test(await choices()), 'the ways to log in');
+      await type('SCRAM-SHA-512');
+      await press('Enter');
+      await eventually(async () => (await texts(asked)).some(one => /User name/.test(one)), 'the user is asked for');
+      await type('alice');
+      await press('Enter');
+      await eventually(async () => (await texts(asked)).some(one => /Password of alice/.test(one)), 'the password');
+      await type('pl4nted');
+      await press('Enter');
+      await eventually(async () => /Not encrypted.*TLS/s.test(await choices()), 'what is encrypted');
+      await press('Enter');
+      // A look elsewhere would close what is asked: it is taken when nothing is asked any more.
+      await eventually(async () => (await texts('.quick-input-list .monaco-list-row')).length === 0, 'it is taken');
+      await eventually(() => startedHere().find(one => one.includes('topics')), 'the brokers are asked').then(
+        command => assert.ok(!command.includes('pl4nted'), 'the list of processes shows no password'),
+        () => undefined,
+      );
       await eventually(async () => {
         await vscode.commands.executeCommand('notifications.showList');
         return (await texts('.notifications-center')).some(one =>
