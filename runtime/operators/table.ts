@@ -3,12 +3,13 @@
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
 import { aggregate } from './aggregate.ts';
-import { asOfJoin } from './as-of-join.ts';
 import { apply } from './apply.ts';
+import { asOfJoin } from './as-of-join.ts';
 import type { Construct, Node, Site } from './construct.ts';
 import { current } from './current.ts';
 import { distinct } from './distinct.ts';
 import { filter } from './filter.ts';
+import { inTime } from './in-time.ts';
 import { join } from './join.ts';
 import { limit } from './limit.ts';
 import { match } from './match/match.ts';
@@ -55,6 +56,7 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   'as-of-join': asOfJoin,
   'table-join': tableJoin,
   apply,
+  'in-time': (node, { next }) => [inTime(node, next)],
   top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],
   match: (node, site) => [match(node, site)],

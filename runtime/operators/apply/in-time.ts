@@ -5,64 +5,45 @@
  */
 import type { NodeOf } from '../../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
+import { byTime } from '../../state/by-time.ts';
 import type { Site } from '../construct.ts';
 import { inputs } from '../inputs.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
 import { belonging, INNER, innerRows, OUTER } from './belonging.ts';
 
-interface Held {
-  readonly row: Row;
-  /** When it counts, milliseconds. */
-  readonly at: number;
-}
-
 export function appliedInTime(node: NodeOf<'apply'>, { scope, next }: Site): readonly Operator[] {
   const inner = belonging(node, scope);
   const innerSide = innerRows(node, inner, scope);
-  /** Of each side, in the order they came. */
-  const held: [Held[], Held[]] = [[], []];
-  const first: [number, number] = [Infinity, Infinity];
+  const innerHeld = byTime<Row>();
+  const outerHeld = byTime<Row>(compareRows);
   const watermarks: [number, number] = [-Infinity, -Infinity];
+  /** Inner rows come in the order of the time from which they count. */
+  let latest = -Infinity;
   let handedOn = -Infinity;
 
-  function hold(side: 0 | 1, batch: readonly Row[]): void {
-    let before = -Infinity;
-    for (const [i, row] of batch.entries()) {
-      if (side === OUTER && row.deleted) continue;
-      // What takes a row back comes after it, and what takes its place comes after that.
-      const after = row.deleted ? (row.was ?? row.time) : batch[i - 1]?.deleted ? before : -Infinity;
-      const at = Math.max(row.time, row.late, after);
-      before = at;
-      held[side].push({ row, at });
-      first[side] = Math.min(first[side], at);
+  function hold(side: number, batch: readonly Row[]): void {
+    for (const row of batch) {
+      const at = Math.max(row.time, row.late);
+      if (side === INNER) {
+        latest = Math.max(latest, at);
+        innerHeld.add(row, latest);
+      } else if (!row.deleted) outerHeld.add(row, at);
     }
   }
 
-  /** Those that count before this time. */
-  function passed(side: 0 | 1, ms: number): Held[] {
-    if (first[side] >= ms && ms !== Infinity) return [];
-    const all = held[side];
-    const some = ms === Infinity ? all : all.filter(({ at }) => at < ms);
-    held[side] = ms === Infinity ? [] : all.filter(({ at }) => at >= ms);
-    first[side] = held[side].reduce((least, { at }) => Math.min(least, at), Infinity);
-    return some;
-  }
-
-  function release(): void {
-    const ms = Math.min(...watermarks);
-    const outers = passed(OUTER, ms).sort((a, b) => a.at - b.at || compareRows(a.row, b.row));
-    const inners = passed(INNER, ms).sort((a, b) => a.at - b.at);
+  function release(ms: number): void {
+    const inners = innerHeld.passed(ms);
     const out: Row[] = [];
     let taken = 0;
-    for (const { row, at } of outers) {
-      while (taken < inners.length && inners[taken]!.at <= at) innerSide.take(inners[taken++]!.row);
+    for (const { thing: row, at } of outerHeld.passed(ms)) {
+      while (taken < inners.length && inners[taken]!.at <= at) innerSide.take(inners[taken++]!.thing);
       try {
         for (const one of inner.of(inner.outerKey(row), row)) out.push(one);
       } catch (error) {
         scope.problem(row, recordError(error));
       }
     }
-    while (taken < inners.length) innerSide.take(inners[taken++]!.row);
+    while (taken < inners.length) innerSide.take(inners[taken++]!.thing);
     if (out.length > 0) next.rows(out);
     if (ms <= handedOn) return;
     handedOn = ms;
@@ -70,16 +51,13 @@ export function appliedInTime(node: NodeOf<'apply'>, { scope, next }: Site): rea
   }
 
   return inputs(2, {
-    rows: (side, batch) => hold(side === INNER ? INNER : OUTER, batch),
+    rows: hold,
     sideWatermark(side, ms) {
       watermarks[side === INNER ? INNER : OUTER] = ms;
-      release();
+      release(Math.min(...watermarks));
     },
     // Each side's was told before.
     watermark: () => undefined,
-    end() {
-      // Without a last watermark what waits for one is not decided.
-      next.end();
-    },
+    end: () => next.end(),
   });
 }

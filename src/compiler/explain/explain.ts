@@ -76,6 +76,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''}${bound}, kept current (state: all rows of both sides)`;
   },
   window: ({ window }) => `each row once for each window it falls in: ${windowText(window)}`,
+  'in-time': () => 'in the order of time (state: rows that the watermark has not passed)',
   apply({ gives, innerKeys, outerKeys, at }) {
     const keys = outerKeys.map((key, i) => `${expressionText(key)} = ${expressionText(innerKeys[i]!)}`).join(', ');
     const when = {

@@ -64,6 +64,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
     keys: node.keys.map(key => ({ ...key, expression: fold(key.expression) })),
     calls: node.calls.map(foldCall),
   }),
+  'in-time': same,
   apply: node => ({
     ...node,
     innerKeys: node.innerKeys.map(key => fold(key)),

@@ -22,7 +22,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   aggregate: ({ emit, window }) =>
     emit === 'FINAL' && window?.late?.strategy !== 'update_previous' ? 'append' : 'upsert',
   project: ofInput,
-  sort: ofInput,
+  sort: append,
   limit: ofInput,
   union: ({ inputs }) => ofAll(inputs.map(changesOf)),
   distinct: ofInput,
@@ -39,5 +39,6 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = 
   over: append,
   match: append,
   top: () => 'retract',
+  'in-time': ofInput,
   apply: ({ inputs, at }) => (at === 'end' ? changesOf(inputs[1]!) : at === 'time' ? 'append' : 'retract'),
 };

@@ -13,6 +13,7 @@ import type { CurrentNode } from './nodes/current.ts';
 import type { DistinctNode } from './nodes/distinct.ts';
 import type { EventTimeNode } from './nodes/event-time.ts';
 import type { FilterNode } from './nodes/filter.ts';
+import type { InTimeNode } from './nodes/in-time.ts';
 import type { JoinNode } from './nodes/join.ts';
 import type { LimitNode } from './nodes/limit.ts';
 import type { MatchNode } from './nodes/match.ts';
@@ -93,7 +94,8 @@ export type PlanNode =
   | OverNode
   | MatchNode
   | TopNode
-  | ApplyNode;
+  | ApplyNode
+  | InTimeNode;
 
 export type NodeKind = PlanNode['node'];
 export type NodeOf<Kind extends NodeKind> = Extract<PlanNode, { readonly node: Kind }>;

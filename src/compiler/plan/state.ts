@@ -38,6 +38,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => boolean } = 
   match: yes,
   top: yes,
   apply: yes,
+  'in-time': yes,
   'as-of-join': yes,
   'table-join': yes,
 };

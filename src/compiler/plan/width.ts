@@ -28,6 +28,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   'as-of-join': ({ widths }) => widths[0] + widths[1],
   'table-join': ({ widths }) => widths[0] + widths[1],
   window: ({ width }) => width + 2,
+  'in-time': ofInput,
   apply: ({ gives, widths: [inner, outer] }) => outer + (gives.kind === 'rows' ? inner + (gives.marked ? 1 : 0) : 1),
   top: ({ input }) => widthOf(input) + 1,
   match: ({ columns }) => columns.length,

@@ -16,6 +16,8 @@ export interface BuildContext {
   shared(rows: PlanNode): PlanNode;
   /** Of the query that is built: the first rows that are asked for. */
   readonly kept?: Kept | undefined;
+  /** Whether rows that are read come in the order of time: what is computed of them is asked as of other rows' times. */
+  readonly inTime?: boolean;
   /** Inputs that are built in another way than by their kind. */
   readonly dependent?: ReadonlyMap<BoundInput, (query: BoundQuery) => BuiltInput>;
 }

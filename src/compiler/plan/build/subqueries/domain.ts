@@ -88,7 +88,7 @@ function joined(
       outerKeys: equalities.map(one => withOuter(one.outer, own)),
       nullsEqual: false,
       otherwise: undefined,
-      gives: { kind: 'rows', condition: undefined, outer: left, marked: left },
+      gives: { kind: 'rows', condition: undefined, outer: left, marked: left, key: ['_outer', '_inner'] },
       at,
       widths: [widthOf(inner), values.length],
     },

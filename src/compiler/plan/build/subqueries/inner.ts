@@ -6,6 +6,7 @@ import type { Otherwise } from '../../nodes/apply.ts';
 import type { PlanNode } from '../../plan.ts';
 import type { BuildContext } from '../context.ts';
 import { buildTree } from '../tree.ts';
+import { isAsOf } from './at.ts';
 import { forEachOuter } from './domain.ts';
 import { equalitiesOf, withOuter } from './equalities.ts';
 import { refersOut } from './refers-out.ts';
@@ -33,10 +34,13 @@ export function innerOf(
   context: BuildContext,
 ): Inner {
   const query = simplified(written, test);
-  const inside = { ...context, kept: undefined };
+  const inside = { ...context, kept: undefined, inTime: isAsOf(outer, context) };
   if (!refersOut(query)) {
+    // At its end an aggregate of nothing says so itself.
+    if (!context.bounded && isWhole(query) && !isPlainWhole(query)) return forEachOuter(query, [], outer, inside);
     const node = context.bounded ? buildTree(query, inside) : firstRows(query, [], inside);
-    return { node, items: query.items, innerKeys: [], outerKeys: [], nullsEqual: false, otherwise: undefined, outer };
+    const otherwise = !context.bounded && isWhole(query) ? otherwiseOf(query, []) : undefined;
+    return { node, items: query.items, innerKeys: [], outerKeys: [], nullsEqual: false, otherwise, outer };
   }
   const keyed = byEquality(query, captured);
   if (!keyed) return forEachOuter(query, captured, outer, inside);
@@ -55,7 +59,7 @@ function byEquality(query: BoundQuery, captured: readonly TypedExpression[]) {
   const rest = { ...query, where: allOf(conjunctsOf(query.where).filter(one => !conditions.includes(one))) };
   if (refersOut(rest)) return undefined;
   const whole = isWhole(rest);
-  if (whole && (rest.having || rest.items.some(({ expression }) => contains(expression, isOfRows)))) return undefined;
+  if (whole && !isPlainWhole(rest)) return undefined;
   const keys = equalities.map(({ inner }) => inner);
   const keyed = withColumns(rest, keys, expression => expression);
   const { items } = rest;
@@ -63,14 +67,19 @@ function byEquality(query: BoundQuery, captured: readonly TypedExpression[]) {
     query: keyed,
     innerKeys: keyColumns(items.length, keys),
     outerKeys: equalities.map(({ outer }) => withOuter(outer, captured)),
-    otherwise: whole
-      ? {
-          calls: rest.aggregation?.calls ?? [],
-          items: [...items.map(({ expression }) => expression), ...keys.map(({ type, span }) => NULL(type, span))],
-        }
-      : undefined,
+    otherwise: whole ? otherwiseOf(rest, keys) : undefined,
   };
 }
+
+/** Whether the row of an aggregate of nothing is known from its items alone. */
+const isPlainWhole = ({ having, items }: BoundQuery): boolean =>
+  !having && !items.some(({ expression }) => contains(expression, isOfRows));
+
+/** The row of an aggregate of nothing, and NULLs for the keys. */
+const otherwiseOf = ({ aggregation, items }: BoundQuery, keys: readonly TypedExpression[]): Otherwise => ({
+  calls: aggregation?.calls ?? [],
+  items: [...items.map(({ expression }) => expression), ...keys.map(({ type, span }) => NULL(type, span))],
+});
 
 const NULL = (type: TypedExpression['type'], span: TypedExpression['span']): TypedExpression => ({
   op: 'literal',

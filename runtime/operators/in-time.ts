@@ -1,0 +1,37 @@
+/** Rows in the order of the time from which they count, once the watermark has passed it. */
+import type { NodeOf } from '../../src/compiler/plan/plan.ts';
+import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import { hashKey } from '../../src/language/types/compare.ts';
+import { byTime } from '../state/by-time.ts';
+import type { Operator, Row } from './row.ts';
+
+export function inTime({ within }: NodeOf<'in-time'>, next: Operator): Operator {
+  const held = within === 'nothing' ? byTime<Row>(compareRows) : byTime<Row>();
+  /** By key (or of all) the latest time from which a row counts. */
+  const latest = new Map<string | number, number>();
+
+  function atOf(row: Row): number {
+    const own = Math.max(row.time, row.late);
+    if (within === 'nothing') return own;
+    const key = within === 'keys' ? hashKey(row.key) : '';
+    const at = Math.max(own, latest.get(key) ?? -Infinity);
+    latest.set(key, at);
+    return at;
+  }
+
+  return {
+    rows(batch) {
+      for (const row of batch) held.add(row, atOf(row));
+    },
+    watermark(ms) {
+      const passed = held.passed(ms);
+      if (passed.length > 0) next.rows(passed.map(({ thing }) => thing));
+      next.watermark(ms);
+    },
+    end() {
+      const left = held.passed(Infinity);
+      if (left.length > 0) next.rows(left.map(({ thing }) => thing));
+      next.end();
+    },
+  };
+}
