@@ -43,7 +43,11 @@ function* values(value: Case): Generator<fc.Value<Case>> {
 class DataSets extends fc.Arbitrary<readonly Table[]> {
   override generate(random: fc.Random): fc.Value<readonly Table[]> {
     const draw = drawOf(random);
-    const tables = draw.oneIn(3) ? [growTable(draw, 't'), growTable(draw, 'u', draw.oneIn(2))] : [growTable(draw, 't')];
+    const tables = draw.oneIn(8)
+      ? [growTable(draw, 't', true, true), growTable(draw, 'u', true, true)]
+      : draw.oneIn(3)
+        ? [growTable(draw, 't'), growTable(draw, 'u', draw.oneIn(2))]
+        : [growTable(draw, 't')];
     return new fc.Value(tables, undefined);
   }
 

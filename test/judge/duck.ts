@@ -1,6 +1,6 @@
 /** DuckDB on a case: one connection in this process for all of them. */
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { printQuery } from './print.ts';
+import { printQuery, standing } from './print.ts';
 import { type Case, type Table, typeText } from './tree.ts';
 
 /** What DuckDB has no word for, each by its definition in DIALECT.md or docs/reference. */
@@ -62,12 +62,21 @@ export async function startDuck(): Promise<Duck> {
 const quoted = (text: string | null): string => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`);
 
 /** The statements that make a table and its rows, in DuckDB's words. */
-export function duckTable({ name, columns, rows }: Table): string[] {
+export function duckTable(table: Table): string[] {
+  const { name, columns, rows, deletes } = table;
+  const view = deletes ? [standingView(table)] : [];
   const made = `CREATE OR REPLACE TABLE ${name} (${columns.map(column => `${column.name} ${typeText(column.type)}`).join(', ')})`;
-  if (rows.length === 0) return [made];
+  if (rows.length === 0) return [made, ...view];
   // Text that DuckDB casts to the column's type.
   const values = rows.map(row => `(${row.map(quoted).join(', ')})`);
-  return [made, `INSERT INTO ${name} VALUES ${values.join(', ')}`];
+  return [made, `INSERT INTO ${name} VALUES ${values.join(', ')}`, ...view];
+}
+
+/** The last row of each key, unless that is a deletion. */
+function standingView({ name, columns, primaryKey }: Table): string {
+  const data = columns.slice(3).map(column => `${column.name} IS NOT NULL`);
+  const last = `SELECT * FROM ${name} QUALIFY row_number() OVER (PARTITION BY ${primaryKey} ORDER BY id DESC) = 1`;
+  return `CREATE OR REPLACE VIEW ${standing(name)} AS SELECT * FROM (${last}) WHERE ${data.join(' OR ')}`;
 }
 
 async function load(connection: DuckDBConnection, table: Table): Promise<void> {

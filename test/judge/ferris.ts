@@ -53,11 +53,21 @@ export interface Rows {
 export interface Arrival {
   readonly topic: string;
   readonly partition: number;
-  readonly json: string;
+  /** Absent: the record has none. */
+  readonly key?: string;
+  /** Null: a deletion. */
+  readonly json: string | null;
 }
 
 export const arrivalsOf = (tables: readonly Table[]): Arrival[] =>
-  tables.flatMap(table => table.rows.map(row => ({ topic: table.name, partition: 0, json: recordText(table, row) })));
+  tables.flatMap(table =>
+    table.rows.map(row => {
+      const place = { topic: table.name, partition: 0 };
+      if (!table.deletes) return { ...place, json: recordText(table, row) };
+      const gone = row.every((value, i) => i < 3 || value === null);
+      return { ...place, key: row[2]!, json: gone ? null : recordText(table, row) };
+    }),
+  );
 
 export async function runPlan(
   plan: Plan,
@@ -67,7 +77,8 @@ export async function runPlan(
   batch = Number.POSITIVE_INFINITY,
 ): Promise<Rows> {
   const memory = memoryConnector({ topics: partitions });
-  for (const { topic, partition, json } of arrivals) memory.append(topic, [{ partition, value: json }]);
+  for (const { topic, partition, key = null, json } of arrivals)
+    memory.append(topic, [{ partition, key, value: json }]);
   const problems: string[] = [];
   const put: { readonly key: string; readonly value: string | null }[] = [];
   const result = plan.queries.at(-1)!;

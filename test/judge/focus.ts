@@ -14,6 +14,7 @@ const kinds: Readonly<Record<string, (query: Query) => boolean>> = {
   group: ({ group }) => group !== undefined,
   join: ({ input }) => input.kind === 'join',
   'as-of': ({ input }) => input.kind === 'as of',
+  tables: ({ input }) => input.kind === 'tables',
   subquery: query => asks(query),
   lateral: ({ input }) => input.kind === 'lateral',
   over,

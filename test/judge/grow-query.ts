@@ -15,6 +15,7 @@ import {
   type Kind,
   type Query,
   type Table,
+  type TablesJoin,
   TIMESTAMP,
   type Type,
   type Window,
@@ -62,6 +63,7 @@ function topOf(draw: Draw, table: Table): Source {
 function sourceOf(draw: Draw, tables: readonly Table[]): Source {
   const [table, other] = tables as [Table, Table | undefined];
   const rows = table.rows.length;
+  if (table.primaryKey !== undefined) return tablesOf(draw, tables);
   if (draw.oneIn(other ? 2 : 12)) {
     const joined = joinOf(draw, table, other ?? table);
     if (joined) return joined;
@@ -84,6 +86,33 @@ function sourceOf(draw: Draw, tables: readonly Table[]): Source {
     return { input: { kind: 'query', query, cte: draw.oneIn(2) }, leaves, rows: rows * 10 };
   }
   return { input: { kind: 'table', name: table.name }, leaves: table.columns.map(column => leaf(column)), rows };
+}
+
+/** Two or three tables, also with themselves, by keys or other columns. */
+function tablesOf(draw: Draw, tables: readonly Table[]): Source {
+  const first = draw.pick(tables);
+  let leaves = first.columns.map(column => leaf(column, 'l.'));
+  let rows = first.rows.length;
+  const joins: TablesJoin[] = [];
+  for (const as of draw.oneIn(3) ? ['r', 'x'] : ['r']) {
+    const table = draw.pick(tables);
+    const own = table.columns.map(column => leaf(column, `${as}.`));
+    const pairs = leaves.flatMap(a =>
+      own
+        .slice(2)
+        .filter(b => a.type.kind !== 'DOUBLE' && JSON.stringify(a.type) === JSON.stringify(b.type))
+        // Keys more often than chance would have it.
+        .flatMap((b, i) =>
+          Array.from({ length: i === 0 ? 3 : 1 }, () => [a.text!, b.text!.slice(as.length + 1)] as const),
+        ),
+    );
+    const on = draw.some(pairs, draw.oneIn(5) ? 2 : 1);
+    const join = draw.pick(['INNER', 'LEFT', 'RIGHT', 'FULL'] as const);
+    leaves = [...leaves, ...own];
+    joins.push({ join, name: table.name, as, on, also: draw.oneIn(4) ? condition(draw, leaves) : undefined });
+    rows = rows * table.rows.length + rows + table.rows.length;
+  }
+  return { input: { kind: 'tables', first: first.name, joins }, leaves, rows };
 }
 
 function joinOf(draw: Draw, left: Table, right: Table): Source | undefined {
@@ -122,7 +151,7 @@ function growQuery(draw: Draw, tables: readonly Table[], inner = false): Query {
   const { input, leaves } = source;
   const wanted = draw.oneIn(2) ? condition(draw, leaves) : undefined;
   // What is windowed has another name in DuckDB.
-  const around = !inner && draw.oneIn(4) ? aroundOf(source, tables) : undefined;
+  const around = !inner && input.kind !== 'tables' && draw.oneIn(4) ? aroundOf(source, tables) : undefined;
   const asked = around && draw.oneIn(2) ? askedOf(draw, around) : undefined;
   const filtered = asked ? and(asked, wanted) : wanted;
   const where = source.filter ? and(source.filter, filtered) : filtered;

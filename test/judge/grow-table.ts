@@ -9,8 +9,8 @@ const STARTS = [1_700_000_000_000, 1_700_000_000_000, -20_000, 1_709_251_190_000
 /** As SQL writes it. */
 export const timestampText = (millis: number): string => new Date(millis).toISOString().replace('T', ' ').slice(0, -1);
 
-/** `keyed`: a TABLE whose key is its first column of data. */
-export function growTable(draw: Draw, name: string, keyed = false): Table {
+/** `keyed`: a TABLE whose key is its first column of data; `deletes`: some of its rows are deletions. */
+export function growTable(draw: Draw, name: string, keyed = false, deletes = false): Table {
   const columns: Column[] = [
     { name: 'id', type: BIGINT, bound: 1000 },
     { name: 'ts', type: TIMESTAMP, bound: 0 },
@@ -30,9 +30,11 @@ export function growTable(draw: Draw, name: string, keyed = false): Table {
     const step = draw.int(0, 3) === 0 ? 0 : draw.int(0, 4000);
     const time = draw.oneIn(3) ? latest - draw.int(0, DISORDER_MS) : latest + step;
     latest = Math.max(latest, time);
-    rows.push([String(id), timestampText(time), ...fills.map(fill => fill())]);
+    const gone = deletes && draw.oneIn(6);
+    const data = fills.map((fill, i) => (gone && i > 0 ? null : fill()));
+    rows.push([String(id), timestampText(time), ...data]);
   }
-  return { name, columns, rows, ...(keyed ? { primaryKey: columns[2]!.name } : {}) };
+  return { name, columns, rows, ...(keyed ? { primaryKey: columns[2]!.name } : {}), ...(deletes ? { deletes } : {}) };
 }
 
 /** Values of a few, mostly the first of them; some NULL, seldom all. */

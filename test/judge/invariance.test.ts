@@ -58,10 +58,14 @@ async function sameRows(given: Case, one: Run, other: Run): Promise<void> {
 
 const holds = (property: fc.IAsyncProperty<unknown>): Promise<void> => check(property, { runs: CASES, skips: 50 });
 
-/** By the text of the row's value in some column: rows of one value stay in one partition, in their order. */
+/** By the text of the row's value in some column, of a TABLE in its key: rows of one value stay in one partition, in their order. */
 function partitioned(given: Case, column: number, count: number): Arrival[] {
   const all = arrivalsOf(given.tables);
-  const values = given.tables.flatMap(({ rows, columns }) => rows.map(row => row[column % columns.length] ?? ''));
+  const values = given.tables.flatMap(({ rows, columns, primaryKey }) => {
+    const at =
+      primaryKey === undefined ? column % columns.length : columns.findIndex(({ name }) => name === primaryKey);
+    return rows.map(row => row[at] ?? '');
+  });
   return all.map((arrival, i) => {
     let hash = 7;
     for (const letter of values[i]!) hash = (hash * 31 + letter.codePointAt(0)!) % 65_521;

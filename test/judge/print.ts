@@ -148,6 +148,16 @@ function inputText(input: Input, dialect: Dialect): string {
       const versions = `(SELECT * FROM ${right} QUALIFY row_number() OVER (PARTITION BY ${on[1]}, ts ORDER BY id DESC) = 1)`;
       return `${left} AS l ASOF ${before} ${versions} AS r ON ${equal} AND l.ts >= r.ts`;
     }
+    case 'tables': {
+      const named = (name: string, as: string) =>
+        dialect === 'ferris' ? `${name} AS ${as}` : `${standing(name)} AS ${as}`;
+      const joins = input.joins.map(({ join, name, as, on, also }) => {
+        const more = also ? [print(also, dialect)] : [];
+        const equal = [...on.map(([before, own]) => `${before} = ${as}.${own}`), ...more].join(' AND ');
+        return ` ${join === 'INNER' ? 'JOIN' : `${join} JOIN`} ${named(name, as)} ON ${equal}`;
+      });
+      return named(input.first, 'l') + joins.join('');
+    }
     case 'join': {
       const { join, left, right, on, withinMs, also } = input;
       const more = also ? [print(also, dialect)] : [];
@@ -187,6 +197,9 @@ export function printQuery(query: Query, dialect: Dialect): string {
   }
   return input.kind === 'query' && input.cte ? `WITH q AS (${printQuery(input.query, dialect)}) ${sql}` : sql;
 }
+
+/** The view of what a TABLE has in the end. */
+export const standing = (name: string): string => `${name}_standing`;
 
 /** Its declaration: the column of its event time bound by the watermark. */
 export const declaration = ({ name, columns, primaryKey }: Table): string =>

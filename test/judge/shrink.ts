@@ -58,6 +58,13 @@ function* smallerQueries(query: Query): Generator<Query> {
     yield { ...query, input: { ...input, also: undefined } };
     for (const less of smallerExpressions(input.also)) yield { ...query, input: { ...input, also: less } };
   }
+  if (input.kind === 'tables')
+    for (const [i, one] of input.joins.entries()) {
+      const rest = input.joins.with(i, { ...one, also: undefined });
+      if (one.also) yield { ...query, input: { ...input, joins: rest } };
+      if (one.join !== 'INNER')
+        yield { ...query, input: { ...input, joins: input.joins.with(i, { ...one, join: 'INNER' }) } };
+    }
   if (input.kind === 'query' || input.kind === 'lateral')
     for (const less of smallerQueries(input.query))
       if (less.items.length === input.query.items.length) yield { ...query, input: { ...input, query: less } };

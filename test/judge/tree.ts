@@ -50,6 +50,8 @@ export interface Table {
   readonly name: string;
   /** Of a TABLE, whose rows are the versions of its keys; absent: a STREAM. */
   readonly primaryKey?: string;
+  /** Of a TABLE: a row of nothing but its key is the deletion of that key. */
+  readonly deletes?: boolean;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
 }
@@ -69,6 +71,16 @@ export interface Item {
 }
 
 export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL';
+
+/** The next table with those before it. */
+export interface TablesJoin {
+  readonly join: JoinKind;
+  readonly name: string;
+  readonly as: string;
+  /** A column of a table before, with its alias, and one of this. */
+  readonly on: readonly (readonly [string, string])[];
+  readonly also: Expr | undefined;
+}
 
 export type Input =
   | { readonly kind: 'table'; readonly name: string; readonly as?: string }
@@ -93,6 +105,8 @@ export type Input =
       /** The stream's column and the table's key. */
       readonly on: readonly [string, string];
     }
+  /** What stands at the end of two or three TABLEs, `l`, `r` and `x`. */
+  | { readonly kind: 'tables'; readonly first: string; readonly joins: readonly TablesJoin[] }
   /** Of `l` with a query about its row, `r`. */
   | { readonly kind: 'lateral'; readonly join: 'INNER' | 'LEFT'; readonly left: string; readonly query: Query }
   | { readonly kind: 'query'; readonly query: Query; readonly cte: boolean };
