@@ -6,22 +6,22 @@
 import type { NodeOf } from '../../../src/compiler/plan/plan.ts';
 import type { Conditions } from './conditions.ts';
 import { type Mapped, noRows, onPath, type Path, type RowAt, type Tracked, withRow } from './mapped.ts';
-import { programOf, type Step } from './program.ts';
+import { loopRoom, reach, type Standing, type Step } from './program.ts';
 
-/** Where a way stands: step, loops and what it depends on of the rows so far. */
-export type Standing = number | string;
+/** Where a way stands and what it depends on of the rows so far. */
+export type Situation = number | string;
 
-/** By row the standings before it from which nothing leads to a match. */
-export type DeadEnds = Map<number, Set<Standing>>;
+/** By row the situations before it from which nothing leads to a match. */
+export type DeadEnds = Map<number, Set<Situation>>;
 
-/** A way that waits for a row to take. */
-interface Way {
-  readonly step: number;
-  /** Those in which a row was taken in this round. */
-  readonly loops: number;
+/** What a way has taken. */
+interface Taken {
   readonly path: Path | undefined;
   readonly mapped: readonly Mapped[];
 }
+
+/** A way that waits for a row to take. */
+interface Way extends Standing, Taken {}
 
 export interface Found {
   /** Undefined: the match is empty. */
@@ -55,10 +55,10 @@ export interface Search {
 }
 
 export function search(
-  { pattern, variables, withinMs = Infinity }: NodeOf<'match'>,
+  { variables, withinMs = Infinity }: NodeOf<'match'>,
+  steps: readonly Step[],
   { of: conditions, tracking }: Conditions,
 ): Search {
-  const steps = programOf(pattern, variables);
   const { sets, named } = tracking;
   /** Whether later attempts may stand where this one did: aggregates and names are those of one attempt. */
   const learns = !named && sets.every(({ aggregates }) => aggregates.length === 0);
@@ -66,7 +66,7 @@ export function search(
   const setsOf = variables.map((_, variable) =>
     sets.flatMap(({ of }, i) => (of === undefined || of.includes(variable) ? [i] : [])),
   );
-  const loopBits = 2 ** (1 + Math.max(0, ...steps.map(step => ('loop' in step ? Math.log2(step.loop) + 1 : 0))));
+  const room = loopRoom(steps);
 
   /** What conditions on rows to come may see of the rows so far. */
   function seenOf(mapped: readonly Mapped[], path: Path | undefined): string {
@@ -75,54 +75,31 @@ export function search(
     return text;
   }
 
-  /** The steps that can be reached without a row; true when one of them is the end: the others are not preferred then. */
-  function spread(
-    attempt: Attempt,
-    from: Omit<Way, 'path' | 'mapped'>,
-    { path, mapped }: Pick<Way, 'path' | 'mapped'>,
-    ways: Way[],
-    dead: DeadEnds,
-  ): boolean {
+  /** Goes on without a row; true when the match is found: other ways are not preferred then. */
+  function spread(attempt: Attempt, from: Standing, { path, mapped }: Taken, ways: Way[], dead: DeadEnds): boolean {
     const { at, seen } = attempt;
     let known = seen.get(at);
     if (!known) {
       known = new Set();
       seen.set(at, known);
     }
-    const deadHere = dead.get(at);
+    const here = known;
+    const ends = dead.get(at);
     const suffix = sets.length === 0 && !named ? undefined : seenOf(mapped, path);
-    const open: Omit<Way, 'path' | 'mapped'>[] = [from];
-    for (let one = open.pop(); one; one = open.pop()) {
-      const { step, loops } = one;
-      const what: Step = steps[step]!;
-      if (what.op === 'take' || what.op === 'choose') {
-        const number = step * loopBits + loops;
-        const standing = suffix === undefined ? number : `${number}${suffix}`;
-        if (known.has(standing) || deadHere?.has(standing)) continue;
-        known.add(standing);
-      }
-      switch (what.op) {
-        case 'take':
-          ways.push({ step, loops, path, mapped });
-          break;
-        case 'choose':
-          open.push({ step: what.second, loops }, { step: what.first, loops });
-          break;
-        case 'go':
-          open.push({ step: what.to, loops });
-          break;
-        case 'enter':
-          open.push({ step: step + 1, loops: loops & ~what.loop });
-          break;
-        case 'leave':
-          if (loops & what.loop) open.push({ step: step + 1, loops: loops & ~what.loop });
-          break;
-        case 'done':
-          attempt.found = { path, end: at };
-          return true;
-      }
-    }
-    return false;
+    const found = reach(
+      steps,
+      from,
+      ({ step, loops }) => {
+        const number = step * room + loops;
+        const situation = suffix === undefined ? number : `${number}${suffix}`;
+        if (here.has(situation) || ends?.has(situation)) return false;
+        here.add(situation);
+        return true;
+      },
+      ({ step, loops }) => ways.push({ step, loops, path, mapped }),
+    );
+    if (found) attempt.found = { path, end: at };
+    return found;
   }
 
   return {
@@ -178,11 +155,11 @@ export function search(
     },
     learn({ seen, found, limited }, dead) {
       if (limited || !learns) return;
-      for (const [row, standings] of seen) {
+      for (const [row, situations] of seen) {
         if (found && row <= found.end) continue;
         const known = dead.get(row);
-        if (!known) dead.set(row, standings);
-        else for (const one of standings) known.add(one);
+        if (!known) dead.set(row, situations);
+        else for (const one of situations) known.add(one);
       }
     },
   };

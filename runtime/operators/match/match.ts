@@ -13,6 +13,8 @@ import { search } from './attempt.ts';
 import { conditionsOf } from './conditions.ts';
 import { output } from './output.ts';
 import { advancing, newPartition, type Partition, sizeOf } from './partition.ts';
+import { holding } from './possible.ts';
+import { programOf } from './program.ts';
 
 /** A row that has no place yet. */
 interface Arrived {
@@ -50,16 +52,18 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
   const partitions = new Map<string | number, Partition>();
   /** What comes out, until it is handed on. */
   let out: Batch[] = [];
-  /** The partition whose rows are looked at. */
-  let current: Partition | undefined;
 
+  /** One row is refused once. */
+  const refused = new WeakSet<Row>();
   const refuse = (row: Row, error: ReturnType<typeof recordError>): void => {
-    if (current!.refused === row) return;
-    current!.refused = row;
+    if (refused.has(row)) return;
+    refused.add(row);
     scope.problem(row, error);
   };
   const conditions = conditionsOf(node, clock, refuse);
   const results = output(node, scope);
+  const steps = programOf(node.pattern, node.variables);
+  const holdOf = holding(node, steps, conditions);
   /** The last row that came out of the partition now. */
   let last: Row | undefined;
   const put = (rows: readonly Row[]): void => {
@@ -73,7 +77,7 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
     before: Math.max(conditions.tracking.before, results.tracking.before),
     behind: Math.max(conditions.tracking.behind, results.tracking.behind),
   };
-  const advance = advancing(node, search(node, conditions), margins, {
+  const advance = advancing(node, search(node, steps, conditions), margins, {
     match: (partition, start, path) => put(results.ofMatch(partition, start, path)),
     unmatched: (partition, row) => put(results.ofUnmatched(partition, row)),
     refuse,
@@ -119,7 +123,6 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
     for (const partition of touched) {
       const before = partition.start;
       const known = partition.attempt;
-      current = partition;
       last = undefined;
       advance(partition, watermark);
       const { attempt, start } = partition;
@@ -129,7 +132,7 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
       }
       const begins = partition.entries[start - partition.gone]!.time;
       if (withinMs !== undefined && (attempt !== known || before !== start)) ends.add(begins + withinMs, partition);
-      hold(partition, begins);
+      hold(partition, watermark === Infinity ? Infinity : holdOf(partition));
     }
     if (out.length > 0) next.rows(out.sort((a, b) => compareRows(a.by, b.by)).flatMap(({ rows }) => rows));
     out = [];

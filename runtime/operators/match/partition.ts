@@ -4,6 +4,7 @@ import { RecordError, type Value } from '../../../src/language/types/value.ts';
 import type { Row } from '../row.ts';
 import type { Attempt, DeadEnds, Found, Search } from './attempt.ts';
 import type { Path } from './mapped.ts';
+import type { Possible } from './possible.ts';
 
 /** Rows are told by their number in the partition, from 0. */
 export interface Partition {
@@ -21,8 +22,8 @@ export interface Partition {
   readonly dead: DeadEnds;
   /** No row that comes out of it is before this time; milliseconds. */
   hold: number;
-  /** The last row that was refused: one row is refused once. */
-  refused: Row | undefined;
+  /** What later attempts may find in the rows that are there. */
+  possible: Possible | undefined;
 }
 
 export const newPartition = (keys: readonly Value[]): Partition => ({
@@ -35,7 +36,7 @@ export const newPartition = (keys: readonly Value[]): Partition => ({
   covered: 0,
   dead: new Map(),
   hold: Infinity,
-  refused: undefined,
+  possible: undefined,
 });
 
 export const sizeOf = ({ entries, gone }: Partition): number => gone + entries.length;

@@ -78,6 +78,54 @@ export function programOf(pattern: PatternNode, variables: readonly string[]): r
   return steps;
 }
 
+/** Where a way stands: before a step; `loops`: those in which a row was taken in this round, by their bits. */
+export interface Standing {
+  readonly step: number;
+  readonly loops: number;
+}
+
+/**
+ * The steps that take a row and can be reached without one, the preferred first; true when the end is among what is reached:
+ * what is not preferred to it is left out.
+ * @param isNew whether nothing stood there before: else it is gone on from there already
+ */
+export function reach(
+  steps: readonly Step[],
+  from: Standing,
+  isNew: (standing: Standing) => boolean,
+  take: (standing: Standing) => void,
+): boolean {
+  const open: Standing[] = [from];
+  for (let one = open.pop(); one; one = open.pop()) {
+    const { step, loops } = one;
+    const what = steps[step]!;
+    switch (what.op) {
+      case 'take':
+        if (isNew(one)) take(one);
+        break;
+      case 'choose':
+        if (isNew(one)) open.push({ step: what.second, loops }, { step: what.first, loops });
+        break;
+      case 'go':
+        open.push({ step: what.to, loops });
+        break;
+      case 'enter':
+        open.push({ step: step + 1, loops: loops & ~what.loop });
+        break;
+      case 'leave':
+        if (loops & what.loop) open.push({ step: step + 1, loops: loops & ~what.loop });
+        break;
+      case 'done':
+        return true;
+    }
+  }
+  return false;
+}
+
+/** By how much the number of a step is multiplied to make room for loops. */
+export const loopRoom = (steps: readonly Step[]): number =>
+  steps.reduce((room, step) => ('loop' in step ? Math.max(room, step.loop * 2) : room), 1);
+
 type Repeat = Extract<PatternNode, { readonly kind: 'repeat' }>;
 
 const choose = (into: number, past: number, reluctant: boolean): Step =>

@@ -235,12 +235,13 @@ function preferred(query: Query, rows: readonly Given[], start: number, number: 
   return steps > TOO_MANY ? 'too many' : found;
 }
 
-/** Rows that come out of a partition, as text, and how many matches could not be skipped from. */
+/** Rows that come out of a partition, as text, their times, and how many matches could not be skipped from. */
 function expectedOf(
   query: Query,
   rows: readonly Given[],
-): { readonly out: string[]; readonly problems: number } | 'too many' {
+): { readonly out: string[]; readonly times: number[]; readonly problems: number } | 'too many' {
   const out: string[] = [];
+  const times: number[] = [];
   let problems = 0;
   let number = 0;
   let covered = 0;
@@ -251,6 +252,7 @@ function expectedOf(
       return at && whole ? of(all ? at : whole) : null;
     });
     out.push(JSON.stringify(all ? [row.id, ...measured] : [row.k, ...measured]));
+    times.push(row.t);
   };
   for (let start = 0; start < rows.length; ) {
     const way = preferred(query, rows, start, number + 1);
@@ -284,16 +286,18 @@ function expectedOf(
     }
     number++;
     const whole: Seen = { rows, start, way, number };
-    if (!all) put(rows[start]!, whole, whole);
+    if (!all) put(rows[end - 1]!, whole, whole);
     else
       for (const [i, { excluded }] of way.entries())
         if (!excluded) put(rows[start + i]!, { ...whole, way: way.slice(0, i + 1) }, whole);
     start = next;
   }
-  return { out, problems };
+  return { out, times, problems };
 }
 
-function sqlOf({ pattern, conditions, within, mode, skip, measures }: Query): string {
+const sqlOf = (query: Query): string => `${STREAM}${selectOf(query)};`;
+
+function selectOf({ pattern, conditions, within, mode, skip, measures }: Query): string {
   const defined = Object.entries(conditions).flatMap(([name, condition]) =>
     condition ? [`${name} AS ${condition[0].replaceAll('X.', `${name}.`)}`] : [],
   );
@@ -302,10 +306,10 @@ function sqlOf({ pattern, conditions, within, mode, skip, measures }: Query): st
     ([semantics, [sql]], i) => `${semantics}${sql.includes(' - ') && semantics !== '' ? `(${sql})` : sql} AS m${i}`,
   );
   // The language wants one definition at least.
-  return `${STREAM}SELECT ${mode.startsWith('ALL') ? 'id' : 'k'}, ${items} FROM s MATCH_RECOGNIZE (
+  return `SELECT ${mode.startsWith('ALL') ? 'id' : 'k'}, ${items} FROM s MATCH_RECOGNIZE (
   PARTITION BY k ORDER BY t MEASURES ${measured.join(', ')} ${mode} AFTER MATCH SKIP ${skip}
   PATTERN (${textOf(pattern)} | A {- B -} C) ${within === undefined ? '' : `WITHIN ${within}ms`} SUBSET U = (A, B)
-  DEFINE ${['Z AS TRUE', ...defined].join(', ')}) AS m;`;
+  DEFINE ${['Z AS TRUE', ...defined].join(', ')}) AS m`;
 }
 
 const name = fc.constantFrom('A', 'B', 'C');
@@ -339,7 +343,6 @@ const { pattern: patterns } = fc.letrec<{ pattern: Pattern }>(tie => ({
 const queriesWith = (pool: readonly Condition[]): fc.Arbitrary<Query> => {
   const condition = fc.option(fc.constantFrom(...pool), { nil: undefined, freq: 4 });
   return fc.record({
-    // What stands last makes all names part of the pattern, and is taken by nothing.
     pattern: patterns,
     conditions: fc.record({ A: condition, B: condition, C: condition }),
     within: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
@@ -374,8 +377,9 @@ const given = fc
 const inOrder = (rows: readonly Given[], k: string): Given[] =>
   rows.filter(row => row.k === k).toSorted((a, b) => a.t - b.t || a.partition - b.partition || a.id - b.id);
 
-async function holds(query: Query, rows: readonly Given[], bounded: boolean, seed: number): Promise<void> {
-  const whole: Query = {
+/** With a way that makes all names part of the pattern. */
+function whole(query: Query): Query {
+  return {
     ...query,
     pattern: {
       kind: 'alternatives',
@@ -392,9 +396,17 @@ async function holds(query: Query, rows: readonly Given[], bounded: boolean, see
       ],
     },
   };
-  const expected = ['a', 'b'].map(k => expectedOf(whole, inOrder(rows, k)));
-  if (expected.includes('too many')) return;
-  const known = expected.filter(one => one !== 'too many');
+}
+
+/** By partition; undefined where that takes too long. */
+function allExpected(query: Query, rows: readonly Given[]) {
+  const expected = ['a', 'b'].map(k => expectedOf(whole(query), inOrder(rows, k)));
+  return expected.includes('too many') ? undefined : expected.filter(one => one !== 'too many');
+}
+
+async function holds(query: Query, rows: readonly Given[], bounded: boolean, seed: number): Promise<void> {
+  const known = allExpected(query, rows);
+  if (!known) return;
   const outcome = await runSql(sqlOf(query), { s: records(rows) }, { bounded, seed });
   const out = outcome.rows.map(row => {
     const [key, value] = row.split(' → ') as [string, string];
@@ -417,4 +429,27 @@ test('conditions on the match so far: what comes out is what all ways, tried in 
   await fc.assert(fc.asyncProperty(queriesWith([...LOCAL, ...ALONG]), given, fc.boolean(), fc.nat(), holds), {
     numRuns: 1500,
   });
+});
+
+test('what comes out late is still in time for windows over it', async () => {
+  await fc.assert(
+    fc.asyncProperty(queriesWith([...LOCAL, ...ALONG]), given, fc.nat(), async (query, rows, seed) => {
+      const known = allExpected(query, rows);
+      if (!known) return;
+      const sql = `${STREAM}SELECT COUNT(*) AS n FROM (${selectOf(query)}) AS x WINDOW TUMBLING(4ms);`;
+      const { rows: out, counts, times } = await runSql(sql, { s: records(rows) }, { bounded: false, seed });
+      const windows = new Map<number, number>();
+      for (const t of known.flatMap(one => one.times)) {
+        const end = Math.floor(t / 4) * 4 + 3;
+        windows.set(end, (windows.get(end) ?? 0) + 1);
+      }
+      const expected = [...windows].sort(([a], [b]) => a - b);
+      assert.deepEqual(
+        out.map((row, i) => [times[i], JSON.parse(row.split(' → ')[1]!).n]),
+        expected,
+      );
+      assert.equal(counts.late, 0);
+    }),
+    { numRuns: 1000 },
+  );
 });
