@@ -18,6 +18,7 @@ import {
   type RecordProblem,
   type ResultRow,
 } from './job.ts';
+import { quietPartitions } from './quiet.ts';
 
 /** How long a read waits for something new, in milliseconds. */
 const READ_WAIT_MS = 1000;
@@ -39,7 +40,8 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
 }
 
 async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
-  const { plan, connector, signal, onRows, onProgress, onProblem, onDeadLetters, closeWindows, measures } = options;
+  const { plan, connector, signal, onRows, onProgress, onProblem, onDeadLetters, closeWindows, stopAtEnd, measures } =
+    options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   if (signal.aborted) return counts;
   const topics = new Set(plan.queries.flatMap(({ root }) => topicsOf(root)));
@@ -119,11 +121,16 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
   async function readAll(): Promise<boolean> {
     if (task.done() || assignments!.length === 0) return true;
     const reader = await connector.reader(assignments!);
+    // Wall time decides nothing where the input ends.
+    const quiet = plan.bounded || stopAtEnd ? undefined : quietPartitions(plan, connector, offsets, clock);
     try {
       for (;;) {
-        const batches = await unlessAborted(signal, reader.read(options.patience?.() ?? READ_WAIT_MS, signal));
+        const patience = Math.min(options.patience?.() ?? READ_WAIT_MS, quiet?.patienceMs ?? Infinity);
+        const batches = await unlessAborted(signal, reader.read(patience, signal));
         if (signal.aborted) return false;
         if (batches === undefined) return true;
+        clock.advance();
+        quiet?.read(batches);
         measures?.read(batches.map(piecesOf));
         for (const batch of batches) {
           clock.advance();
@@ -135,6 +142,11 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
           await deliver();
           measures?.worked(batch);
           if (task.done() || signal.aborted) break;
+        }
+        if (quiet && !task.done()) {
+          await unlessAborted(signal, quiet.tell(task.quiet, signal));
+          counts.watermark = task.watermark();
+          await deliver();
         }
         await progress();
         measures?.written();

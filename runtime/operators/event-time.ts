@@ -26,6 +26,19 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
   const read = timeReader(time.format);
   const watermarks = new Watermarks(scope.partitions, time.boundMs);
   let current = -Infinity;
+
+  function advance(): void {
+    const least = watermarks.least();
+    if (least <= current) return;
+    current = least;
+    next.watermark(least);
+  }
+
+  const { idleMs } = time;
+  if (idleMs !== undefined)
+    scope.whenQuiet((topic, partition, forMs) => {
+      if (forMs >= idleMs && watermarks.rest(topic, partition)) advance();
+    });
   return {
     current: () => current,
     rows(batch) {
@@ -47,11 +60,7 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
         }
       }
       if (out.length > 0) next.rows(out);
-      const least = watermarks.least();
-      if (least > current) {
-        current = least;
-        next.watermark(least);
-      }
+      advance();
     },
     watermark(ms) {
       if (ms !== Infinity || current === Infinity) return;

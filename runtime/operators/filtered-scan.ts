@@ -30,6 +30,9 @@ export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
   return { scan: below.input, timed: below, predicates };
 }
 
+/** Rows handed on in one go: few are held at a time, so that they are gone before the garbage collector comes. */
+const AT_ONCE = 256;
+
 export interface FilteredScan extends Scan {
   /** The watermark handed on; −Infinity before the first row of each partition. */
   current(): number;
@@ -55,6 +58,19 @@ export function filteredScan(
   const watermarks = new Watermarks(scope.partitions, time.boundMs);
   let current = -Infinity;
 
+  function advance(): void {
+    const least = watermarks.least();
+    if (least <= current) return;
+    current = least;
+    next.watermark(least);
+  }
+
+  const { idleMs } = time;
+  if (idleMs !== undefined)
+    scope.whenQuiet((topic, partition, forMs) => {
+      if (forMs >= idleMs && watermarks.rest(topic, partition)) advance();
+    });
+
   function passes(values: readonly Value[]): boolean {
     for (const test of tests) if (!test(values)) return false;
     return true;
@@ -63,8 +79,8 @@ export function filteredScan(
   return {
     current: () => current,
     records({ topic, partition, records }) {
-      const out: Row[] = [];
-      let reached = watermarks.of(topic, partition);
+      let out: Row[] = [];
+      let reached = records.length > 0 ? watermarks.wake(topic, partition) : watermarks.of(topic, partition);
       for (const record of records) {
         const { offset, timestamp, key, headers } = record;
         try {
@@ -80,16 +96,17 @@ export function filteredScan(
           const values = steps.all(record, topic, partition);
           const row = { values, time: ms, late, topic, partition, offset, key, headers, deleted: false };
           out.push(scope.keepsRecords ? { ...row, record } : row);
+          if (out.length === AT_ONCE) {
+            const full = out;
+            out = [];
+            next.rows(full);
+          }
         } catch (error) {
           scope.problem({ topic, partition, offset, record }, recordError(error));
         }
       }
       if (out.length > 0) next.rows(out);
-      const least = watermarks.least();
-      if (least > current) {
-        current = least;
-        next.watermark(least);
-      }
+      advance();
     },
     watermark(ms) {
       if (ms !== Infinity || current === Infinity) return;

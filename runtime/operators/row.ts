@@ -44,6 +44,8 @@ export interface Scope {
   readonly clock: Clock;
   /** Whether the sources end. */
   readonly bounded: boolean;
+  /** Tells from now on of each source partition that has been read to its end for so long; milliseconds. */
+  whenQuiet(then: (topic: string, partition: number, forMs: number) => void): void;
   /** The source partitions that rows of this query come from. */
   readonly partitions: readonly SourcePartition[];
   /** Whether rows carry the records they were read as. */

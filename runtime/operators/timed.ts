@@ -16,8 +16,12 @@ export function timed({ input, column, time }: NodeOf<'event-time'>, site: Site)
 }
 
 /** The watermark that comes with rows of their own time is of another time: this one is theirs, with their source's bound. */
-export function retimed({ columns }: NodeOf<'reference'>, boundMs: number, { scope, next }: Site): Operator {
-  const time: EventTime = { column: undefined, format: { kind: 'auto' }, boundMs, idleMs: undefined };
+export function retimed(
+  { columns }: NodeOf<'reference'>,
+  { boundMs, idleMs }: Pick<EventTime, 'boundMs' | 'idleMs'>,
+  { scope, next }: Site,
+): Operator {
+  const time: EventTime = { column: undefined, format: { kind: 'auto' }, boundMs, idleMs };
   return eventTime({ column: undefined, time, systemTimes: systemTimesOf(columns), scope, next });
 }
 

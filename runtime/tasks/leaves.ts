@@ -40,3 +40,11 @@ export function boundOf(node: PlanNode, queries: Queries): number {
   if (node.node === 'reference') return boundOf(readBy(node, queries).root, queries);
   return Math.max(0, ...inputsOf(node).map(input => boundOf(input, queries)));
 }
+
+/** After how long a quiet partition rests, as the nearest event times say: of several the longest; undefined: never. */
+export function idleOf(node: PlanNode, queries: Queries): number | undefined {
+  if (node.node === 'event-time') return node.time.idleMs;
+  const inputs = node.node === 'reference' ? [readBy(node, queries).root] : inputsOf(node);
+  const all = inputs.map(input => idleOf(input, queries));
+  return all.length === 0 || all.includes(undefined) ? undefined : Math.max(...all.map(ms => ms!));
+}

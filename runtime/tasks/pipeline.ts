@@ -18,6 +18,8 @@ import { isLeaf, type Source, sourceOf } from './sources.ts';
 
 export interface Pipeline {
   records(batch: Batch): void;
+  /** A partition has been read to its end for so long; milliseconds. */
+  quiet(topic: string, partition: number, forMs: number): void;
   /** Before the first records: rows that come from no topic. */
   start(): void;
   /** Every input has ended; `closeWindows`: windows whose watermark has not come are put out too. */
@@ -54,6 +56,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
   const keeps = keepsRecords(plan);
   const times: Pick<EventTimeOperator, 'current'>[] = [];
   const entrances: Entrance[] = [];
+  const quiet: Parameters<Scope['whenQuiet']>[0][] = [];
   /** By name of the query that they read. */
   const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
   const queries = new Map(plan.queries.map(query => [query.name, query]));
@@ -83,6 +86,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
           late,
           putAside,
           keepsRecords: keeps,
+          whenQuiet: then => quiet.push(then),
         },
         next,
         queries,
@@ -130,6 +134,9 @@ export function pipeline(options: PipelineOptions): Pipeline {
       for (const { source } of fed)
         if (source.kind === 'topic' && source.topic === batch.topic) source.scan.records(batch);
       reading.took(batch);
+    },
+    quiet(topic, partition, forMs) {
+      for (const then of quiet) then(topic, partition, forMs);
     },
     start() {
       for (const { source } of fed)

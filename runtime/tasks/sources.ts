@@ -8,7 +8,7 @@ import type { Operator, Row, Scope } from '../operators/row.ts';
 import { recordError } from '../operators/row.ts';
 import { type Scan, scan } from '../operators/scan.ts';
 import { retimed } from '../operators/timed.ts';
-import { boundOf, readBy, setsTime } from './leaves.ts';
+import { boundOf, idleOf, readBy, setsTime } from './leaves.ts';
 
 export type Source =
   | { readonly kind: 'topic'; readonly topic: string; readonly scan: Scan }
@@ -31,7 +31,7 @@ export function sourceOf(node: PlanNode, site: Site): Source {
       return { kind: 'topic', topic: node.topic, scan: scan(node, site.scope, site.next) };
     case 'reference': {
       const read = readBy(node, site.queries);
-      const next = setsTime(read.root) ? retimed(node, boundOf(read.root, site.queries), site) : site.next;
+      const next = setsTime(read.root) ? retimed(node, timingOf(read.root, site), site) : site.next;
       return { kind: 'query', reads: node.query, port: reference(node, read.output, next) };
     }
     case 'one-row':
@@ -42,6 +42,11 @@ export function sourceOf(node: PlanNode, site: Site): Source {
       throw new Error(`${node.node} begins no tree`);
   }
 }
+
+const timingOf = (root: PlanNode, { queries }: Site) => ({
+  boundMs: boundOf(root, queries),
+  idleMs: idleOf(root, queries),
+});
 
 /** What is wrong with a row of VALUES is told; the others are there. */
 function constants({ rows }: NodeOf<'values'>, scope: Scope): readonly Row[] {

@@ -8,6 +8,10 @@ export interface SourcePartition {
 export class Watermarks {
   private readonly boundMs: number;
   private readonly byTopic = new Map<string, Map<number, number>>();
+  /** Those that hold no other back: quiet for long enough. */
+  private readonly resting = new Set<string>();
+  /** Greatest that `least` has given. */
+  private passed = -Infinity;
 
   /** A partition without rows holds all others back. */
   constructor(partitions: readonly SourcePartition[], boundMs: number) {
@@ -18,7 +22,7 @@ export class Watermarks {
   /** The partition's watermark before this row. */
   see(topic: string, partition: number, time: number): number {
     const partitions = this.topic(topic);
-    const before = partitions.get(partition) ?? -Infinity;
+    const before = this.resting.size > 0 ? this.wake(topic, partition) : (partitions.get(partition) ?? -Infinity);
     const after = time - this.boundMs;
     if (after > before || before === -Infinity) partitions.set(partition, after);
     return before;
@@ -28,12 +32,37 @@ export class Watermarks {
     return this.byTopic.get(topic)?.get(partition) ?? -Infinity;
   }
 
-  /** −Infinity while a partition has had no row. */
+  /** −Infinity while a partition has had no row. While all rest it is the greatest of them, as in Flink. */
   least(): number {
-    let least = Infinity;
-    for (const partitions of this.byTopic.values())
-      for (const watermark of partitions.values()) if (watermark < least) least = watermark;
-    return least === Infinity ? -Infinity : least;
+    let [least, greatest] = [Infinity, -Infinity];
+    for (const [topic, partitions] of this.byTopic)
+      for (const [partition, watermark] of partitions) {
+        if (watermark > greatest) greatest = watermark;
+        if (watermark < least && !this.isResting(topic, partition)) least = watermark;
+      }
+    this.passed = Math.max(this.passed, least === Infinity ? greatest : least);
+    return this.passed;
+  }
+
+  /** It holds the others back no more. False where it is none of them, or rested already. */
+  rest(topic: string, partition: number): boolean {
+    if (this.byTopic.get(topic)?.get(partition) === undefined || this.isResting(topic, partition)) return false;
+    this.resting.add(nameOf(topic, partition));
+    return true;
+  }
+
+  /** It has rows again: they count from where the others have got to meanwhile, as windows have closed by that. */
+  wake(topic: string, partition: number): number {
+    const own = this.of(topic, partition);
+    if (!this.isResting(topic, partition)) return own;
+    this.resting.delete(nameOf(topic, partition));
+    const now = Math.max(own, this.passed);
+    this.topic(topic).set(partition, now);
+    return now;
+  }
+
+  private isResting(topic: string, partition: number): boolean {
+    return this.resting.size > 0 && this.resting.has(nameOf(topic, partition));
   }
 
   private topic(name: string): Map<number, number> {
@@ -45,3 +74,5 @@ export class Watermarks {
     return partitions;
   }
 }
+
+const nameOf = (topic: string, partition: number): string => `${topic}\0${partition}`;

@@ -98,6 +98,7 @@ test('what runs today', () => {
       'late.retention',
       'topic',
       'type',
+      'watermark.idle.timeout',
       'watermark.max_out_of_orderness',
       'watermark.strategy',
       'window.grace',

@@ -78,6 +78,7 @@ function told(of: (scope: Scope, next: Operator) => Scan, keepsRecords: boolean,
       problems.push(`${partition}@${offset} ${keepsRecords && record !== undefined} ${code} ${message}`),
     late: () => assert.fail('nothing is late here'),
     putAside: () => assert.fail('nothing is put aside here'),
+    whenQuiet: () => {},
   };
   const source = of(scope, {
     rows: batch => out.push(...batch),

@@ -65,8 +65,9 @@ export const time: PropertyFamily = {
       aliases: ['scan.watermark.idle-timeout', 'table.exec.source.idle-timeout'],
       of: 'input',
       type: duration(),
-      doc: 'After how long a partition that has been read to its end stops holding the others back. Never in a bounded run.',
+      doc: 'After how long a partition that has been read to its end stops holding the others back. Its next rows are late by what has closed meanwhile. Never in a bounded run.',
       sample: '5m',
+      runs: true,
     }),
     defineProperty({
       key: 'watermark.interval',
