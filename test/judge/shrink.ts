@@ -14,7 +14,8 @@ function* smallerTables(table: Table): Generator<Table> {
       yield { ...table, rows: numbered([...rows.slice(0, from), ...rows.slice(from + size)]) };
   for (const [at, row] of rows.entries())
     for (const [i, value] of row.entries())
-      if (i > 1 && value !== null) yield { ...table, rows: rows.with(at, row.with(i, null)) };
+      if (i > 1 && value !== null && table.columns[i]!.name !== table.primaryKey)
+        yield { ...table, rows: rows.with(at, row.with(i, null)) };
 }
 
 /** The first column numbers the rows. */
