@@ -3,12 +3,15 @@ import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
 import { byTime } from '../state/by-time.ts';
+import type { Site } from './construct.ts';
 import type { Operator, Row } from './row.ts';
 
-export function inTime({ within }: NodeOf<'in-time'>, next: Operator): Operator {
+export function inTime({ within, input }: NodeOf<'in-time'>, { next, whenRead }: Site): Operator {
   const held = within === 'nothing' ? byTime<Row>(compareRows) : byTime<Row>();
   /** By key (or of all) the latest time from which a row counts. */
   const latest = new Map<string | number, number>();
+  /** Whether nothing waits any more. */
+  let isRead = false;
 
   function atOf(row: Row): number {
     const own = Math.max(row.time, row.late);
@@ -19,18 +22,27 @@ export function inTime({ within }: NodeOf<'in-time'>, next: Operator): Operator 
     return at;
   }
 
+  function release(ms: number): void {
+    const passed = held.passed(ms);
+    if (passed.length > 0) next.rows(passed.map(({ thing }) => thing));
+  }
+
+  whenRead(input, () => {
+    isRead = true;
+    release(Infinity);
+  });
+
   return {
     rows(batch) {
       for (const row of batch) held.add(row, atOf(row));
+      if (isRead) release(Infinity);
     },
     watermark(ms) {
-      const passed = held.passed(ms);
-      if (passed.length > 0) next.rows(passed.map(({ thing }) => thing));
+      release(ms);
       next.watermark(ms);
     },
     end() {
-      const left = held.passed(Infinity);
-      if (left.length > 0) next.rows(left.map(({ thing }) => thing));
+      release(Infinity);
       next.end();
     },
   };

@@ -15,6 +15,7 @@ import { limit } from './limit.ts';
 import { match } from './match/match.ts';
 import { over } from './over.ts';
 import { pairs } from './pairs.ts';
+import { plainAggregate } from './plain-aggregate.ts';
 import { project } from './project.ts';
 import type { Operator } from './row.ts';
 import { sessions } from './sessions.ts';
@@ -37,7 +38,9 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   'event-time': (node, site) => [timed(node, site)],
   filter: ({ predicate, input }, { scope, next }) => [filter({ predicate, changes: changesOf(input), scope, next })],
   aggregate: (node, { scope, next }) => [
-    node.window?.kind === 'session' ? sessions(node, scope, next) : aggregate(node, scope, next),
+    node.window?.kind === 'session'
+      ? sessions(node, scope, next)
+      : (plainAggregate(node, scope, next) ?? aggregate(node, scope, next)),
   ],
   window: (node, site) => [windowRows(node, site)],
   project: (node, { scope, next }) => [project(node, scope, next)],
@@ -56,7 +59,7 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   'as-of-join': asOfJoin,
   'table-join': tableJoin,
   apply,
-  'in-time': (node, { next }) => [inTime(node, next)],
+  'in-time': (node, site) => [inTime(node, site)],
   top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],
   match: (node, site) => [match(node, site)],

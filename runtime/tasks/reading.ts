@@ -33,7 +33,8 @@ export function readingOf(partitions: readonly ReadPartition[]): Reading {
     const ready = waiting.filter(({ topics }) => isRead(topics));
     if (ready.length === 0) return;
     waiting = waiting.filter(({ topics }) => !isRead(topics));
-    for (const { then } of ready) then();
+    // Readers were told of first: what gives rows tells before what takes them.
+    for (const { then } of ready.toReversed()) then();
   }
 
   return {

@@ -11,7 +11,7 @@ import { inputs } from '../inputs.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
 import { belonging, INNER, innerRows, OUTER } from './belonging.ts';
 
-export function appliedInTime(node: NodeOf<'apply'>, { scope, next }: Site): readonly Operator[] {
+export function appliedInTime(node: NodeOf<'apply'>, { scope, next, whenRead }: Site): readonly Operator[] {
   const inner = belonging(node, scope);
   const innerSide = innerRows(node, inner, scope);
   const innerHeld = byTime<Row>();
@@ -20,6 +20,8 @@ export function appliedInTime(node: NodeOf<'apply'>, { scope, next }: Site): rea
   /** Inner rows come in the order of the time from which they count. */
   let latest = -Infinity;
   let handedOn = -Infinity;
+  /** Whether nothing waits for the inner side any more. */
+  let isRead = false;
 
   function hold(side: number, batch: readonly Row[]): void {
     for (const row of batch) {
@@ -31,7 +33,8 @@ export function appliedInTime(node: NodeOf<'apply'>, { scope, next }: Site): rea
     }
   }
 
-  function release(ms: number): void {
+  function release(): void {
+    const ms = isRead ? watermarks[OUTER] : Math.min(...watermarks);
     const inners = innerHeld.passed(ms);
     const out: Row[] = [];
     let taken = 0;
@@ -50,11 +53,16 @@ export function appliedInTime(node: NodeOf<'apply'>, { scope, next }: Site): rea
     next.watermark(ms);
   }
 
+  whenRead(node.inputs[INNER]!, () => {
+    isRead = true;
+    release();
+  });
+
   return inputs(2, {
     rows: hold,
     sideWatermark(side, ms) {
       watermarks[side === INNER ? INNER : OUTER] = ms;
-      release(Math.min(...watermarks));
+      release();
     },
     // Each side's was told before.
     watermark: () => undefined,

@@ -3,7 +3,8 @@ import type { PlanNode } from '../plan.ts';
 
 /**
  * Rows in the order of the time from which they count, which is their own, or of a late row the watermark that its own
- * partition had reached before it; of one time in the order of rows. They come out when the watermark has passed that time.
+ * partition had reached before it; of one time in the order of rows. They come out when the watermark has passed that time;
+ * once the input has been read to the end offsets found at the start, at once.
  * `within`: what stays in the order in which it came, and counts from then on: nothing (records), the rows of a key (upserts
  * of another query), or all (what another query takes back). Changes as its input.
  */
