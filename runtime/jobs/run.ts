@@ -130,6 +130,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
         if (signal.aborted) return false;
         if (batches === undefined) return true;
         clock.advance();
+        if (task.passTime()) await deliver();
         quiet?.read(batches);
         measures?.read(batches.map(piecesOf));
         for (const batch of batches) {

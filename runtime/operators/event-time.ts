@@ -55,6 +55,10 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
           const values = systemTimes.length === 0 ? row.values : withTimes(row.values, systemTimes, ms);
           const timed = { values, time: ms, late, topic, partition, offset, key, headers, deleted };
           out.push(record ? { ...timed, record } : timed);
+          if (time.eachRow) {
+            next.rows(out.splice(0));
+            advance();
+          }
         } catch (error) {
           scope.problem(row, recordError(error));
         }

@@ -27,6 +27,7 @@ export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
   let below = node;
   for (; below.node === 'filter'; below = below.input) predicates.unshift(below.predicate);
   if (below.node !== 'event-time' || below.input.node !== 'scan' || below.input.kind !== 'stream') return undefined;
+  if (below.time.processing || below.time.eachRow) return undefined;
   return { scan: below.input, timed: below, predicates };
 }
 

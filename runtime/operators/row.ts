@@ -44,6 +44,8 @@ export interface Scope {
   readonly clock: Clock;
   /** Whether the sources end. */
   readonly bounded: boolean;
+  /** Calls whenever the clock may have gone on, also while no record comes. */
+  whenTime(then: () => void): void;
   /** Tells from now on of each source partition that has been read to its end for so long; milliseconds. */
   whenQuiet(then: (topic: string, partition: number, forMs: number) => void): void;
   /** The source partitions that rows of this query come from. */

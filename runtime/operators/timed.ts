@@ -3,14 +3,18 @@ import type { EventTime, NodeOf, PlanColumn } from '../../src/compiler/plan/plan
 import { boundOf, readBy, setsTime } from '../tasks/leaves.ts';
 import type { Site } from './construct.ts';
 import { eventTime, handedOnTime } from './event-time.ts';
+import { processingTime } from './processing-time.ts';
 import type { Operator } from './row.ts';
 
 export function timed({ input, column, time }: NodeOf<'event-time'>, site: Site): Operator {
   const { scope, next, queries } = site;
-  const known = input.node === 'reference' && !setsTime(readBy(input, queries).root);
+  const known = !time.processing && input.node === 'reference' && !setsTime(readBy(input, queries).root);
   if (column === undefined && known) return handedOnTime(Math.max(0, time.boundMs - boundOf(input, queries)), next);
   const columns = input.node === 'scan' || input.node === 'reference' ? input.columns : [];
-  const operator = eventTime({ column, time, systemTimes: systemTimesOf(columns), scope, next });
+  const systemTimes = systemTimesOf(columns);
+  const operator = time.processing
+    ? processingTime(systemTimes, scope, next)
+    : eventTime({ column, time, systemTimes, scope, next });
   if (input.node === 'scan') site.timed(operator);
   return operator;
 }

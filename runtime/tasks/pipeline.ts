@@ -20,6 +20,8 @@ export interface Pipeline {
   records(batch: Batch): void;
   /** A partition has been read to its end for so long; milliseconds. */
   quiet(topic: string, partition: number, forMs: number): void;
+  /** The clock has gone on. False: nothing goes by it. */
+  passTime(): boolean;
   /** Before the first records: rows that come from no topic. */
   start(): void;
   /** Every input has ended; `closeWindows`: windows whose watermark has not come are put out too. */
@@ -57,6 +59,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
   const times: Pick<EventTimeOperator, 'current'>[] = [];
   const entrances: Entrance[] = [];
   const quiet: Parameters<Scope['whenQuiet']>[0][] = [];
+  const timed: (() => void)[] = [];
   /** By name of the query that they read. */
   const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
   const queries = new Map(plan.queries.map(query => [query.name, query]));
@@ -87,6 +90,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
           putAside,
           keepsRecords: keeps,
           whenQuiet: then => quiet.push(then),
+          whenTime: then => timed.push(then),
         },
         next,
         queries,
@@ -134,6 +138,10 @@ export function pipeline(options: PipelineOptions): Pipeline {
       for (const { source } of fed)
         if (source.kind === 'topic' && source.topic === batch.topic) source.scan.records(batch);
       reading.took(batch);
+    },
+    passTime() {
+      for (const then of timed) then();
+      return timed.length > 0;
     },
     quiet(topic, partition, forMs) {
       for (const then of quiet) then(topic, partition, forMs);

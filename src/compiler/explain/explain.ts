@@ -1,4 +1,5 @@
 /** EXPLAIN: the plan as a person reads it, with keys, time and the state each operator keeps and what bounds it. */
+import { functionTable } from '../../language/functions/table.ts';
 import { typeText } from '../../language/types/sql-type.ts';
 import { changesOf } from '../plan/changes.ts';
 import type { Given } from '../plan/nodes/apply.ts';
@@ -29,9 +30,29 @@ export function explain(plan: Plan): string {
       for (const input of inputsOf(node)) visit(input, depth + 1);
     };
     visit(query.root, 0);
+    const volatile = volatileCalls(query.root);
+    if (volatile.length > 0) lines.push(`  a replay may answer differently: it asks ${volatile.join(', ')}`);
     return lines.join('\n');
   });
   return `${[`plan version ${plan.version}, ${plan.bounded ? 'bounded: ends at the end of the data' : 'unbounded: runs on'}`, ...parts].join('\n\n')}\n`;
+}
+
+/** Functions that give another answer each time, by name, in a tree. */
+function volatileCalls(part: unknown): readonly string[] {
+  const names = new Set<string>();
+  const visit = (one: unknown): void => {
+    if (typeof one !== 'object' || one === null) return;
+    if ('op' in one && one.op === 'call' && 'name' in one && 'args' in one) {
+      const entry = functionTable.get(String(one.name));
+      const isAsked =
+        entry?.kind === 'scalar' &&
+        (entry.volatile === true || (entry.volatile !== false && (one.args as readonly unknown[]).length === 0));
+      if (isAsked) names.add(entry.name);
+    }
+    for (const inner of Object.values(one)) visit(inner);
+  };
+  visit(part);
+  return [...names].sort();
 }
 
 const describe = (node: PlanNode): string => (table[node.node] as (node: PlanNode) => string)(node);
@@ -42,7 +63,9 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
   reference: ({ query }) => `rows of query ${query}`,
   'one-row': () => 'one row',
   'event-time': ({ column, time }) =>
-    `event time ${column === undefined ? 'of the record' : `from ${time.column}`}${format(time)}, rows up to ${duration(time.boundMs)} out of order`,
+    time.processing
+      ? 'processing time, by the clock (a replay may answer differently)'
+      : `event time ${column === undefined ? 'of the record' : `from ${time.column}`}${format(time)}, rows up to ${duration(time.boundMs)} out of order${time.eachRow ? ', told with every row' : ''}${time.idleMs === undefined ? '' : `, quiet partitions left aside after ${duration(time.idleMs)}`}`,
   filter: ({ predicate, input }) =>
     `filter ${expressionText(predicate)}${changesOf(input) === 'upsert' ? ' (state: the keys that passed)' : ''}`,
   aggregate(node) {

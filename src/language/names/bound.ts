@@ -34,6 +34,10 @@ export interface EventTime {
   readonly boundMs: number;
   /** A partition read to its end for so long stops holding others back; undefined: never. */
   readonly idleMs: number | undefined;
+  /** The watermark is handed on with every row, not only once for those that were read together. */
+  readonly eachRow?: boolean;
+  /** Processing time: the clock's when a row is read. No column is asked, no row is late. */
+  readonly processing?: boolean;
 }
 
 /** What becomes of a record that cannot be processed; where nothing is said it is counted and named. */
@@ -318,6 +322,9 @@ export interface BoundWrite {
 export interface BoundValues {
   readonly kind: 'values';
   readonly target: string;
+  /** The relation it names, when it is declared. */
+  readonly into: Relation | undefined;
+  /** Those named, or all that it declares; none where nobody says what they are called. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly TypedExpression[])[];
   readonly later: readonly Later[];

@@ -10,16 +10,31 @@ export interface TimeProperties {
   readonly strategy: PropertyValue | undefined;
   readonly bound: PropertyValue | undefined;
   readonly idle: PropertyValue | undefined;
+  readonly characteristic: PropertyValue | undefined;
 }
+
+/** The properties that say it, asked by key. */
+export const timeProperties = (property: (key: string) => PropertyValue | undefined): TimeProperties => ({
+  field: property('event.time.field'),
+  format: property('event.time.format'),
+  strategy: property('watermark.strategy'),
+  bound: property('watermark.max_out_of_orderness'),
+  idle: property('watermark.idle.timeout'),
+  characteristic: property('time.characteristic'),
+});
 
 /** Undefined when no time property is set. */
 export function eventTimeOf(
-  { field, format, strategy, bound, idle }: TimeProperties,
+  { field, format, strategy, bound, idle, characteristic }: TimeProperties,
   otherwise: EventTime,
   reporter: Reporter,
 ): EventTime | undefined {
-  if (!field && !format && !strategy && !bound && !idle) return undefined;
-  const boundMs = bound ? durationMs(bound.text) : strategy?.text.toLowerCase() === 'ascending' ? 0 : otherwise.boundMs;
+  if (!field && !format && !strategy && !bound && !idle && !characteristic) return undefined;
+  const kind = characteristic?.text.trim().toLowerCase();
+  const strategyName = strategy?.text.trim().toLowerCase();
+  if (kind === 'processing')
+    return { column: undefined, format: { kind: 'auto' }, boundMs: 0, idleMs: undefined, processing: true };
+  const boundMs = bound ? durationMs(bound.text) : strategyName === 'ascending' ? 0 : otherwise.boundMs;
   if (boundMs === undefined)
     reporter.report('sql/property-value', bound!.span, `'${bound!.text}' is no duration`, {
       help: "write one such as '5s' or '10 minutes'",
@@ -29,11 +44,14 @@ export function eventTimeOf(
     reporter.report('sql/property-value', idle.span, `'${idle.text}' is no duration`, {
       help: "write one such as '30s'",
     });
+  const eachRow = strategyName === undefined ? otherwise.eachRow : strategyName === 'punctuated';
   return {
-    column: field?.text ?? otherwise.column,
+    // Ingestion time is that of the record.
+    column: kind === 'ingestion' ? undefined : (field?.text ?? otherwise.column),
     format: format ? formatOf(format.text) : otherwise.format,
     boundMs: boundMs ?? 0,
     idleMs,
+    ...(eachRow ? { eachRow } : {}),
   };
 }
 

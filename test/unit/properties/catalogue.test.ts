@@ -96,6 +96,7 @@ test('what runs today', () => {
       'late.data.strategy',
       'late.data.topic',
       'late.retention',
+      'time.characteristic',
       'topic',
       'type',
       'watermark.idle.timeout',

@@ -79,6 +79,7 @@ function told(of: (scope: Scope, next: Operator) => Scan, keepsRecords: boolean,
     late: () => assert.fail('nothing is late here'),
     putAside: () => assert.fail('nothing is put aside here'),
     whenQuiet: () => {},
+    whenTime: () => {},
   };
   const source = of(scope, {
     rows: batch => out.push(...batch),

@@ -3,7 +3,7 @@
 import type { AstNode } from 'langium';
 import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOfProperty } from '../../grammar/parse.ts';
-import { eventTimeOf } from '../../properties/event-time.ts';
+import { eventTimeOf, timeProperties } from '../../properties/event-time.ts';
 import type { Span } from '../../text/span.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { typeText } from '../../types/sql-type.ts';
@@ -36,17 +36,7 @@ export function declaredTime(leaf: Leaf, expression: ExpressionContext, context:
   // Keys without a relation's name speak of the first one.
   const property = (key: string) =>
     leaf.index === 0 ? context.properties.of(relation.name, key) : context.properties.about(relation.name, key);
-  const declared = eventTimeOf(
-    {
-      field: property('event.time.field'),
-      format: property('event.time.format'),
-      strategy: property('watermark.strategy'),
-      bound: property('watermark.max_out_of_orderness'),
-      idle: property('watermark.idle.timeout'),
-    },
-    relation.time,
-    context.reporter,
-  );
+  const declared = eventTimeOf(timeProperties(property), relation.time, context.reporter);
   if (declared?.column === undefined) return declared;
   const span = property('event.time.field')?.span;
   const format = property('event.time.format');

@@ -1,7 +1,7 @@
 /** CREATE STREAM | TABLE without a query: a source. */
 
 import type * as ast from '../../grammar/generated/ast.ts';
-import { eventTimeOf } from '../../properties/event-time.ts';
+import { eventTimeOf, timeProperties } from '../../properties/event-time.ts';
 import { failureRulesOf } from '../../properties/failure.ts';
 import { lateRulesOf } from '../../properties/late-rows.ts';
 import { readProperties } from '../../properties/read.ts';
@@ -26,13 +26,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
   const format = properties.plain('event.time.format');
   const time =
     eventTimeOf(
-      {
-        field,
-        format,
-        strategy: properties.plain('watermark.strategy'),
-        bound: properties.plain('watermark.max_out_of_orderness'),
-        idle: properties.plain('watermark.idle.timeout'),
-      },
+      timeProperties(key => properties.plain(key)),
       watermark,
       reporter,
     ) ?? watermark;

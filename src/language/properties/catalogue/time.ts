@@ -40,14 +40,12 @@ export const time: PropertyFamily = {
     defineProperty({
       key: 'watermark.strategy',
       of: 'input',
-      type: words(
-        {
-          bounded_out_of_orderness: 'waits for rows as late as watermark.max_out_of_orderness',
-          ascending: 'expects no row to be late',
-        },
-        { punctuated: 'moves where a row says so' },
-      ),
-      doc: 'How late rows may be: `bounded_out_of_orderness` waits for rows as late as `watermark.max_out_of_orderness`, `ascending` expects none.',
+      type: words({
+        bounded_out_of_orderness: 'waits for rows as late as watermark.max_out_of_orderness',
+        ascending: 'expects no row to be late',
+        punctuated: 'as bounded_out_of_orderness, and handed on with every row',
+      }),
+      doc: 'How late rows may be: `bounded_out_of_orderness` waits for rows as late as `watermark.max_out_of_orderness`, `ascending` expects none. `punctuated` hands the watermark on with every row, not only once for those that were read together: results come out as early as they can, and cost more.',
       sample: 'bounded_out_of_orderness',
       runs: true,
     }),
@@ -128,9 +126,10 @@ export const time: PropertyFamily = {
         processing: 'by the time at which it is read',
         ingestion: 'by the time at which Kafka took it',
       }),
-      doc: 'Which time windows and frames run over. With processing, a replay may answer differently.',
+      doc: 'Which time windows and frames run over. With processing, no row is late, windows close by the clock, and a replay may answer differently.',
       sample: 'processing',
       default: 'event',
+      runs: true,
     }),
   ],
 };
