@@ -6,6 +6,7 @@ import { withFailures } from './build/failures.ts';
 import { calledFunctions } from './build/functions.ts';
 import { connectionSettings } from './build/kafka.ts';
 import { buildQuery } from './build/query.ts';
+import { lookedAtInTime } from './build/versioned.ts';
 import { inputsOf, PLAN_VERSION, type Plan, type PlanNode, type PlanQuery } from './plan.ts';
 
 export interface BuildOptions {
@@ -30,9 +31,11 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
     return count === 1 ? wanted : `${wanted}#${count}`;
   };
   const queries: PlanQuery[] = [];
+  const versioned = lookedAtInTime(writes.map(({ bound }) => bound));
   for (const { index, bound } of writes) {
     const name = unique(bound.target);
-    const built = buildQuery(name, index, bound, { bounded: options.bounded, before: queries, unique });
+    const around = { bounded: options.bounded, versioned: versioned.has(bound), before: queries, unique };
+    const built = buildQuery(name, index, bound, around);
     queries.push(...built.map(one => withFailures(foldConstants(one), bound)));
   }
   const wanted = options.statement === undefined ? queries : needed(queries, options.statement);

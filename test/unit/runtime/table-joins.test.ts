@@ -143,6 +143,32 @@ test('a stream with groups of itself, as they were', async () => {
   assert.deepEqual(values(rows), ['x 5', 'y 1', 'z 7']);
 });
 
+test('groups as they were: by the times of their rows, in any order of arrival', async () => {
+  const s = [row(1, 'x', 'a', 0, 5), row(9, 'z', 'a', 1, 2), row(5, 'y', 'a', 0, 1), row(6, 'w', 'a', 1, 4)];
+  for (let seed = 0; seed < 12; seed++) {
+    const { rows } = await run(
+      'SELECT s.id, g.total FROM s JOIN (SELECT k, SUM(n) AS total FROM s GROUP BY k) g ON s.k = g.k',
+      { s },
+      { seed },
+    );
+    assert.deepEqual(values(rows).toSorted(), ['w 10', 'x 5', 'y 6', 'z 12']);
+  }
+});
+
+test('a view of groups, written in the same file: the stream sees them as they were, also where the input ends', async () => {
+  const query = `CREATE TABLE totals AS SELECT k, SUM(n) AS total FROM s GROUP BY k;
+    CREATE TABLE large AS SELECT k, total FROM totals WHERE total > 5;
+    SELECT s.id, t.total FROM s LEFT JOIN large t ON s.k = t.k`;
+  const topics = { s: [row(1, 'x', 'a', 0, 5), row(2, 'y', 'a', 0, 1), row(3, 'z', 'a', 0, 2)] };
+  for (const bounded of [true, false])
+    assert.deepEqual(values((await run(query, topics, { bounded })).rows), ['x ', 'y 6', 'z 8']);
+  const disordered = [row(1, 'x', 'a', 0, 5), row(9, 'z', 'a', 1, 2), row(5, 'y', 'a', 0, 1), row(6, 'w', 'a', 1, 4)];
+  for (let seed = 0; seed < 8; seed++) {
+    const { rows } = await run(query, { s: disordered }, { seed });
+    assert.deepEqual(values(rows).toSorted(), ['w 10', 'x ', 'y 6', 'z 12']);
+  }
+});
+
 test('what is joined as of its time goes on into windows, which close when both sides have passed them', async () => {
   const { rows } = await run(
     'SELECT c.v, COUNT(*) AS n FROM s JOIN c ON s.k = c.k GROUP BY c.v WINDOW TUMBLING(10ms) EMIT FINAL',

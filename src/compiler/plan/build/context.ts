@@ -8,10 +8,12 @@ export interface BuildContext {
   /** Of the statement that is built. */
   readonly name: string;
   readonly bounded: boolean;
+  /** Whether others look at what it writes as of their rows' times: also where the input ends it says what was when. */
+  readonly versioned: boolean;
   /** The queries of the statements before. */
   readonly before: readonly PlanQuery[];
   /** The query of the plan that computes a query inside this statement; asked twice for one, it is the same. */
-  local(query: BoundQuery, name: string, kept?: Kept): PlanQuery;
+  local(query: BoundQuery, name: string, kept?: Kept, inTime?: boolean): PlanQuery;
   /** Rows that are read more than once: a query of the plan of its own, and what reads it. Of a reader itself that reader. */
   shared(rows: PlanNode): PlanNode;
   /** Of the query that is built: the first rows that are asked for. */

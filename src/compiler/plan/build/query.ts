@@ -11,6 +11,7 @@ import { buildTree } from './tree.ts';
 
 export interface Surroundings {
   readonly bounded: boolean;
+  readonly versioned: boolean;
   /** The queries of the statements before. */
   readonly before: readonly PlanQuery[];
   /** A name that no query of the plan has yet. */
@@ -21,20 +22,22 @@ export function buildQuery(
   name: string,
   statement: number,
   bound: BoundWrite,
-  { bounded, before, unique }: Surroundings,
+  { bounded, versioned, before, unique }: Surroundings,
 ): PlanQuery[] {
   const locals: { readonly of: BoundQuery | undefined; readonly kept: string; readonly made: PlanQuery }[] = [];
   const context: BuildContext = {
     name,
     bounded,
+    versioned,
+    inTime: versioned,
     before,
-    local(query, localName, kept) {
-      const asked = kept ? `${kept.count} ${kept.name}` : '';
+    local(query, localName, kept, inTime = false) {
+      const asked = `${kept ? `${kept.count} ${kept.name}` : ''}${inTime ? ' in time' : ''}`;
       const known = locals.find(one => one.of === query && one.kept === asked);
       if (known) return known.made;
       // Without LIMIT the order inside another query is about nothing, and of a stream it would never come out.
       const orderBy = query.limit === undefined && !bounded ? [] : query.orderBy;
-      const root = buildTree({ ...query, orderBy }, kept ? { ...context, kept } : context);
+      const root = buildTree({ ...query, orderBy }, { ...context, ...(kept ? { kept } : {}), inTime });
       const made: PlanQuery = {
         name: unique(`${name}.${localName}`),
         statement,

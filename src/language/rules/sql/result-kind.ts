@@ -37,6 +37,25 @@ export function kindOfQuery(query: BoundQuery): ResultKind {
 const isRevised = ({ emit, window }: BoundQuery): boolean =>
   (emit !== undefined && emit.mode !== 'FINAL') || window?.window.late?.strategy === 'update_previous';
 
+/** Whether rows of it are replaced also where the input ends: a table's, not those of groups that come out once. */
+export function changesToTheEnd(input: BoundInput): boolean {
+  switch (input.kind) {
+    case 'relation':
+      return kindOfInput(input) === 'changing';
+    case 'query': {
+      const { query } = input;
+      if (query.aggregation) return query.emit?.mode === 'CHANGES' || query.emit?.mode === 'EVERY';
+      return kindOfQuery(query) === 'changing' && changesToTheEnd(query.input);
+    }
+    case 'match':
+      return changesToTheEnd(input.input);
+    case 'join':
+      return changesToTheEnd(input.left) || changesToTheEnd(input.right);
+    default:
+      return false;
+  }
+}
+
 function ownKind(query: BoundQuery): ResultKind {
   const kind = kindOfInput(query.input);
   if (kind === 'finite' || (query.limit !== undefined && query.orderBy.length === 0)) return 'finite';

@@ -4,7 +4,7 @@ import { defineRule, type Report } from '../define.ts';
 import { isEndless } from './boundedness.ts';
 import type { StatementSubject } from './check.ts';
 import { CUSTOMERS, ORDERS } from './examples.ts';
-import { kindOfInput, kindOfQuery } from './result-kind.ts';
+import { changesToTheEnd, kindOfInput, kindOfQuery } from './result-kind.ts';
 import { type JoinInput, joinsOf, queriesOf } from './walk.ts';
 
 export const tableJoin = defineRule<StatementSubject>({
@@ -55,25 +55,6 @@ function checkJoin({ join, left, right, span }: JoinInput, endless: 'yes' | 'no'
         ? 'write LEFT JOIN: each row of the stream, with NULLs where the table has none'
         : 'write RIGHT JOIN: each row of the stream, with NULLs where the table has none',
   });
-}
-
-/** Whether rows of it are replaced also where the input ends: a table's, not those of groups that come out once. */
-function changesToTheEnd(input: BoundInput): boolean {
-  switch (input.kind) {
-    case 'relation':
-      return kindOfInput(input) === 'changing';
-    case 'query': {
-      const { query } = input;
-      if (query.aggregation) return query.emit?.mode === 'CHANGES' || query.emit?.mode === 'EVERY';
-      return kindOfQuery(query) === 'changing' && changesToTheEnd(query.input);
-    }
-    case 'match':
-      return changesToTheEnd(input.input);
-    case 'join':
-      return changesToTheEnd(input.left) || changesToTheEnd(input.right);
-    default:
-      return false;
-  }
 }
 
 /** @param join that it is the right side of */

@@ -1,8 +1,9 @@
 /** A join: of two streams, of a stream with a table, of tables, or of a relation with the elements of its own collections. */
 import type { BoundInput, BoundQuery } from '../../../../language/names/bound.ts';
-import { kindOfInput } from '../../../../language/rules/sql/result-kind.ts';
+import { changesToTheEnd, kindOfInput } from '../../../../language/rules/sql/result-kind.ts';
 import { changesOf } from '../../changes.ts';
 import { standing } from '../changes.ts';
+import type { BuildContext } from '../context.ts';
 import type { BuiltInput, InputBuilder } from '../input.ts';
 import { buildInput } from '../inputs.ts';
 import { type Join, type JoinSides, joinedAsOf } from './join-as-of.ts';
@@ -12,10 +13,19 @@ import { unnested } from './unnest.ts';
 
 export const join: InputBuilder<'join'> = (input, query, context) => {
   const { left, right, join: kind, condition } = input;
-  const leftSide = buildInput(left, query, context);
+  const build = (side: BoundInput, other: BoundInput): BuiltInput =>
+    buildInput(side, query, isComputedInTime(side, other, context) ? { ...context, inTime: true } : context);
+  const leftSide = build(left, right);
   if (right.kind === 'unnest') return unnested(leftSide, right, query, { condition, outer: kind === 'LEFT' });
-  return joined(input, query, { left: leftSide, right: buildInput(right, query, context) });
+  return joined(input, query, { left: leftSide, right: build(right, left) });
 };
+
+/** What a query computes of rows in the order of their times is what it was at each time. A table's versions are anyway. */
+const isComputedInTime = (side: BoundInput, other: BoundInput, { bounded }: BuildContext): boolean =>
+  (side.kind === 'query' || side.kind === 'join') &&
+  kindOfInput(side) === 'changing' &&
+  kindOfInput(other) === 'stream' &&
+  (!bounded || changesToTheEnd(side));
 
 function joined(input: Join, query: BoundQuery, sides: JoinSides): BuiltInput {
   const { left, right } = sides;

@@ -12,7 +12,7 @@ export const query: InputBuilder<'query'> = ({ query: inner, relation, leaf, tim
     return { name, type, origin };
   });
   const kept = keptOf(outer);
-  const local = context.local(inner, relation.name || 'subquery', kept);
+  const local = context.local(inner, relation.name || 'subquery', kept, context.inTime);
   const read: PlanNode = { node: 'reference', query: local.name, changes: changesOf(local.root), columns };
   // Its rows have the same keys as those of an endless one.
   const node = kept && context.bounded ? standing(read) : read;
