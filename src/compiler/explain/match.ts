@@ -9,34 +9,36 @@ export function matchText(node: MatchNode): string {
   const by = partitionBy.map(one => expressionText(one.expression)).join(', ') || 'nothing';
   const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');
   const within = withinMs === undefined ? '' : ` within ${duration(withinMs)}`;
-  const where = definitions.map(one => `${variables[one.variable]} is ${textOf(one, variables)}`);
-  const out = measures.map(one => `${textOf(one, variables)} AS ${one.name}`);
-  const then = 'variable' in skip ? `${skip.to} ${skip.variable}` : skip.to;
+  const where = definitions.map(one => `${variables[one.variable]} is ${textOf(one, variables, false)}`);
+  const out = measures.map(one => `${textOf(one, variables, node.allRows)} AS ${one.name}`);
+  const then = 'variable' in skip ? `TO ${skip.to} ${skip.variable}` : skip.to === 'NEXT ROW' ? 'TO NEXT ROW' : skip.to;
   const state =
     at === 'end'
       ? 'all rows'
       : `rows of matches that have begun, ${withinMs === undefined ? 'bounded by nothing' : `for ${duration(withinMs)}`}`;
-  return `match ${patternText(pattern)}${within}, partitioned by ${by}, ordered by ${keys}${where.length > 0 ? `, where ${where.join(', ')}` : ''}: ${node.allRows ? 'all rows' : 'one row'} a match${out.length > 0 ? ` with ${out.join(', ')}` : ''}, then ${then} (${at === 'end' ? 'comes out at the end' : 'comes out behind the watermark'}; state: ${state})`;
+  return `match ${patternText(pattern)}${within}, partitioned by ${by}, ordered by ${keys}${where.length > 0 ? `, where ${where.join(', ')}` : ''}: ${node.allRows ? 'all rows' : 'one row'} a match${out.length > 0 ? ` with ${out.join(', ')}` : ''}, then skip ${then} (${at === 'end' ? 'comes out at the end' : 'comes out behind the watermark'}; state: ${state})`;
 }
 
-/** With names for what it reads. */
-function textOf({ expression, reads }: MatchExpression, variables: readonly string[]): string {
-  const texts = reads.map(read => readText(read, variables));
+/** With names for what it reads. @param final whether FINAL says more than is said already */
+function textOf({ expression, reads }: MatchExpression, variables: readonly string[], final: boolean): string {
+  const texts = reads.map(read => readText(read, variables, final));
   const named = (one: TypedExpression): TypedExpression =>
     one.op === 'column' ? { ...one, name: texts[one.index]!(one.name) } : mapOperands(one, named);
   return expressionText(named(expression));
 }
 
-function readText(read: MatchRead, variables: readonly string[]): (name: string) => string {
+function readText(read: MatchRead, variables: readonly string[], final: boolean): (name: string) => string {
   if (read.read === 'number') return () => 'MATCH_NUMBER()';
   const of = read.of === undefined ? '' : `${read.of.map(one => variables[one]).join('|')}.`;
-  if (read.read === 'aggregate') return () => `${of}${callText(read.call)}`;
+  const semantics = final && read.final ? 'FINAL ' : '';
+  if (read.read === 'aggregate') return () => `${semantics}${of}${callText(read.call)}`;
   const { what, place, offset, shift } = read;
   return name => {
     const value = what === 'exists' ? 'row' : what === 'variable' ? 'CLASSIFIER()' : name;
     const plain = place === 'last' && offset === 0;
     const row = plain ? `${of}${value}` : `${place.toUpperCase()}(${of}${value}${offset === 0 ? '' : `, ${offset}`})`;
-    const moved = shift === 0 ? row : `${shift < 0 ? 'PREV' : 'NEXT'}(${row}, ${Math.abs(shift)})`;
+    const moved =
+      shift === 0 ? `${semantics}${row}` : `${shift < 0 ? 'PREV' : 'NEXT'}(${semantics}${row}, ${Math.abs(shift)})`;
     return what === 'exists' ? `${moved} EXISTS` : moved;
   };
 }

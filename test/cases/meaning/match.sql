@@ -56,3 +56,23 @@ SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES LAST(A.price, 'one') 
 -- error: sql/call at «'one'»
 SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES A.price AS x PATTERN (A) DEFINE A AS TRUE, A AS qty > 1);
 -- error: sql/match at «A AS qty > 1»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES SUM(A.price * B.qty) AS x PATTERN (A B) DEFINE A AS TRUE);
+-- error: sql/match at «B.qty»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES LAST(A.price * B.qty) AS x PATTERN (A B) DEFINE A AS TRUE);
+-- error: sql/match at «B.qty»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES SUM(PREV(price)) AS x PATTERN (A B) DEFINE A AS TRUE);
+-- error: sql/match at «PREV(price)»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES LAST(SUM(A.price)) AS x PATTERN (A B) DEFINE A AS TRUE);
+-- error: sql/match at «SUM(A.price)»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES FIRST(PREV(A.price)) AS x PATTERN (A B) DEFINE A AS TRUE);
+-- error: sql/call at «FIRST(PREV(A.price))»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES CLASSIFIER(A) AS x PATTERN (A B) DEFINE A AS TRUE);
+-- error: sql/call at «CLASSIFIER(A)»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES A.price AS x PATTERN (A B) DEFINE A AS MATCH_NUMBER() > 1);
+-- error: sql/match at «MATCH_NUMBER()»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES A.price AS x AFTER MATCH SKIP TO FIRST U PATTERN (C? A B) SUBSET U = (A, C) DEFINE A AS TRUE);
+-- error: sql/match at «TO FIRST U»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES A.price AS x PATTERN (A{3,9} (B C){2000}) DEFINE A AS TRUE);
+-- error: sql/match at «A{3,9} (B C){2000}»
+SELECT x FROM trades MATCH_RECOGNIZE (ORDER BY ts MEASURES PREV(LAST(A.price * A.qty, 1), 2) AS x AFTER MATCH SKIP TO LAST U PATTERN (A B) SUBSET U = (A, B) DEFINE A AS TRUE);
+-- match: (A B) skip LAST U one row

@@ -1,6 +1,7 @@
 /** MATCH_RECOGNIZE by hand: each clause, each corner. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Site } from '../../../runtime/operators/construct.ts';
 import { match } from '../../../runtime/operators/match/match.ts';
 import type { Row } from '../../../runtime/operators/row.ts';
 import { buildPlan } from '../../../src/compiler/plan/build.ts';
@@ -386,23 +387,20 @@ function stepwise(inner: string) {
   const columns = node.input.node === 'event-time' && node.input.input.node === 'scan' ? node.input.input.columns : [];
   const told: string[] = [];
   const take = () => told.splice(0);
-  const operator = match(node, {
-    scope: {
-      clock: fixedClock,
-      bounded: false,
-      partitions: [],
-      problem: () => assert.fail(),
-      late: () => assert.fail(),
-    } as never,
-    next: {
-      rows: rows => told.push(...rows.map(({ values, time }) => `${values.join(' ')} @${time}`)),
-      watermark: ms => told.push(`watermark ${ms}`),
-      end: () => told.push('end'),
-    },
-    queries: new Map(),
-    timed: () => undefined,
-    limited: () => undefined,
-  });
+  const scope = {
+    clock: fixedClock,
+    bounded: false,
+    partitions: [],
+    problem: () => assert.fail(),
+    late: () => assert.fail(),
+  };
+  const next = {
+    rows: (rows: readonly Row[]) => told.push(...rows.map(({ values, time }) => `${values.join(' ')} @${time}`)),
+    watermark: (ms: number) => told.push(`watermark ${ms}`),
+    end: () => told.push('end'),
+  };
+  // All that this operator asks of where it stands.
+  const operator = match(node, { scope, next } as unknown as Site);
   let offset = 0;
   return (time: number, v: number | undefined, k = 'a'): string[] => {
     if (v !== undefined) {

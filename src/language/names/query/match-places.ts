@@ -38,7 +38,12 @@ export function checkPlaces(expression: TypedExpression, inDefine: boolean, cont
 const placeOf = (one: TypedExpression): string => (one.op === 'match-row' ? one.place.toUpperCase() : '');
 
 /** `A.price`: the last row of A, or each of them in an aggregate. */
-const isPlain = (one: TypedExpression): boolean => one.op === 'match-row' && one.place === 'last' && one.offset === 0;
+const isPlain = (one: TypedExpression): boolean =>
+  one.op === 'match-row' &&
+  one.place === 'last' &&
+  one.offset === 0 &&
+  one.variable !== undefined &&
+  one.operand.op === 'column';
 
 function oneVariable(expression: TypedExpression, why: string, { reporter }: QueryContext): void {
   let first: string | undefined;
