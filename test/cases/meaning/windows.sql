@@ -15,6 +15,10 @@ SELECT symbol, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW TUMBLE(trades.ts
 -- window: tumbling 60000
 SELECT symbol, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW TUMBLING(1h, 15m);
 -- window: tumbling 3600000 offset 900000
+SELECT symbol, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW TUMBLING(1d, INTERVAL '-8' HOUR);
+-- window: tumbling 86400000 offset -28800000
+SELECT COUNT(*) AS c FROM TABLE(HOP(TABLE trades, DESCRIPTOR(ts), 1h, 1d, -8h)) GROUP BY window_start, window_end;
+-- window: sliding 86400000 by 3600000 offset -28800000
 SELECT symbol, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW SLIDING(10m, 5m);
 -- window: sliding 600000 by 300000
 SELECT symbol, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW SLIDING(ts, 10m, 5m);
@@ -106,6 +110,8 @@ WITH w AS (SELECT symbol, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW TUMBL
 -- error: sql/unknown-column at «ts»
 WITH w AS (SELECT symbol, window_end AS ended, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW TUMBLING(1m)) SELECT SUM(c) AS total FROM w WINDOW TUMBLING(ended, 1h);
 -- read time: ended, bound 5000
+WITH w AS (SELECT symbol, window_time AS of, COUNT(*) AS c FROM trades GROUP BY symbol, window_time WINDOW TUMBLING(1m)) SELECT SUM(c) AS total FROM w WINDOW TUMBLING(of, 1h);
+-- read time: of, bound 5000
 CREATE STREAM per_minute AS SELECT symbol, COUNT(*) AS c FROM trades GROUP BY symbol WINDOW TUMBLING(1m);
 -- windowed: true
 -- kind: stream

@@ -7,7 +7,7 @@ import { ANY, INTERVAL, TIMESTAMP, typeText } from '../../types/sql-type.ts';
 import type { Leaf } from '../scope.ts';
 import { nameOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
-import { fail, isOpen, isUnknown, unknown } from './basics.ts';
+import { fail, isOpen, isUnknown, literal, unknown } from './basics.ts';
 import { boundsNotKnown } from './bounds-not-known.ts';
 import type { ExpressionContext } from './context.ts';
 import type { BindOperand } from './operand.ts';
@@ -23,7 +23,7 @@ export const BARE_CALLS: ReadonlySet<string> = new Set([
   'CURRENT_ROW_TIMESTAMP',
 ]);
 
-const WINDOW_BOUND = /^_?window_(start|end)$/i;
+const WINDOW_BOUND = /^_?window_(start|end|time)$/i;
 
 /** A bare name: a window's bound, a column, an output name in HAVING, a column of the query around this one. */
 export function bindColumn(name: string, span: Span, context: ExpressionContext): TypedExpression {
@@ -31,8 +31,7 @@ export function bindColumn(name: string, span: Span, context: ExpressionContext)
   if (context.services.probe?.name === name) context.services.probe.inExpression(context);
   const declared = scope.declares(name);
   const bound = WINDOW_BOUND.exec(name);
-  if (bound && context.window && !declared)
-    return { op: 'window-bound', bound: bound[1]!.toLowerCase() as 'start' | 'end', type: TIMESTAMP, span };
+  if (bound && context.window && !declared) return windowColumn(bound[1]!.toLowerCase(), span);
   // After the names that are no columns: looking one up in a schema-less relation makes it one.
   const aliased = declared ? undefined : context.aliases?.get(name.toLowerCase());
   if (aliased) {
@@ -45,6 +44,19 @@ export function bindColumn(name: string, span: Span, context: ExpressionContext)
   if (!outer && bound && context.noWindowBounds !== undefined)
     return boundsNotKnown(context.noWindowBounds, span, context);
   return outer ?? unknownColumn(name, undefined, span, context);
+}
+
+/** WINDOW_TIME is the time of the result, as in Flink: the last millisecond of the window. */
+function windowColumn(name: string, span: Span): TypedExpression {
+  const bound = (which: 'start' | 'end'): TypedExpression => ({
+    op: 'window-bound',
+    bound: which,
+    type: TIMESTAMP,
+    span,
+  });
+  if (name !== 'time') return bound(name === 'start' ? 'start' : 'end');
+  const right = literal(INTERVAL, '0:1000', span);
+  return { op: 'arithmetic', operator: '-', left: bound('end'), right, type: TIMESTAMP, span };
 }
 
 /** A column of the relations here; undefined where there is none of that name. */

@@ -8,6 +8,7 @@ import type { Name } from '../record/name.ts';
 import type { Reporter } from '../report.ts';
 import type { Scope } from '../scope.ts';
 import type { TypedExpression } from '../typed-expression.ts';
+import type { BoundlessPlace } from './bounds-not-known.ts';
 
 export interface ExpressionContext {
   readonly scope: Scope;
@@ -19,7 +20,7 @@ export interface ExpressionContext {
   /** The query's window, so that its bounds have a meaning; undefined without one. */
   readonly window: WindowShape['kind'] | undefined;
   /** Where the query has a window whose bounds cannot be used here: why, as in `in WHERE`. */
-  readonly noWindowBounds?: string;
+  readonly noWindowBounds?: BoundlessPlace;
   /** Output names that may stand for their expressions (HAVING), in lower case; a column of that name wins. */
   readonly aliases?: ReadonlyMap<string, TypedExpression>;
   /** `WINDOW w AS (…)`, by name in lower case. */

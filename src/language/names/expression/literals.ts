@@ -114,5 +114,18 @@ export function durationOf(node: ast.Expression): number | undefined {
   return durationMs(node.unit === undefined ? amount : `${amount} ${nameOf(node.unit)}`);
 }
 
+/** As `durationOf`, also backwards: `INTERVAL '-8' HOUR`, `-8h`. */
+export function signedDurationOf(node: ast.Expression): number | undefined {
+  if (node.$type === 'Parenthesized' && node.inner) return signedDurationOf(node.inner);
+  if (node.$type === 'Signed' && node.operand) {
+    const ms = signedDurationOf(node.operand);
+    return ms !== undefined && node.sign === '-' ? -ms : ms;
+  }
+  const back = node.$type === 'IntervalLiteral' ? /^'\s*-/.exec(node.amount ?? '') : null;
+  if (node.$type !== 'IntervalLiteral' || !back) return durationOf(node);
+  const ms = durationOf({ ...node, amount: `'${node.amount!.slice(back[0].length)}` });
+  return ms === undefined ? undefined : -ms;
+}
+
 /** A text of any length in a message. */
 export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);

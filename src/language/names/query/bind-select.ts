@@ -6,6 +6,7 @@ import { spanOfProperty } from '../../grammar/parse.ts';
 import type { BoundInput, BoundQuery, BoundWindow, Emit, EventTime, OutputColumn } from '../bound.ts';
 import { truth } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
+import { boundsNotKnown } from '../expression/bounds-not-known.ts';
 import type { ExpressionContext } from '../expression/context.ts';
 import { durationOf } from '../expression/literals.ts';
 import { Identities } from '../identity.ts';
@@ -224,8 +225,11 @@ function groupKeys(
     const span = reporter.at(key as AstNode);
     const within: ExpressionContext = { ...context, noAggregates: 'in GROUP BY', noOver: 'in GROUP BY' };
     const expression = ordinalOrAlias(key, items, within, scope) ?? bindExpression(key, within);
-    // The bounds of the window are part of every windowed key.
-    if (window && expression.op === 'window-bound') continue;
+    // The bounds of the window are part of every windowed key, and with them what is computed from them alone.
+    if (window && contains(expression, one => one.op === 'window-bound')) {
+      if (contains(expression, one => one.op === 'column')) boundsNotKnown('beside columns in GROUP BY', span, context);
+      continue;
+    }
     if (contains(expression, one => one.op === 'aggregate'))
       reporter.report('sql/aggregate-place', span, 'an aggregate cannot stand in GROUP BY', {
         help: 'group by what it is computed from',

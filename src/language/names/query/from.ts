@@ -289,6 +289,12 @@ class Reader {
     const key = table.$type === 'TableOperand' ? table.partitionBy[0] : undefined;
     const time = named ? descriptor.arguments[0] : undefined;
     const window = readWindow(node.call.name, sizes, undefined, node, reporter);
+    if (window?.time)
+      reporter.report(
+        'sql/window',
+        reporter.at(window.time),
+        `${node.call.name} takes durations behind the DESCRIPTOR`,
+      );
     this.window = window && { ...window, time, key: key ?? window.key };
     return input;
   }

@@ -5,7 +5,7 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
 import type { WindowShape } from '../bound.ts';
-import { durationOf } from '../expression/literals.ts';
+import { durationOf, signedDurationOf } from '../expression/literals.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf } from '../text-of.ts';
 
@@ -67,9 +67,9 @@ export function readWindow(
   const graceMs = grace ? durationOf(grace) : undefined;
   if (grace && graceMs === undefined)
     reporter.report('sql/window', reporter.at(grace), 'GRACE takes a duration, such as 10s');
-  const lengths = args.filter(arg => durationOf(arg) !== undefined);
-  const others = args.filter(arg => durationOf(arg) === undefined);
-  const sizes = lengths.map(arg => durationOf(arg)!);
+  const lengths = args.filter(arg => signedDurationOf(arg) !== undefined);
+  const others = args.filter(arg => signedDurationOf(arg) === undefined);
+  const sizes = lengths.map(arg => signedDurationOf(arg)!);
   const [least, most] = SIZES[kind];
   if (sizes.length < least || sizes.length > most || others.length > (kind === 'session' ? 2 : 1)) {
     const wanted =
@@ -82,6 +82,7 @@ export function readWindow(
     );
     return undefined;
   }
+  // What follows the size of a TUMBLING or the advance of a SLIDING window moves it, to either side.
   const zero = lengths.find((_, i) => !(sizes[i]! > 0) && !(i === 1 && kind === 'tumbling') && i !== 2);
   if (zero) {
     reporter.report('sql/window', reporter.at(zero), 'a window must be longer than zero');

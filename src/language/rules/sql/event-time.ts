@@ -218,12 +218,22 @@ function timeOfItem(name: string, query: BoundQuery): TimeOf | undefined {
   const own = query.eventTimeItem === undefined ? undefined : query.items[query.eventTimeItem]?.expression;
   if (own?.op === 'column' && expression.op === 'column' && own.index === expression.index) return windowTime;
   const { aggregation } = query;
-  if (!aggregation) return expression.op === 'window-bound' ? windowTime : timeOf(expression, query);
+  const bound = boundOf(expression);
+  if (!aggregation) return bound.op === 'window-bound' ? windowTime : timeOf(expression, query);
+  if (bound.op === 'column' && bound.index >= aggregation.keys.length + aggregation.calls.length) return windowTime;
   if (expression.op !== 'column') return undefined;
-  if (expression.index >= aggregation.keys.length + aggregation.calls.length) return windowTime;
   const key = aggregation.keys[expression.index]?.expression;
   return key?.op === 'window-bound' ? windowTime : key && timeOf(key, query);
 }
+
+/** WINDOW_TIME is the end less a millisecond. */
+const boundOf = (expression: TypedExpression): TypedExpression =>
+  expression.op === 'arithmetic' && expression.operator === '-' && isMillisecond(expression.right)
+    ? expression.left
+    : expression;
+
+const isMillisecond = (expression: TypedExpression): boolean =>
+  expression.op === 'literal' && expression.type.kind === 'INTERVAL' && expression.text === '0:1000';
 
 const windowTime: TimeOf = {
   leaf: 0,
