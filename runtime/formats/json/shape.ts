@@ -57,7 +57,7 @@ export function shapeScanner({ members, ...reached }: Shape): ShapeScanner | und
       'while (at < end && within[b[at]] === 0) at++;',
       `if (at >= end) return ${NOT};`,
       `if (b[at] === 34) { ${noted ? `ends[${slot}] = at; kinds[${slot}] = ${PLAIN_STRING};` : ''} at++; }`,
-      `else { starts[${slot}] = at; at = unplainString(${slot}, at, end); if (at === ${NOT}) return ${NOT}; }`,
+      `else { at = unplainString(${slot}, at, end); if (at === ${NOT}) return ${NOT}; }`,
       `} else { at = other(${slot}, at, end); if (at === ${NOT}) return ${NOT}; }`,
       last ? `if (at + 1 === end && b[at] === 125) return ${DONE};` : 'if (at < end && b[at] === 44) at++; else {',
       last ? leave(true) : `${leave(true)} }`,

@@ -272,7 +272,7 @@ test('records alike for a while, then others', () => {
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
 
