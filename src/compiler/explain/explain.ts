@@ -86,17 +86,20 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
   },
   'as-of-join'({ outer, stream, streamKeys, tableKeys, condition, asOf, withinMs, graceMs }) {
     const keys = streamKeys.map((key, i) => `${expressionText(key)} = ${expressionText(tableKeys[i]!)}`).join(', ');
-    const time = asOf ? expressionText(asOf) : `the time of each row of the ${stream === 0 ? 'first' : 'second'}`;
+    const time = asOf ? expressionText(asOf) : 'the time of each row';
+    const which = stream === 0 ? 'of the first, a stream, with the second' : 'of the second, a stream, with the first';
     const kept = asOf
       ? 'all versions of the table'
-      : `versions of the table up to ${duration(graceMs)} behind the stream's watermark`;
+      : `versions that rows may still ask for${graceMs > 0 ? `, ${duration(graceMs)} late` : ''}`;
     const bound = withinMs === undefined ? '' : `, at most ${duration(withinMs)} apart`;
-    return `${outer ? 'left' : 'inner'} join with a table as of ${time}${keys ? `, by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''}${bound} (state: ${kept}, rows that the table has not reached)`;
+    return `${outer ? 'left' : 'inner'} join ${which} as of ${time}${keys ? `, by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''}${bound} (state: ${kept}; rows until the table's watermark has passed them or it is read)`;
   },
-  'table-join'({ join, leftKeys, rightKeys, condition, within }) {
+  'table-join'({ join, leftKeys, rightKeys, condition, within, key }) {
     const keys = leftKeys.map((key, i) => `${expressionText(key)} = ${expressionText(rightKeys[i]!)}`).join(', ');
+    const sides = { left: 'the left key', right: 'the right key', either: 'the key of both' };
+    const keyed = typeof key === 'string' ? sides[key] : `the keys of ${key.join(' and ')}`;
     const bound = within ? `, right ${duration(within.lowerMs)} to ${duration(within.upperMs)} after left` : '';
-    return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''}${bound}, kept current (state: all rows of both sides)`;
+    return `${join.toLowerCase()} join${keys ? ` by ${keys}` : ''}${condition ? ` on ${expressionText(condition)}` : ''}${bound}, kept current, keyed by ${keyed} (state: all rows of both sides)`;
   },
   window: ({ window }) => `each row once for each window it falls in: ${windowText(window)}`,
   'in-time': () => 'in the order of time (state: rows that the watermark has not passed)',
