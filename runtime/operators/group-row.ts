@@ -34,7 +34,7 @@ export function groupRow({ names, group, results, bounds, late, deleted }: Group
     topic: last.topic,
     partition: last.partition,
     offset: last.offset,
-    key: outputKey(names, keys, values, bounds !== undefined),
+    key: outputKey(names, values, bounds !== undefined),
     headers: last.headers,
     deleted,
   };
@@ -54,18 +54,14 @@ export const NO_ROW: Row = {
   deleted: false,
 };
 
-function outputKey(
-  names: readonly string[],
-  keys: readonly Value[],
-  values: readonly Value[],
-  windowed: boolean,
-): Value {
+/** Of values that begin with the keys and, windowed, end with the window's bounds. */
+export function outputKey(names: readonly string[], values: readonly Value[], windowed: boolean): Value {
   if (!windowed) {
-    if (keys.length === 0) return null;
-    if (keys.length === 1) return keys[0]!;
+    if (names.length === 0) return null;
+    if (names.length === 1) return values[0]!;
   }
   const key = new Map<string, Value>();
-  for (let i = 0; i < names.length; i++) key.set(names[i]!, keys[i]!);
+  for (let i = 0; i < names.length; i++) key.set(names[i]!, values[i]!);
   if (windowed) key.set('_window_start', values.at(-2)!).set('_window_end', values.at(-1)!);
   return key;
 }
