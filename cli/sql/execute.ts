@@ -32,7 +32,7 @@ export const command = defineCommand({
     checkOutput(flags);
     const from = readOffset(flags.offset);
     const sql = await readSql(flags, io);
-    const plan = await planOf(sql, planRequest({ ...flags, bounded: true }), io);
+    const plan = await planOf(sql, planRequest({ ...flags, bounded: true, values: true }), io);
     if (!plan) return EXIT.unplannable;
     return await runPlan(
       {

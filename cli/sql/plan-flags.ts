@@ -31,10 +31,12 @@ export function planRequest(flags: {
   readonly statement: number | undefined;
   readonly 'window-size': number | undefined;
   readonly bounded: boolean;
+  readonly values?: boolean;
 }): PlanRequest {
   const seconds = flags['window-size'];
   return {
     bounded: flags.bounded,
+    values: flags.values ?? false,
     topic: flags.topic,
     statement: flags.statement,
     windowSizeMs: seconds === undefined ? undefined : seconds * 1000,

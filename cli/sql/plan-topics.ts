@@ -26,6 +26,7 @@ export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
       case 'project':
         return node.key.length === 0 && keeps(node.input);
       case 'event-time':
+      case 'in-time':
       case 'filter':
       case 'sort':
       case 'limit':
@@ -35,6 +36,8 @@ export function keepsKeys(query: PlanQuery, plan: Plan): boolean {
       case 'upserts':
       case 'current':
         return keeps(node.input);
+      case 'apply':
+        return (node.gives.kind !== 'rows' || node.at !== 'now') && keeps(node.inputs[1]!);
       case 'join':
       case 'union':
         return node.inputs.every(keeps);

@@ -1,5 +1,7 @@
 /** From SQL text to its plan: what is wrong with it is shown on stderr, with the place and the line. */
+
 import { inputsOf, type Plan, type PlanNode } from '../../src/compiler/plan/plan.ts';
+import type { Statement } from '../../src/language/analyze.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
 import { UsageError } from '../arguments.ts';
 import type { Io } from '../io.ts';
@@ -14,6 +16,8 @@ export interface PlanRequest {
   /** Binds the one relation that nothing declares. */
   readonly topic?: string | undefined;
   readonly windowSizeMs?: number | undefined;
+  /** Whether INSERT INTO … VALUES is among what runs; what runs on leaves it out: it begins anew, and reads its own rows. */
+  readonly values: boolean;
   /** Only this statement and what it needs. */
   readonly statement?: number | undefined;
 }
@@ -25,7 +29,8 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     import('../../src/compiler/plan/build.ts'),
     import('../../src/compiler/plan/later.ts'),
   ]);
-  const { bounded, topic, windowSizeMs, statement } = request;
+  const { bounded, topic, windowSizeMs, statement, values } = request;
+  const runs = ({ runnable, bound }: Statement): boolean => runnable || (values && bound?.kind === 'values');
   const analysis = analyze(sql.text, {
     bounded,
     ...(topic === undefined ? {} : { topic }),
@@ -46,8 +51,8 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
   if (statement === undefined) {
     await show(diagnostics);
     if (diagnostics.some(stops)) return undefined;
-    if (!statements.some(one => one.runnable)) return nothingToRun(sql.name, io);
-    return await callable(buildPlan(analysis, { bounded }));
+    if (!statements.some(runs)) return nothingToRun(sql.name, io);
+    return await callable(buildPlan(analysis, { bounded, values }));
   }
 
   const chosen = statements.find(one => one.index === statement);
@@ -64,8 +69,8 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     await show(within.some(stops) ? within : diagnostics);
     return undefined;
   }
-  if (!chosen.runnable) return nothingToRun(`statement ${statement} of ${sql.name}`, io);
-  const plan = buildPlan(analysis, { bounded, statement });
+  if (!runs(chosen)) return nothingToRun(`statement ${statement} of ${sql.name}`, io);
+  const plan = buildPlan(analysis, { bounded, values, statement });
   if (!isWhole(plan)) {
     await show(diagnostics);
     return undefined;
@@ -79,7 +84,7 @@ const stops = ({ severity, rule }: Diagnostic): boolean => severity === 'error' 
 
 async function nothingToRun(what: string, io: Io): Promise<undefined> {
   await io.stderr.write(
-    `ferris-sql: ${what} has nothing to run: a SELECT, CREATE … AS SELECT or INSERT INTO … SELECT is missing\n`,
+    `ferris-sql: ${what} has nothing to run: a SELECT, CREATE … AS SELECT or INSERT INTO is missing\n`,
   );
 }
 

@@ -10,6 +10,7 @@ import { EXIT } from '../exit-codes.ts';
 import { FileError } from '../files.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
+import { tellOutages } from './outages.ts';
 import { toBlocks } from './output/blocks.ts';
 import { both, committing, type Destination, toFile, toStdout, toTopics, toWholeFile } from './output/destination.ts';
 import { printerOf, type RowFormat } from './output/printer.ts';
@@ -22,6 +23,9 @@ import { type Problems, problemList, tellLate } from './problems.ts';
 /** Milliseconds from one status line to the next at least: for programs, and for a panel that draws them. */
 const STATUS_PACE = 1000;
 const DRAWN_PACE = 500;
+
+/** How long a query that runs on waits for brokers that went away, in milliseconds: as long as they take to be started anew. */
+const OUTAGE_PATIENCE = 120_000;
 
 export interface RunRequest {
   readonly plan: Plan;
@@ -54,7 +58,10 @@ export async function runPlan(request: RunRequest, io: Io): Promise<number> {
   const problems = problemList(io, 'record');
   using interrupt = onInterrupt(io);
   return await tellPlaceErrors(io, async () => {
-    const connector = await openPlace(place, io, problem => problems.take(problem));
+    const connector = await openPlace(place, io, problem => problems.take(problem), {
+      onOutage: tellOutages(io),
+      ...(request.live ? { patienceMs: OUTAGE_PATIENCE } : {}),
+    });
     try {
       if (!(await answers(connector, request.patience, interrupt.signal))) {
         if (interrupt.signal.aborted) return interrupt.byUser ? EXIT.interrupted : EXIT.ok;
@@ -98,6 +105,7 @@ async function runOn(
   const { plan, live, limit, group } = request;
   // Each statement's rows go to its topic; a person is shown what was asked for.
   const shown = request.output === 'kafka' ? plan.queries : shownQueries(plan, request.statement);
+  const inserted = request.output === 'kafka' ? [] : plan.queries.filter(query => query.once);
   const enough = new AbortController();
   const lifetime =
     request.lifetime === undefined ? undefined : setTimeout(() => enough.abort(), request.lifetime * 1000);
@@ -107,6 +115,9 @@ async function runOn(
   ]);
   await using closing = new Closing();
   const to = await destinationOf(connector, request, shown, closing, signal, io);
+  const writer = inserted.length > 0 ? await connector.writer() : undefined;
+  if (writer) closing.defer(() => writer.close());
+  const topics = writer && toTopics(writer, undefined, live);
   const inBlocks = request.blocks !== undefined;
   const told = inBlocks || (request.metadata && request.output === 'stdout' && request.format === 'json-lines');
   const status = told ? statusLines(io, jobMeasures(), inBlocks ? DRAWN_PACE : STATUS_PACE) : undefined;
@@ -126,6 +137,7 @@ async function runOn(
       onProblem: problem => problems.take(problem),
       onDeadLetters: records => to.aside?.(records),
       async onRows(query, rows: readonly ResultRow[]) {
+        if (inserted.includes(query)) await topics?.rows(query, rows);
         if (left === 0 || !shown.includes(query)) return;
         const taken = rows.length > left ? rows.slice(0, left) : rows;
         left -= taken.length;
@@ -135,16 +147,23 @@ async function runOn(
       async onProgress(now, offsets) {
         status?.update(now);
         // Behind the limit rows were read whose results were not taken.
+        await topics?.progress(undefined);
         if (left > 0) await to.progress(group === undefined ? undefined : { group, offsets });
       },
     });
     const broken = signal.aborted;
-    if (broken && !live) await to.discard();
-    else await to.finish();
+    if (broken && !live) {
+      await topics?.discard();
+      await to.discard();
+    } else {
+      await topics?.finish();
+      await to.finish();
+    }
     if (status) await status.end(counts);
     else await tellLate(counts.late, io);
     return !broken;
   } catch (error) {
+    await topics?.discard().catch(() => {});
     await to.discard().catch(() => {});
     if (signal.aborted && !(error instanceof FileError)) return false;
     throw error;

@@ -51,7 +51,7 @@ export const command = defineCommand({
     const inputs = readInputs(input.name, input.text);
     const expected =
       flags.output === undefined ? undefined : readExpected(flags.output, (await readText(flags.output, io)).text);
-    const plan = await planOf(sql, { bounded: false }, io);
+    const plan = await planOf(sql, { bounded: false, values: true }, io);
     if (!plan) return EXIT.unplannable;
 
     const problems = problemList(io, 'record');

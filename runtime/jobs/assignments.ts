@@ -22,6 +22,8 @@ export async function assignmentsOf(
   const assignments: (Assignment & ReadPartition)[] = [];
   for (const topic of topics) {
     const partitions = await connector.partitions(topic, signal);
+    // INSERT INTO … VALUES makes it.
+    if (!partitions && plan.queries.some(({ once, output }) => once && output.topic === topic)) continue;
     if (!partitions) throw new UnknownTopicError(topic, await connector.topics(signal), connector.place);
     const start = await starts(connector, topic, options);
     for (const offsets of partitions) {

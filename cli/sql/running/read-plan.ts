@@ -8,7 +8,7 @@ import { planOf } from '../planned.ts';
 /** Undefined when it cannot be run; why has been told then. Throws FileError. */
 export async function readPlan(file: string, bounded: boolean, io: Io): Promise<Plan | undefined> {
   const source = await readText(file, io);
-  if (!source.text.trimStart().startsWith('{')) return await planOf(source, { bounded }, io);
+  if (!source.text.trimStart().startsWith('{')) return await planOf(source, { bounded, values: false }, io);
   const refuse = async (why: string): Promise<undefined> => {
     await io.stderr.write(`ferris-sql: ${source.name} ${why}\n`);
     return undefined;

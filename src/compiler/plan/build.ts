@@ -4,6 +4,7 @@ import type { BoundWrite } from '../../language/names/bound.ts';
 import { foldConstants } from '../optimize/fold-constants.ts';
 import { withFailures } from './build/failures.ts';
 import { calledFunctions } from './build/functions.ts';
+import { insertedValues } from './build/inserted.ts';
 import { connectionSettings } from './build/kafka.ts';
 import { buildQuery } from './build/query.ts';
 import { lookedAtInTime } from './build/versioned.ts';
@@ -11,6 +12,8 @@ import { inputsOf, PLAN_VERSION, type Plan, type PlanNode, type PlanQuery } from
 
 export interface BuildOptions {
   readonly bounded: boolean;
+  /** Whether the rows of INSERT INTO … VALUES are written; absent: they are in their topics already. */
+  readonly values?: boolean;
   /** Only this statement and those whose rows it needs; absent: all. */
   readonly statement?: number;
 }
@@ -32,7 +35,10 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
   };
   const queries: PlanQuery[] = [];
   const versioned = lookedAtInTime(writes.map(({ bound }) => bound));
-  for (const { index, bound } of writes) {
+  for (const { index, bound } of analysis.statements) {
+    if (bound?.kind === 'values' && options.values)
+      queries.push(foldConstants(insertedValues(unique(bound.target), index, bound)));
+    if (bound?.kind !== 'query') continue;
     const name = unique(bound.target);
     const around = { bounded: options.bounded, versioned: versioned.has(bound), before: queries, unique };
     const built = buildQuery(name, index, bound, around);

@@ -2,7 +2,7 @@
  * The one contract between compiler and runtime: versioned, plain JSON, self-contained. Nodes form a tree per query;
  * a row is an array of values in the order of its node's columns, plus its time, its place and its key.
  */
-import type { ColumnOrigin, FailureRules } from '../../language/names/bound.ts';
+import type { ChangelogMode, ColumnOrigin, FailureRules } from '../../language/names/bound.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
 import type { ConnectionSetting } from './build/kafka.ts';
 import type { PlanFunction } from './function.ts';
@@ -114,9 +114,11 @@ export interface PlanQuery {
   readonly bare: boolean;
   /** A query inside a statement (after FROM, in WITH): its rows go to the references that name it and are not written. */
   readonly local: boolean;
+  /** INSERT INTO … VALUES: its rows are written where they belong, whatever else is shown. */
+  readonly once?: true;
   /** What becomes of records that fail in it; absent: as the sources say that they come from. */
   readonly failure?: FailureRules;
-  /** `append` or `upsert`; of a local query anything. */
+  /** `append` or `upsert`; of a local query anything; of one that writes changes as pairs `append` or `retract`. */
   readonly root: PlanNode;
   readonly output: {
     readonly topic: string;
@@ -124,6 +126,8 @@ export interface PlanQuery {
     /** As written, in order; a spread column stands for the fields of a whole record. */
     readonly columns: readonly { readonly name: string; readonly type: SqlType; readonly spread: boolean }[];
     readonly decimalAsString: boolean;
+    /** How changes are written; absent: as upserts by a table and a bare result, rows only by a stream. */
+    readonly changelog?: ChangelogMode;
   };
 }
 

@@ -40,6 +40,12 @@ export interface EventTime {
   readonly processing?: boolean;
 }
 
+/**
+ * How changes are written. `upsert`: the new row, or a deletion, by key. `append`: rows only. `retract`: what was, then what
+ * is, told apart by the header `ferris-op`.
+ */
+export type ChangelogMode = 'upsert' | 'append' | 'retract';
+
 /** What becomes of a record that cannot be processed; where nothing is said it is counted and named. */
 export type FailureRules =
   | { readonly strategy: 'LogAndContinue' }
@@ -66,6 +72,8 @@ export interface Relation {
   readonly time: EventTime;
   /** What its declaration says of late rows in windows over it. */
   readonly late?: LateRules;
+  /** Its records are changes: what takes a row back says so in the header `ferris-op`. */
+  readonly retracts?: boolean;
   /** What its declaration says of its records that fail. */
   readonly failure?: FailureRules;
   readonly windowed: boolean;
@@ -310,6 +318,8 @@ export interface BoundWrite {
   readonly into: Relation | undefined;
   /** Whether DECIMAL is written as a JSON string. */
   readonly decimalAsString: boolean;
+  /** How changes are written; undefined: as upserts by a table, rows only by a stream. */
+  readonly changelog?: ChangelogMode;
   /** What WITH says of records that fail, unless of a source. */
   readonly failure?: FailureRules;
   /** What it says of those of a source, by the relation's name in lower case. */

@@ -4,7 +4,7 @@ import type * as ast from '../../grammar/generated/ast.ts';
 import { readProperties } from '../../properties/read.ts';
 import { canCast } from '../../types/coerce.ts';
 import { typeText } from '../../types/sql-type.ts';
-import type { BoundValues, RelationColumn } from '../bound.ts';
+import type { BoundValues, Later, RelationColumn } from '../bound.ts';
 import { coerced, isUnknown } from '../expression/basics.ts';
 import { bindExpression } from '../expression/bind-expression.ts';
 import type { ExpressionContext } from '../expression/context.ts';
@@ -53,7 +53,24 @@ export function bindValues(node: ast.Insert, environment: Environment, reporter:
       );
     return row.values.map((value, i) => fitted(bindExpression(value, context), columns[i], target, reporter));
   });
-  return { kind: 'values', target, columns: columns.map(column => column.name), rows, later: properties.later };
+  const nameless = columns.length === 0 && rows.length > 0;
+  const later: Later[] = nameless
+    ? [
+        {
+          span: reporter.at(node),
+          what: `INSERT INTO ${target} VALUES, whose columns nobody names,`,
+          help: `name them: INSERT INTO ${target} (a, b) VALUES …`,
+        },
+      ]
+    : [];
+  return {
+    kind: 'values',
+    target,
+    into: known,
+    columns: columns.map(column => column.name),
+    rows,
+    later: [...properties.later, ...later],
+  };
 }
 
 /** The value as its column's type. */

@@ -18,17 +18,22 @@ export const relation: InputBuilder<'relation'> = ({ relation: read, leaf, time 
     (name): PlanNode => ({
       node: 'reference',
       query: name,
-      changes: read.kind === 'table' ? 'upsert' : 'append',
+      changes: read.retracts ? 'retract' : read.kind === 'table' ? 'upsert' : 'append',
       columns,
     }),
   );
-  const sources = references.length > 0 ? references : [scanOf(read, columns)];
+  // Rows of INSERT INTO … VALUES come beside those that its topic has.
+  const sources =
+    writers.every(writer => writer.once) && read.origin.kind !== 'query'
+      ? [scanOf(read, columns), ...references]
+      : references;
 
   const timing = time ?? (read.origin.kind === 'query' ? undefined : read.time);
-  const isTimed = timing && (timing.column !== undefined || time !== undefined || references.length === 0);
+  const isTimed = timing && (timing.column !== undefined || time !== undefined);
   const column = timing?.column === undefined ? undefined : columns.findIndex(one => one.name === timing.column);
   const inputs = sources.map(
-    (input): PlanNode => (isTimed ? { node: 'event-time', input, column, time: timing } : input),
+    (input): PlanNode =>
+      timing && (isTimed || input.node === 'scan') ? { node: 'event-time', input, column, time: timing } : input,
   );
   return { node: inputs.length === 1 ? inputs[0]! : { node: 'union', inputs }, layout };
 };
@@ -40,6 +45,7 @@ const scanOf = (read: Relation, columns: readonly PlanColumn[]): PlanNode => ({
   format: 'json',
   kind: read.kind,
   columns,
+  ...(read.retracts ? { retracts: true } : {}),
   ...(read.failure ? { failure: read.failure } : {}),
   ...(read.kind === 'table' ? { primaryKey: primaryKeyOf(read) } : {}),
 });
