@@ -4,6 +4,7 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import type { Timestamp } from '../../src/language/types/temporal.ts';
 import type { RecordError, Value } from '../../src/language/types/value.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
+import { arrivals } from '../state/arrivals.ts';
 import { compareBy, tieBreak } from '../state/compare-by.ts';
 import { deadlines } from '../state/deadlines.ts';
 import { groupHash } from '../state/groups.ts';
@@ -59,9 +60,7 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
   /** With windows rows come out this much behind the watermark. */
   const held = window && !together ? window.longestMs + window.graceMs : 0;
 
-  let arrived: Arrived[] = [];
-  /** Least of `arrived`. */
-  let firstDue = Infinity;
+  const arrived = arrivals<Arrived>(compare);
   const partitions = new Map<string | number, Partition>();
   /** Of rows that have their place and wait for others. */
   const waiting = new Set<Partition>();
@@ -77,18 +76,14 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     }
     const { values } = row;
     const args = argsOf.map(of => of(values));
-    arrived.push({ row, due, hash: groupHash(hashOf(values)), keys: keysOf(values), args, failed: false });
-    firstDue = Math.min(firstDue, due);
+    arrived.add({ row, due, hash: groupHash(hashOf(values)), keys: keysOf(values), args, failed: false });
   }
 
   /** Rows that are due take their places; the partitions they are in. */
   function place(watermark: number): Set<Partition> {
     const touched = new Set<Partition>();
-    if (firstDue >= watermark && watermark !== Infinity) return touched;
-    const passed = watermark === Infinity ? arrived : arrived.filter(({ due }) => due < watermark);
-    arrived = watermark === Infinity ? [] : arrived.filter(({ due }) => due >= watermark);
-    firstDue = arrived.reduce((least, { due }) => Math.min(least, due), Infinity);
-    for (const { hash, row, keys, args } of passed.sort(compare)) {
+    const passed = arrived.passed(watermark);
+    for (const { hash, row, keys, args } of passed) {
       let partition = partitions.get(hash);
       if (!partition) {
         const states = functions.map(one => one.init());

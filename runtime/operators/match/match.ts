@@ -86,7 +86,8 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
   /** When attempts come to an end for want of time, and from when on partitions hold the watermark back. */
   const ends = deadlines<Partition>();
   const holds = deadlines<Partition>();
-  const hashes = new Map<Partition, string | number>();
+  /** Whether the number of a match counts on from those before. */
+  const counts = node.measures.some(({ reads }) => reads.some(({ read }) => read === 'number'));
   let handedOn = -Infinity;
   let finished = false;
 
@@ -106,9 +107,8 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
     for (const { row, hash, partitionKeys } of waiting.passed(watermark)) {
       let partition = partitions.get(hash);
       if (!partition) {
-        partition = newPartition(partitionKeys);
+        partition = newPartition(hash, partitionKeys);
         partitions.set(hash, partition);
-        hashes.set(partition, hash);
       }
       partition.entries.push(row);
       touched.add(partition);
@@ -148,11 +148,8 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
   function forget(partition: Partition): void {
     hold(partition, Infinity);
     if (sizeOf(partition) > partition.gone || counts) return;
-    const hash = hashes.get(partition)!;
-    hashes.delete(partition);
-    if (partitions.get(hash) === partition) partitions.delete(hash);
+    if (partitions.get(partition.hash) === partition) partitions.delete(partition.hash);
   }
-  const counts = node.measures.some(({ reads }) => reads.some(({ read }) => read === 'number'));
 
   function earliest(): number {
     for (;;) {
@@ -170,7 +167,6 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
     finished = true;
     flush(Infinity);
     partitions.clear();
-    hashes.clear();
   }
 
   return {

@@ -8,6 +8,8 @@ import type { Possible } from './possible.ts';
 
 /** Rows are told by their number in the partition, from 0. */
 export interface Partition {
+  /** By which it is found. */
+  readonly hash: string | number;
   readonly keys: readonly Value[];
   readonly entries: Row[];
   /** How many rows in front of `entries` were let go. */
@@ -26,7 +28,8 @@ export interface Partition {
   possible: Possible | undefined;
 }
 
-export const newPartition = (keys: readonly Value[]): Partition => ({
+export const newPartition = (hash: string | number, keys: readonly Value[]): Partition => ({
+  hash,
   keys,
   entries: [],
   gone: 0,
