@@ -88,6 +88,7 @@ const tasks = {
   format: 'scripts/format.ts',
   kafka: 'scripts/kafka/main.ts',
   bench: 'bench/main.ts',
+  soak: 'test/kafka/soak/main.ts',
   'test:electron': 'test/vscode/electron.ts',
   'ferris-sql': 'bin/ferris-sql.cjs',
   'ferris-k8s-deploy': 'bin/ferris-k8s-deploy.cjs',

@@ -1,6 +1,5 @@
 /** Jobs that are killed at any instant: what `ferris-sql run` has written is what it would have written without. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,65 +7,20 @@ import test, { after } from 'node:test';
 import type { Connector } from '../../runtime/connectors/port.ts';
 import { never, readAll } from '../unit/connectors/conformance.ts';
 import { brokers, freshTopic, open } from './broker.ts';
+import { type JobProcess, killJobs, startJob } from './job-process.ts';
 
-const MAIN = path.resolve(import.meta.dirname, '../../cli/sql/main.ts');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-run-'));
-const started = new Set<ChildProcess>();
 
 after(() => {
-  for (const job of started) job.kill('SIGKILL');
+  killJobs();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-interface Job {
-  readonly process: ChildProcess;
-  readonly lines: Record<string, unknown>[];
-  /** Resolves when a line with this message has come. */
-  said(message: string): Promise<Record<string, unknown>>;
-  readonly ended: Promise<number | null>;
-}
-
-async function startJob(sql: string, group: string): Promise<Job> {
+const started = async (sql: string, group: string): Promise<JobProcess> => {
   const file = path.join(folder, `${group}.sql`);
   fs.writeFileSync(file, sql);
-  const args = [MAIN, 'run', file, '--brokers', (await brokers()).join(','), '--group-id', group, '--port', '0'];
-  const job = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
-  started.add(job);
-  const lines: Record<string, unknown>[] = [];
-  const waiting = new Map<string, (line: Record<string, unknown>) => void>();
-  let rest = '';
-  let errors = '';
-  job.stderr.setEncoding('utf8').on('data', text => {
-    errors += text;
-  });
-  job.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const parts = (rest + text).split('\n');
-    rest = parts.pop()!;
-    for (const part of parts) {
-      const line = JSON.parse(part) as Record<string, unknown>;
-      lines.push(line);
-      waiting.get(line.message as string)?.(line);
-    }
-  });
-  const ended = new Promise<number | null>(resolve => {
-    job.on('exit', code => {
-      started.delete(job);
-      resolve(code);
-    });
-  });
-  return {
-    process: job,
-    lines,
-    ended,
-    said: message =>
-      new Promise((resolve, reject) => {
-        const found = lines.find(line => line.message === message);
-        if (found) resolve(found);
-        else waiting.set(message, resolve);
-        void ended.then(code => reject(new Error(`it ended with ${code} before it said '${message}': ${errors}`)));
-      }),
-  };
-}
+  return startJob(file, await brokers(), group);
+};
 
 const json = async (connector: Connector, topic: string): Promise<Record<string, unknown>[]> =>
   (await readAll(connector, topic)).map(({ value }) => JSON.parse(Buffer.from(value!).toString()));
@@ -108,15 +62,15 @@ test('members share the partitions; killed and started again, each row is there 
   const sql = `CREATE STREAM source (id BIGINT, amount BIGINT) WITH (topic = '${input}', format = 'json');
 CREATE STREAM made WITH (topic = '${output}', format = 'json') AS SELECT id, amount * 2 AS twice FROM source WHERE id >= 0;`;
   const group = `${input}-group`;
-  const first = await startJob(sql, group);
-  const second = await startJob(sql, group);
+  const first = await started(sql, group);
+  const second = await started(sql, group);
   await first.said('running');
   await second.said('running');
   await produce(connector, input, 0);
   await grown(connector, output, ROWS / 2);
   first.process.kill('SIGKILL');
   await produce(connector, input, 1);
-  const third = await startJob(sql, group);
+  const third = await started(sql, group);
   await produce(connector, input, 2);
   await third.said('running');
   second.process.kill('SIGTERM');
@@ -142,9 +96,9 @@ test('windows and running sums go on where the member that was killed had come t
 CREATE STREAM windows WITH (topic = '${windows}', format = 'json') AS SELECT item, SUM(amount) AS total, _window_end AS until FROM source GROUP BY item WINDOW TUMBLING(1s) EMIT FINAL;
 CREATE TABLE sums WITH (topic = '${sums}', format = 'json') AS SELECT item, SUM(amount) AS total, COUNT(*) AS n FROM source GROUP BY item EMIT CHANGES;`;
   const group = `${input}-group`;
-  const first = await startJob(sql, group);
+  const first = await started(sql, group);
   await first.said('running');
-  const second = await startJob(sql, group);
+  const second = await started(sql, group);
   await second.said('standing by');
   await produce(connector, input, 0);
   await grown(connector, windows, 7);
@@ -153,7 +107,7 @@ CREATE TABLE sums WITH (topic = '${sums}', format = 'json') AS SELECT item, SUM(
   await produce(connector, input, 1);
   await grown(connector, windows, 7 * 5);
   second.process.kill('SIGKILL');
-  const third = await startJob(sql, group);
+  const third = await started(sql, group);
   await produce(connector, input, 2);
   await third.said('running');
   // Windows end 200 ms after the last row's time at the earliest: 1,200 rows are 12 s, and eleven windows are closed.

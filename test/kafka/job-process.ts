@@ -1,0 +1,62 @@
+/** `ferris-sql run` as a process of a test: its log as it comes, and its end. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+
+const MAIN = path.resolve(import.meta.dirname, '../../cli/sql/main.ts');
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+export interface JobProcess {
+  readonly process: ChildProcess;
+  readonly lines: readonly LogLine[];
+  /** Resolves when a line with this message has come; rejects when it ends before. */
+  said(message: string): Promise<LogLine>;
+  readonly ended: Promise<number | null>;
+}
+
+const started = new Set<ChildProcess>();
+
+/** Kills what is still there. */
+export function killJobs(): void {
+  for (const job of started) job.kill('SIGKILL');
+}
+
+export function startJob(file: string, brokers: readonly string[], group: string): JobProcess {
+  const args = [MAIN, 'run', file, '--brokers', brokers.join(','), '--group-id', group, '--port', '0'];
+  const job = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: path.dirname(file) });
+  started.add(job);
+  const lines: LogLine[] = [];
+  const waiting = new Map<string, (line: LogLine) => void>();
+  let rest = '';
+  let errors = '';
+  job.stderr.setEncoding('utf8').on('data', text => {
+    errors += text;
+  });
+  job.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop()!;
+    for (const part of parts) {
+      const line = JSON.parse(part) as LogLine;
+      lines.push(line);
+      waiting.get(line.message as string)?.(line);
+    }
+  });
+  const ended = new Promise<number | null>(resolve => {
+    job.on('exit', code => {
+      started.delete(job);
+      resolve(code);
+    });
+  });
+  return {
+    process: job,
+    lines,
+    ended,
+    said: message =>
+      new Promise((resolve, reject) => {
+        const found = lines.find(line => line.message === message);
+        if (found) resolve(found);
+        else waiting.set(message, resolve);
+        void ended.then(code => reject(new Error(`it ended with ${code} before it said '${message}': ${errors}`)));
+      }),
+  };
+}
