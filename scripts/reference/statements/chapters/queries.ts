@@ -62,7 +62,12 @@ export const queries: Chapter = {
         'Subset',
         'Definition',
       ],
-      doc: 'Finds sequences of rows. `DEFINE` says what a row of each letter is, `PATTERN` how they follow each other, `MEASURES` what is told of a match.',
+      doc: [
+        'Finds sequences of rows. `DEFINE` says what a row of each variable is (one without a definition is any row), `PATTERN` how they follow each other, `MEASURES` what is told of a match. Rows are taken in the order of their event time, which is the first key of `ORDER BY`; a bounded run takes any order.',
+        'Of all matches that begin at a row the preferred one counts: of alternatives the left one, of a greedy quantifier the longer, of a reluctant one (`*?`) the shorter. It comes out when no better one can come: a pattern that ends in `B+` waits for the row that is no B, for the end of `WITHIN`, or for the end of the input. `WITHIN d`: every row is less than d after the first, as in Flink.',
+        '`A.price` is the price of the last A so far, `price` that of the row itself; `LAST(A.price, 1)` is the A before it, `FIRST(A.price)` the first; `PREV` and `NEXT` go from there to rows of the partition, also out of the match. `NEXT` in `DEFINE` waits for that row. Where there is no such row, it is NULL. Aggregates are over all rows, or those of the one variable (or `SUBSET`) that they name. In `ALL ROWS PER MATCH` measures are those up to the row; `FINAL` before a function, or before brackets, looks at the whole match.',
+        "The key of what comes out is `PARTITION BY`; its time that of the last row, or each row's own. `AFTER MATCH SKIP TO` a row that is not there, or the one at which the match began, is an error of that row: the match does not come out, and the search goes on behind it. A row for which a condition fails fits no variable of it, and is counted as failed.",
+      ].join('\n\n'),
       examples: [
         `SELECT ticker, bottom\nFROM trades MATCH_RECOGNIZE (\n  PARTITION BY ticker\n  ORDER BY traded_at\n  MEASURES LAST(down.price) AS bottom\n  ONE ROW PER MATCH\n  AFTER MATCH SKIP PAST LAST ROW\n  PATTERN (start_row down+ up)\n  WITHIN INTERVAL '1' HOUR\n  DEFINE down AS down.price < PREV(down.price), up AS up.price > PREV(up.price)\n) AS m;`,
       ],
