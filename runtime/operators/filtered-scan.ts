@@ -27,6 +27,7 @@ export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
   let below = node;
   for (; below.node === 'filter'; below = below.input) predicates.unshift(below.predicate);
   if (below.node !== 'event-time' || below.input.node !== 'scan' || below.input.kind !== 'stream') return undefined;
+  if (below.input.retracts) return undefined;
   if (below.time.processing || below.time.eachRow) return undefined;
   return { scan: below.input, timed: below, predicates };
 }
@@ -97,14 +98,13 @@ export function filteredScan(
           const values = steps.all(record, topic, partition);
           const row = { values, time: ms, late, topic, partition, offset, key, headers, deleted: false };
           out.push(scope.keepsRecords ? { ...row, record } : row);
-          if (out.length === AT_ONCE) {
-            const full = out;
-            out = [];
-            next.rows(full);
-          }
         } catch (error) {
           scope.problem({ topic, partition, offset, record }, recordError(error));
         }
+        if (out.length < AT_ONCE) continue;
+        const full = out;
+        out = [];
+        next.rows(full);
       }
       if (out.length > 0) next.rows(out);
       advance();

@@ -22,6 +22,8 @@ export function project({ input, items, eventTime, key }: Node, scope: Scope, ne
   );
   const keyNames = key.map(position => items[position]!.name);
   const readTime = timeReader({ kind: 'auto' });
+  /** Whether rows keep their key and time. */
+  const plain = key.length === 0 && eventTime === undefined;
 
   function deletion(row: Row): Row {
     const values = new Array<Value>(items.length).fill(null);
@@ -33,6 +35,10 @@ export function project({ input, items, eventTime, key }: Node, scope: Scope, ne
 
   function projected(row: Row): Row {
     const values = evaluate(row.values);
+    if (plain && !row.deleted && row.record === undefined) {
+      const { time, late, topic, partition, offset, headers } = row;
+      return { values, time, late, topic, partition, offset, key: row.key, headers, deleted: false };
+    }
     const keys = key.map(position => values[position]!);
     let { time } = row;
     if (eventTime !== undefined) {
