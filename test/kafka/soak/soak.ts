@@ -85,7 +85,7 @@ export async function soak({ milliseconds, seed, say }: SoakOptions): Promise<So
         const wasWorking = name === 'windows' && isWorking(victim);
         victim.process.kill('SIGKILL');
         killed++;
-        if (wasWorking) void takenOver(processes, begin(name), performance.now()).then(ms => takeovers.push(ms));
+        if (wasWorking) void takenOver(processes, victim, performance.now()).then(ms => takeovers.push(ms));
       }
       if (part > 0.5 && brokerStops === 0) {
         brokerStops++;
@@ -151,8 +151,8 @@ const isWorking = ({ lines }: JobProcess): boolean => lines.at(-1)?.message === 
 const isAlive = ({ process: { exitCode, signalCode } }: JobProcess): boolean =>
   exitCode === null && signalCode === null;
 
-async function takenOver(processes: Record<Name, JobProcess[]>, fresh: JobProcess, since: number): Promise<number> {
-  while (![...processes.windows, fresh].some(one => isWorking(one) && isAlive(one))) await pause(50);
+async function takenOver(processes: Record<Name, JobProcess[]>, victim: JobProcess, since: number): Promise<number> {
+  while (!processes.windows.some(one => one !== victim && isWorking(one) && isAlive(one))) await pause(50);
   return performance.now() - since;
 }
 
