@@ -1,4 +1,5 @@
 /** Opens the place that `--brokers`, KAFKA_BROKERS or ferris.yaml names. */
+import type { Outage } from './kafka/outage.ts';
 import { type Connector, ConnectorError, type Problem } from './port.ts';
 
 export interface OpenOptions {
@@ -6,6 +7,9 @@ export interface OpenOptions {
   readonly onProblem: (problem: Problem) => void;
   /** How long a broker may leave anything unanswered, in milliseconds; without it the Kafka client's own. */
   readonly timeoutMs?: number;
+  /** See KafkaOptions: how long Kafka's brokers are waited for, and who is told. */
+  readonly patienceMs?: number;
+  readonly onOutage?: (outage: Outage) => void;
   /** Settings of Kafka's clients by Kafka's names, such as `security.protocol`: SECURITY_PROPERTIES are obeyed. */
   readonly kafka?: Readonly<Record<string, string>>;
   /** See KafkaOptions. */
@@ -20,7 +24,7 @@ export interface OpenOptions {
  */
 export async function openConnector(
   place: string,
-  { onProblem, timeoutMs, kafka = {}, transactionalId, transactionTimeoutMs }: OpenOptions,
+  { onProblem, timeoutMs, patienceMs, onOutage, kafka = {}, transactionalId, transactionTimeoutMs }: OpenOptions,
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
   if (kind && !path) throw malformed(place, `the path after '${kind}:' is missing`);
@@ -37,6 +41,8 @@ export async function openConnector(
   return kafkaConnector({
     brokers,
     security: securityFrom(kafka),
+    patienceMs,
+    onOutage,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(transactionalId === undefined ? {} : { transactionalId }),
     ...(transactionTimeoutMs === undefined ? {} : { transactionTimeoutMs }),

@@ -115,7 +115,7 @@ test('a broker goes away for a while, then for good', async t => {
   assert.equal((await startKafka({ folder })).started, false, 'a second start finds it running');
   assert.equal((await kafkaStatus({ folder }))?.brokers, address);
   const topic = freshTopic();
-  connector = await kafkaConnector({ brokers: [address], timeoutMs: 20_000 });
+  connector = await kafkaConnector({ brokers: [address], timeoutMs: 60_000 });
   await connector.createTopic(topic, 1, never);
   await writeAll(connector, [record(topic, 'k', 'before')]);
   const reader = await connector.reader([{ topic, partition: 0, from: 0 }]);

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectorError } from '../port.ts';
+import { endurance, type Outage, outages } from './outage.ts';
 import { apiVersions } from './requests/api-versions.ts';
 import { createTopics } from './requests/create-topics.ts';
 import { fetch } from './requests/fetch.ts';
@@ -35,6 +36,9 @@ export interface ClusterOptions {
   readonly clientId: string;
   /** How long anything may be tried before it counts as unreachable, in milliseconds. */
   readonly timeoutMs: number;
+  /** How long a broker that was lost is waited for, in milliseconds; as `timeoutMs` unless given. */
+  readonly patienceMs?: number | undefined;
+  readonly onOutage?: ((outage: Outage) => void) | undefined;
   /** Without it nothing is encrypted, and this client does not say who it is. */
   readonly security?: Security | undefined;
 }
@@ -43,6 +47,9 @@ export interface Cluster {
   /** `kafka localhost:9092` */
   readonly place: string;
   readonly timeoutMs: number;
+  readonly patienceMs: number;
+  /** Who tries in vain tells it here. */
+  readonly outages: ReturnType<typeof outages>;
   /** Aborted when the cluster is left. */
   readonly left: AbortSignal;
   /** Names and partitions of topics (null: of all), asked anew. */
@@ -65,7 +72,7 @@ export interface Cluster {
   /** A connection of one's own to a node, for requests that keep others waiting behind them. */
   connectTo(node: number, signal: AbortSignal): Promise<Connection>;
   /**
-   * Tries until it works: again after a lost connection or an error that passes, for at most `timeoutMs`.
+   * Tries until it works: again after a lost connection for at most `patienceMs`, an error that passes for `timeoutMs`.
    * What still fails rejects with ConnectorError. `again` is true from the second try on.
    */
   persist<Result>(signal: AbortSignal, attempt: (again: boolean) => Promise<Result>): Promise<Result>;
@@ -98,7 +105,8 @@ const KINDS: readonly RequestKind<never, unknown>[] = [
   leaveGroup,
 ];
 
-export function cluster({ brokers, clientId, timeoutMs, security = {} }: ClusterOptions): Cluster {
+export function cluster(options: ClusterOptions): Cluster {
+  const { brokers, clientId, timeoutMs, patienceMs = timeoutMs, onOutage = () => {}, security = {} } = options;
   const { encryption, login } = security;
   const seeds = brokers.map(parseAddress);
   if (seeds.length === 0) throw new ConnectorError('refused', 'no address of a Kafka broker is given: host:port');
@@ -112,6 +120,7 @@ export function cluster({ brokers, clientId, timeoutMs, security = {} }: Cluster
   const leaders = new Map<string, number>();
   const coordinators = new Map<string, number>();
   let controller = -1;
+  const trying = outages(patienceMs, onOutage);
 
   /** The shared connection to an address, made when there is none. */
   async function connection(address: Address, patience: number, signal: AbortSignal): Promise<Connection> {
@@ -205,6 +214,8 @@ export function cluster({ brokers, clientId, timeoutMs, security = {} }: Cluster
   const self: Cluster = {
     place,
     timeoutMs,
+    patienceMs,
+    outages: trying,
     left,
     describe,
     async topic(name, signal) {
@@ -235,14 +246,19 @@ export function cluster({ brokers, clientId, timeoutMs, security = {} }: Cluster
     connectTo: async (node, signal) =>
       open(await nodeAddress(node, signal), timeoutMs, AbortSignal.any([left, signal])),
     async persist(signal, attempt) {
-      const deadline = performance.now() + timeoutMs;
+      const patience = endurance(timeoutMs, patienceMs);
+      const who = {};
       for (let wait = FIRST_PAUSE, again = false; ; wait = Math.min(wait * 2, LONGEST_PAUSE), again = true) {
         try {
-          return await unlessAborted(attempt(again), signal);
+          const result = await unlessAborted(attempt(again), signal);
+          trying.worked(who);
+          return result;
         } catch (error) {
+          if (signal.aborted || left.aborted || !mayPass(error) || !patience.goesOn(error, wait)) trying.givenUp(who);
           signal.throwIfAborted();
           if (left.aborted) throw new ConnectorError('refused', `the connection to ${place} is closed`);
-          if (!mayPass(error) || performance.now() + wait > deadline) throw inWords(error);
+          if (!mayPass(error) || !patience.goesOn(error, wait)) throw inWords(error);
+          if (error instanceof ConnectionLost) trying.failed(who, patience.since, whyLost(error));
           // A moved leader, controller or coordinator is looked for anew.
           coordinators.clear();
           controller = -1;
@@ -271,13 +287,9 @@ export function cluster({ brokers, clientId, timeoutMs, security = {} }: Cluster
       const advice = advertised
         ? `${place} says that a broker is at ${error.address} (its advertised.listeners): check that this name can be reached from here`
         : `check that the broker runs, and the address (--brokers, KAFKA_BROKERS or ferris.yaml)`;
-      return new ConnectorError(
-        'unreachable',
-        `no Kafka broker answers at ${error.address} (${error.why}): ${advice}`,
-        {
-          cause: error,
-        },
-      );
+      return new ConnectorError('unreachable', `${whyLost(error)}: ${advice}`, {
+        cause: error,
+      });
     }
     if (error instanceof ProtocolError)
       return new ConnectorError(error.passes ? 'unreachable' : 'refused', `${place}: ${error.message}`, {
@@ -286,6 +298,8 @@ export function cluster({ brokers, clientId, timeoutMs, security = {} }: Cluster
     return error;
   }
 }
+
+export const whyLost = ({ address, why }: ConnectionLost): string => `no Kafka broker answers at ${address} (${why})`;
 
 /** True when trying again can help: the connection was lost, or the broker's state passes. */
 export function mayPass(error: unknown): boolean {

@@ -16,6 +16,7 @@ import { cluster, unlessAborted } from './cluster.ts';
 import { groupMember } from './group/member.ts';
 import { makeTopic } from './make-topic.ts';
 import { offsetsAt } from './offsets-at.ts';
+import type { Outage } from './outage.ts';
 import { kafkaReader } from './reader.ts';
 import { offsetFetch } from './requests/offset-fetch.ts';
 import type { Security } from './security/security.ts';
@@ -36,6 +37,10 @@ export interface KafkaOptions {
   readonly transactionalId?: string;
   /** After how long the broker gives up a transaction that its writer has left open, in milliseconds. 60 s unless given. */
   readonly transactionTimeoutMs?: number;
+  /** How long a broker that was lost is waited for, in milliseconds; as `timeoutMs` unless given. */
+  readonly patienceMs?: number | undefined;
+  /** Told when brokers have been gone for a second, and when they are back. */
+  readonly onOutage?: ((outage: Outage) => void) | undefined;
   /** Without it nothing is encrypted, and this client does not say who it is. */
   readonly security?: Security | undefined;
 }
@@ -50,8 +55,10 @@ export async function kafkaConnector({
   transactionalId = `${clientId}-${randomUUID()}`,
   transactionTimeoutMs = 60_000,
   security,
+  patienceMs,
+  onOutage,
 }: KafkaOptions): Promise<Connector> {
-  const kafka = cluster({ brokers, clientId, timeoutMs, security });
+  const kafka = cluster({ brokers, clientId, timeoutMs, patienceMs, onOutage, security });
   const { place, left } = kafka;
   let writers = 0;
   try {

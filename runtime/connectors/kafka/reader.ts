@@ -7,12 +7,13 @@ import { bell } from '../bell.ts';
 import { type Assignment, type Batch, ConnectorError, type Reader, type SourceRecord } from '../port.ts';
 import { closed as alreadyClosed, noPartition, noTopic } from '../refusals.ts';
 import { waitingReader } from '../waiting-reader.ts';
-import { type Cluster, mayPass } from './cluster.ts';
+import { type Cluster, mayPass, whyLost } from './cluster.ts';
 import { offsetsAt } from './offsets-at.ts';
+import { endurance } from './outage.ts';
 import { decodeBatches, offsetAfter } from './records/decode.ts';
 import { UnreadableBatch } from './records/unreadable-batch.ts';
 import { type FetchedPartition, fetch } from './requests/fetch.ts';
-import type { Connection } from './wire/connection.ts';
+import { type Connection, ConnectionLost } from './wire/connection.ts';
 import { check, OFFSET_OUT_OF_RANGE } from './wire/protocol-error.ts';
 
 /** How long a broker holds a fetch when there is nothing new, in milliseconds. */
@@ -53,7 +54,7 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
   const news = bell();
   const connections = new Map<number, Connection>();
   const busy = new Set<number>();
-  const failingSince = new Map<number, number>();
+  const failing = new Map<number, ReturnType<typeof endurance>>();
   let arrived: Arrived[] = [];
   let leaders: ReadonlyMap<number, readonly Position[]> = new Map();
   let failure: unknown;
@@ -81,6 +82,14 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
 
   async function regroup(fresh: boolean): Promise<void> {
     leaders = await cluster.persist(left, again => cluster.byLeader(positions.filter(isOpen), fresh || again, left));
+    for (const node of failing.keys()) if (!leaders.has(node)) forgive(node);
+  }
+
+  /** It answers, or is not asked any more. */
+  function forgive(node: number): void {
+    const patience = failing.get(node);
+    if (patience) cluster.outages.worked(patience);
+    failing.delete(node);
   }
 
   /** Asks every leader that is not being asked and whose answers are not piling up. */
@@ -92,10 +101,11 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
       const waiting = new Set(arrived.flatMap(one => (one.node === node ? [one.answer] : []))).size;
       if (wanted.length === 0 || waiting >= MOST_WAITING) continue;
       busy.add(node);
+      const asked = performance.now();
       void fetchFrom(node, wanted)
         .then(
-          () => failingSince.delete(node),
-          error => recover(node, error),
+          () => forgive(node),
+          error => recover(node, error, asked),
         )
         .finally(() => {
           busy.delete(node);
@@ -176,16 +186,18 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
   }
 
   /** After a lost connection or a moved leader: finds the leaders anew, until that has failed for too long. */
-  async function recover(node: number, error: unknown): Promise<void> {
+  async function recover(node: number, error: unknown, asked: number): Promise<void> {
     if (left.aborted) failure ??= alreadyClosed('reader', place);
     if (closed || left.aborted) return;
-    const now = performance.now();
-    const since = failingSince.get(node) ?? now;
-    failingSince.set(node, since);
-    if (!mayPass(error) || now - since > cluster.timeoutMs) {
+    const patience = failing.get(node) ?? endurance(cluster.timeoutMs, cluster.patienceMs);
+    failing.set(node, patience);
+    if (!mayPass(error) || !patience.goesOn(error, 0)) {
+      cluster.outages.givenUp(patience);
       failure ??= cluster.inWords(error);
       return;
     }
+    if (error instanceof ConnectionLost)
+      cluster.outages.failed(patience, Math.min(asked, patience.since), whyLost(error));
     await pause(PAUSE);
     await regroup(true).catch(reason => {
       failure ??= reason;
