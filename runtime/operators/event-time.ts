@@ -44,11 +44,17 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
     rows(batch) {
       const out: Row[] = [];
       for (const row of batch) {
-        if (row.deleted) {
-          out.push({ ...row, late: watermarks.of(row.topic, row.partition) });
-          continue;
-        }
         try {
+          if (row.deleted) {
+            // Of a row that is taken back the values are known, and so is the time it had.
+            const was = row.was === undefined || column === undefined ? {} : { was: read(row.values[column] ?? null) };
+            const values =
+              row.was === undefined || systemTimes.length === 0
+                ? row.values
+                : withTimes(row.values, systemTimes, was.was ?? row.was);
+            out.push({ ...row, ...was, values, late: watermarks.of(row.topic, row.partition) });
+            continue;
+          }
           const ms = column === undefined ? row.time : read(row.values[column] ?? null);
           const late = watermarks.see(row.topic, row.partition, ms);
           const { topic, partition, offset, key, headers, deleted, record } = row;

@@ -5,6 +5,7 @@ import { jsonDecoder } from '../formats/json/decode.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 import { tableKey } from './table-key.ts';
+import { takenBack } from './taken-back.ts';
 
 export interface Scan {
   records(batch: Batch): void;
@@ -12,9 +13,10 @@ export interface Scan {
   end(): void;
 }
 
-export function scan({ columns, kind, primaryKey }: NodeOf<'scan'>, scope: Scope, next: Operator): Scan {
+export function scan({ columns, kind, primaryKey, retracts }: NodeOf<'scan'>, scope: Scope, next: Operator): Scan {
   const decode = jsonDecoder(columns, kind);
   const keyOf = kind === 'table' ? tableKey(primaryKey ?? []) : undefined;
+  const back = retracts ? takenBack() : undefined;
   return {
     records({ topic, partition, records }) {
       const out: Row[] = [];
@@ -24,8 +26,9 @@ export function scan({ columns, kind, primaryKey }: NodeOf<'scan'>, scope: Scope
           const values = decode(record, topic, partition);
           const key = keyOf ? keyOf(record, topic, partition) : record.key;
           const deleted = record.value === null;
-          const row = { values, time, late: -Infinity, topic, partition, offset, key, headers, deleted };
-          out.push(scope.keepsRecords ? { ...row, record } : row);
+          const row: Row = { values, time, late: -Infinity, topic, partition, offset, key, headers, deleted };
+          const known = back ? back(row) : row;
+          if (known) out.push(scope.keepsRecords ? { ...known, record } : known);
         } catch (error) {
           scope.problem({ topic, partition, offset, record }, recordError(error));
         }

@@ -3,10 +3,11 @@ import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
 import { rowWriter } from '../formats/json/encode.ts';
 import { JsonWriter } from '../formats/json/writer.ts';
 import type { ResultRow } from '../jobs/job.ts';
-import type { Operator } from './row.ts';
+import { changeKinds, withChange } from './change-headers.ts';
+import type { Operator, Row } from './row.ts';
 import { WrittenRow } from './written-row.ts';
 
-/** `take` gets rows in order. A stream leaves deletions out; a table and a bare result write them. */
+/** `take` gets rows in order. A stream leaves deletions out unless it is to tell changes; a table and a bare result write them. */
 export function sink(
   { output, bare }: PlanQuery,
   take: (row: ResultRow) => void,
@@ -16,9 +17,24 @@ export function sink(
   const keys = new JsonWriter(false);
   const write = rowWriter(output, writer);
   const next = handedOn(readers);
-  const deletions = bare || output.kind === 'table';
+  const mode = output.changelog ?? (bare || output.kind === 'table' ? 'upsert' : 'append');
+  const deletions = mode === 'upsert';
+
+  function writeChanges(batch: readonly Row[]): void {
+    for (const [i, kind] of changeKinds(batch).entries()) {
+      const row = batch[i]!;
+      write(row.values);
+      take(new WrittenRow({ ...row, headers: withChange(row.headers, kind) }, writer, keys));
+    }
+    next.rows(batch);
+  }
+
   return {
     rows(batch) {
+      if (mode === 'retract') {
+        writeChanges(batch);
+        return;
+      }
       for (const row of batch) {
         if (row.deleted) {
           if (deletions) take(new WrittenRow(row, undefined, keys));

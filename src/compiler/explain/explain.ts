@@ -22,7 +22,7 @@ export function explain(plan: Plan): string {
       .map(column => (column.spread ? '*' : `${column.name} ${typeText(column.type)}`))
       .join(', ');
     const lines = [
-      `query ${query.name} (statement ${query.statement + 1})${query.local ? ', read by others only' : ` → ${output.kind} '${output.topic}'`}`,
+      `query ${query.name} (statement ${query.statement + 1})${query.local ? ', read by others only' : ` → ${output.kind} '${output.topic}'${output.changelog ? `, written as ${CHANGELOGS[output.changelog]}` : ''}`}`,
       `  columns: ${columns}`,
     ];
     const visit = (node: PlanNode, depth: number) => {
@@ -36,6 +36,12 @@ export function explain(plan: Plan): string {
   });
   return `${[`plan version ${plan.version}, ${plan.bounded ? 'bounded: ends at the end of the data' : 'unbounded: runs on'}`, ...parts].join('\n\n')}\n`;
 }
+
+const CHANGELOGS = {
+  upsert: 'upserts and deletions by key',
+  append: 'rows only',
+  retract: 'what was and what is (header ferris-op)',
+} as const;
 
 /** Functions that give another answer each time, by name, in a tree. */
 function volatileCalls(part: unknown): readonly string[] {

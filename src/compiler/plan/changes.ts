@@ -13,7 +13,7 @@ const append = (): Changes => 'append';
 const ofAll = (all: readonly Changes[]): Changes => (all.every(changes => changes === all[0]) ? all[0]! : 'retract');
 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = {
-  scan: ({ kind }) => (kind === 'table' ? 'upsert' : 'append'),
+  scan: ({ kind, retracts }) => (retracts ? 'retract' : kind === 'table' ? 'upsert' : 'append'),
   reference: ({ changes }) => changes,
   'one-row': append,
   'event-time': ofInput,

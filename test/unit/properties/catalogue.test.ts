@@ -86,6 +86,7 @@ test('what runs today', () => {
       .filter(key => !ofConnection.has(key))
       .sort(),
     [
+      'changelog.mode',
       'dead.letter.queue.enabled',
       'dead.letter.queue.topic',
       'decimal.format',

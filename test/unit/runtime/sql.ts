@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { MemoryConnector } from '../../../runtime/connectors/memory/connector.ts';
 import { memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
-import type { Batch, OutputRecord } from '../../../runtime/connectors/port.ts';
+import type { Batch, Headers, OutputRecord } from '../../../runtime/connectors/port.ts';
 import type { Counts, ResultRow } from '../../../runtime/jobs/job.ts';
 import { run } from '../../../runtime/jobs/run.ts';
 import { buildPlan } from '../../../src/compiler/plan/build.ts';
@@ -17,6 +17,7 @@ export interface GivenRecord {
   readonly key?: string | null;
   /** Null: a deletion. */
   readonly value: object | null;
+  readonly headers?: Headers;
 }
 
 export interface SqlOptions {
@@ -31,6 +32,8 @@ export interface SqlOptions {
 export interface SqlOutcome {
   /** Of the last statement, as `key → value`, deletions as `key → gone`. */
   readonly rows: readonly string[];
+  /** The same as they are written. */
+  readonly written: readonly GivenRecord[];
   /** Of these rows, milliseconds. */
   readonly times: readonly number[];
   /** What stands after changes, as sorted text: of each key (also of none) the last row. */
@@ -56,11 +59,12 @@ export async function runSql(
   for (const [topic, records] of Object.entries(topics))
     memory.append(
       topic,
-      records.map(({ at, partition = 0, key = null, value }, i) => ({
+      records.map(({ at, partition = 0, key = null, value, headers = [] }, i) => ({
         timestamp: at ?? i,
         partition,
         key,
         value: value && JSON.stringify(value),
+        headers,
       })),
     );
   const rows: ResultRow[] = [];
@@ -89,8 +93,17 @@ export async function runSql(
     if (row.value === null) standing.delete(row.keyText);
     else standing.set(row.keyText, row);
   const times = rows.map(({ timestamp }) => timestamp);
+  const written = rows.map(
+    ({ keyText, value, timestamp, headers }): GivenRecord => ({
+      at: timestamp,
+      key: keyText,
+      value: value === null ? null : (JSON.parse(value) as object),
+      headers,
+    }),
+  );
   return {
     rows: rows.map(text),
+    written,
     times,
     folded: [...standing.values()].map(text).sort(),
     problems,

@@ -4,7 +4,7 @@ import { ANY } from '../../../language/types/sql-type.ts';
 import { changesOf } from '../changes.ts';
 import type { PlanQuery } from '../plan.ts';
 import { widthOf } from '../width.ts';
-import { standing, upserting } from './changes.ts';
+import { retracting, standing, upserting } from './changes.ts';
 import type { BuildContext } from './context.ts';
 import { emitOf } from './emit.ts';
 import { buildTree } from './tree.ts';
@@ -77,9 +77,9 @@ export function buildQuery(
   };
   const tree = buildTree(bound.query, context);
   const final = bounded && bound.bare && emitOf(bound.query, context) === 'FINAL';
-  const root = final ? standing(tree) : upserting(tree);
-  const { topic, outputKind: kind, decimalAsString, bare } = bound;
-  const output = { topic, kind, columns: columnsOf(bound.query), decimalAsString };
+  const { topic, outputKind: kind, decimalAsString, bare, changelog } = bound;
+  const root = final ? standing(tree) : changelog === 'retract' ? retracting(tree) : upserting(tree);
+  const output = { topic, kind, columns: columnsOf(bound.query), decimalAsString, ...(changelog ? { changelog } : {}) };
   return [...locals.map(({ made }) => made), { name, statement, bare, local: false, root, output }];
 }
 

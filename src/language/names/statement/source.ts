@@ -1,6 +1,7 @@
 /** CREATE STREAM | TABLE without a query: a source. */
 
 import type * as ast from '../../grammar/generated/ast.ts';
+import { changelogOf } from '../../properties/changelog.ts';
 import { eventTimeOf, timeProperties } from '../../properties/event-time.ts';
 import { failureRulesOf } from '../../properties/failure.ts';
 import { lateRulesOf } from '../../properties/late-rows.ts';
@@ -63,6 +64,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
     time,
     ...(late ? { late } : {}),
     ...(failure ? { failure } : {}),
+    ...(changelogOf(properties.of(name, 'changelog.mode')) === 'retract' ? { retracts: true } : {}),
     windowed: false,
     origin: { kind: 'source', topic, declared: true },
     topic,

@@ -1,6 +1,7 @@
 /** Statements that run on: SELECT, CREATE … AS, INSERT INTO … SELECT, alone or as a job. */
 
 import type * as ast from '../../grammar/generated/ast.ts';
+import { changelogOf } from '../../properties/changelog.ts';
 import { failureRulesOf } from '../../properties/failure.ts';
 import { type PropertyScope, readProperties } from '../../properties/read.ts';
 import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
@@ -94,6 +95,12 @@ export function bindWrite(
       return rules ? [[name.toLowerCase(), rules] as const] : [];
     }),
   );
+  const changelog =
+    changelogOf(
+      properties.about(written, 'changelog.mode') ??
+        properties.about(target.name, 'changelog.mode') ??
+        properties.plain('changelog.mode'),
+    ) ?? (known?.retracts ? 'retract' : undefined);
   const write: BoundWrite = {
     kind: 'query',
     target: written,
@@ -103,6 +110,7 @@ export function bindWrite(
     query: fitted.query,
     into: known,
     decimalAsString: properties.of(target.name, 'decimal.format')?.text.toLowerCase() === 'string',
+    ...(changelog && !target.bare ? { changelog } : {}),
     ...(failure ? { failure } : {}),
     sourceFailures,
     job,
@@ -111,7 +119,8 @@ export function bindWrite(
   const kind = isTable ? 'table' : 'stream';
   if (node.$type === 'Create') {
     const made = relationOf(target.name, kind, outputTopic, fitted.query);
-    return { bound: write, declares: { ...made, ...fitted.declared } };
+    const retracts = changelog === 'retract' ? { retracts: true } : {};
+    return { bound: write, declares: { ...made, ...fitted.declared, ...retracts } };
   }
   // What is only written to comes into being by it, and has the columns of the first that does.
   const declares = known || target.bare ? undefined : relationOf(written, kind, outputTopic, fitted.query);

@@ -11,14 +11,15 @@ export const result: PropertyFamily = {
     defineProperty({
       key: 'changelog.mode',
       aliases: ['output.mode', 'sink.changelog.mode'],
-      of: 'output',
+      of: 'both',
       type: words({
         upsert: 'the new row, or a deletion, by key',
         append: 'rows only: what would be a deletion is left out',
         retract: 'before and after, marked in the header ferris-op',
       }),
-      doc: 'How changes of a result are written. A TABLE is written as upserts, a STREAM as rows.',
+      doc: 'How changes of a result are written. A TABLE is written as upserts, a STREAM as rows. With `retract` a row that changes is written as it was and as it is, in the header `ferris-op` as `-U` and `+U`, one more as `+I`, one less as `-D`; a STREAM declared so is read so.',
       sample: 'retract',
+      runs: true,
     }),
     defineProperty({
       key: 'update_frequency',

@@ -15,7 +15,7 @@ export function kindOfInput(input: BoundInput): ResultKind {
     case 'unnest':
       return 'finite';
     case 'relation':
-      if (input.relation.kind === 'table' || input.asOf) return 'changing';
+      if (input.relation.kind === 'table' || input.relation.retracts || input.asOf) return 'changing';
       return input.relation.origin.kind === 'uri' && /^file:/i.test(input.relation.name) ? 'finite' : 'stream';
     case 'query':
       return kindOfQuery(input.query);
