@@ -72,24 +72,33 @@ export async function state(write: (line: string) => void): Promise<void> {
   await costs(write);
 }
 
-/** The records are made anew each time: what is read only is taken off. */
+/** The records are made anew each time: what that takes is taken off. */
 async function costs(write: (line: string) => void): Promise<void> {
   const count = KEYS;
+  const reading = async (keys: number, perMs: number): Promise<number> => {
+    const reader = await made(count, keys, perMs).reader([]);
+    const before = process.cpuUsage();
+    while ((await reader.read(0, new AbortController().signal)) !== undefined);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
+  const least = async (work: () => Promise<number>): Promise<number> => {
+    let best = Infinity;
+    for (let round = 0; round < 3; round++) best = Math.min(best, await work());
+    return (best / count) * 1e9;
+  };
+  const making = await least(() => reading(KEYS, 1000));
   const cost = async (sql: string, keys: number, perMs: number): Promise<number> => {
     const plan = planOf(sql);
-    let least = Infinity;
-    for (let round = 0; round < 2; round++)
-      least = Math.min(least, (await runQuery(plan, made(count, keys, perMs), false)).cpuSeconds);
-    return (least / count) * 1e9;
+    return (await least(async () => (await runQuery(plan, made(count, keys, perMs), false)).cpuSeconds)) - making;
   };
-  const none = await cost(`${UNTIMED}SELECT auction FROM bid WHERE auction < 0;`, 1000, 1000);
   const shown = (name: string, few: number, many: number) =>
     write(
-      `${name}: ${(few - none).toFixed(0)} ns a record more than a scan with 1 k, ${(many - none).toFixed(0)} ns with 1 M; with the scan ${(many / few).toFixed(2)} × (wanted 3 at most)`,
+      `${name}: ${few.toFixed(0)} ns a record with 1 k, ${many.toFixed(0)} ns with 1 M: ${(many / few).toFixed(2)} × (wanted 3 at most)`,
     );
   const changes = `${UNTIMED}${grouped} EMIT CHANGES;`;
   shown('keys', await cost(changes, 1000, 1000), await cost(changes, KEYS, 1000));
-  // A window of a millisecond for each record: none closes, as the watermark is a day behind.
-  const windows = `${BID.replace("WATERMARK FOR dateTime AS dateTime - INTERVAL '1' SECOND", '').replace(/,\s*\)/, ')')}SELECT COUNT(*) AS bids FROM bid WINDOW TUMBLING(1ms) GRACE 7d EMIT FINAL;`;
+  // A window of a millisecond for each record: none closes, as the watermark is days behind.
+  const windows = `${UNTIMED}SELECT COUNT(*) AS bids FROM bid WINDOW TUMBLING(1ms) GRACE 7d EMIT FINAL;`;
   shown('windows', await cost(windows, 1000, 1000), await cost(windows, 1000, 1));
 }

@@ -17,8 +17,10 @@ import { placement } from './placement.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
-/** By hash of the key. */
-type Groups = Map<string | number, number>;
+/** By hash of the key; one group alone is its number, as windows may be many and of few groups. */
+type Groups = Map<string | number, number> | number;
+
+const numbersIn = (groups: Groups): Iterable<number> => (typeof groups === 'number' ? [groups] : groups.values());
 
 /** Undefined when the node is more than plain. */
 export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Operator): Operator | undefined {
@@ -48,7 +50,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   const NO_WINDOW = 0;
   /** The window that rows came into last, and its bounds: others are rarer. */
   let latest = Number.NaN;
-  let latestGroups: Groups = new Map();
+  let latestGroups: Groups | undefined;
   let shown = Number.NaN;
   let start: Value = null;
   let end: Value = null;
@@ -56,31 +58,44 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   const taken: number[] = [];
   const takenIn: number[] = [];
 
-  function groupsIn(id: number): Groups {
-    if (id === latest) return latestGroups;
-    let groups = open.get(id);
-    if (!groups) {
-      groups = new Map();
-      open.set(id, groups);
+  /** The group of a key, when there is one. */
+  function find(groups: Groups | undefined, hash: string | number): number | undefined {
+    if (groups === undefined) return undefined;
+    if (typeof groups !== 'number') return groups.get(hash);
+    return store.hashOf(groups) === hash ? groups : undefined;
+  }
+
+  function enter(id: number, groups: Groups | undefined, hash: string | number, group: number): Groups {
+    if (groups === undefined) {
+      open.set(id, group);
       if (windows) due.add(windows.end(id) + grace, id);
+      return group;
     }
-    latest = id;
-    latestGroups = groups;
-    return groups;
+    if (typeof groups !== 'number') {
+      groups.set(hash, group);
+      return groups;
+    }
+    const several = new Map([
+      [store.hashOf(groups), groups],
+      [hash, group],
+    ]);
+    open.set(id, several);
+    return several;
   }
 
   function addTo(id: number, row: Row, key: readonly Value[], hash: string | number): void {
-    // A window is opened only by a row that it takes.
-    const groups = id === latest || open.has(id) ? groupsIn(id) : undefined;
-    const known = groups?.get(hash);
-    const group = known ?? store.make(key);
+    const groups = id === latest ? latestGroups : open.get(id);
+    const known = find(groups, hash);
+    const group = known ?? store.make(key, hash);
     try {
       store.add(group, row);
     } catch (error) {
       if (known === undefined) store.forget(group);
       throw error;
     }
-    if (known === undefined) (groups ?? groupsIn(id)).set(hash, group);
+    // A window is opened only by a row that it takes.
+    latestGroups = known === undefined ? enter(id, groups, hash, group) : groups;
+    latest = id;
     taken.push(group);
     takenIn.push(id);
   }
@@ -130,7 +145,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   }
 
   function results(groups: Groups, id: number, out: Row[]): void {
-    for (const group of groups.values()) {
+    for (const group of numbersIn(groups)) {
       try {
         out.push(emitted(group, id, handedOn));
       } catch (error) {
@@ -152,7 +167,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     for (const id of ids) {
       const groups = open.get(id)!;
       if (emit === 'FINAL' && windows!.end(id) + grace > reached) results(groups, id, out);
-      for (const group of groups.values()) store.forget(group);
+      for (const group of numbersIn(groups)) store.forget(group);
       open.delete(id);
     }
     latest = Number.NaN;
@@ -163,10 +178,10 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   function finish(): void {
     if (finished) return;
     finished = true;
-    const groups = open.get(NO_WINDOW) ?? new Map<string | number, number>();
-    if (keys.length === 0 && scope.bounded && groups.size === 0) groups.set('', store.make([]));
     const out: Row[] = [];
-    results(groups, NO_WINDOW, out);
+    const groups = open.get(NO_WINDOW);
+    if (groups !== undefined) results(groups, NO_WINDOW, out);
+    else if (keys.length === 0 && scope.bounded) results(store.make([], ''), NO_WINDOW, out);
     open.clear();
     latest = Number.NaN;
     if (out.length > 0) next.rows(out);

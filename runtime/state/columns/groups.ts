@@ -15,6 +15,7 @@ export class GroupColumns {
   private readonly first: SumColumn | undefined;
   private readonly others: readonly SumColumn[];
   private readonly keys: readonly Value[][];
+  private readonly hashes: (string | number)[] = [];
   private times = new Float64Array(0);
   private offsets = new Float64Array(0);
   private partitions = new Float64Array(0);
@@ -35,10 +36,11 @@ export class GroupColumns {
   }
 
   /** A new group without rows. */
-  make(key: readonly Value[]): number {
+  make(key: readonly Value[], hash: string | number): number {
     const group = this.free.pop() ?? this.size++;
     if (group >= this.capacity) this.grow();
     for (let i = 0; i < this.keys.length; i++) this.keys[i]![group] = key[i]!;
+    this.hashes[group] = hash;
     for (const column of this.sums) column.clear(group);
     this.times[group] = Number.NaN;
     this.topics[group] = '';
@@ -49,9 +51,15 @@ export class GroupColumns {
   /** Its number will be that of another. */
   forget(group: number): void {
     for (const column of this.keys) column[group] = null;
+    this.hashes[group] = '';
     for (const column of this.sums) column.clear(group);
     this.headers[group] = NO_HEADERS;
     this.free.push(group);
+  }
+
+  /** As given when it was made. */
+  hashOf(group: number): string | number {
+    return this.hashes[group]!;
   }
 
   /** Adds the row that the sums have evaluated. Throws RecordError with the group as it was. */
