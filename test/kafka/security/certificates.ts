@@ -16,12 +16,15 @@ export interface Wanted {
   readonly hosts?: readonly string[];
   /** When it ends, in days from now; negative: it has ended. */
   readonly days?: number;
+  /** Of a key that is held elsewhere. */
+  readonly publicKey?: KeyObject;
 }
 
 const DAY = 86_400_000;
 
-export function identity({ name, by, hosts = [], days = 30 }: Wanted): Identity {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+export function identity({ name, by, hosts = [], days = 30, ...given }: Wanted): Identity {
+  const { publicKey: own, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const publicKey = given.publicKey ?? own;
   const ecdsaSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
   const authority = extension(
     [0x55, 0x1d, 0x13],

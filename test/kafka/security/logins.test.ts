@@ -1,5 +1,8 @@
 /** Writes and reads through every kind of listener, and what is said when a broker or a client is not who it says. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import path from 'node:path';
 import test from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { metadata } from '../../../runtime/connectors/kafka/requests/metadata.ts';
@@ -123,6 +126,48 @@ test('a certificate of the client that is renewed is taken at the next connectio
   await held('renewed.key', pemOf(fresh));
   await works(connector);
   await works(await openAt('MUTUAL', properties));
+});
+
+test("Java's key store is refused with the line that turns it into one that is read", async () => {
+  const { folder, authority, trusting } = await secureBroker();
+  const password = 'a passphrase';
+  const keytool = (...args: readonly string[]) => {
+    const bin = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin/keytool') : 'keytool';
+    const ran = spawnSync(bin, [...args, '-storepass', password], { cwd: folder, encoding: 'utf8' });
+    assert.equal(ran.status, 0, ran.stdout + ran.stderr);
+    return ran.stdout;
+  };
+  const store = ['-keystore', 'client.jks', '-alias', 'me'];
+  keytool('-genkeypair', ...store, '-storetype', 'JKS', '-keyalg', 'EC', '-dname', 'CN=me', '-keypass', password);
+  const { publicKey } = new X509Certificate(keytool('-exportcert', '-rfc', ...store));
+  const signed = await held('me.pem', identity({ name: 'me', by: authority, publicKey }).certificate);
+  const ca = trusting['ssl.ca.location']!;
+  keytool('-importcert', '-noprompt', '-keystore', 'client.jks', '-alias', 'authority', '-file', ca);
+  keytool('-importcert', '-noprompt', ...store, '-file', signed);
+
+  const shown = { ...(await ssl()), 'ssl.keystore.location': path.join(folder, 'client.jks') };
+  const failure = async (properties: KafkaProperties) =>
+    await openAt('MUTUAL', properties).then(
+      () => assert.fail('it connected'),
+      (error: unknown) => (error as Error).message,
+    );
+  const refused = await failure({ ...shown, 'ssl.keystore.password': password });
+  const advice =
+    /is a Java key store \(JKS\), which only Java reads: keytool (-importkeystore .*), then (\S+) = (\S+)$/;
+  const [, line = '', setting = '', file = ''] = advice.exec(refused) ?? assert.fail(refused);
+  keytool(...line.split(' '), '-srcstorepass', password);
+  const properties = { ...(await ssl()), [setting]: path.join(folder, file) };
+  await works(await openAt('MUTUAL', { ...properties, 'ssl.keystore.password': password }));
+  assert.match(await failure({ ...properties, 'ssl.keystore.password': 'wr0ng' }), /its password .* is wrong/);
+  assert.match(await failure(properties), /its password .* is missing/);
+  assert.match(
+    await failure({ ...(await ssl()), 'ssl.ca.location': path.join(folder, 'client.jks') }),
+    /keytool -exportcert -rfc/,
+  );
+  assert.match(
+    await failure({ ...(await ssl()), 'ssl.ca.location': path.join(folder, file) }),
+    /openssl pkcs12 -in .* -nokeys/,
+  );
 });
 
 test('no certificate of the client, or one of a stranger', async () => {
