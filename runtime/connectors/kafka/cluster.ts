@@ -25,7 +25,8 @@ import {
 import { diagnosis } from './security/diagnosis.ts';
 import { loggedIn } from './security/login.ts';
 import type { Security } from './security/security.ts';
-import { type Connection, ConnectionLost, connect } from './wire/connection.ts';
+import { type Connection, connect } from './wire/connection.ts';
+import { ConnectionLost } from './wire/failure.ts';
 import { check, INVALID_TOPIC, ProtocolError, UNKNOWN_TOPIC_OR_PARTITION } from './wire/protocol-error.ts';
 import type { RequestKind } from './wire/request.ts';
 

@@ -1,5 +1,5 @@
 /** While brokers cannot be reached: how long to go on trying, and when to say that one waits. */
-import { ConnectionLost } from './wire/connection.ts';
+import { ConnectionLost } from './wire/failure.ts';
 
 /** An outage that has just become noticeable, or is over. */
 export type Outage =

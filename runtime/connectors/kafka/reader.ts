@@ -13,7 +13,8 @@ import { endurance } from './outage.ts';
 import { decodeBatches, offsetAfter } from './records/decode.ts';
 import { UnreadableBatch } from './records/unreadable-batch.ts';
 import { type FetchedPartition, fetch } from './requests/fetch.ts';
-import { type Connection, ConnectionLost } from './wire/connection.ts';
+import type { Connection } from './wire/connection.ts';
+import { ConnectionLost } from './wire/failure.ts';
 import { check, OFFSET_OUT_OF_RANGE } from './wire/protocol-error.ts';
 
 /** How long a broker holds a fetch when there is nothing new, in milliseconds. */
