@@ -11,6 +11,8 @@ import {
 import { spanOf } from '../../language/grammar/parse.ts';
 import type { BoundInput, BoundQuery, BoundWrite, Relation } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
+import type { TypedExpression } from '../../language/names/typed-expression.ts';
+import { eachPart } from '../../language/rules/sql/walk.ts';
 import { type Span, shift } from '../../language/text/span.ts';
 import { callText, expressionText } from './expression.ts';
 import { columnText, equalPairs, leavesIn, oversIn, shortList, ungrouped } from './graph-expressions.ts';
@@ -103,12 +105,16 @@ class StatementGraph {
   #body(query: BoundQuery): Rows {
     const { input, where, window, aggregation, having, items, orderBy, limit, distinct, unions } = query;
     let rows = this.#input(input, query);
+    rows = this.#asked(where ? [where] : [], rows);
     if (where) rows = this.#operator('filter', `filter ${expressionText(where)}`, where.span, [rows]);
-    if (aggregation) rows = this.#aggregate(query, rows);
-    else if (window)
+    if (aggregation) {
+      const grouped = [...aggregation.keys.map(key => key.expression), ...aggregation.calls.flatMap(call => call.args)];
+      rows = this.#aggregate(query, this.#asked(grouped, rows));
+    } else if (window)
       rows = this.#operator('window', windowText(window.window), window.span, [rows], {
         details: ['each row once for each window it falls in'],
       });
+    rows = this.#asked([...(having ? [having] : []), ...[...items, ...orderBy].map(one => one.expression)], rows);
     if (having)
       rows = this.#operator('filter', `filter ${expressionText(ungrouped(having, query))}`, having.span, [rows]);
     rows = this.#over(query, rows);
@@ -147,6 +153,24 @@ class StatementGraph {
     }
     if (limit !== undefined)
       rows = this.#operator('limit', `first ${limit} rows`, this.#clause(query, 'LimitClause') ?? listed, [rows]);
+    return rows;
+  }
+
+  /** With what the queries in these expressions say of each row. */
+  #asked(expressions: readonly TypedExpression[], before: Rows): Rows {
+    const asked = new Set<Extract<TypedExpression, { readonly op: 'subquery' }>>();
+    for (const expression of expressions)
+      eachPart(expression, part => {
+        if (part.op === 'subquery') asked.add(part);
+      });
+    let rows = before;
+    for (const one of asked)
+      rows = {
+        ...this.#operator('join', expressionText(one), one.span, [rows, this.#query(one.query)], {
+          state: 'the rows of the query',
+        }),
+        key: rows.key,
+      };
     return rows;
   }
 

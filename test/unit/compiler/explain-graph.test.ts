@@ -119,3 +119,18 @@ test('a CTE that is read twice is computed once', () => {
   );
   assert.equal(operators.filter(({ kind }) => kind === 'aggregate').length, 1);
 });
+
+test('queries inside expressions are steps beside the rows that ask them', () => {
+  const { operators, titles, edges } = graphOf(
+    'SELECT ticker FROM trades WHERE ticker IN (SELECT id FROM companies) AND EXISTS (SELECT 1 FROM trades AS t WHERE t.qty > trades.qty);',
+  );
+  const asked = operators.filter(({ kind }) => kind === 'join');
+  assert.deepEqual(
+    asked.map(({ title }) => title),
+    ['ticker IN (query)', 'EXISTS (query of qty)'],
+  );
+  assert.deepEqual(
+    edges.filter(({ to }) => to === asked[0]!.id).map(({ from }) => titles.get(from)),
+    ['stream trades', 'project id'],
+  );
+});
