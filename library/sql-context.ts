@@ -165,7 +165,8 @@ export class SqlContext {
 
   async #connector(made: Planned, all: Connector[]): Promise<Connector> {
     const opened = async (place: string): Promise<Connector> => {
-      const connector = await openConnector(place, { onProblem: () => {} });
+      const { kafka = {} } = this.#options;
+      const connector = await openConnector(place, { onProblem: () => {}, kafka });
       all.push(connector);
       return connector;
     };

@@ -53,6 +53,11 @@ export interface AggregateFunction<State> {
 export interface SqlContextOptions {
   /** Where relations are read that the SQL declares itself: `localhost:9092`, `dir:PATH`, `jsonl:PATH`. */
   readonly place?: string;
+  /**
+   * How Kafka's brokers are spoken to, by the names of Kafka's own clients: `{ 'security.protocol': 'SASL_SSL', … }`.
+   * docs/kafka-security.md lists them. Nothing is read from the environment.
+   */
+  readonly kafka?: Readonly<Record<string, string>>;
 }
 
 /** What is wrong with SQL, at its place. */
