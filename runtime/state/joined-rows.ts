@@ -1,6 +1,5 @@
 /** One side of a join of changing tables: its rows as a multiset, found by what they are joined on. */
-
-import { hashKey } from '../../src/language/types/compare.ts';
+import { equalValues, hashKey } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import type { Row } from '../operators/row.ts';
 import { groupHash } from './groups.ts';
@@ -12,7 +11,7 @@ export interface JoinedRow {
   partners: number;
 }
 
-/** Rows by the values they are joined on, of `retract` (or `append`) changes. Linear in nothing but the rows of one key. */
+/** Rows by the values they are joined on, of `retract` (or `append`) changes. A change costs the same however many there are. */
 export interface JoinedRows {
   /** `keys`: what it is joined on. With a NULL among them it is found by none, but stands and can be taken back. */
   add(keys: readonly Value[], row: Row): JoinedRow;
@@ -22,7 +21,7 @@ export interface JoinedRows {
    * (it was never put in: its condition failed, say).
    */
   takeBack(keys: readonly Value[], row: Row): JoinedRow | undefined;
-  /** Of these keys, in the order they came; none when one of the keys is NULL. Not to be changed while it is looked at. */
+  /** Of these keys; none when one of the keys is NULL. Not to be changed while it is looked at. */
   of(keys: readonly Value[]): Iterable<JoinedRow>;
   /** How many rows of these keys there are; 0 when one of the keys is NULL. */
   count(keys: readonly Value[]): number;
@@ -30,11 +29,15 @@ export interface JoinedRows {
   readonly size: number;
 }
 
+/** Few rows are looked through; of more it is written down where which values are. */
+type OfKey = JoinedRow[] | Map<string | number, JoinedRow[]>;
+
+const FEW = 12;
+
 export function joinedRows(): JoinedRows {
-  /** By key, then by values: rows that are alike are nearly always one. */
-  const byKey = new Map<string | number, Map<string | number, JoinedRow[]>>();
+  const byKey = new Map<string | number, OfKey>();
   let size = 0;
-  const found = (keys: readonly Value[]): ReadonlyMap<string | number, JoinedRow[]> | undefined =>
+  const found = (keys: readonly Value[]): OfKey | undefined =>
     keys.includes(null) ? undefined : byKey.get(groupHash(keys));
   return {
     get size() {
@@ -43,48 +46,72 @@ export function joinedRows(): JoinedRows {
     add(keys, row) {
       const joined: JoinedRow = { row, partners: 0 };
       const hash = groupHash(keys);
-      let rows = byKey.get(hash);
-      if (!rows) {
-        rows = new Map();
-        byKey.set(hash, rows);
-      }
-      const values = groupHash(row.values);
-      const same = rows.get(values);
-      if (same) same.push(joined);
-      else rows.set(values, [joined]);
+      const rows = byKey.get(hash);
       size++;
+      if (!rows) byKey.set(hash, [joined]);
+      else if (rows instanceof Map) file(rows, joined);
+      else if (rows.push(joined) > FEW) byKey.set(hash, byValues(rows));
       return joined;
     },
     takeBack(keys, row) {
       const hash = groupHash(keys);
       const rows = byKey.get(hash);
-      if (!rows) return undefined;
-      let values = groupHash(row.values);
-      let same = rows.get(values);
-      if (!same) {
-        const key = hashKey(row.key);
-        const isIt = (one: JoinedRow): boolean => isOfPlace(one, row) && hashKey(one.row.key) === key;
-        const found = [...rows].find(([, alike]) => alike.some(isIt));
-        if (!found) return undefined;
-        [values, same] = found;
-      }
-      const at = same.findLastIndex(one => isOfPlace(one, row));
-      const [taken] = same.splice(at, 1);
-      if (same.length === 0) rows.delete(values);
-      if (rows.size === 0) byKey.delete(hash);
+      const taken = rows && (rows instanceof Map ? takenOfMany(rows, row) : takenOf(rows, row));
+      if (!taken) return undefined;
       size--;
+      if ((rows instanceof Map ? rows.size : rows.length) === 0) byKey.delete(hash);
       return taken;
     },
-    *of(keys) {
-      for (const same of found(keys)?.values() ?? []) yield* same;
+    of(keys) {
+      const rows = found(keys);
+      return rows instanceof Map ? [...rows.values()].flat() : (rows ?? []);
     },
     count(keys) {
-      let rows = 0;
-      for (const same of found(keys)?.values() ?? []) rows += same.length;
-      return rows;
+      const rows = found(keys);
+      if (!(rows instanceof Map)) return rows?.length ?? 0;
+      let count = 0;
+      for (const same of rows.values()) count += same.length;
+      return count;
     },
   };
 }
 
+function byValues(rows: readonly JoinedRow[]): Map<string | number, JoinedRow[]> {
+  const map = new Map<string | number, JoinedRow[]>();
+  for (const one of rows) file(map, one);
+  return map;
+}
+
+function file(rows: Map<string | number, JoinedRow[]>, joined: JoinedRow): void {
+  const values = groupHash(joined.row.values);
+  const same = rows.get(values);
+  if (same) same.push(joined);
+  else rows.set(values, [joined]);
+}
+
+function takenOf(rows: JoinedRow[], row: Row): JoinedRow | undefined {
+  let at = rows.findLastIndex(one => isOfPlace(one, row) && hasValues(one, row));
+  if (at < 0) at = rows.findLastIndex(one => hasValues(one, row));
+  if (at < 0) at = rows.findLastIndex(one => isOfPlace(one, row) && hasKey(one, row));
+  return at < 0 ? undefined : rows.splice(at, 1)[0];
+}
+
+function takenOfMany(rows: Map<string | number, JoinedRow[]>, row: Row): JoinedRow | undefined {
+  const values = groupHash(row.values);
+  const isIt = (one: JoinedRow): boolean => isOfPlace(one, row) && hasKey(one, row);
+  const [at, same] = rows.has(values)
+    ? [values, rows.get(values)!]
+    : ([...rows].find(([, alike]) => alike.some(isIt)) ?? []);
+  if (!same) return undefined;
+  const taken = takenOf(same, row);
+  if (same.length === 0) rows.delete(at!);
+  return taken;
+}
+
 const isOfPlace = ({ row }: JoinedRow, { topic, partition, offset }: Row): boolean =>
   row.offset === offset && row.partition === partition && row.topic === topic;
+
+const hasValues = ({ row: { values } }: JoinedRow, row: Row): boolean =>
+  values === row.values || values.every((value, i) => equalValues(value, row.values[i]!));
+
+const hasKey = ({ row }: JoinedRow, { key }: Row): boolean => hashKey(row.key) === hashKey(key);

@@ -84,7 +84,7 @@ export function hashKey(value: Value): string | number {
     case Rank.interval:
       return `\0i${(value as Interval).approximateMicros()}`;
     case Rank.bytes:
-      return `\0b${(value as Uint8Array).join()}`;
+      return `\0b${bytesText(value as Uint8Array)}`;
     case Rank.array:
       return `\0[${(value as readonly Value[]).map(lengthPrefixed).join('')}`;
     case Rank.map: {
@@ -95,6 +95,10 @@ export function hashKey(value: Value): string | number {
       return '\0n';
   }
 }
+
+/** A character a byte; what is too long for a call's arguments as numbers. */
+const bytesText = (bytes: Uint8Array): string =>
+  bytes.length > 256 ? bytes.join() : String.fromCharCode(...bytes);
 
 const Rank = {
   boolean: 0,
