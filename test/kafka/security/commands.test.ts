@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { SourceError } from '../../../library/errors.ts';
+import { SqlContext } from '../../../library/sql-context.ts';
 import { anyFreePort } from '../../../scripts/kafka/ports.ts';
 import { buildPlan } from '../../../src/compiler/plan/build.ts';
 import { analyze } from '../../../src/language/analyze.ts';
@@ -94,6 +96,24 @@ test('a program that says itself how to reach the brokers', async () => {
   holdsNoSecret(made.stdout + made.stderr, 'the manifests');
 });
 
+test('a program that reads them through the library', async () => {
+  const { at, trusting } = await secureBroker();
+  const read = async (password: string) => {
+    const kafka = { 'security.protocol': 'SASL_SSL', 'sasl.mechanism': 'PLAIN', 'sasl.username': PLAIN_USER };
+    const context = new SqlContext({
+      place: at.BOTH,
+      kafka: { ...kafka, 'ssl.ca.location': trusting['ssl.ca.location']!, 'sasl.password': password },
+    });
+    const columns = { id: 'BIGINT' };
+    context.registerStream('orders', { place: at.BOTH, topic: 'secured-orders' }, { columns });
+    const rows: unknown[] = [];
+    for await (const row of context.execute('SELECT id FROM orders')) rows.push(row);
+    return rows.length;
+  };
+  assert.equal(await read(PLAIN_PASSWORD), 2);
+  await assert.rejects(read('wr0ng'), error => error instanceof SourceError && !error.message.includes('wr0ng'));
+});
+
 test('a password in the text is refused before anything is reached', async () => {
   const sql = secured(`'sasl.mechanism' = 'PLAIN', 'sasl.username' = 'u', 'sasl.password' = 'in the open'`);
   using folder = folderWith({ 'orders.sql': sql });
@@ -141,7 +161,10 @@ test('a job that runs: neither its log, nor its metrics, nor the list of process
     child.stderr.on('data', take);
     child.once('exit', code => reject(new Error(`it ended with ${code}: ${said}`)));
   });
-  const metrics = await (await fetch(`http://localhost:${port}/metrics`)).text();
+  const metrics = await fetch(`http://localhost:${port}/metrics`).then(
+    answer => answer.text(),
+    (error: Error) => assert.fail(`${error.message}: ${said}`),
+  );
   assert.match(metrics, /^ferris_/m);
   if (process.platform === 'linux')
     holdsNoSecret(fs.readFileSync(`/proc/${child.pid}/cmdline`, 'utf8'), 'the list of processes');
