@@ -104,6 +104,12 @@ export function lastOf(mapped: Mapped, offset: number): number {
   return one?.row ?? -1;
 }
 
+/** The same without the rows before the last `count`. */
+export function lastRows(mapped: Mapped, count: number): Mapped {
+  const before = count > 1 && mapped.before ? lastRows(mapped.before, count - 1) : undefined;
+  return { ...mapped, before, after: undefined };
+}
+
 /** The variable that a row of the path fits; −1: it is not on it. */
 export function variableAt(path: Path | undefined, row: number): number {
   let one = path;

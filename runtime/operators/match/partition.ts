@@ -2,7 +2,8 @@
 import type { NodeOf } from '../../../src/compiler/plan/plan.ts';
 import { RecordError, type Value } from '../../../src/language/types/value.ts';
 import type { Row } from '../row.ts';
-import type { Attempt, DeadEnds, Found, Search } from './attempt.ts';
+import type { Attempt, Search } from './attempt.ts';
+import type { Known } from './known.ts';
 import type { Path } from './mapped.ts';
 import type { Possible } from './possible.ts';
 
@@ -21,7 +22,7 @@ export interface Partition {
   number: number;
   /** Up to which row, not including it, rows were looked at or are part of a match. */
   covered: number;
-  readonly dead: DeadEnds;
+  readonly known: Known;
   /** No row that comes out of it is before this time; milliseconds. */
   hold: number;
   /** What later attempts may find in the rows that are there. */
@@ -37,7 +38,7 @@ export const newPartition = (hash: string | number, keys: readonly Value[]): Par
   attempt: undefined,
   number: 0,
   covered: 0,
-  dead: new Map(),
+  known: { dead: new Map(), trail: undefined },
   hold: Infinity,
   possible: undefined,
 });
@@ -78,28 +79,31 @@ export function advancing(
     while (attempt.ways.length > 0 && attempt.at < size) {
       const isOver = rowAt(attempt.at)!.time >= ends;
       if (!closes && !isOver && attempt.at + behind >= size) return false;
-      search.step(attempt, rowAt, partition.dead);
+      search.step(attempt, rowAt, partition.known.dead);
     }
     if (attempt.ways.length === 0) return true;
     if (!closes && watermark < ends) return false;
-    attempt.ways = [];
-    attempt.limited ||= !closes;
+    search.stop(attempt, !closes);
     return true;
   }
 
-  function decide(partition: Partition, { start, found }: Attempt): void {
+  function decide(partition: Partition, attempt: Attempt): void {
+    const { start, found } = attempt;
     if (!found) {
       if (start >= partition.covered) outcome.unmatched(partition, start);
       partition.start = start + 1;
-    } else if (!found.path) {
+    } else if (found.end === start) {
       partition.number++;
       outcome.match(partition, start, undefined);
       partition.start = start + 1;
-    } else matched(partition, start, found, found.path);
+    } else {
+      const path = search.retrace(attempt, i => partition.entries[i - partition.gone]);
+      matched(partition, start, found.end, path!);
+    }
     partition.covered = Math.max(partition.covered, partition.start);
   }
 
-  function matched(partition: Partition, start: number, { end }: Found, path: Path): void {
+  function matched(partition: Partition, start: number, end: number, path: Path): void {
     const next = nextStart(start, end, path);
     if (typeof next === 'number') {
       partition.number++;
@@ -131,7 +135,12 @@ export function advancing(
   }
 
   function letGo(partition: Partition): void {
-    const { entries, gone, start, dead } = partition;
+    const { entries, gone, start } = partition;
+    const { dead, trail } = partition.known;
+    for (const row of trail?.layers.keys() ?? []) {
+      if (row > start) break;
+      trail!.layers.delete(row);
+    }
     const needed = start - before;
     // Cut in pieces: each cut moves what is left.
     if (needed - gone <= 32 + entries.length / 2 && start < sizeOf(partition)) return;
@@ -143,9 +152,9 @@ export function advancing(
 
   return (partition, watermark) => {
     while (partition.start < sizeOf(partition)) {
-      partition.attempt ??= search.begin(partition.start, partition.number + 1, partition.dead);
+      partition.attempt ??= search.begin(partition.start, partition.number + 1, partition.known);
       if (!goOn(partition, partition.attempt, watermark)) break;
-      search.learn(partition.attempt, partition.dead);
+      search.learn(partition.attempt, partition.known);
       decide(partition, partition.attempt);
       partition.attempt = undefined;
       letGo(partition);
