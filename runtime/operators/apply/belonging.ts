@@ -3,6 +3,7 @@ import { changesOf } from '../../../src/compiler/plan/changes.ts';
 import type { Given, Otherwise } from '../../../src/compiler/plan/nodes/apply.ts';
 import type { NodeOf, TypedExpression } from '../../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
+import { hashKey } from '../../../src/language/types/compare.ts';
 import type { SqlType } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { compile, compileAll, compileTest } from '../../expressions/compile.ts';
@@ -22,8 +23,10 @@ export interface Belonging {
   innerKey(row: Row): Hash | undefined;
   /** Throws RecordError. */
   outerKey(row: Row): Hash | undefined;
-  /** One inner row more, or one less. */
-  take(key: Hash, row: Row): void;
+  /** One inner row more, or one less. Which outer rows of its key it may concern: those of an operand, all, or none. */
+  take(key: Hash, row: Row): Hash | 'all' | 'none';
+  /** What an outer row is compared by, where rows may be told apart by it. Throws RecordError. */
+  readonly operandKey: ((row: Row) => Hash) | undefined;
   /** What stands for an outer row: no deletions among them. Throws RecordError. */
   of(key: Hash | undefined, row: Row): readonly Row[];
 }
@@ -58,6 +61,8 @@ function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>,
   const none = new InnerValues();
   if (node.otherwise) none.add(judged(otherwiseOf(node.otherwise, clock)));
   const judge = judgeOf(gives, clock);
+  const isIn = (gives.kind === 'any' && gives.operator === '=') || (gives.kind === 'all' && gives.operator === '<>');
+  const operandOf = isIn && 'operand' in gives && isOfOneType(gives) ? compile(gives.operand, clock) : undefined;
   return {
     ...keysOf(node, clock),
     take(key, row) {
@@ -66,10 +71,15 @@ function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>,
         values = new InnerValues();
         byKey.set(key, values);
       }
-      if (row.deleted) values.takeBack(judged(row.values));
-      else values.add(judged(row.values));
+      const value = judged(row.values);
+      const changed = row.deleted ? values.takeBack(value) : values.add(value);
       if (values.rows === 0) byKey.delete(key);
+      // Of one value several rows are no value.
+      if (gives.kind === 'value') return 'all';
+      if (changed === 'nothing') return 'none';
+      return changed === 'value' && operandOf ? hashOf(value) : 'all';
     },
+    operandKey: operandOf && (row => hashOf(operandOf(row.values))),
     of(key, row) {
       const inner = (key === undefined ? undefined : byKey.get(key)) ?? none;
       return [{ ...row, values: row.values.concat(judge(inner, row)) }];
@@ -96,12 +106,18 @@ function judgeOf(gives: Exclude<Given, { kind: 'rows' }>, clock: Clock): (inner:
     clock,
   );
   const compare: Compare = (a, b) => compared([a, b]);
-  const byHash = isPlain(type) && operand.type.kind === type.kind;
+  const plain = isOfOneType(gives);
   return (inner, outer) => {
-    const any = inner.any(operandOf(outer.values), asked, compare, byHash);
+    const any = inner.any(operandOf(outer.values), asked, compare, plain);
     return kind === 'any' || any === null ? any : !any;
   };
 }
+
+/** A word of its own: no other answer of `take`. */
+const hashOf = (value: Value): Hash => `=${hashKey(value)}`;
+
+const isOfOneType = ({ type, operand }: { readonly type: SqlType; readonly operand: TypedExpression }): boolean =>
+  operand.type.kind === type.kind && isPlain(type);
 
 const isPlain = ({ kind }: SqlType): boolean => kind !== 'ANY' && kind !== 'JSON' && kind !== 'NULL';
 
@@ -130,7 +146,9 @@ function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>,
     take(key, row) {
       if (row.deleted) rows.takeBack([key], row);
       else rows.add([key], row);
+      return 'all';
     },
+    operandKey: undefined,
     of(key, row) {
       const found = key === undefined ? [] : [...rows.of([key])].map(one => one.row).sort(compareRows);
       if (found.length === 0 && none) found.push({ ...none, time: row.time });
@@ -159,7 +177,10 @@ export function innerRows(
   node: NodeOf<'apply'>,
   inner: Belonging,
   scope: Scope,
-): { /** The key whose outer rows it concerns; undefined: none. */ take(row: Row): Hash | undefined } {
+): {
+  /** The key whose outer rows it concerns, and which of these; undefined: none. */
+  take(row: Row): { readonly key: Hash; readonly which: Hash | 'all' } | undefined;
+} {
   const takes = takesBack(node, INNER);
   const refused = new RefusedRows();
   return {
@@ -167,8 +188,9 @@ export function innerRows(
       if (row.deleted && (!takes || refused.took(row))) return undefined;
       try {
         const key = inner.innerKey(row);
-        if (key !== undefined) inner.take(key, row);
-        return key;
+        if (key === undefined) return undefined;
+        const which = inner.take(key, row);
+        return which === 'none' ? undefined : { key, which };
       } catch (error) {
         scope.problem(row, recordError(error));
         if (takes) refused.add(row);

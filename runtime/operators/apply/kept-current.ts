@@ -8,6 +8,12 @@ import { RefusedRows } from '../refused-rows.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
 import { belonging, type Hash, INNER, innerRows, OUTER, takesBack } from './belonging.ts';
 
+/** The outer rows of a key, all or those of an operand. */
+interface Touched {
+  readonly key: Hash;
+  readonly which: Hash | 'all';
+}
+
 export function keptCurrent(node: NodeOf<'apply'>, { scope, next }: Site): readonly Operator[] {
   const inner = belonging(node, scope);
   const innerSide = innerRows(node, inner, scope);
@@ -16,6 +22,9 @@ export function keptCurrent(node: NodeOf<'apply'>, { scope, next }: Site): reado
   const outers = joinedRows();
   /** What was put out for each and stands. */
   const shown = new Map<JoinedRow, readonly Row[]>();
+  const { operandKey } = inner;
+  /** By key and operand. */
+  const byOperand = new Map<Hash, Set<JoinedRow>>();
 
   /** What is to be said of an outer row; nothing where that fails. */
   function said(key: Hash | undefined, row: Row): readonly Row[] {
@@ -30,8 +39,10 @@ export function keptCurrent(node: NodeOf<'apply'>, { scope, next }: Site): reado
   function takeOuter(row: Row, out: Row[]): void {
     if (row.deleted && (!takes || refused.took(row))) return;
     let key: Hash | undefined;
+    let operand: Hash | undefined;
     try {
       key = inner.outerKey(row);
+      if (key !== undefined && operandKey) operand = groupHash([key, operandKey(row)]);
     } catch (error) {
       scope.problem(row, recordError(error));
       if (takes) refused.add(row);
@@ -43,16 +54,25 @@ export function keptCurrent(node: NodeOf<'apply'>, { scope, next }: Site): reado
       if (!known) return;
       for (const one of shown.get(known) ?? []) out.push(takenBack(one, row));
       shown.delete(known);
+      if (operand !== undefined) byOperand.get(operand)?.delete(known);
+      if (operand !== undefined && byOperand.get(operand)?.size === 0) byOperand.delete(operand);
       return;
     }
     const now = said(key, row);
-    shown.set(outers.add(keys, row), now);
+    const known = outers.add(keys, row);
+    shown.set(known, now);
+    if (operand !== undefined) {
+      const same = byOperand.get(operand);
+      if (same) same.add(known);
+      else byOperand.set(operand, new Set([known]));
+    }
     for (const one of now) out.push(one);
   }
 
   /** What is other than was put out, after this change of an inner row. */
-  function refresh(key: Hash, change: Row, out: Row[]): void {
-    for (const known of outers.of([key])) {
+  function refresh({ key, which }: Touched, change: Row, out: Row[]): void {
+    const concerned = which === 'all' ? outers.of([key]) : (byOperand.get(groupHash([key, which])) ?? []);
+    for (const known of concerned) {
       const before = shown.get(known) ?? [];
       const left = new Map<string | number, Row[]>();
       for (const one of before) listed(left, hashOf(one)).push(one);
@@ -72,17 +92,17 @@ export function keptCurrent(node: NodeOf<'apply'>, { scope, next }: Site): reado
   return inputs(2, {
     rows(side, batch) {
       const out: Row[] = [];
-      const touched = new Set<Hash>();
+      const touched = new Map<Hash, Touched>();
       for (const [i, row] of batch.entries()) {
         if (side !== INNER) {
           takeOuter(row, out);
           continue;
         }
-        const key = innerSide.take(row);
-        if (key !== undefined) touched.add(key);
+        const one = innerSide.take(row);
+        if (one) touched.set(groupHash([one.key, one.which]), one);
         // Before and after of one change are one change.
         if (row.deleted && batch[i + 1]?.deleted === false) continue;
-        for (const one of touched) refresh(one, row, out);
+        for (const some of touched.values()) refresh(some, row, out);
         touched.clear();
       }
       if (out.length > 0) next.rows(out);
