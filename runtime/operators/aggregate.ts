@@ -6,6 +6,7 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { accumulators, type RowArguments } from '../state/accumulators.ts';
+import { forgetting } from '../state/forgetting.ts';
 import type { Group, Groups } from '../state/groups.ts';
 import { groupHash } from '../state/groups.ts';
 import { pacing } from '../state/pacing.ts';
@@ -32,7 +33,7 @@ const WHOLE: Windows = { first: () => NO_WINDOW, next: () => Number.NaN, start: 
 
 /** Of rows that are changes a deletion takes its row back from the group it went into; of a stream it says nothing. */
 export function aggregate(
-  { input, keys, calls, window, placedBy, emit, everyMs }: Node,
+  { input, keys, calls, window, placedBy, emit, everyMs, ttlMs }: Node,
   scope: Scope,
   next: Operator,
 ): Operator {
@@ -56,6 +57,13 @@ export function aggregate(
   /** The groups from which the row before a change was taken back, until the row after has come. */
   let awaiting: readonly Taken[] = [];
   const pace = pacing<Taken>(everyMs);
+  const kept = forgetting<Taken>(
+    ttlMs,
+    ({ group }) => group.last.time,
+    ({ group, id, hash }) => {
+      if (open.get(id)?.get(hash) === group) open.get(id)!.delete(hash);
+    },
+  );
 
   const grace = window?.graceMs ?? 0;
   const held = window ? heldMs(window) : 0;
@@ -130,9 +138,12 @@ export function aggregate(
     hash: string | number,
   ): Group | undefined {
     const groups = open.get(id);
-    const known = groups?.get(hash);
+    const found = groups?.get(hash);
+    const isForgotten = ttlMs !== undefined && found && kept.isForgotten({ group: found, id, hash }, row.late);
+    const known = isForgotten ? undefined : found;
     if (row.deleted) {
-      if (!known) return undefined;
+      // A group that has begun anew has nothing of what was before.
+      if (!known || (known.since !== undefined && (row.was ?? row.time) < known.since)) return undefined;
       sums.remove(known, args, row);
       known.rows--;
       // What is left is so from now on.
@@ -144,6 +155,10 @@ export function aggregate(
     sums.add(group, args, row);
     group.rows++;
     if (!known) {
+      if (ttlMs !== undefined) {
+        group.since = row.time;
+        kept.keep({ group, id, hash });
+      }
       if (groups) groups.set(hash, group);
       else {
         open.set(id, new Map([[hash, group]]));
@@ -246,6 +261,7 @@ export function aggregate(
     },
     watermark(ms) {
       if (!pace.isIdle()) flush(ms);
+      kept.pass(ms);
       if (window) {
         if (ms >= nextClose) close(ms);
         reached = ms;

@@ -1,32 +1,58 @@
 /** DISTINCT: each different row once, as long as there is one. */
+import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
+import { forgetting } from '../state/forgetting.ts';
 import { groupHash } from '../state/groups.ts';
 import type { Operator, Row } from './row.ts';
 
-/** `names` of the columns, which together become the key; undefined: rows keep theirs. */
-export function distinct(names: readonly string[] | undefined, next: Operator): Operator {
+interface Standing {
+  readonly hash: string | number;
   /** How many rows there are of these values. */
-  const counts = new Map<string | number, number>();
+  count: number;
+  /** Greatest time of those. */
+  touched: number;
+}
+
+/** `names` of the columns, which together become the key; undefined: rows keep theirs. */
+export function distinct({ names, ttlMs }: Pick<NodeOf<'distinct'>, 'names' | 'ttlMs'>, next: Operator): Operator {
+  const standing = new Map<string | number, Standing>();
+  const kept = forgetting<Standing>(
+    ttlMs,
+    one => one.touched,
+    one => {
+      if (standing.get(one.hash) === one) standing.delete(one.hash);
+    },
+  );
   const keyed = (row: Row): Row => (names ? { ...row, key: keyOf(names, row.values) } : row);
   return {
     rows(batch) {
       const out: Row[] = [];
       for (const row of batch) {
         const hash = groupHash(row.values);
-        const before = counts.get(hash) ?? 0;
+        const found = standing.get(hash);
+        const before = found && !kept.isForgotten(found, row.late) ? found : undefined;
         if (row.deleted) {
-          if (before === 1) {
-            counts.delete(hash);
-            out.push(keyed(row));
-          } else if (before > 1) counts.set(hash, before - 1);
-          continue;
+          if (!before) continue;
+          before.count--;
+          if (before.count > 0) continue;
+          standing.delete(hash);
+          out.push(keyed(row));
+        } else if (before) {
+          before.count++;
+          if (row.time > before.touched) before.touched = row.time;
+        } else {
+          const one: Standing = { hash, count: 1, touched: row.time };
+          standing.set(hash, one);
+          kept.keep(one);
+          out.push(keyed(row));
         }
-        counts.set(hash, before + 1);
-        if (before === 0) out.push(keyed(row));
       }
       if (out.length > 0) next.rows(out);
     },
-    watermark: ms => next.watermark(ms),
+    watermark(ms) {
+      kept.pass(ms);
+      next.watermark(ms);
+    },
     end: () => next.end(),
   };
 }

@@ -8,6 +8,7 @@ import { arrivals } from '../state/arrivals.ts';
 import { compareBy, tieBreak } from '../state/compare-by.ts';
 import { deadlines } from '../state/deadlines.ts';
 import { groupHash } from '../state/groups.ts';
+import { numberedKey } from '../state/numbered-key.ts';
 import { rememberedMs } from '../state/over/forgotten.ts';
 import { overFunction } from '../state/over/functions.ts';
 import { type Entry, entryAt, type Partition, sizeOf } from '../state/over/partition.ts';
@@ -22,7 +23,7 @@ interface Arrived extends Entry {
 }
 
 export function over(node: OverNode, { scope, next }: Site): Operator {
-  const { partitionBy, orderBy, latestFirst, calls, at, whole, window, inOrder } = node;
+  const { partitionBy, orderBy, latestFirst, calls, at, whole, window, inOrder, ttlMs = Infinity } = node;
   const { clock } = scope;
   const together = window?.together === true;
   const hashOf = compileAll([...partitionBy], clock);
@@ -43,8 +44,8 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     ({ frame }) => frame?.unit === 'RANGE' && 'ms' in frame.end && frame.end.at === 'following',
   );
 
-  /** How long a row is in any frame, where time alone says that; milliseconds. */
-  const remembered = at === 'watermark' && !whole ? Math.max(...calls.map(rememberedMs)) : Infinity;
+  /** How long a row is in any frame, where time alone says that, and no longer than is asked for; milliseconds. */
+  const remembered = at === 'watermark' && !whole ? Math.min(ttlMs, Math.max(...calls.map(rememberedMs))) : Infinity;
   const forgotten = deadlines<{ readonly partition: Partition; readonly hash: string | number }>();
 
   const compareKeys = compareBy(inOrder ? orderBy : []);
@@ -79,19 +80,28 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     arrived.add({ row, due, hash: groupHash(hashOf(values)), keys: keysOf(values), args, failed: false });
   }
 
+  const numbered = node.key && numberedKey(node.key.partition, node.key.name);
+  const keyOf = ({ key, values }: Row, called: readonly Value[]): Value =>
+    numbered ? numbered(hashOf(values), called[node.key!.call]!) : key;
+
   /** Rows that are due take their places; the partitions they are in. */
   function place(watermark: number): Set<Partition> {
     const touched = new Set<Partition>();
     const passed = arrived.passed(watermark);
     for (const { hash, row, keys, args } of passed) {
       let partition = partitions.get(hash);
+      if (partition && row.time > partition.last + ttlMs) {
+        partition.whole = true;
+        partition = undefined;
+      }
       if (!partition) {
         const states = functions.map(one => one.init());
-        partition = { entries: [], gone: 0, next: 0, noted: 0, whole, passed: -Infinity, states };
+        partition = { entries: [], gone: 0, next: 0, noted: 0, whole, passed: -Infinity, last: row.time, states };
         partitions.set(hash, partition);
         if (remembered !== Infinity) forgotten.add(row.time + remembered, { partition, hash });
       }
       partition.entries.push({ row, keys, args, failed: false });
+      partition.last = row.time;
       touched.add(partition);
     }
     if (whole) for (const { hash } of passed) partitions.delete(hash);
@@ -110,7 +120,8 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
       const { row } = entry;
       try {
         const values = functions.map((one, index) => one.value(partition, states[index], i));
-        if (!entry.failed) rows.push({ ...row, values: row.values.concat(values), late: row.late - held });
+        if (!entry.failed)
+          rows.push({ ...row, key: keyOf(row, values), values: row.values.concat(values), late: row.late - held });
       } catch (error) {
         if (!entry.failed) scope.problem(row, recordError(error));
       }
@@ -144,12 +155,20 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
 
   /** Partitions that no frame reaches any more. */
   function forget(watermark: number): void {
+    const rows: Row[] = [];
     while (forgotten.next() < watermark) {
       const one = forgotten.pop()!;
-      const until = one.partition.entries.at(-1)!.row.time + remembered;
-      if (until < watermark) partitions.delete(one.hash);
-      else forgotten.add(until, one);
+      const until = one.partition.last + remembered;
+      if (until >= watermark) {
+        forgotten.add(until, one);
+        continue;
+      }
+      // What waits for rows after it waits no longer.
+      one.partition.whole = true;
+      advance(one.partition, rows);
+      if (partitions.get(one.hash) === one.partition) partitions.delete(one.hash);
     }
+    if (rows.length > 0) next.rows(rows.sort(compareRows));
   }
 
   /** The times of rows that wait hold the watermark back. */

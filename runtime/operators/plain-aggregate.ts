@@ -25,7 +25,8 @@ const numbersIn = (groups: Groups): Iterable<number> => (typeof groups === 'numb
 /** Undefined when the node is more than plain. */
 export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Operator): Operator | undefined {
   const { input, keys, calls, window, placedBy, emit, everyMs } = node;
-  if (changesOf(input) !== 'append' || everyMs !== undefined || scope.keepsRecords) return undefined;
+  if (changesOf(input) !== 'append' || everyMs !== undefined || node.ttlMs !== undefined || scope.keepsRecords)
+    return undefined;
   if (window?.kind === 'session' || window?.late) return undefined;
   const sums = sumColumns(calls, scope.clock);
   if (!sums) return undefined;

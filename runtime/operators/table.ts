@@ -50,7 +50,7 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
     limited(operator);
     return [operator];
   },
-  distinct: ({ names }, { next }) => [distinct(names, next)],
+  distinct: (node, { next }) => [distinct(node, next)],
   pairs: (_, { next }) => [pairs(next)],
   upserts: (_, { next }) => [upserts(next)],
   current: ({ input }, { next }) => [current(changesOf(input), next)],

@@ -4,7 +4,9 @@ import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { compareBy, tieBreak } from '../state/compare-by.ts';
+import { forgetting } from '../state/forgetting.ts';
 import { groupHash } from '../state/groups.ts';
+import { numberedKey } from '../state/numbered-key.ts';
 import { RefusedRows } from './refused-rows.ts';
 import { type Operator, type Row, recordError, type Scope } from './row.ts';
 
@@ -16,12 +18,15 @@ interface Placed {
 interface Partition {
   readonly keys: readonly Value[];
   readonly rows: Placed[];
+  readonly hash: string | number;
+  /** Greatest time of what touched it. */
+  touched: number;
   /** By number: what was put out, and for which row. */
   readonly shown: { readonly of: Placed; readonly row: Row }[];
 }
 
 export function top(
-  { input, partitionBy, orderBy, latestFirst, count, name }: NodeOf<'top'>,
+  { input, partitionBy, orderBy, latestFirst, count, name, ttlMs }: NodeOf<'top'>,
   scope: Scope,
   next: Operator,
 ): Operator {
@@ -39,11 +44,20 @@ export function top(
   const compare = (a: Placed, b: Placed): number => compareKeys(a.by, b.by) || compareEqual(a.row, b.row);
   const partitions = new Map<string | number, Partition>();
   const refused = new RefusedRows();
+  const kept = forgetting<Partition>(
+    ttlMs,
+    one => one.touched,
+    one => {
+      if (partitions.get(one.hash) === one) partitions.delete(one.hash);
+    },
+  );
 
   function take(row: Row): Partition | undefined {
     const keys = keysOf(row.values);
     const hash = groupHash(keys);
     let partition = partitions.get(hash);
+    if (partition && kept.isForgotten(partition, row.late)) partition = undefined;
+    if (partition && row.time > partition.touched) partition.touched = row.time;
     if (row.deleted) {
       if (!partition) return undefined;
       const wanted = groupHash(row.values);
@@ -55,8 +69,9 @@ export function top(
     }
     const placed: Placed = { row, by: sortOf(row.values) };
     if (!partition) {
-      partition = { keys, rows: [], shown: [] };
+      partition = { keys, hash, rows: [], shown: [], touched: row.time };
       partitions.set(hash, partition);
+      kept.keep(partition);
     }
     const { rows } = partition;
     let [low, high] = [0, rows.length];
@@ -71,11 +86,10 @@ export function top(
     return partition;
   }
 
-  function keyOf(keys: readonly Value[], number: number): Value {
-    if (keys.length === 0) return number;
-    const key = new Map(partitionBy.map((one, i) => [one.name, keys[i]!]));
-    return key.set(name, number);
-  }
+  const keyOf = numberedKey(
+    partitionBy.map(one => one.name),
+    name,
+  );
 
   /** What is other than was put out. */
   function show({ keys, rows, shown }: Partition, { time, late }: Row, out: Row[]): void {
@@ -113,7 +127,10 @@ export function top(
       }
       if (out.length > 0) next.rows(out);
     },
-    watermark: ms => next.watermark(ms),
+    watermark(ms) {
+      kept.pass(ms);
+      next.watermark(ms);
+    },
     end: () => next.end(),
   };
 }

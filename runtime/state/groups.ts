@@ -10,6 +10,8 @@ export interface Group extends GroupState {
   rows: number;
   /** EMIT EVERY: the last interval of event time in which it has put out something. */
   interval?: number;
+  /** Where groups are forgotten: the time of the row that it began with. */
+  since?: number;
   /** Greatest of its rows by (time, topic, partition, offset). */
   last: Row;
 }

@@ -18,7 +18,16 @@ export function buffered(
       const entries = partition.entries.slice(first, i - partition.gone + 1);
       if (!inOrder) entries.sort((a, b) => compare(a.keys, b.keys));
       const state = inner.init();
-      const seen: Partition = { entries, gone: 0, next: 0, noted: 0, whole: true, passed: Infinity, states: [] };
+      const seen: Partition = {
+        entries,
+        gone: 0,
+        next: 0,
+        noted: 0,
+        whole: true,
+        passed: Infinity,
+        last: Infinity,
+        states: [],
+      };
       for (let at = 0; entries[at] !== entry; at++) inner.value(seen, state, at);
       return inner.value(seen, state, entries.indexOf(entry));
     },

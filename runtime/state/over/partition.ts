@@ -14,6 +14,8 @@ export interface Entry {
 
 /** Rows are told by their number in the partition, from 0. */
 export interface Partition {
+  /** Time of its last row. */
+  last: number;
   readonly entries: Entry[];
   /** How many rows in front of `entries` were let go. */
   gone: number;

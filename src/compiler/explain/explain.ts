@@ -61,6 +61,9 @@ function volatileCalls(part: unknown): readonly string[] {
   return [...names].sort();
 }
 
+const ttlText = (ttlMs: number | undefined): string =>
+  ttlMs === undefined ? 'bounded by nothing' : `forgotten when nothing touched it for ${duration(ttlMs)}`;
+
 const describe = (node: PlanNode): string => (table[node.node] as (node: PlanNode) => string)(node);
 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
@@ -79,7 +82,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     const window = node.window ? `, ${windowText(node.window)}` : '';
     const bound = node.window
       ? 'state: open windows, freed when the watermark passes their end'
-      : 'state: one entry per key, bounded by nothing';
+      : `state: one entry per key, ${ttlText(node.ttlMs)}`;
     return `aggregate by ${keys}${window}: ${node.calls.map(callText).join(', ') || 'keys only'} EMIT ${node.everyMs === undefined ? node.emit : `EVERY ${duration(node.everyMs)}`} (${bound})`;
   },
   join({ join, leftKeys, rightKeys, condition, lowerMs, upperMs, graceMs }) {
@@ -118,13 +121,13 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     }[at];
     return `${givenText(gives)}${keys ? ` by ${keys}` : ''} (${when})`;
   },
-  top({ input, partitionBy, orderBy, count }) {
+  top({ input, partitionBy, orderBy, count, ttlMs }) {
     const by = partitionBy.map(one => expressionText(one.expression)).join(', ') || 'nothing';
     const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');
     const state = changesOf(input) === 'append' ? `${count} rows a partition` : 'all rows';
-    return `the first ${count}, partitioned by ${by}, ordered by ${keys}, kept current (state: ${state})`;
+    return `the first ${count}, partitioned by ${by}, ordered by ${keys}, kept current (state: ${state}${ttlMs === undefined ? '' : `, ${ttlText(ttlMs)}`})`;
   },
-  over({ partitionBy, orderBy, calls, at }) {
+  over({ partitionBy, orderBy, calls, at, ttlMs }) {
     const by = partitionBy.map(expressionText).join(', ') || 'nothing';
     const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');
     const waits = {
@@ -132,7 +135,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
       window: 'comes out when the window closes; state: rows of open windows',
       end: 'comes out at the end; state: all rows',
     }[at];
-    return `over, partitioned by ${by}${keys ? `, ordered by ${keys}` : ''}: ${calls.map(callText).join(', ')} (${waits})`;
+    return `over, partitioned by ${by}${keys ? `, ordered by ${keys}` : ''}: ${calls.map(callText).join(', ')} (${waits}${ttlMs === undefined ? '' : `, ${ttlText(ttlMs)}`})`;
   },
   match: matchText,
   project: ({ items }) =>
@@ -141,7 +144,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     `sort by ${by.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}${one.nullsFirst ? ' NULLS FIRST' : ''}`).join(', ')} (state: ${at === 'end' ? 'all rows' : 'rows that the watermark has not passed'})`,
   limit: ({ count }) => `limit ${count}`,
   union: () => 'union of all rows',
-  distinct: () => 'each different row once (state: every different row)',
+  distinct: ({ ttlMs }) => `each different row once (state: every different row, ${ttlText(ttlMs)})`,
   pairs: () => 'before and after of each change (state: the row of each key)',
   upserts: () => 'upserts by key (state: the rows of each key)',
   current: () => 'what stands at the end (state: all rows)',

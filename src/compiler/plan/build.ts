@@ -3,6 +3,7 @@ import type { Analysis, Statement } from '../../language/analyze.ts';
 import type { BoundWrite } from '../../language/names/bound.ts';
 import { foldConstants } from '../optimize/fold-constants.ts';
 import { withFailures } from './build/failures.ts';
+import { withTtl } from './build/forgetting.ts';
 import { calledFunctions } from './build/functions.ts';
 import { insertedValues } from './build/inserted.ts';
 import { connectionSettings } from './build/kafka.ts';
@@ -42,7 +43,12 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
     const name = unique(bound.target);
     const around = { bounded: options.bounded, versioned: versioned.has(bound), before: queries, unique };
     const built = buildQuery(name, index, bound, around);
-    queries.push(...built.map(one => withFailures(foldConstants(one), bound)));
+    const { ttlMs } = bound;
+    for (const one of built) {
+      const made = withFailures(foldConstants(one), bound);
+      // What ends by itself forgets nothing before.
+      queries.push(ttlMs === undefined || options.bounded ? made : withTtl(made, ttlMs));
+    }
   }
   const wanted = options.statement === undefined ? queries : needed(queries, options.statement);
   const functions = calledFunctions(analysis, wanted);

@@ -318,6 +318,8 @@ export interface BoundWrite {
   readonly into: Relation | undefined;
   /** Whether DECIMAL is written as a JSON string. */
   readonly decimalAsString: boolean;
+  /** `state.ttl` in milliseconds. */
+  readonly ttlMs?: number;
   /** How changes are written; undefined: as upserts by a table, rows only by a stream. */
   readonly changelog?: ChangelogMode;
   /** What WITH says of records that fail, unless of a source. */

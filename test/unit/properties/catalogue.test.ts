@@ -97,6 +97,7 @@ test('what runs today', () => {
       'late.data.strategy',
       'late.data.topic',
       'late.retention',
+      'state.ttl',
       'time.characteristic',
       'topic',
       'type',

@@ -21,4 +21,6 @@ export interface AggregateNode {
   readonly emit: 'FINAL' | 'CHANGES';
   /** Milliseconds of event time; only with CHANGES. */
   readonly everyMs?: number;
+  /** A group that nothing touched for so many milliseconds of event time is forgotten, and begins anew; absent: never. */
+  readonly ttlMs?: number;
 }

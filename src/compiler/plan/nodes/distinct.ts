@@ -10,4 +10,6 @@ export interface DistinctNode {
   readonly node: 'distinct';
   readonly input: PlanNode;
   readonly names: readonly string[] | undefined;
+  /** What nothing touched for so many milliseconds of event time is forgotten, and begins anew; absent: never. */
+  readonly ttlMs?: number;
 }

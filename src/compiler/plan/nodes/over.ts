@@ -44,6 +44,13 @@ export interface OverNode {
     /** All rows of a window come together, once it has closed (sessions). */
     readonly together?: boolean;
   };
+  /**
+   * The row's key becomes the partition, under these names, and the number that the call at this position gives, under
+   * `name`; absent: it stays.
+   */
+  readonly key?: { readonly partition: readonly string[]; readonly name: string; readonly call: number };
   /** Whether rows are in the order asked for; else they are in their own, and `orderBy` is the order inside a buffer. */
   readonly inOrder: boolean;
+  /** A partition that nothing touched for so many milliseconds of event time is forgotten, and begins anew; absent: never. */
+  readonly ttlMs?: number;
 }

@@ -16,4 +16,6 @@ export interface TopNode {
   readonly count: number;
   /** What the number is called in the key. */
   readonly name: string;
+  /** What nothing touched for so many milliseconds of event time is forgotten, and begins anew; absent: never. */
+  readonly ttlMs?: number;
 }

@@ -10,7 +10,7 @@ import { relationOf } from '../query/relation-of.ts';
 import { note } from '../record/note-statement.ts';
 import { seeing } from '../record/recorder.ts';
 import type { Reporter } from '../report.ts';
-import { nameOf, stringOf } from '../text-of.ts';
+import { durationMs, nameOf, stringOf } from '../text-of.ts';
 import type { Environment } from './environment.ts';
 import { fit } from './fit.ts';
 import { resolveRelation } from './resolve-relation.ts';
@@ -101,6 +101,8 @@ export function bindWrite(
         properties.about(target.name, 'changelog.mode') ??
         properties.plain('changelog.mode'),
     ) ?? (known?.retracts ? 'retract' : undefined);
+  const ttl = properties.about(written, 'state.ttl') ?? properties.plain('state.ttl');
+  const ttlMs = ttl && durationMs(ttl.text);
   const write: BoundWrite = {
     kind: 'query',
     target: written,
@@ -110,6 +112,7 @@ export function bindWrite(
     query: fitted.query,
     into: known,
     decimalAsString: properties.of(target.name, 'decimal.format')?.text.toLowerCase() === 'string',
+    ...(ttlMs === undefined ? {} : { ttlMs }),
     ...(changelog && !target.bare ? { changelog } : {}),
     ...(failure ? { failure } : {}),
     sourceFailures,

@@ -15,8 +15,9 @@ export const state: PropertyFamily = {
       aliases: ['state.retention', 'table.exec.state.ttl', 'ttl', 'sql.state.ttl'],
       of: 'statement',
       type: duration(),
-      doc: 'After how long without a change something kept is forgotten, where no window bounds it.',
+      doc: 'After how long without a row something kept is forgotten, where no window bounds it: groups, different rows of DISTINCT, the first rows of a Top-N, what OVER remembers. By event time; a key that comes back begins anew, and what was put out for it stands until then. Never in a bounded run.',
       sample: '24h',
+      runs: true,
     }),
     defineProperty({
       key: 'state.backend',
