@@ -1,11 +1,11 @@
 /**
- * Records of a stream to the rows that pass, with their time: scan, event-time and filter in one, so that nothing is made
- * of a record but what decides on it. It gives what the three would give one after another.
+ * Records of a stream to the rows that pass, with their time: scan, event-time, filter and a plain projection in one, so that
+ * nothing is made of a record but what decides on it and what is asked for. It gives what they would give one after another.
  */
 import type { NodeOf, PlanNode, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
-import { compileTest } from '../expressions/compile.ts';
+import { compileAll, compileTest } from '../expressions/compile.ts';
 import { inTwoSteps } from '../formats/json/two-steps.ts';
 import { timeReader } from '../time/event-times.ts';
 import { Watermarks } from '../time/watermarks.ts';
@@ -19,12 +19,19 @@ export interface FilteredScanNodes {
   readonly timed: NodeOf<'event-time'>;
   /** In the order in which they are asked; none: all rows pass. */
   readonly predicates: readonly TypedExpression[];
+  /** Of rows that keep their key and time; undefined: rows as they were read. */
+  readonly items?: readonly TypedExpression[];
 }
 
 /** Undefined when the node is anything else. */
 export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
+  if (node.node === 'project') {
+    const { input, items, key, eventTime } = node;
+    const read = key.length === 0 && eventTime === undefined ? filteredScanOf(input) : undefined;
+    return read && !read.items ? { ...read, items: items.map(({ expression }) => expression) } : undefined;
+  }
   const predicates: TypedExpression[] = [];
-  let below = node;
+  let below: PlanNode = node;
   for (; below.node === 'filter'; below = below.input) predicates.unshift(below.predicate);
   if (below.node !== 'event-time' || below.input.node !== 'scan' || below.input.kind !== 'stream') return undefined;
   if (below.input.retracts) return undefined;
@@ -41,7 +48,7 @@ export interface FilteredScan extends Scan {
 }
 
 export function filteredScan(
-  { scan, timed, predicates }: FilteredScanNodes,
+  { scan, timed, predicates, items }: FilteredScanNodes,
   scope: Scope,
   next: Operator,
 ): FilteredScan {
@@ -56,6 +63,7 @@ export function filteredScan(
     scan.columns.map((_, i) => !filters || asked.has(i)),
   );
   const tests = predicates.map(predicate => compileTest(predicate, scope.clock));
+  const evaluate = items && compileAll(items, scope.clock);
   const read = timeReader(time.format);
   const watermarks = new Watermarks(scope.partitions, time.boundMs);
   let current = -Infinity;
@@ -95,7 +103,9 @@ export function filteredScan(
           }
           for (const position of systemTimes) first[position] = Timestamp.ofMillis(ms);
           if (filters && !passes(first)) continue;
-          const values = steps.all(record, topic, partition);
+          const values = evaluate
+            ? evaluate(steps.rest(record, topic, partition))
+            : steps.all(record, topic, partition);
           const row = { values, time: ms, late, topic, partition, offset, key, headers, deleted: false };
           out.push(scope.keepsRecords ? { ...row, record } : row);
         } catch (error) {

@@ -12,7 +12,9 @@ export interface TwoSteps {
    * here. RecordError as of `jsonDecoder`.
    */
   first(record: SourceRecord, topic: string, partition: number): Value[];
-  /** All values of the record that `first` was called for, as they were changed since. */
+  /** All values of the record that `first` was called for, as they were changed since; until the next call of `first`. */
+  rest(record: SourceRecord, topic: string, partition: number): Value[];
+  /** As `rest`, to be kept. */
   all(record: SourceRecord, topic: string, partition: number): Value[];
 }
 
@@ -24,6 +26,16 @@ export function inTwoSteps(columns: readonly PlanColumn[], deciding: readonly bo
   const late = columns.flatMap((_, i) => (deciding[i] ? [] : [i]));
   const scratch = columns.map((): Value => null);
   let complete: Value[] | undefined;
+
+  function rest(record: SourceRecord, topic: string, partition: number): Value[] {
+    if (complete !== undefined) return complete;
+    for (let i = 0; i < late.length; i++) {
+      const column = late[i]!;
+      scratch[column] = fields!.value(column, record, topic, partition);
+    }
+    return scratch;
+  }
+
   return {
     first(record, topic, partition) {
       complete = undefined;
@@ -46,14 +58,10 @@ export function inTwoSteps(columns: readonly PlanColumn[], deciding: readonly bo
       complete = byMembers(record, topic, partition);
       return complete;
     },
+    rest,
     all(record, topic, partition) {
-      if (complete !== undefined) return complete;
-      const values = scratch.slice();
-      for (let i = 0; i < late.length; i++) {
-        const column = late[i]!;
-        values[column] = fields!.value(column, record, topic, partition);
-      }
-      return values;
+      const values = rest(record, topic, partition);
+      return values === complete ? values : values.slice();
     },
   };
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { eventTime } from '../../../runtime/operators/event-time.ts';
 import { filter } from '../../../runtime/operators/filter.ts';
 import { filteredScan, filteredScanOf } from '../../../runtime/operators/filtered-scan.ts';
+import { project as projection } from '../../../runtime/operators/project.ts';
 import type { Operator, Scope } from '../../../runtime/operators/row.ts';
 import type { Scan } from '../../../runtime/operators/scan.ts';
 import { scan } from '../../../runtime/operators/scan.ts';
@@ -33,6 +34,7 @@ const predicates: readonly TypedExpression[] = [
   compare(column(2, TIMESTAMP), '>', literal('1970-01-01T00:00:00.020Z', TIMESTAMP)),
   compare(column(4), '=', literal('1')),
 ];
+const items: readonly TypedExpression[] = [column(4), divided, column(2, TIMESTAMP)];
 
 const value = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 3 }) },
@@ -118,13 +120,21 @@ test('random records, predicates and times', () => {
       fc.constantFrom(undefined, 1),
       fc.nat(20),
       fc.boolean(),
-      (given, asked, at, boundMs, keepsRecords) => {
+      fc.option(fc.constantFrom([0], [1], [2, 0])),
+      (given, asked, at, boundMs, keepsRecords, taken) => {
         const timedNode = timed(scanNode(columns), at, boundMs);
         const root = asked.reduce<PlanNode>((input, predicate) => ({ node: 'filter', input, predicate }), timedNode);
-        const nodes = filteredScanOf(root)!;
+        const project: Extract<PlanNode, { node: 'project' }> = {
+          node: 'project',
+          input: root,
+          items: (taken ?? []).map(i => ({ name: `i${i}`, expression: items[i]!, spread: false })),
+          eventTime: undefined,
+          key: [],
+        };
+        const nodes = filteredScanOf(taken ? project : root)!;
         const records = feed(given);
         const oneByOne = (scope: Scope, next: Operator): Scan => {
-          let first = next;
+          let first = taken ? projection(project, scope, next) : next;
           for (const predicate of asked.toReversed())
             first = filter({ predicate, changes: 'append', scope, next: first });
           first = eventTime({ column: at, time: nodes.timed.time, systemTimes: [2], scope, next: first });
@@ -146,6 +156,11 @@ test('only streams with a time are read so', () => {
     predicates[0],
   ]);
   assert.equal(filteredScanOf(timed(scanNode(columns, 'table'), undefined)), undefined);
+  const project: PlanNode = { node: 'project', input: stream, items: [], eventTime: undefined, key: [] };
+  assert.deepEqual(filteredScanOf(project)?.items, []);
+  assert.equal(filteredScanOf({ ...project, key: [0] }), undefined);
+  assert.equal(filteredScanOf({ ...project, eventTime: 0 }), undefined);
+  assert.equal(filteredScanOf({ ...project, input: project }), undefined);
   assert.equal(filteredScanOf(scanNode(columns)), undefined);
   assert.equal(filteredScanOf({ node: 'pairs', input: stream }), undefined);
 });

@@ -96,6 +96,8 @@ function told(of: (scope: Scope, next: Operator) => Operator, bounded: boolean, 
       late += rows;
     },
     putAside: () => assert.fail('nothing is put aside here'),
+    whenTime: () => {},
+    whenQuiet: () => {},
   };
   const operator = of(scope, {
     rows: batch =>
@@ -186,6 +188,8 @@ test('what takes rows back, keeps rows or waits is not plain', () => {
     problem: () => {},
     late: () => {},
     putAside: () => {},
+    whenTime: () => {},
+    whenQuiet: () => {},
   };
   const next: Operator = { rows: () => {}, watermark: () => {}, end: () => {} };
   const node: Extract<PlanNode, { node: 'aggregate' }> = {
