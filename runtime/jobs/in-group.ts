@@ -12,7 +12,7 @@ import type { Clock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
 import type { JobOptions, JobPlace, RecordProblem } from './job.ts';
 import type { JobMeasures } from './measures.ts';
-import { placesOf } from './origin.ts';
+import { moveOrigin, placesOf } from './origin.ts';
 import { run } from './run.ts';
 
 export type GroupEvent =
@@ -36,6 +36,8 @@ export interface GroupJobOptions {
   readonly bounded?: boolean;
   /** Between two commits, in milliseconds. */
   readonly commitIntervalMs: number;
+  /** Between two times that it is written down from where the state can be made again, in milliseconds; 10 s without it. */
+  readonly originIntervalMs?: number;
   readonly onEvent: (event: GroupEvent) => void;
   readonly onProblem: (problem: RecordProblem) => void;
   /** Ends it: what was worked off is committed first. */
@@ -88,6 +90,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
 const isUnreachable = (error: unknown): error is ConnectorError =>
   error instanceof ConnectorError && error.kind === 'unreachable';
 
+const ORIGIN_INTERVAL = 10_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 /** How long a read waits for something new while nothing waits to be committed, in milliseconds. */
@@ -109,10 +112,8 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
   } = options;
   const signal = AbortSignal.any([options.signal, over]);
   const writer = await connector.writer('job');
-  // Of a bounded run with state nothing counts before all of it does.
-  const whole = bounded && keepsState(plan);
-  const interval = whole ? Number.POSITIVE_INFINITY : options.commitIntervalMs;
-  const committing = commits(writer, timer, interval, offsets => ({ group, offsets, ...(as ? { as } : {}) }));
+  const whole = isWhole(options);
+  const committing = commits(writer, timer, options, as);
   try {
     const again = !bounded && keepsState(plan) && options.restores !== false;
     const places: readonly JobPlace[] = await placesOf({
@@ -152,7 +153,7 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
             })),
           ),
         onDeadLetters: records => writer.write(records),
-        onProgress: (_, offsets) => committing.reached(offsets, signal.aborted && !whole),
+        onProgress: (_, offsets, needed) => committing.reached(offsets, needed, signal.aborted && !whole),
       },
       clock,
     );
@@ -171,36 +172,49 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
 }
 
 type Offsets = Parameters<NonNullable<JobOptions['onProgress']>>[1];
+type NeededSince = Parameters<NonNullable<JobOptions['onProgress']>>[2];
+
+interface Commits {
+  /** How long a read may wait, so that what is pending is committed in time. */
+  patience(): number;
+  reached(offsets: Offsets, needed: NeededSince, now: boolean): Promise<void>;
+  rest(): Promise<void>;
+}
 
 /** Commits not more often than asked for, and what is left when asked to. */
-function commits(
-  writer: Writer,
-  { now: clock }: Timer,
-  intervalMs: number,
-  inputs: (offsets: Offsets) => Parameters<Writer['commit']>[0],
-) {
-  let pending: Offsets | undefined;
+function commits(writer: Writer, { now: clock }: Timer, options: GroupJobOptions, as: Generation['commit']): Commits {
+  const { group, commitIntervalMs, originIntervalMs = ORIGIN_INTERVAL } = options;
+  // Of a bounded run with state nothing counts before all of it does.
+  const interval = isWhole(options) ? Number.POSITIVE_INFINITY : commitIntervalMs;
+  let pending: { readonly offsets: Offsets; readonly needed: NeededSince } | undefined;
   let last = '';
   let committedAt = clock();
+  let movedAt = clock();
   const commit = async (): Promise<void> => {
     if (!pending) return;
-    const offsets = pending;
+    const { offsets, needed } = pending;
     pending = undefined;
-    await writer.commit(inputs(offsets));
+    await writer.commit({ group, offsets, ...(as ? { as } : {}) });
     committedAt = clock();
+    if (options.bounded || committedAt - movedAt < originIntervalMs) return;
+    movedAt = committedAt;
+    const since = needed();
+    if (since.length > 0) await moveOrigin(writer, group, since);
   };
   return {
-    patience: (): number =>
-      pending && Number.isFinite(intervalMs) ? Math.max(1, committedAt + intervalMs - clock()) : PATIENCE,
-    async reached(offsets: Offsets, now: boolean): Promise<void> {
+    patience: () => (pending && Number.isFinite(interval) ? Math.max(1, committedAt + interval - clock()) : PATIENCE),
+    async reached(offsets, needed, now) {
       const key = offsets.map(({ offset }) => offset).join();
-      if (key !== last) pending = offsets;
+      if (key !== last) pending = { offsets, needed };
       last = key;
-      if (now || clock() - committedAt >= intervalMs) await commit();
+      if (now || clock() - committedAt >= interval) await commit();
     },
     rest: commit,
   };
 }
+
+/** Whether what comes out counts as a whole or not at all. */
+const isWhole = ({ bounded = false, plan }: GroupJobOptions): boolean => bounded && keepsState(plan);
 
 /** When the first of them is. */
 const aborted = (...signals: readonly AbortSignal[]): Promise<void> =>

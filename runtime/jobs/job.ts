@@ -3,6 +3,7 @@ import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Connector, Headers, OutputRecord } from '../connectors/port.ts';
 import type { UserFunctions } from '../functions/load.ts';
+import type { Needed } from './low-water.ts';
 import type { JobMeasures } from './measures.ts';
 
 /** A row that a query put out, already encoded: numbers in full, decimals exact. */
@@ -69,10 +70,14 @@ export interface JobOptions {
   readonly onReplay?: (left: number) => void;
   /** Takes rows in order of emission; the job waits for it. Also called with what a commit must follow. */
   readonly onRows: (query: PlanQuery, rows: readonly ResultRow[]) => void | Promise<void>;
-  /** Called after rows of a batch of input were taken, with the offsets reached: the place to commit outputs and inputs. */
+  /**
+   * Called after rows of a batch of input were taken, with the offsets reached: the place to commit outputs and inputs.
+   * `needed`: from where the state could be made again.
+   */
   readonly onProgress?: (
     counts: Readonly<Counts>,
     offsets: readonly { topic: string; partition: number; offset: number }[],
+    needed: () => readonly Needed[],
   ) => void | Promise<void>;
   readonly onProblem: (problem: RecordProblem) => void;
   /**

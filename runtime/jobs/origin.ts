@@ -1,12 +1,17 @@
 /**
- * Where a job began to read and where its partitions ended then, kept beside its group's offsets as those of two groups of
- * its own: what has to be read again to have its state back, and what a table held before the job knew it.
+ * From where a job's state can be made again, at first where it began to read, and where its partitions ended then: kept
+ * beside its group's offsets as those of two groups of its own.
  */
 import type { Connector, Generation, Writer } from '../connectors/port.ts';
 import type { JobPlace } from './job.ts';
+import type { Needed } from './low-water.ts';
 
 const startOf = (group: string): string => `${group}.began-at`;
 const endOf = (group: string): string => `${group}.ended-at`;
+
+/** Where a job's state could be made again from now on; before that nothing has to be kept for it. */
+export const moveOrigin = (writer: Writer, group: string, needed: readonly Needed[]): Promise<void> =>
+  writer.commit({ group: startOf(group), offsets: needed });
 
 export interface PlacesOptions {
   readonly connector: Connector;

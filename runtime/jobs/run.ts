@@ -18,6 +18,7 @@ import {
   type RecordProblem,
   type ResultRow,
 } from './job.ts';
+import { lowWater } from './low-water.ts';
 import { quietPartitions } from './quiet.ts';
 
 /** How long a read waits for something new, in milliseconds. */
@@ -110,10 +111,15 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     }
   }
 
+  const low = options.places && lowWater(plan);
+  const mark = ({ topic, partition, nextOffset }: Batch): void =>
+    low?.reached(topic, partition, nextOffset, task.greatest(topic, partition));
+
   async function progress(): Promise<void> {
     await onProgress?.(
       { ...counts },
       offsets.map(reached => ({ ...reached })),
+      () => low?.needed(task.watermark() ?? -Infinity) ?? [],
     );
   }
 
@@ -137,6 +143,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
           clock.advance();
           counts.in += batch.records.length;
           task.records(batch);
+          mark(batch);
           counts.watermark = task.watermark();
           const reached = offsets.find(at => at.topic === batch.topic && at.partition === batch.partition);
           if (reached) reached.offset = batch.nextOffset;
@@ -177,6 +184,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
         for (const batch of batches) {
           clock.advance();
           task.records(batch);
+          mark(batch);
           for (const query of results.keys()) results.set(query, []);
           aside = [];
           left -= batch.records.length;

@@ -20,7 +20,7 @@ export interface Site {
    */
   whenRead(input: PlanNode, then: () => void): void;
   /** Tells of an operator that makes the watermark of a source. */
-  timed(operator: Pick<EventTimeOperator, 'current'>): void;
+  timed(operator: Pick<EventTimeOperator, 'current' | 'greatest'>): void;
   /** Tells of an operator after which nothing more is wanted of the node's inputs, once it is done. */
   limited(operator: LimitOperator): void;
 }

@@ -10,6 +10,8 @@ import { recordError } from './row.ts';
 export interface EventTimeOperator extends Operator {
   /** −Infinity before the first row of each partition. */
   current(): number;
+  /** The greatest time that the partition has had. */
+  greatest(topic: string, partition: number): number;
 }
 
 export interface EventTimeOptions {
@@ -41,6 +43,7 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
     });
   return {
     current: () => current,
+    greatest: (topic, partition) => watermarks.greatest(topic, partition),
     rows(batch) {
       const out: Row[] = [];
       for (const row of batch) {

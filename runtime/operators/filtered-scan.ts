@@ -45,6 +45,8 @@ const AT_ONCE = 256;
 export interface FilteredScan extends Scan {
   /** The watermark handed on; −Infinity before the first row of each partition. */
   current(): number;
+  /** The greatest time that the partition has had. */
+  greatest(topic: string, partition: number): number;
 }
 
 export function filteredScan(
@@ -88,6 +90,7 @@ export function filteredScan(
 
   return {
     current: () => current,
+    greatest: (topic, partition) => watermarks.greatest(topic, partition),
     records({ topic, partition, records }) {
       let out: Row[] = [];
       let reached = records.length > 0 ? watermarks.wake(topic, partition) : watermarks.of(topic, partition);

@@ -20,6 +20,8 @@ export function processingTime(systemTimes: readonly number[], scope: Scope, nex
   });
   return {
     current: () => current,
+    // Of no time that a record has in itself.
+    greatest: () => Infinity,
     rows(batch) {
       const time = now();
       advance(time);

@@ -28,6 +28,8 @@ export interface Pipeline {
   finish(closeWindows: boolean): void;
   /** Whether no further record can give a row. */
   done(): boolean;
+  /** The greatest event time that a partition has had, of whatever reads it; −Infinity before its first row. */
+  greatest(topic: string, partition: number): number;
   /** Least watermark of the sources in milliseconds; null before there is one, and at the end. */
   watermark(): number | null;
 }
@@ -56,7 +58,7 @@ interface Entrance {
 export function pipeline(options: PipelineOptions): Pipeline {
   const { plan, clock, partitions, late, take } = options;
   const keeps = keepsRecords(plan);
-  const times: Pick<EventTimeOperator, 'current'>[] = [];
+  const times: Pick<EventTimeOperator, 'current' | 'greatest'>[] = [];
   const entrances: Entrance[] = [];
   const quiet: Parameters<Scope['whenQuiet']>[0][] = [];
   const timed: (() => void)[] = [];
@@ -162,6 +164,8 @@ export function pipeline(options: PipelineOptions): Pipeline {
       }
     },
     done: () => fed.every(done),
+    greatest: (topic, partition) =>
+      times.reduce((sofar, operator) => Math.max(sofar, operator.greatest(topic, partition)), -Infinity),
     watermark() {
       const least = times.reduce((sofar, operator) => Math.min(sofar, operator.current()), Infinity);
       return Number.isFinite(least) ? least : null;

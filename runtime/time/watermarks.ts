@@ -28,6 +28,11 @@ export class Watermarks {
     return before;
   }
 
+  /** The greatest time that the partition has had; −Infinity before its first row. */
+  greatest(topic: string, partition: number): number {
+    return this.of(topic, partition) + this.boundMs;
+  }
+
   of(topic: string, partition: number): number {
     return this.byTopic.get(topic)?.get(partition) ?? -Infinity;
   }

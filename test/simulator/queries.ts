@@ -89,6 +89,7 @@ export const kinds: readonly Kind[] = [
     sql: `${STREAM('s')}${STREAM('z')}CREATE STREAM result AS SELECT id FROM s WHERE EXISTS (SELECT 1 FROM z WHERE z.k = s.k AND z.v > 10);\n`,
     topics: { s: 2, z: 2 },
     compare: 'rows',
+    fromTheStart: true,
   },
   over(
     'late rows in the next window',

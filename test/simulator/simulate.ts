@@ -69,6 +69,7 @@ export async function live({ plan, topics, inputs, fromTheStart, seed, faulty, m
       group: GROUP,
       otherwise: 'earliest',
       commitIntervalMs: random.pick([0, 5, 20]),
+      originIntervalMs: random.pick([0, 10, 100]),
       onEvent: () => {},
       onProblem: () => {},
       signal: process.ending.signal,

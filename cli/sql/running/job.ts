@@ -7,7 +7,7 @@ import { LostInput } from '../../../runtime/jobs/origin.ts';
 import { type Phase, serveMetrics } from '../../../runtime/server/serve.ts';
 import { topicsOf } from '../../../runtime/tasks/leaves.ts';
 import type { Plan } from '../../../src/compiler/plan/plan.ts';
-import { keepsState } from '../../../src/compiler/plan/state.ts';
+import { driftOf, keepsState } from '../../../src/compiler/plan/state.ts';
 import { UsageError } from '../../arguments.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
@@ -48,13 +48,15 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     () => phase,
   );
   const whole = keepsState(plan);
+  const drift = driftOf(plan);
   log.info('started', {
     version: VERSION,
     group,
     place: connector.place,
     topics,
     port: server.port,
-    guarantee: 'exactly_once',
+    guarantee: drift === undefined ? 'exactly_once' : 'at_least_once',
+    ...(drift === undefined ? {} : { because: `after a restart ${drift}` }),
     work: whole ? 'one member has all partitions, others stand by' : 'shared by all members',
   });
   let told = 0;
