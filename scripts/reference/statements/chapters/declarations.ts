@@ -45,7 +45,7 @@ export const declarations: Chapter = {
     {
       title: 'INSERT',
       rules: ['Insert', 'ValuesRow'],
-      doc: 'Writes the rows of a query, or given ones, into a stream or table. The columns come in the order of the list, or of the target where there is none.',
+      doc: 'Writes the rows of a query, or given ones, into a stream or table. The columns come in the order of the list, or of the target where there is none. Given rows are written by `execute` and `test`, each with the time at which it is written, and read beside those that the topic has; what runs on (`stream`, jobs), and may begin anew, leaves them out.',
       examples: [
         `CREATE STREAM alerts (ticker STRING, price DECIMAL(18, 4)) WITH ('topic' = 'alerts');\nINSERT INTO alerts (ticker, price) VALUES ('ACME', 12.5), ('EMCA', 0.5);`,
       ],
