@@ -56,9 +56,10 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
   function pair(left: Row | undefined, right: Row | undefined, late: number): Row {
     const later = left && right ? (compareRows(left, right) > 0 ? left : right) : (left ?? right!);
     const { key, headers } = left ?? right!;
-    const { time, topic, partition, offset } = later;
+    const { time, topic, partition, offset, record } = later;
     const values = [...(left?.values ?? nulls[0]!), ...(right?.values ?? nulls[1]!)];
-    return { values, time, late, topic, partition, offset, key, headers, deleted: false };
+    const row = { values, time, late, topic, partition, offset, key, headers, deleted: false };
+    return record ? { ...row, record } : row;
   }
 
   function take(of: number, row: Row, out: Row[]): void {

@@ -52,10 +52,11 @@ export function tableJoin(node: NodeOf<'table-join'>, { scope, next }: Site): re
 
   function pair(of: number, row: Row, partner: Row, late: number): Row {
     const [left, right] = of === 0 ? [row, partner] : [partner, row];
-    const { time, topic, partition, offset } = compareRows(left, right) > 0 ? left : right;
+    const { time, topic, partition, offset, record } = compareRows(left, right) > 0 ? left : right;
     const values = valuesOf(left, right);
     const { headers } = left;
-    return { values, time, late, topic, partition, offset, key: keyOf(left, right), headers, deleted: false };
+    const joined = { values, time, late, topic, partition, offset, key: keyOf(left, right), headers, deleted: false };
+    return record ? { ...joined, record } : joined;
   }
 
   function putAlone(of: number, joined: JoinedRow, cause: Row, { come }: Change): void {

@@ -129,10 +129,19 @@ function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>,
   const none: Row | undefined = node.otherwise && { ...NO_ROW, values: otherwiseOf(node.otherwise, clock) };
   const matches = condition && compileTest(condition, clock);
   const pair = (row: Row, inner: Row): Row => {
-    const { time, topic, partition, offset } = compareRows(row, inner) > 0 ? row : inner;
+    const { time, topic, partition, offset, record } = compareRows(row, inner) > 0 ? row : inner;
     const values = row.values.concat(inner.values);
     const key = keyOf(row, inner);
-    return { ...row, values: marked ? values.concat(true) : values, time, topic, partition, offset, key };
+    return {
+      ...row,
+      values: marked ? values.concat(true) : values,
+      time,
+      topic,
+      partition,
+      offset,
+      key,
+      ...(record ? { record } : {}),
+    };
   };
   const keyOf = (row: Row, inner: Row | undefined): Value =>
     gives.key === undefined || node.at !== 'now'

@@ -105,3 +105,18 @@ test('a dead letter topic must have a name', () => {
   assert.deepEqual(wrong(`${source()}${QUOTIENT} WITH ('s.failure_strategy' = 'SendToDLQ');`), ["'SendToDLQ'"]);
   assert.deepEqual(wrong(source(", 'dlq.enabled' = 'true', 'dlq.topic' = 'bad'")), []);
 });
+
+test('a row of a join goes back to the later of its records', async () => {
+  const sql = `${source()}CREATE STREAM r (k STRING, w BIGINT) WITH ('topic' = 'r', 'format' = 'json');
+SELECT s.k, s.v % r.w AS q FROM s JOIN r WITHIN 10ms ON s.k = r.k WITH ('dead.letter.queue.topic' = 'bad');`;
+  const s: GivenRecord[] = [{ at: 5, key: 'x', value: { k: 'a', v: 1 } }];
+  const r: GivenRecord[] = [
+    { at: 4, key: 'y', value: { k: 'a', w: 0 } },
+    { at: 6, key: 'z', value: { k: 'a', w: 0 } },
+  ];
+  const found = await runSql(sql, { s, r }, { bounded: false, oneByOne: true });
+  assert.deepEqual(letters(found).sort(), [
+    'bad x {"k":"a","v":1} 0 division_by_zero',
+    'bad z {"k":"a","w":0} 1 division_by_zero',
+  ]);
+});
