@@ -166,7 +166,22 @@ function givenText(gives: Given): string {
   }
 }
 
-function windowText(window: BoundWindow): string {
+const windowText = (window: BoundWindow): string => `${shapeText(window)}${lateText(window)}`;
+
+function lateText({ late }: BoundWindow): string {
+  switch (late?.strategy) {
+    case undefined:
+      return '';
+    case 'dead_letter':
+      return `, late rows to topic '${late.topic}'`;
+    case 'update_previous':
+      return `, comes out again for rows late by up to ${duration(late.retentionMs)}`;
+    case 'include_in_next_window':
+      return ', late rows into the next window';
+  }
+}
+
+function shapeText(window: BoundWindow): string {
   const grace = window.graceMs > 0 ? ` grace ${duration(window.graceMs)}` : '';
   const moved = 'offsetMs' in window && window.offsetMs ? ` offset ${duration(window.offsetMs)}` : '';
   switch (window.kind) {

@@ -108,7 +108,7 @@ test('a dead letter topic must have a name', () => {
 
 test('a row of a join goes back to the later of its records', async () => {
   const sql = `${source()}CREATE STREAM r (k STRING, w BIGINT) WITH ('topic' = 'r', 'format' = 'json');
-SELECT s.k, s.v % r.w AS q FROM s JOIN r WITHIN 10ms ON s.k = r.k WITH ('dead.letter.queue.topic' = 'bad');`;
+SELECT s.k, s.v % r.w AS q FROM s JOIN r ON s.k = r.k WITHIN 10ms WITH ('dead.letter.queue.topic' = 'bad');`;
   const s: GivenRecord[] = [{ at: 5, key: 'x', value: { k: 'a', v: 1 } }];
   const r: GivenRecord[] = [
     { at: 4, key: 'y', value: { k: 'a', w: 0 } },

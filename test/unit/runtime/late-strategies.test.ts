@@ -1,6 +1,9 @@
 /** late.data.strategy: what becomes of a row that its own partition had passed, at each boundary and however rows are mixed. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { explain } from '../../../src/compiler/explain/explain.ts';
+import { buildPlan } from '../../../src/compiler/plan/build.ts';
+import { analyze } from '../../../src/language/analyze.ts';
 import { type GivenRecord, randomOf, runSql, type SqlOptions } from './sql.ts';
 
 const STREAM = `CREATE STREAM s (k STRING, ts BIGINT, v BIGINT, WATERMARK FOR ts AS ts)
@@ -145,6 +148,16 @@ test('a row is late by its own partition alone', async () => {
     assert.deepEqual(told(rows), ['0-10 2/110', '50-60 1/1', '60-70 1/1000']);
     assert.equal(counts.late, 0);
   }
+});
+
+test('EXPLAIN tells what becomes of late rows', () => {
+  const told = (properties: string) =>
+    explain(buildPlan(analyze(`${STREAM}${counted('TUMBLING(10ms)', properties)};`), { bounded: false }));
+  assert.doesNotMatch(told("'drop'"), /late|again/);
+  assert.match(told("'dead_letter', 'dlq.topic' = 'x'"), /late rows to topic 'x'/);
+  assert.match(told("'update_previous', 'late.retention' = '2s'"), /comes out again for rows late by up to 2 s/);
+  assert.match(told("'update_previous'"), /comes out again for rows late by up to 3600 s/);
+  assert.match(told("'include_in_next_window'"), /late rows into the next window/);
 });
 
 test('what a strategy is said of: the relation, the statement, the source', async () => {
