@@ -6,6 +6,7 @@ import type { Value } from '../../src/language/types/value.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
 import { type JoinedRow, type JoinedRows, joinedRows } from '../state/joined-rows.ts';
 import type { Site } from './construct.ts';
+import { type Given, givenInTime } from './given-in-time.ts';
 import { inTurn } from './in-turn.ts';
 import { inputs } from './inputs.ts';
 import { joinKey } from './join-key.ts';
@@ -27,7 +28,8 @@ interface Change {
   readonly come: Row[];
 }
 
-export function tableJoin(node: NodeOf<'table-join'>, { scope, next }: Site): readonly Operator[] {
+export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Operator[] {
+  const { scope, next } = site;
   const { join, condition, within, widths } = node;
   const matches = condition && compileTest(condition, scope.clock);
   const nulls = widths.map(width => new Array<Value>(width).fill(null));
@@ -145,21 +147,43 @@ export function tableJoin(node: NodeOf<'table-join'>, { scope, next }: Site): re
     }
   }
 
+  function work(batch: readonly Given[]): void {
+    const out: Row[] = [];
+    let change: Change = { gone: [], come: [] };
+    for (const [i, { of, row }] of batch.entries()) {
+      take(of, row, change);
+      const after = batch[i + 1];
+      // Before and after of one change are one change.
+      if (row.deleted && after?.of === of && !after.row.deleted) continue;
+      for (const one of inTurn(change.gone, change.come)) out.push(one);
+      change = { gone: [], come: [] };
+    }
+    if (out.length > 0) next.rows(out);
+  }
+
+  const order = node.inTime ? givenInTime(work) : undefined;
+  let unread = node.inputs.length;
+  if (order)
+    for (const input of node.inputs)
+      site.whenRead(input, () => {
+        unread--;
+        if (unread === 0) order.release(Infinity);
+      });
+
   return inputs(2, {
-    rows(of, batch) {
-      const out: Row[] = [];
-      let change: Change = { gone: [], come: [] };
-      for (const [i, row] of batch.entries()) {
-        take(of === 0 ? 0 : 1, row, change);
-        // Before and after of one change are one change.
-        if (row.deleted && batch[i + 1]?.deleted === false) continue;
-        out.push(...inTurn(change.gone, change.come));
-        change = { gone: [], come: [] };
-      }
-      if (out.length > 0) next.rows(out);
+    rows(side, batch) {
+      const of = side === 0 ? 0 : 1;
+      if (order && unread > 0) order.add(of, batch);
+      else work(batch.map(row => ({ of, row })));
     },
-    watermark: ms => next.watermark(ms),
-    end: () => next.end(),
+    watermark(ms) {
+      order?.release(ms);
+      next.watermark(ms);
+    },
+    end() {
+      order?.release(Infinity);
+      next.end();
+    },
   });
 }
 

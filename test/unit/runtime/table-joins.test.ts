@@ -169,6 +169,22 @@ test('a view of groups, written in the same file: the stream sees them as they w
   }
 });
 
+test('tables joined with each other, as they were, in any order of arrival', async () => {
+  const topics = {
+    o: [order(5, '1', 'a'), order(40, '1', 'b')],
+    c: [entry(10, 'a', 'A'), entry(30, 'a', 'A2'), entry(50, 'a', null), entry(45, 'b', 'B')],
+    s: [9, 10, 29, 30, 40, 45, 50].map(t => row(t, `s${t}`, '1')),
+  };
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8])
+    for (const from of [
+      'o JOIN c ON o.k = c.k RIGHT JOIN s ON s.k = o.id',
+      's LEFT JOIN (SELECT o.id, c.v FROM o JOIN c ON o.k = c.k) AS c ON s.k = c.id',
+    ]) {
+      const found = await asOf(from, topics, { seed });
+      assert.deepEqual(found.rows.toSorted(), ['s10 A', 's29 A', 's30 A2', 's40 -', 's45 B', 's50 B', 's9 -']);
+    }
+});
+
 test('what is joined as of its time goes on into windows, which close when both sides have passed them', async () => {
   const { rows } = await run(
     'SELECT c.v, COUNT(*) AS n FROM s JOIN c ON s.k = c.k GROUP BY c.v WINDOW TUMBLING(10ms) EMIT FINAL',

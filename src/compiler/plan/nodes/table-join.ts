@@ -22,6 +22,11 @@ export interface TableJoinNode {
   /** Only pairs of rows whose times are this far apart: the right one's less the left one's, milliseconds, both included. */
   readonly within: { readonly lowerMs: number; readonly upperMs: number } | undefined;
   /**
+   * Whether changes of both sides are taken in the order of the times from which they count, once the watermark has passed
+   * these or both inputs are read: what stood at each time is asked for (see as-of-join.ts).
+   */
+  readonly inTime: boolean;
+  /**
    * What tells the rows of the result apart. `left`, `right`: the key of that side, as no row of it has two partners.
    * `either`: the left key, or the right one's where there is no left row: a FULL JOIN by the keys of both. Else both
    * keys, as an object of these names.

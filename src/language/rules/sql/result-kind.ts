@@ -45,6 +45,7 @@ export function changesToTheEnd(input: BoundInput): boolean {
     case 'query': {
       const { query } = input;
       if (query.aggregation) return query.emit?.mode === 'CHANGES' || query.emit?.mode === 'EVERY';
+      if (isTopN(query) || query.limit !== undefined) return false;
       return kindOfQuery(query) === 'changing' && changesToTheEnd(query.input);
     }
     case 'match':

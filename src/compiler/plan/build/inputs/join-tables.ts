@@ -5,13 +5,19 @@ import { leavesOf } from '../../../../language/rules/sql/walk.ts';
 import { changesOf } from '../../changes.ts';
 import type { NodeOf } from '../../plan.ts';
 import { retracting } from '../changes.ts';
+import type { BuildContext } from '../context.ts';
 import { isTableCall } from '../explode.ts';
 import type { BuiltInput } from '../input.ts';
 import { rebase } from '../rebase.ts';
 import type { Join, JoinSides } from './join-as-of.ts';
 import { conditionOf, type Equality, type JoinCondition } from './join-conditions.ts';
 
-export function joinedTables(input: Join, query: BoundQuery, { left, right }: JoinSides): BuiltInput {
+export function joinedTables(
+  input: Join,
+  query: BoundQuery,
+  { left, right }: JoinSides,
+  { inTime = false }: BuildContext,
+): BuiltInput {
   const { join: written, withinMs } = input;
   const join = written === 'CROSS' ? 'INNER' : written;
   const found = conditionOf(input.condition, join === 'INNER' ? query.where : undefined, left.layout, right.layout);
@@ -24,6 +30,7 @@ export function joinedTables(input: Join, query: BoundQuery, { left, right }: Jo
       rightKeys: found.equal.map(pair => rebase(pair.right, right.layout)),
       condition: found.rest,
       within: withinMs === undefined ? undefined : { lowerMs: -withinMs, upperMs: withinMs },
+      inTime,
       key: keyOf({ ...input, join }, query, found, { left, right }),
       widths: [left.layout.length, right.layout.length],
     },

@@ -17,7 +17,7 @@ export const join: InputBuilder<'join'> = (input, query, context) => {
     buildInput(side, query, isComputedInTime(side, other, context) ? { ...context, inTime: true } : context);
   const leftSide = build(left, right);
   if (right.kind === 'unnest') return unnested(leftSide, right, query, { condition, outer: kind === 'LEFT' });
-  return joined(input, query, { left: leftSide, right: build(right, left) });
+  return joined(input, query, { left: leftSide, right: build(right, left) }, context);
 };
 
 /** What a query computes of rows in the order of their times is what it was at each time. A table's versions are anyway. */
@@ -27,7 +27,7 @@ const isComputedInTime = (side: BoundInput, other: BoundInput, { bounded }: Buil
   kindOfInput(other) === 'stream' &&
   (!bounded || changesToTheEnd(side));
 
-function joined(input: Join, query: BoundQuery, sides: JoinSides): BuiltInput {
+function joined(input: Join, query: BoundQuery, sides: JoinSides, context: BuildContext): BuiltInput {
   const { left, right } = sides;
   const [first, second] = [isStream(input.left, left), isStream(input.right, right)];
   if (first && isTable(input.right, right)) {
@@ -35,7 +35,7 @@ function joined(input: Join, query: BoundQuery, sides: JoinSides): BuiltInput {
   } else if (second && isTable(input.left, left)) {
     if (input.join !== 'LEFT' && input.join !== 'FULL') return joinedAsOf(input, query, sides, 1);
   } else if (changesOf(left.node) !== 'append' || changesOf(right.node) !== 'append')
-    return joinedTables(input, query, sides);
+    return joinedTables(input, query, sides, context);
   // Rows of a table that stand without a partner are asked for only at the end of bounded inputs.
   return joinedStreams(input, query, { left: final(left), right: final(right) });
 }
