@@ -374,3 +374,21 @@ for (const sql of OF_STREAM)
         assert.deepEqual(await run(seed), first, `data ${data}, seed ${seed}: ${JSON.stringify(topics)}`);
     }
   });
+
+test('values of different types are compared as one of them is read', async () => {
+  assert.equal(await ids("y IN (SELECT '5')"), '2');
+  assert.equal(await ids('y IN (SELECT CAST(x AS DECIMAL(5, 1)) FROM t)'), '1 2');
+  assert.equal(await ids('y IN (SELECT x + 0e0 FROM t)'), '1 2');
+  assert.equal(
+    await ids(
+      "TIMESTAMP '2026-01-01 00:00:00' IN (SELECT DATE '2026-01-01') AND DATE '2026-01-01' IN (SELECT TIMESTAMP '2026-01-01 00:00:00')",
+    ),
+    '1 2 3 4',
+  );
+});
+
+test('a SELECT without FROM has no time: it is kept current', async () => {
+  const { rows } = await runSql(`${DECLARED}SELECT (SELECT COUNT(*) FROM t) AS n;`, TOPICS, { bounded: false });
+  assert.equal(rows[0], 'null → {"n":0}');
+  assert.equal(rows.at(-1), 'null → {"n":5}');
+});

@@ -2,7 +2,7 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import type { Span } from '../../text/span.ts';
-import { BOOLEAN } from '../../types/sql-type.ts';
+import { BOOLEAN, sameType } from '../../types/sql-type.ts';
 import type { BoundQuery } from '../bound.ts';
 import { Identities } from '../identity.ts';
 import { nameOf } from '../text-of.ts';
@@ -125,15 +125,25 @@ export function bindQuantified(
     );
   // Checked as a comparison with the query's column; what stands at run time is the operand.
   const compared = comparison(operator, operand, { ...item.expression, span: operand.span }, span, context);
+  const isCompared = compared.op === 'compare';
   return {
     op: 'subquery',
     test,
     operator,
-    operand: compared.op === 'compare' ? compared.left : operand,
-    ...bound,
+    operand: isCompared ? compared.left : operand,
+    captured: bound.captured,
+    query: isCompared ? withItem(bound.query, compared.right) : bound.query,
     type: BOOLEAN,
     span,
   };
+}
+
+/** With its one column as it is compared: of the type that both sides have in common. */
+function withItem(query: BoundQuery, compared: TypedExpression): BoundQuery {
+  const [item] = query.items;
+  if (!item || query.unions.length > 0 || sameType(item.expression.type, compared.type)) return query;
+  const expression: TypedExpression = { ...compared, span: item.expression.span };
+  return { ...query, items: [{ ...item, expression }] };
 }
 
 const QUANTIFIERS: Readonly<Record<string, 'any' | 'all'>> = { ANY: 'any', SOME: 'any', ALL: 'all' };

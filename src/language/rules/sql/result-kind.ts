@@ -22,6 +22,8 @@ export function kindOfInput(input: BoundInput): ResultKind {
     case 'match':
       return kindOfInput(input.input);
     case 'join': {
+      // What a LATERAL query gives goes with the rows to its left.
+      if (input.right.kind === 'query' && input.right.captured) return kindOfInput(input.left);
       const sides = [kindOfInput(input.left), kindOfInput(input.right)];
       return sides.includes('stream') ? 'stream' : sides.includes('changing') ? 'changing' : 'finite';
     }

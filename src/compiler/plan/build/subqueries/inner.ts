@@ -34,7 +34,7 @@ export function innerOf(
   context: BuildContext,
 ): Inner {
   const query = simplified(written, test);
-  const inside = { ...context, kept: undefined, inTime: isAsOf(outer, context) };
+  const inside = { ...context, kept: undefined, asTable: false, inTime: isAsOf(outer, context) };
   if (!refersOut(query)) {
     // At its end an aggregate of nothing says so itself.
     if (!context.bounded && isWhole(query) && !isPlainWhole(query)) return forEachOuter(query, [], outer, inside);
@@ -114,5 +114,5 @@ export function firstRows(query: BoundQuery, keys: BoundQuery['items'], context:
     span,
   } as const satisfies TypedExpression;
   const numbered = { ...query, items: [...items, item('_number', over)], orderBy: [], limit: undefined };
-  return buildTree(numbered, { ...context, kept: { over, name: '_number', count } });
+  return buildTree(numbered, { ...context, kept: { over, name: '_number', count, at: 'end' } });
 }
