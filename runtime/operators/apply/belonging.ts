@@ -27,8 +27,17 @@ export interface Belonging {
   take(key: Hash, row: Row): Hash | 'all' | 'none';
   /** What an outer row is compared by, where rows may be told apart by it. Throws RecordError. */
   readonly operandKey: ((row: Row) => Hash) | undefined;
+  /** Where each inner row stands for a row of its own: what stands for both. */
+  readonly pairs: Pairs | undefined;
   /** What stands for an outer row: no deletions among them. Throws RecordError. */
   of(key: Hash | undefined, row: Row): readonly Row[];
+}
+
+export interface Pairs {
+  /** Undefined: they do not belong together. Throws RecordError. */
+  of(outer: Row, inner: Row): Row | undefined;
+  /** What stands for an outer row to which nothing belongs; undefined: nothing. */
+  alone(outer: Row): Row | undefined;
 }
 
 export function belonging(node: NodeOf<'apply'>, scope: Scope): Belonging {
@@ -79,6 +88,7 @@ function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>,
       if (changed === 'nothing') return 'none';
       return changed === 'value' && operandOf ? hashOf(value) : 'all';
     },
+    pairs: undefined,
     operandKey: operandOf && (row => hashOf(operandOf(row.values))),
     of(key, row) {
       const inner = (key === undefined ? undefined : byKey.get(key)) ?? none;
@@ -150,8 +160,16 @@ function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>,
           [gives.key[0], partOf(row)],
           [gives.key[1], inner ? partOf(inner) : null],
         ]);
+  const pairs: Pairs = {
+    of(row, inner) {
+      const both = pair(row, inner);
+      return !matches || matches(both.values) ? both : undefined;
+    },
+    alone: row => (outer ? { ...row, values: row.values.concat(nulls), key: keyOf(row, undefined) } : undefined),
+  };
   return {
     ...keysOf(node, clock),
+    pairs: none ? undefined : pairs,
     take(key, row) {
       if (row.deleted) rows.takeBack([key], row);
       else rows.add([key], row);
@@ -161,9 +179,9 @@ function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>,
     of(key, row) {
       const found = key === undefined ? [] : [...rows.of([key])].map(one => one.row).sort(compareRows);
       if (found.length === 0 && none) found.push({ ...none, time: row.time });
-      const pairs = found.map(inner => pair(row, inner)).filter(({ values }) => !matches || matches(values));
-      if (pairs.length > 0 || !outer) return pairs;
-      return [{ ...row, values: row.values.concat(nulls), key: keyOf(row, undefined) }];
+      const together = found.flatMap(inner => pairs.of(row, inner) ?? []);
+      const alone = together.length === 0 ? pairs.alone(row) : undefined;
+      return alone ? [alone] : together;
     },
   };
 }

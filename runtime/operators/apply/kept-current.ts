@@ -7,6 +7,8 @@ import { inputs } from '../inputs.ts';
 import { RefusedRows } from '../refused-rows.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
 import { belonging, type Hash, INNER, innerRows, OUTER, takesBack } from './belonging.ts';
+import { keptPairs } from './kept-pairs.ts';
+import { takenBack } from './taken-back.ts';
 
 /** The outer rows of a key, all or those of an operand. */
 interface Touched {
@@ -14,8 +16,10 @@ interface Touched {
   readonly which: Hash | 'all';
 }
 
-export function keptCurrent(node: NodeOf<'apply'>, { scope, next }: Site): readonly Operator[] {
+export function keptCurrent(node: NodeOf<'apply'>, site: Site): readonly Operator[] {
+  const { scope, next } = site;
   const inner = belonging(node, scope);
+  if (inner.pairs) return keptPairs(node, inner, inner.pairs, site);
   const innerSide = innerRows(node, inner, scope);
   const takes = takesBack(node, OUTER);
   const refused = new RefusedRows();
@@ -111,14 +115,6 @@ export function keptCurrent(node: NodeOf<'apply'>, { scope, next }: Site): reado
     end: () => next.end(),
   });
 }
-
-const takenBack = (row: Row, { time, late }: Row): Row => ({
-  ...row,
-  deleted: true,
-  time: Math.max(row.time, time),
-  was: row.time,
-  late,
-});
 
 const hashOf = ({ key, values }: Row): string | number => groupHash([key, ...values]);
 
