@@ -14,6 +14,7 @@ import { emitEvery } from './emit-every.ts';
 import { havingAsWhere } from './having-as-where.ts';
 import { joinKeyTypes } from './join-key-types.ts';
 import { lateSessions } from './late-sessions.ts';
+import { lateWithoutWindow } from './late-without-window.ts';
 import { likeWithoutWildcard } from './like-without-wildcard.ts';
 import { limitUnbounded } from './limit-unbounded.ts';
 import { missingKey } from './missing-key.ts';
@@ -59,6 +60,7 @@ export const statementRules: readonly Rule<StatementSubject>[] = [
   likeWithoutWildcard,
   orderInSubquery,
   emitEvery,
+  lateWithoutWindow,
   havingAsWhere,
   notInNull,
   redundantDistinct,

@@ -41,7 +41,8 @@ export const lateSessions = defineRule<FileSubject>({
             ...(isSource
               ? {}
               : {
-                  fixes: ['drop', 'dead_letter', 'update_previous'].map(word => ({
+                  // Dead letters need a topic, too.
+                  fixes: ['drop', 'update_previous'].map(word => ({
                     title: `Let late rows be: ${word}`,
                     edits: [{ span: strategy.span, text: `'${word}'` }],
                   })),
