@@ -336,6 +336,55 @@ test('the latest row of a key: of those with the same time the last one', async 
   }
 });
 
+test('the first row of a key as a table: under a key of its own, and looked at as of a time', async () => {
+  const first = `SELECT k, v FROM
+    (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY t) AS rn FROM s) AS x WHERE rn = 1`;
+  const rows = [row(0, 'a', 1, 2), row(1, 'b', 2, 3), row(2, 'b', 3, 4), row(3, 'a', 4, 5), row(4, 'c', 5, 9)];
+  const s = records(rows).map(record => ({ ...record, key: 'one' }));
+  const written = `${STREAM}CREATE TABLE firsts AS ${first};`;
+  for (const bounded of [false, true]) {
+    const { folded } = await runSql(written, { s }, { bounded });
+    assert.deepEqual(
+      folded,
+      ['a 1', 'b 2', 'c 5'].map(one => {
+        const [k, v] = one.split(' ');
+        return `{"k":"${k}","rn":1} → {"k":"${k}","v":${v}}`;
+      }),
+    );
+  }
+  const asking = `CREATE STREAM q (k STRING) WITH ('topic' = 'q', 'format' = 'json');\n`;
+  const q = ['a', 'b', 'a', 'c'].map((k, i) => ({ at: [1, 3, 7, 8][i]!, value: { k } }));
+  for (const sql of [
+    `CREATE VIEW firsts AS ${first}; SELECT q.k AS k, r.v AS v FROM q LEFT JOIN firsts AS r ON q.k = r.k;`,
+    `SELECT q.k AS k, r.v AS v FROM q LEFT JOIN (${first}) AS r ON q.k = r.k;`,
+  ])
+    for (const seed of [1, 2, 3]) {
+      const { rows: found } = await runSql(STREAM + asking + sql, { s, q }, { bounded: false, seed });
+      const values = found.filter(one => one.includes('"v"')).map(one => one.slice(one.indexOf('→ ') + 2));
+      assert.deepEqual(
+        values,
+        ['a null', 'b 2', 'a 1', 'c null'].map(pair => {
+          const [k, v] = pair.split(' ');
+          return `{"k":"${k}","v":${v}}`;
+        }),
+        sql,
+      );
+    }
+});
+
+test('left join of first rows and first rows: who has no partner stands alone meanwhile', async () => {
+  const first = (name: string) => `(SELECT k, v FROM
+    (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY t) AS rn FROM s WHERE ${name}) AS x WHERE rn = 1)`;
+  const sql = `${STREAM}CREATE TABLE o AS SELECT l.k AS k, l.v AS a, r.v AS b
+    FROM ${first('v < 10')} AS l LEFT JOIN ${first('v > 10')} AS r ON l.k = r.k;`;
+  const given = [row(0, 'a', 1, 1), row(1, 'b', 2, 2), row(2, 'a', 11, 3), row(3, 'a', 12, 4), row(4, 'a', 3, 5)];
+  const { folded } = await runSql(sql, { s: records(given) }, { bounded: false });
+  assert.deepEqual(
+    folded.map(one => one.slice(one.indexOf('→ ') + 2)),
+    ['{"k":"a","a":1,"b":11}', '{"k":"b","a":2,"b":null}'],
+  );
+});
+
 test('two readers of one ranked query each keep their own number of rows', async () => {
   const sql = `${STREAM}CREATE STREAM best AS WITH x AS (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY v) AS rn FROM s)
     SELECT rn PRIMARY KEY, k, v FROM x WHERE rn <= 1 UNION ALL SELECT rn + 10, k, v FROM x WHERE 3 > rn;`;

@@ -18,6 +18,8 @@ export interface BuildContext {
   shared(rows: PlanNode): PlanNode;
   /** Of the query that is built: the first rows that are asked for. */
   readonly kept?: Kept | undefined;
+  /** Whether what is built is written as a table: its rows are told apart by their keys. */
+  readonly asTable?: boolean;
   /** Whether rows that are read come in the order of time: what is computed of them is asked as of other rows' times. */
   readonly inTime?: boolean;
   /** Inputs that are built in another way than by their kind. */

@@ -47,12 +47,13 @@ export function overed(
     kept &&
     [...groups.values()].find(({ first }) => first === query.items.find(({ name }) => name === kept.name)?.expression);
   for (const group of groups.values()) {
-    if (group === top) continue;
+    if (group === top && kept?.at === 'end') continue;
     const { first, calls } = group;
     for (const call of calls) columns.set(identities.of(call), width + columns.size);
-    node = overNode(standing(node), first, calls, query, bounded);
+    const made = overNode(standing(node), first, calls, query, bounded);
+    node = kept && group === top ? { ...made, key: keyOf(first, kept) } : made;
   }
-  if (kept && top) {
+  if (kept?.at === 'end' && top) {
     columns.set(identities.of(top.first), width + columns.size);
     node = topNode(retracting(node), top.first, kept, query);
   }
@@ -119,15 +120,22 @@ const longest = (window: BoundWindow): number => (window.kind === 'session' ? wi
 const topNode = (input: PlanNode, over: Over, { name, count }: Kept, query: BoundQuery): TopNode => ({
   node: 'top',
   input,
-  partitionBy: over.partitionBy.map((expression, i) => ({
-    name: expression.op === 'column' ? expression.name : `key_${i + 1}`,
-    expression,
-  })),
+  partitionBy: namesOf(over).map((name, i) => ({ name, expression: over.partitionBy[i]! })),
   orderBy: over.orderBy,
   ...latest(over, query),
   count,
   name,
 });
+
+const keyOf = (over: Over, { name }: Kept): NonNullable<OverNode['key']> => ({
+  partition: namesOf(over),
+  name,
+  call: 0,
+});
+
+/** What the partition's columns are called in a key. */
+const namesOf = ({ partitionBy }: Over): string[] =>
+  partitionBy.map((expression, i) => (expression.op === 'column' ? expression.name : `key_${i + 1}`));
 
 const latest = (over: Over, query: BoundQuery): { readonly latestFirst?: true } =>
   isLatestFirst(over, query) ? { latestFirst: true } : {};

@@ -30,14 +30,15 @@ export function buildQuery(
     bounded,
     versioned,
     inTime: versioned,
+    asTable: bound.outputKind === 'table',
     before,
     local(query, localName, kept, inTime = false) {
-      const asked = `${kept ? `${kept.count} ${kept.name}` : ''}${inTime ? ' in time' : ''}`;
+      const asked = `${kept ? `${kept.count} ${kept.name} ${kept.at}` : ''}${inTime ? ' in time' : ''}`;
       const known = locals.find(one => one.of === query && one.kept === asked);
       if (known) return known.made;
       // Without LIMIT the order inside another query is about nothing, and of a stream it would never come out.
       const orderBy = query.limit === undefined && !bounded ? [] : query.orderBy;
-      const root = buildTree({ ...query, orderBy }, { ...context, ...(kept ? { kept } : {}), inTime });
+      const root = buildTree({ ...query, orderBy }, { ...context, ...(kept ? { kept } : {}), inTime, asTable: false });
       const made: PlanQuery = {
         name: unique(`${name}.${localName}`),
         statement,

@@ -1,6 +1,6 @@
 /** `SELECT … FROM (SELECT …, ROW_NUMBER() OVER (…) AS rn …) WHERE rn <= n`: which rows of the query inside are asked for. */
 import { fold } from '../../../language/evaluate/fold.ts';
-import type { BoundQuery } from '../../../language/names/bound.ts';
+import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
 import type { TypedExpression } from '../../../language/names/typed-expression.ts';
 import { conjunctsOf, leavesOf } from '../../../language/rules/sql/walk.ts';
 import { type Over, orderOf } from './over-order.ts';
@@ -10,10 +10,26 @@ export interface Kept {
   /** Under which the query inside puts it out. */
   readonly name: string;
   readonly count: number;
+  /** `once`: along the event time, where no later row takes a number away. */
+  readonly at: 'once' | 'end';
 }
 
 /** What a query keeps of the query it reads; undefined where that is no Top-N, or is final without one. */
 export function keptOf(outer: BoundQuery): Kept | undefined {
+  const kept = firstOf(outer);
+  return kept?.at === 'end' ? kept : undefined;
+}
+
+/** The same of a query that is written as a table: there first rows of a stream need keys of their own, groups have them. */
+export function keptInTable(outer: BoundQuery): Kept | undefined {
+  const kept = firstOf(outer);
+  return kept?.at === 'once' && (outer.aggregation || isOfGroups(outer.input)) ? undefined : kept;
+}
+
+const isOfGroups = (input: BoundInput): boolean =>
+  input.kind === 'query' && (input.query.aggregation !== undefined || isOfGroups(input.query.input));
+
+function firstOf(outer: BoundQuery): Kept | undefined {
   const { input, columns, where } = outer;
   if (input.kind !== 'query') return undefined;
   const { query: inner } = input;
@@ -24,8 +40,9 @@ export function keptOf(outer: BoundQuery): Kept | undefined {
     const name = columns[found.column]?.name;
     const item = inner.items.find(one => one.name === name);
     if (item?.expression.op !== 'over' || item.expression.name !== 'ROW_NUMBER') continue;
-    if (orderOf(item.expression, inner, false).at === 'end')
-      return { over: item.expression, name: item.name, count: found.count };
+    const { at } = orderOf(item.expression, inner, false);
+    if (at !== 'window')
+      return { over: item.expression, name: item.name, count: found.count, at: at === 'end' ? at : 'once' };
   }
   return undefined;
 }

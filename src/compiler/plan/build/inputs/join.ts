@@ -30,11 +30,12 @@ const isComputedInTime = (side: BoundInput, other: BoundInput, { bounded }: Buil
 function joined(input: Join, query: BoundQuery, sides: JoinSides, context: BuildContext): BuiltInput {
   const { left, right } = sides;
   const [first, second] = [isStream(input.left, left), isStream(input.right, right)];
+  const isTable = (side: BoundInput, built: BuiltInput): boolean => isLookedAt(side, built) || grows(side, context);
   if (first && isTable(input.right, right)) {
     if (input.join !== 'RIGHT' && input.join !== 'FULL') return joinedAsOf(input, query, sides, 0);
   } else if (second && isTable(input.left, left)) {
     if (input.join !== 'LEFT' && input.join !== 'FULL') return joinedAsOf(input, query, sides, 1);
-  } else if (changesOf(left.node) !== 'append' || changesOf(right.node) !== 'append')
+  } else if (changesOf(left.node) !== 'append' || changesOf(right.node) !== 'append' || grows(input.left, context))
     return joinedTables(input, query, sides, context);
   // Rows of a table that stand without a partner are asked for only at the end of bounded inputs.
   return joinedStreams(input, query, { left: final(left), right: final(right) });
@@ -46,8 +47,12 @@ const isStream = (input: BoundInput, { node }: BuiltInput): boolean =>
   kindOfInput(input) === 'stream' && changesOf(node) === 'append';
 
 /** What is looked at as of the time of a stream's row. */
-const isTable = (input: BoundInput, { node }: BuiltInput): boolean =>
+const isLookedAt = (input: BoundInput, { node }: BuiltInput): boolean =>
   (kindOfInput(input) !== 'stream' && changesOf(node) !== 'append') || isConstant(input);
+
+/** The first rows along the time of a stream: a table to which rows come, and none leave. */
+const grows = (input: BoundInput, { bounded }: BuildContext): boolean =>
+  !bounded && input.kind === 'query' && kindOfInput(input) === 'changing';
 
 /** Rows that the query itself has: they were always there. */
 function isConstant(input: BoundInput): boolean {

@@ -3,7 +3,7 @@ import { changesOf } from '../../changes.ts';
 import type { PlanColumn, PlanNode } from '../../plan.ts';
 import { standing } from '../changes.ts';
 import { type InputBuilder, layoutOf } from '../input.ts';
-import { keptOf } from '../top.ts';
+import { keptInTable, keptOf } from '../top.ts';
 
 export const query: InputBuilder<'query'> = ({ query: inner, relation, leaf, time }, outer, context) => {
   const layout = layoutOf(outer, leaf);
@@ -11,7 +11,7 @@ export const query: InputBuilder<'query'> = ({ query: inner, relation, leaf, tim
     const { name, type, origin } = outer.columns[i]!;
     return { name, type, origin };
   });
-  const kept = keptOf(outer);
+  const kept = context.asTable ? keptInTable(outer) : keptOf(outer);
   const local = context.local(inner, relation.name || 'subquery', kept, context.inTime);
   const read: PlanNode = { node: 'reference', query: local.name, changes: changesOf(local.root), columns };
   // Its rows have the same keys as those of an endless one.
