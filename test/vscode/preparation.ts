@@ -48,6 +48,8 @@ export function browserExtension(folder: string): string {
 export function workspaceCopy(folder: string): string {
   const copy = path.join(folder, 'trading');
   fs.cpSync(path.join(import.meta.dirname, 'workspace'), copy, { recursive: true });
-  fs.cpSync(path.join(root, 'examples'), path.join(copy, 'examples'), { recursive: true });
+  // Nexmark's many streams would push all others out of the sight of a tree.
+  const filter = (file: string): boolean => path.basename(file) !== 'nexmark';
+  fs.cpSync(path.join(root, 'examples'), path.join(copy, 'examples'), { recursive: true, filter });
   return copy;
 }

@@ -16,8 +16,13 @@ const rows = (): Promise<readonly string[]> => texts('.pane-body .monaco-list-ro
 
 const row = (text: string): string => `.pane-body .monaco-list-row:has-text("${text}")`;
 
-const seen = (text: string): Promise<string> =>
-  eventually(async () => (await rows()).find(one => one.includes(text)), `a row '${text}'`);
+async function seen(text: string): Promise<string> {
+  try {
+    return await eventually(async () => (await rows()).find(one => one.includes(text)), `a row '${text}'`);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}; there are ${(await rows()).join(' | ')}`);
+  }
+}
 
 async function firstRun(): Promise<Run> {
   const [first] = (await extension()).runs();
