@@ -59,6 +59,8 @@ function lostIn(query: BoundQuery): Lost | undefined {
 
 function lostInInput(input: BoundInput): Lost | undefined {
   if (input.kind === 'query') return input.query.unions.length > 0 ? undefined : lostIn(input.query);
+  if (input.kind === 'join')
+    return kindOfInput(input) === 'changing' ? (lostInInput(input.left) ?? lostInInput(input.right)) : undefined;
   if (input.kind !== 'relation' || input.relation.kind !== 'table' || input.asOf) return undefined;
   // Whether another statement's result has rows that go is not to be seen from here; without a key nothing is deleted.
   return input.relation.origin.kind === 'source' && input.relation.primaryKey.length > 0
