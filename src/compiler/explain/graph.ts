@@ -12,6 +12,7 @@ import { spanOf } from '../../language/grammar/parse.ts';
 import type { BoundInput, BoundQuery, BoundWrite, Relation } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
 import type { TypedExpression } from '../../language/names/typed-expression.ts';
+import { kindOfInput } from '../../language/rules/sql/result-kind.ts';
 import { eachPart } from '../../language/rules/sql/walk.ts';
 import { type Span, shift } from '../../language/text/span.ts';
 import { callText, expressionText } from './expression.ts';
@@ -224,10 +225,10 @@ class StatementGraph {
     const pairs = condition ? equalPairs(condition) : [];
     const sides = pairs.map(([a, b]) => (leftLeaves.has(query.columns[a.index]?.leaf ?? -1) ? [a, b] : [b, a]));
     const keys = [0, 1].map(side => sides.map(pair => pair[side]!.name));
-    const isTable = (one: BoundInput) => one.kind === 'relation' && one.relation.kind === 'table';
+    const isTable = (one: BoundInput) => kindOfInput(one) === 'changing';
     const state =
       isTable(left) && isTable(right)
-        ? 'both tables'
+        ? 'all rows of both sides'
         : isTable(right) || isTable(left)
           ? 'the table; rows that wait for its watermark'
           : withinMs === undefined
