@@ -377,6 +377,18 @@ test('the event time of what comes out, and what the record says beside its valu
   ]);
 });
 
+test('MATCH_ROWTIME is the time of the last row, and what comes out can be windowed by it', async () => {
+  const inner = 'MEASURES MATCH_ROWTIME() AS r ALL ROWS PER MATCH PATTERN (A B) DEFINE B AS TRUE';
+  assert.deepEqual(await matched(inner, rowsOf(1, 2), 'r'), [['1970-01-01T00:00:00Z'], ['1970-01-01T00:00:01Z']]);
+  const sql = `${STREAM}SELECT COUNT(*) AS n FROM (SELECT r FROM s MATCH_RECOGNIZE (PARTITION BY k ORDER BY t
+    MEASURES MATCH_ROWTIME() AS r PATTERN (A B) DEFINE B AS TRUE)) AS x WINDOW TUMBLING(r, 4s);`;
+  const { rows } = await runSql(sql, { s: rowsOf(1, 2, 3, 4, 5, 6) }, { bounded: false });
+  assert.deepEqual(
+    rows.map(one => one.split(' → ')[1]),
+    ['{"n":2}', '{"n":1}'],
+  );
+});
+
 /** The operator itself, with its watermark, told step by step. */
 function stepwise(inner: string) {
   const analysis = analyze(`${STREAM}SELECT * FROM s MATCH_RECOGNIZE (PARTITION BY k ORDER BY t ${inner}) AS m;`);
