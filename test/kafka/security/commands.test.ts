@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { askTopics } from '../../../extension/src/place/ask-place.ts';
+import { environmentOf } from '../../../extension/src/place/protection.ts';
 import { SourceError } from '../../../library/errors.ts';
 import { SqlContext } from '../../../library/sql-context.ts';
 import { anyFreePort } from '../../../scripts/kafka/ports.ts';
@@ -112,6 +114,23 @@ test('a program that reads them through the library', async () => {
   };
   assert.equal(await read(PLAIN_PASSWORD), 2);
   await assert.rejects(read('wr0ng'), error => error instanceof SourceError && !error.message.includes('wr0ng'));
+});
+
+test('the editor asks brokers as a person chose it', async () => {
+  const { at, folder, trusting } = await secureBroker();
+  const login = { mechanism: 'SCRAM-SHA-512', username: SCRAM_USER, password: SCRAM_PASSWORD } as const;
+  const asked = (password: string) => {
+    const chosen = { encrypted: true, authority: trusting['ssl.ca.location']!, login: { ...login, password } };
+    const env = environmentOf(chosen, process.env);
+    return askTopics({ program: MAIN, folder, brokers: at.BOTH, env });
+  };
+  const answer = await asked(SCRAM_PASSWORD);
+  assert.ok(answer.ok, answer.ok ? '' : answer.why);
+  assert.ok(answer.value.topics.some(({ name }) => name === 'secured-orders'));
+  const wrong = await asked('wr0ng');
+  assert.ok(!wrong.ok);
+  assert.match(wrong.why, /does not accept the login of user 'al=ice'/);
+  assert.ok(!wrong.why.includes('wr0ng'));
 });
 
 test('a password in the text is refused before anything is reached', async () => {
