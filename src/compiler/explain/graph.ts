@@ -18,6 +18,7 @@ import { type Span, shift } from '../../language/text/span.ts';
 import { callText, expressionText } from './expression.ts';
 import { columnText, equalPairs, leavesIn, oversIn, shortList, ungrouped } from './graph-expressions.ts';
 import { GraphParts, type PlanGraph, type Rows } from './graph-parts.ts';
+import { patternText } from './match.ts';
 
 export interface GraphStatement {
   /** Its place among the file's statements. */
@@ -204,9 +205,10 @@ class StatementGraph {
         return this.#operator('unnest', `elements of ${expressionText(input.collection)}`, input.span, []);
       case 'match': {
         const rows = this.#input(input.input, query);
-        const { partitionBy, withinMs } = input.match;
+        const { partitionBy, pattern, withinMs } = input.match;
         return this.#operator('match', 'MATCH_RECOGNIZE', input.span, [rows], {
           by: partitionBy.map(expressionText),
+          details: [patternText(pattern)],
           state: `matches that have begun, ${withinMs === undefined ? 'bounded by nothing' : `for ${duration(withinMs)}`}`,
         });
       }
