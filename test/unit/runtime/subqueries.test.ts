@@ -392,3 +392,11 @@ test('a SELECT without FROM has no time: it is kept current', async () => {
   assert.equal(rows[0], 'null → {"n":0}');
   assert.equal(rows.at(-1), 'null → {"n":5}');
 });
+
+test('WITH says where a relation comes from that only a query inside an expression reads', async () => {
+  const settings = "WITH ('other.type' = 'kafka_source', 'other.topic' = 't')";
+  assert.deepEqual(await rowsOf(`SELECT id FROM o WHERE y IN (SELECT x FROM other) ${settings}`), [
+    '{"id":1}',
+    '{"id":2}',
+  ]);
+});

@@ -181,11 +181,21 @@ export function relationNamesOf(query: ast.Query): readonly string[] {
     for (const cte of one.ctes) ofQuery(cte.query);
     for (const union of one.unions) ofQuery(union.query);
     ofQuery(one.inner);
+    for (const part of [...one.items, ...one.clauses, ...one.joins.map(join => join.condition)]) ofExpression(part);
+  };
+  /** Whatever stands in it: queries are as deep as they like. */
+  const ofExpression = (part: unknown): void => {
+    if (Array.isArray(part)) for (const one of part) ofExpression(one);
+    else if (typeof part !== 'object' || part === null) return;
+    else if (isQuery(part)) ofQuery(part);
+    else for (const [name, inner] of Object.entries(part)) if (!name.startsWith('$')) ofExpression(inner);
   };
   ofQuery(query);
   for (const cte of query.ctes) names.delete(nameOf(cte.name ?? ''));
   return [...names];
 }
+
+const isQuery = (part: object): part is ast.Query => '$type' in part && part.$type === 'Query';
 
 /** The relation that INSERT INTO or INTO adds rows to, when it is declared. */
 function writesTo(node: WriteSyntax, target: Target, environment: Environment): Relation | undefined {
