@@ -8,6 +8,6 @@ export const tellOutages =
     const text =
       'why' in outage
         ? `${outage.why}: it is waited for, ${Math.round(outage.patienceMs / 1000)} s at most`
-        : `the brokers answer again, after ${Math.max(1, Math.round(outage.overAfterMs / 1000))} s; nothing was lost`;
+        : `the brokers answer again, after ${Math.max(1, Math.round(outage.overAfterMs / 1000))} s`;
     void io.stderr.write(`ferris-sql: ${text}\n`);
   };

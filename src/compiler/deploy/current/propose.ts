@@ -97,7 +97,7 @@ function kafkaHints(instance: Instance, of: Lookup, job: Job | undefined): reado
           {
             key: 'kafka.secret',
             value: 'kafka-credentials',
-            why: `${secret.path} is set: make this Secret with KAFKA_USERNAME and KAFKA_PASSWORD`,
+            why: `${secret.path} is set: make this Secret with KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM, KAFKA_USERNAME and KAFKA_PASSWORD`,
           },
         ]
       : []),

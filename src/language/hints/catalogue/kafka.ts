@@ -33,7 +33,7 @@ export const kafka = defineCategory({
     defineHint({
       key: 'kafka.secret',
       type: objectName,
-      doc: 'The Secret with `KAFKA_USERNAME`, `KAFKA_PASSWORD` and certificates; its entries become environment variables.',
+      doc: 'The Secret with how the brokers are reached, as environment variables: `KAFKA_SECURITY_PROTOCOL`, `KAFKA_SASL_MECHANISM`, `KAFKA_USERNAME`, `KAFKA_PASSWORD`, `KAFKA_SSL_TRUSTSTORE_CERTIFICATES`.',
       example: 'kafka-credentials',
     }),
     defineHint({
