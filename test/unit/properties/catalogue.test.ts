@@ -113,11 +113,12 @@ test('what runs today', () => {
 });
 
 test('values that run and values for later are apart', () => {
-  const { values, later } = entryOf('failure_strategy');
-  assert.deepEqual(values, ['LogAndContinue', 'SendToDLQ', 'FailBatch']);
-  assert.deepEqual(later, ['RetryWithBackoff']);
-  assert.equal(isLaterValue(entryOf('failure_strategy'), 'retrywithbackoff'), true);
-  assert.equal(isLaterValue(entryOf('failure_strategy'), 'LogAndContinue'), false);
+  const { values, later } = entryOf('ssl.keystore.type');
+  assert.deepEqual(values, ['PKCS12', 'PEM']);
+  assert.deepEqual(later, ['JKS']);
+  assert.equal(isLaterValue(entryOf('ssl.keystore.type'), 'jks'), true);
+  assert.equal(isLaterValue(entryOf('ssl.keystore.type'), 'PEM'), false);
+  assert.equal(entryOf('failure_strategy').later, undefined);
   assert.equal(entryOf('topic').values, undefined);
 });
 

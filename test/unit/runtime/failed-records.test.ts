@@ -42,6 +42,7 @@ test('a dead letter topic takes what fails: what cannot be read, and what cannot
     ['', `${QUOTIENT} WITH ('dead.letter.queue.topic' = 'bad')`],
     ['', `${QUOTIENT} WITH ('s.failure_strategy' = 'SendToDLQ', 's.dead.letter.queue.topic' = 'bad')`],
     ['', `CREATE STREAM out AS ${QUOTIENT} WITH ('out.dead.letter.queue.topic' = 'bad')`],
+    ['', `${QUOTIENT} WITH ('failure_strategy' = 'RetryWithBackoff', 'dead.letter.queue.topic' = 'bad')`],
     // What is said of the statement counts before what is said of the source.
     [", 'failure_strategy' = 'FailBatch'", `${QUOTIENT} WITH ('dead.letter.queue.topic' = 'bad')`],
   ] as const) {

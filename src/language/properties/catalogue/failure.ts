@@ -14,14 +14,13 @@ export const failure: PropertyFamily = {
       key: 'failure_strategy',
       aliases: ['source.failure_strategy', 'sink.failure_strategy', 'error_handling.strategy'],
       of: 'both',
-      type: words(
-        {
-          LogAndContinue: 'counted, and a sample of them named',
-          SendToDLQ: 'sent to the dead letter topic with what went wrong',
-          FailBatch: 'stops the job, nothing committed',
-        },
-        { RetryWithBackoff: 'tried again, later each time' },
-      ),
+      type: words({
+        LogAndContinue: 'counted, and a sample of them named',
+        SendToDLQ: 'sent to the dead letter topic with what went wrong',
+        FailBatch: 'stops the job, nothing committed',
+        RetryWithBackoff:
+          'a job tries lost connections again, later each time, whatever is said; a bad record stays bad, and goes where it goes when nothing is said',
+      }),
       doc: 'What becomes of a record that cannot be processed. LogAndContinue counts and names it; where a dead letter topic is set and nothing is said, it goes there. What is said of a statement counts before what is said of its sources.',
       sample: 'LogAndContinue',
       default: 'LogAndContinue',
