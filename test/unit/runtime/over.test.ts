@@ -372,6 +372,17 @@ test('the first row of a key as a table: under a key of its own, and looked at a
     }
 });
 
+test('first rows of a stream joined within a distance of times: each pair, from whichever side it comes', async () => {
+  const first =
+    '(SELECT k, v FROM (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY t) AS rn FROM s) AS x WHERE rn = 1)';
+  const sql = `${STREAM}CREATE STREAM q (k STRING, w BIGINT) WITH ('topic' = 'q', 'format' = 'json');
+    SELECT l.v AS v, q.w AS w FROM ${first} AS l JOIN q ON l.k = q.k WITHIN 3ms;`;
+  const s = records([row(0, 'a', 1, 4), row(1, 'a', 2, 5)]);
+  const q = [1, 7, 8].map(at => ({ at, value: { k: 'a', w: at } }));
+  const { rows } = await runSql(sql, { s, q }, { bounded: false });
+  assert.deepEqual(rows.map(one => one.slice(one.indexOf('→ ') + 2)).toSorted(), ['{"v":1,"w":1}', '{"v":1,"w":7}']);
+});
+
 test('left join of first rows and first rows: who has no partner stands alone meanwhile', async () => {
   const first = (name: string) => `(SELECT k, v FROM
     (SELECT k, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY t) AS rn FROM s WHERE ${name}) AS x WHERE rn = 1)`;

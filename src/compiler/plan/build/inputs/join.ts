@@ -1,5 +1,6 @@
 /** A join: of two streams, of a stream with a table, of tables, or of a relation with the elements of its own collections. */
 import type { BoundInput, BoundQuery } from '../../../../language/names/bound.ts';
+import { intervalOf, isBounded } from '../../../../language/rules/sql/interval-join.ts';
 import { changesToTheEnd, kindOfInput } from '../../../../language/rules/sql/result-kind.ts';
 import { changesOf } from '../../changes.ts';
 import { standing } from '../changes.ts';
@@ -30,12 +31,19 @@ const isComputedInTime = (side: BoundInput, other: BoundInput, { bounded }: Buil
 function joined(input: Join, query: BoundQuery, sides: JoinSides, context: BuildContext): BuiltInput {
   const { left, right } = sides;
   const [first, second] = [isStream(input.left, left), isStream(input.right, right)];
-  const isTable = (side: BoundInput, built: BuiltInput): boolean => isLookedAt(side, built) || grows(side, context);
+  const interval = intervalOf(input, query);
+  const isOfTimes = context.bounded || (interval !== undefined && isBounded(interval));
+  const isTable = (side: BoundInput, built: BuiltInput): boolean =>
+    isLookedAt(side, built) || (!isOfTimes && grows(side));
   if (first && isTable(input.right, right)) {
     if (input.join !== 'RIGHT' && input.join !== 'FULL') return joinedAsOf(input, query, sides, 0);
   } else if (second && isTable(input.left, left)) {
     if (input.join !== 'LEFT' && input.join !== 'FULL') return joinedAsOf(input, query, sides, 1);
-  } else if (changesOf(left.node) !== 'append' || changesOf(right.node) !== 'append' || grows(input.left, context))
+  } else if (
+    changesOf(left.node) !== 'append' ||
+    changesOf(right.node) !== 'append' ||
+    (!isOfTimes && grows(input.left))
+  )
     return joinedTables(input, query, sides, context);
   // Rows of a table that stand without a partner are asked for only at the end of bounded inputs.
   return joinedStreams(input, query, { left: final(left), right: final(right) });
@@ -50,9 +58,8 @@ const isStream = (input: BoundInput, { node }: BuiltInput): boolean =>
 const isLookedAt = (input: BoundInput, { node }: BuiltInput): boolean =>
   (kindOfInput(input) !== 'stream' && changesOf(node) !== 'append') || isConstant(input);
 
-/** The first rows along the time of a stream: a table to which rows come, and none leave. */
-const grows = (input: BoundInput, { bounded }: BuildContext): boolean =>
-  !bounded && input.kind === 'query' && kindOfInput(input) === 'changing';
+/** First rows along the time of a stream: a table to which rows come, and none leave. Bounded by times they are a stream. */
+const grows = (input: BoundInput): boolean => input.kind === 'query' && kindOfInput(input) === 'changing';
 
 /** Rows that the query itself has: they were always there. */
 function isConstant(input: BoundInput): boolean {
