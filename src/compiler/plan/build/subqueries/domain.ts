@@ -8,11 +8,13 @@ import type { PlanNode } from '../../plan.ts';
 import { widthOf } from '../../width.ts';
 import type { BuildContext } from '../context.ts';
 import type { BuiltInput } from '../input.ts';
+import { unnested } from '../inputs/unnest.ts';
 import { buildInput } from '../inputs.ts';
 import { rebase } from '../rebase.ts';
 import { timely, timing } from './at.ts';
 import { equalitiesOf, withOuter } from './equalities.ts';
 import { firstRows, type Inner, keyColumns } from './inner.ts';
+import { usesOuter } from './refers-out.ts';
 import { allOf, isOneRow } from './simplified.ts';
 import { withColumns } from './with-columns.ts';
 
@@ -46,6 +48,8 @@ export function forEachOuter(
     const left = isOneRow(one);
     const equalities = equalitiesOf(one.where);
     inputs.set(one.input, branch => {
+      if (one.input.kind === 'unnest' && usesOuter(one.input.collection))
+        return elements(domain, values, one.input, branch, left);
       const built = buildInput(one.input, branch, context);
       return joined(domain, values, built, equalities, left, context);
     });
@@ -96,13 +100,30 @@ function joined(
   };
 }
 
+/** The values, then the elements of a collection of theirs. `left`: as above; the number of the element says it was found. */
+function elements(
+  domain: PlanNode,
+  values: readonly TypedExpression[],
+  input: Extract<BoundInput, { readonly kind: 'unnest' }>,
+  query: BoundQuery,
+  left: boolean,
+): BuiltInput {
+  const outer: BuiltInput = { node: domain, layout: values.map((_, i) => FIRST + i) };
+  const collection = withOuter(input.collection, values);
+  const { node, layout } = unnested(outer, { ...input, collection }, query, { condition: undefined, outer: left });
+  if (!left || node.node !== 'unnest') return { node, layout };
+  const width = node.fields?.length ?? (collection.type.kind === 'MAP' ? 2 : 1);
+  return { node: { ...node, ordinality: true, columns: [...node.columns, width] }, layout: [...layout, FOUND] };
+}
+
 /** `left`: WHERE is asked of each row that an aggregate takes, so that there is a group also where it takes none. */
 function withDomain(query: BoundQuery, values: readonly TypedExpression[], left: boolean): BoundQuery {
   const before = (expression: TypedExpression): TypedExpression => withOuter(expression, values);
   const { window, aggregation } = query;
   const where = query.where && before(query.where);
   const span = { start: 0, end: 0 };
-  const found: TypedExpression = { op: 'column', index: FOUND, name: '_found', type: { kind: 'BOOLEAN' }, span };
+  const mark: TypedExpression = { op: 'column', index: FOUND, name: '_found', type: { kind: 'BOOLEAN' }, span };
+  const found: TypedExpression = { op: 'is', test: 'NULL', negated: true, operand: mark, type: mark.type, span };
   const filtered = (filter: TypedExpression | null): TypedExpression | null => {
     const own = filter && before(filter);
     return left ? allOf([found, ...(where ? [where] : []), ...(own ? [own] : [])])! : own;

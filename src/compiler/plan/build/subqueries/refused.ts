@@ -12,7 +12,8 @@ export function refusedUse(written: BoundQuery, test: Test | undefined): string 
 
 function refusedIn(query: BoundQuery): string | undefined {
   if (inputRefersOut(query.input)) return 'a query after FROM that uses the row around the query it stands in';
-  const inFrom = refusedInput(query.input);
+  // The elements of a value of the row around it, alone after FROM, are rows of that value.
+  const inFrom = query.input.kind === 'unnest' ? undefined : refusedInput(query.input);
   if (inFrom) return inFrom;
   if (query.distinct && query.limit !== undefined) return 'DISTINCT with LIMIT for each row around a query';
   for (const { query: branch } of query.unions) {
