@@ -400,3 +400,53 @@ test('WITH says where a relation comes from that only a query inside an expressi
     '{"id":2}',
   ]);
 });
+
+test('queries after FROM, inside a query that is about the row around it', async () => {
+  assert.equal(
+    await valuesOf('(SELECT MAX(n) FROM (SELECT x, COUNT(*) AS n FROM t WHERE t.k = o.k GROUP BY x) AS s)'),
+    '1: 1, 2: 1, 3: null, 4: null',
+  );
+  assert.equal(
+    await valuesOf('(SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM t WHERE t.k = o.k) AS s)'),
+    '1: 2, 2: 1, 3: 0, 4: 0',
+  );
+  assert.equal(
+    await valuesOf('(SELECT SUM(x) FROM (SELECT x FROM t WHERE t.x > o.y ORDER BY x LIMIT 2) AS s)'),
+    '1: 8, 2: 9, 3: 8, 4: null',
+  );
+  assert.equal(
+    await ids(
+      'EXISTS (SELECT 1 FROM (SELECT x FROM t WHERE t.k = o.k UNION ALL SELECT o.y) AS s WHERE s.x > o.id + 1)',
+    ),
+    '1 2',
+  );
+  assert.equal(
+    await valuesOf('(SELECT COUNT(*) FROM (SELECT DISTINCT x FROM t WHERE t.k IS NOT DISTINCT FROM o.k) AS s)'),
+    '1: 2, 2: 1, 3: 0, 4: 1',
+  );
+});
+
+test('the elements of a value of the row around', async () => {
+  const lists = `CREATE STREAM lists (id BIGINT, n ARRAY<BIGINT>) WITH ('topic' = 'lists', 'format' = 'json');`;
+  const given = of([
+    { id: 1, n: [1, 2, 3] },
+    { id: 2, n: [] },
+    { id: 3, n: null },
+    { id: 4, n: [null, 7] },
+  ]);
+  for (const bounded of [true, false]) {
+    const values = async (expression: string) =>
+      (await runSql(`${lists}SELECT id, ${expression} AS v FROM lists;`, { lists: given }, { bounded })).rows.map(
+        row => (JSON.parse(row.slice(row.indexOf(' → ') + 3)) as { v: unknown }).v,
+      );
+    assert.deepEqual(await values('(SELECT SUM(x) FROM UNNEST(lists.n) AS t(x))'), [6, null, null, 7]);
+    assert.deepEqual(await values('(SELECT COUNT(*) FROM UNNEST(lists.n) AS t(x) WHERE x > 1)'), [2, 0, 0, 1]);
+    assert.deepEqual(await values('EXISTS (SELECT 1 FROM UNNEST(lists.n) AS t(x) WHERE x = 2)'), [
+      true,
+      false,
+      false,
+      false,
+    ]);
+    assert.deepEqual(await values('2 NOT IN (SELECT x FROM UNNEST(lists.n) AS t(x))'), [false, true, true, null]);
+  }
+});

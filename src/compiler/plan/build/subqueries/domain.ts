@@ -4,7 +4,7 @@
  */
 import type { BoundInput, BoundQuery } from '../../../../language/names/bound.ts';
 import type { TypedExpression } from '../../../../language/names/typed-expression.ts';
-import type { PlanNode } from '../../plan.ts';
+import type { NodeOf, PlanNode } from '../../plan.ts';
 import { widthOf } from '../../width.ts';
 import type { BuildContext } from '../context.ts';
 import type { BuiltInput } from '../input.ts';
@@ -14,8 +14,8 @@ import { rebase } from '../rebase.ts';
 import { timely, timing } from './at.ts';
 import { equalitiesOf, withOuter } from './equalities.ts';
 import { firstRows, type Inner, keyColumns } from './inner.ts';
-import { usesOuter } from './refers-out.ts';
-import { allOf, isOneRow } from './simplified.ts';
+import { inputRefersOut, usesOuter } from './refers-out.ts';
+import { allOf, isOneRow, simplified } from './simplified.ts';
 import { withColumns } from './with-columns.ts';
 
 /** Columns that no query has: what is captured, and whether there was a row. */
@@ -50,18 +50,44 @@ export function forEachOuter(
     inputs.set(one.input, branch => {
       if (one.input.kind === 'unnest' && usesOuter(one.input.collection))
         return elements(domain, values, one.input, branch, left);
+      if (one.input.kind === 'query' && inputRefersOut(one.input)) return inside(one.input, branch, left);
       const built = buildInput(one.input, branch, context);
-      return joined(domain, values, built, equalities, left, context);
+      const keys: Keys = {
+        innerKeys: equalities.map(equality => rebase(equality.inner, built.layout)),
+        outerKeys: equalities.map(equality => withOuter(equality.outer, keyColumns(0, captured))),
+        nullsEqual: false,
+      };
+      return joined(domain, values, built, keys, left, context);
     });
     const unions = one.unions.map(branch => ({ ...branch, query: dependent(branch.query) }));
     return { ...withDomain(one, values, left), unions };
   };
-  const all = dependent(query);
-  return {
-    node: firstRows(all, all.items.slice(query.items.length), {
+  const build = (one: BoundQuery, items: number): PlanNode =>
+    firstRows(one, one.items.slice(items), {
       ...context,
       dependent: new Map([...(context.dependent ?? []), ...inputs]),
-    }),
+    });
+  /** A query after FROM that uses the row around: computed for each value as well, and joined with the values again. */
+  const inside = (input: QueryInput, branch: BoundQuery, left: boolean): BuiltInput => {
+    const plain = simplified(input.query, undefined);
+    const width = plain.items.length;
+    const node = build(dependent(plain), width);
+    const columns = plain.items.map(({ name }, i) =>
+      plain.items.findLastIndex(item => item.name === name) === i
+        ? branch.columns.findIndex(column => column.leaf === input.leaf && column.name === name)
+        : -1,
+    );
+    const layout = [...columns, ...new Array<number>(widthOf(node) - width).fill(-1)];
+    const keys: Keys = {
+      innerKeys: keyColumns(width, captured),
+      outerKeys: keyColumns(0, captured),
+      nullsEqual: true,
+    };
+    return joined(domain, values, { node, layout }, keys, left, context);
+  };
+  const all = dependent(query);
+  return {
+    node: build(all, query.items.length),
     items: query.items,
     innerKeys: keyColumns(query.items.length, captured),
     outerKeys: captured,
@@ -71,26 +97,26 @@ export function forEachOuter(
   };
 }
 
+/** By what rows of FROM belong to the values; over the rows of FROM, and over the values. */
+type Keys = Pick<NodeOf<'apply'>, 'innerKeys' | 'outerKeys' | 'nullsEqual'>;
+
+type QueryInput = Extract<BoundInput, { readonly kind: 'query' }>;
+
 /** The values, then the columns of FROM. `left`: also values for which there is none, and whether there was one. */
 function joined(
   domain: PlanNode,
   values: readonly TypedExpression[],
   { node, layout }: BuiltInput,
-  equalities: ReturnType<typeof equalitiesOf>,
+  keys: Keys,
   left: boolean,
   context: BuildContext,
 ): BuiltInput {
-  const own = values.map(({ type, span }, i): TypedExpression => {
-    return { op: 'column', index: i, name: `_outer_${i + 1}`, type, span };
-  });
   const { at, inner, outer } = timing(node, domain, context);
   return {
     node: {
       node: 'apply',
       inputs: [inner, outer],
-      innerKeys: equalities.map(one => rebase(one.inner, layout)),
-      outerKeys: equalities.map(one => withOuter(one.outer, own)),
-      nullsEqual: false,
+      ...keys,
       otherwise: undefined,
       gives: { kind: 'rows', condition: undefined, outer: left, marked: left, key: ['_outer', '_inner'] },
       at,

@@ -11,7 +11,16 @@ export function refusedUse(written: BoundQuery, test: Test | undefined): string 
 }
 
 function refusedIn(query: BoundQuery): string | undefined {
-  if (inputRefersOut(query.input)) return 'a query after FROM that uses the row around the query it stands in';
+  const { input } = query;
+  if (inputRefersOut(input)) {
+    if (input.kind !== 'query') return 'a query in a JOIN that uses the row around the query it stands in';
+    const inside = simplified(input.query, undefined);
+    const names = new Set(inside.items.map(item => (item.spread ? '' : item.name)));
+    if (query.columns.some(column => column.leaf === input.leaf && !names.has(column.name)))
+      return 'a query after FROM that uses the row around the query it stands in, and whose columns are not all named,';
+    const refused = refusedIn(inside);
+    if (refused) return refused;
+  }
   // The elements of a value of the row around it, alone after FROM, are rows of that value.
   const inFrom = query.input.kind === 'unnest' ? undefined : refusedInput(query.input);
   if (inFrom) return inFrom;
