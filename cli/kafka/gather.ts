@@ -27,8 +27,9 @@ export async function gatherKafka(
 ): Promise<KafkaSettings> {
   const gathered: Setting[] = [];
   const brokers = settings && brokersIn(settings);
-  if (settings && (brokers === undefined || sharesBroker(place, brokers)))
-    gathered.push(...(await fromSettings(settings, io)));
+  // A folder that it names is nobody's cluster.
+  const forAny = brokers === undefined || /^(dir|jsonl):/.test(brokers);
+  if (settings && (forAny || sharesBroker(place, brokers))) gathered.push(...(await fromSettings(settings, io)));
   gathered.push(...(await fromSql(written, place, io)));
   gathered.push(...(await fromEnvironment(io)));
   return {

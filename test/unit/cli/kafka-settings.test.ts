@@ -149,6 +149,8 @@ test('a password goes to no brokers but those that it was written with', async (
   assert.deepEqual((await found({ files })).values, { 'sasl.password': SECRET });
   assert.deepEqual((await found({ files, flag: 'backup:9093, prod:9093' })).values, { 'sasl.password': SECRET });
   assert.deepEqual((await found({ files, flag: 'elsewhere:9093' })).values, {});
+  const folder = { 'ferris.yaml': `brokers: jsonl:data\nkafka: { sasl: { password: ${SECRET} } }` };
+  assert.deepEqual((await found({ files: folder, flag: 'prod:9093' })).values, { 'sasl.password': SECRET });
   const written = [
     set('bootstrap.servers', 'prod:9093'),
     set('sasl.password', `\${P}`),
