@@ -53,7 +53,7 @@ function placeNamed(
   if (env) return { place: env, by: 'KAFKA_BROKERS' };
   const inSql = brokersOf(written, io);
   if (inSql !== undefined) return { place: inSql, by: 'WITH' };
-  const file = settings && brokersIn(settings);
+  const file = settings && brokersIn(settings, io);
   return file ? { place: file, by: SETTINGS_FILE } : { place: EMBEDDED, by: 'default' };
 }
 

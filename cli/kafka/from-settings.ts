@@ -3,10 +3,10 @@ import { SECURITY_PROPERTIES } from '../../runtime/connectors/kafka/security/fro
 import { nearest } from '../../src/language/text/nearest.ts';
 import type { Io } from '../io.ts';
 import { SETTINGS_FILE, type Settings } from '../settings.ts';
-import { type Setting, settingFrom } from './setting.ts';
+import { filledIn, type Setting, settingFrom } from './setting.ts';
 
-/** The brokers that it names: `brokers:`, or `brokers:` below `kafka:`. Throws FileError. */
-export function brokersIn(settings: Settings): string | undefined {
+/** The brokers that it names: `brokers:`, or `brokers:` below `kafka:`; variables filled in. Throws FileError and UsageError. */
+export function brokersIn(settings: Settings, io: Io): string | undefined {
   const kafka = block(settings);
   for (const brokers of [
     settings.values.brokers,
@@ -15,9 +15,10 @@ export function brokersIn(settings: Settings): string | undefined {
     kafka?.['bootstrap.servers'],
   ]) {
     if (brokers === undefined || brokers === null) continue;
-    if (typeof brokers === 'string' && brokers.trim() !== '') return brokers.trim();
+    if (typeof brokers === 'string' && brokers.trim() !== '')
+      return filledIn('brokers', brokers, SETTINGS_FILE, io).trim();
     if (Array.isArray(brokers) && brokers.length > 0 && brokers.every(one => typeof one === 'string'))
-      return brokers.join(',');
+      return filledIn('brokers', brokers.join(','), SETTINGS_FILE, io);
     throw settings.error('brokers', "'brokers' takes a place such as localhost:9092, or a list of brokers");
   }
   return undefined;

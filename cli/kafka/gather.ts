@@ -26,7 +26,7 @@ export async function gatherKafka(
   io: Io,
 ): Promise<KafkaSettings> {
   const gathered: Setting[] = [];
-  const brokers = settings && brokersIn(settings);
+  const brokers = settings && brokersIn(settings, io);
   // A folder that it names is nobody's cluster.
   const forAny = brokers === undefined || /^(dir|jsonl):/.test(brokers);
   if (settings && (forAny || sharesBroker(place, brokers))) gathered.push(...(await fromSettings(settings, io)));

@@ -147,6 +147,9 @@ test('the environment goes before WITH, WITH before ferris.yaml', async () => {
 test('a password goes to no brokers but those that it was written with', async () => {
   const files = { 'ferris.yaml': `brokers: prod:9093\nkafka: { sasl: { password: ${SECRET} } }` };
   assert.deepEqual((await found({ files })).values, { 'sasl.password': SECRET });
+  const variable = { 'ferris.yaml': `kafka: { brokers: ["\${HOST}:9093"], sasl: { password: ${SECRET} } }` };
+  const filled = await found({ files: variable, env: { HOST: 'prod' } });
+  assert.deepEqual([filled.place, filled.values], ['prod:9093', { 'sasl.password': SECRET }]);
   assert.deepEqual((await found({ files, flag: 'backup:9093, prod:9093' })).values, { 'sasl.password': SECRET });
   assert.deepEqual((await found({ files, flag: 'elsewhere:9093' })).values, {});
   const folder = { 'ferris.yaml': `brokers: jsonl:data\nkafka: { sasl: { password: ${SECRET} } }` };
