@@ -14,13 +14,19 @@ import type { RowSource } from './types.ts';
 
 const MOST_AT_ONCE = 1024;
 const PLACE = 'this program';
+const END = Number.MAX_SAFE_INTEGER;
 
 export interface RowTopic {
   readonly rows: RowSource;
   readonly primaryKey: readonly string[];
+  /** A table whose rows have no time: they were always there, and a later one takes the place of one before. */
+  readonly timeless: boolean;
+  /** A table of rows without declared columns: the engine cannot tell the key's. */
+  readonly keyed: boolean;
 }
 
-export function rowConnector(topics: ReadonlyMap<string, RowTopic>): Connector {
+/** `bounded`: all of them end. */
+export function rowConnector(topics: ReadonlyMap<string, RowTopic>, bounded: boolean): Connector {
   const refuse = async (): Promise<never> => {
     throw new ConnectorError('refused', `rows of ${PLACE} cannot be written to`);
   };
@@ -28,13 +34,15 @@ export function rowConnector(topics: ReadonlyMap<string, RowTopic>): Connector {
     place: PLACE,
     topics: async () => [...topics.keys()],
     // Where they end is known when they have ended.
-    partitions: async topic =>
-      topics.has(topic) ? [{ partition: 0, earliest: 0, end: Number.MAX_SAFE_INTEGER }] : undefined,
+    partitions: async topic => (topics.has(topic) ? [{ partition: 0, earliest: 0, end: END }] : undefined),
     committed: async () => new Map(),
     createTopic: refuse,
     locate: (topic, _, offset) => `${topic} row ${offset}`,
     reader: async assignments =>
-      rowReader([...new Set(assignments.map(({ topic }) => topic))].map(topic => [topic, topics.get(topic)!])),
+      rowReader(
+        [...new Set(assignments.map(({ topic }) => topic))].map(topic => [topic, topics.get(topic)!]),
+        bounded,
+      ),
     writer: refuse,
     close: async () => {},
   };
@@ -47,11 +55,15 @@ interface Pull {
   close(): void;
 }
 
-function rowReader(topics: readonly (readonly [string, RowTopic])[]): Reader {
+function rowReader(topics: readonly (readonly [string, RowTopic])[], bounded: boolean): Reader {
   const news = bell();
-  const pulls = topics.map(([topic, { rows, primaryKey }]): Pull => {
+  /** Topics of which it was told that all there was at the start has been read. */
+  const told = new Set<string>();
+  /** Of what may go on for ever that is what came before it had nothing ready. */
+  const begun = new Set<string>();
+  const pulls = topics.map(([topic, { rows, ...of }]): Pull => {
     let offset = 0;
-    const record = (row: object): SourceRecord => recordOf(row, topic, offset++, primaryKey);
+    const record = (row: object): SourceRecord => recordOf(row, topic, offset++, of);
     return Symbol.asyncIterator in rows
       ? asyncPull(topic, rows, record, () => news.ring())
       : syncPull(topic, rows, record);
@@ -66,8 +78,13 @@ function rowReader(topics: readonly (readonly [string, RowTopic])[]): Reader {
           open ||= records !== undefined;
           const last = records?.at(-1);
           if (records && last) batches.push({ topic, partition: 0, records, nextOffset: last.offset + 1 });
+          else if (!told.has(topic) && (!records || (!bounded && begun.has(topic)))) {
+            told.add(topic);
+            batches.push({ topic, partition: 0, records: [], nextOffset: END });
+          }
+          if (last) begun.add(topic);
         }
-        return open ? batches : undefined;
+        return open || batches.length > 0 ? batches : undefined;
       },
       close() {
         for (const pull of pulls) pull.close();
@@ -158,12 +175,18 @@ function asyncPull(
   };
 }
 
-function recordOf(row: object, topic: string, offset: number, primaryKey: readonly string[]): SourceRecord {
-  const timestamp = Date.now();
+function recordOf(
+  row: object,
+  topic: string,
+  offset: number,
+  { primaryKey, timeless, keyed }: Omit<RowTopic, 'rows'>,
+): SourceRecord {
+  const timestamp = timeless ? 0 : Date.now();
   const gone = row instanceof Deletion;
   const text = textOf(gone ? row.key : row, topic, offset);
   const value = gone ? null : Buffer.from(text);
-  return { offset, timestamp, key: gone ? keyOf(row.key, primaryKey) : null, value, headers: [] };
+  const key = gone ? keyOf(row.key, primaryKey) : keyed && isWhole(row, primaryKey) ? keyOf(row, primaryKey) : null;
+  return { offset, timestamp, key, value, headers: [] };
 }
 
 function textOf(row: object, topic: string, offset: number): string {
@@ -173,6 +196,9 @@ function textOf(row: object, topic: string, offset: number): string {
     throw new TypeError(`${topic} row ${offset}: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+const isWhole = (row: object, primaryKey: readonly string[]): boolean =>
+  primaryKey.every(name => ((row as Readonly<Record<string, unknown>>)[name] ?? null) !== null);
 
 /** As the engine writes keys: one column raw, several as a JSON object. */
 function keyOf(key: object, primaryKey: readonly string[]): Uint8Array {

@@ -36,6 +36,7 @@ import type {
 } from './types.ts';
 
 interface Relation {
+  readonly kind: 'STREAM' | 'TABLE';
   readonly source: RowSource | Place;
   readonly options: RelationOptions;
   readonly declaration: string;
@@ -147,7 +148,7 @@ export class SqlContext {
   #register(kind: 'STREAM' | 'TABLE', name: string, source: RowSource | Place, options: RelationOptions): this {
     const text = declaration(kind, name, options);
     checkDeclarations(text);
-    this.#relations.set(name.toLowerCase(), { name, source, options, declaration: text });
+    this.#relations.set(name.toLowerCase(), { kind, name, source, options, declaration: text });
     return this;
   }
 
@@ -171,12 +172,15 @@ export class SqlContext {
       return connector;
     };
     const rows = new Map<string, RowTopic>();
-    const own = rowConnector(rows);
+    const own = rowConnector(rows, made.plan.bounded);
     const routes = new Map<string, Route>();
-    for (const { name, source, options } of this.#read(made)) {
+    for (const { kind, name, source, options } of this.#read(made)) {
       if ('place' in source) routes.set(name, { connector: await opened(source.place), topic: source.topic ?? name });
       else {
-        rows.set(name, { rows: source, primaryKey: primaryKeyOf(options) });
+        const timeless = kind === 'TABLE' && options.eventTime === undefined;
+        const primaryKey = primaryKeyOf(options);
+        const keyed = kind === 'TABLE' && options.columns === undefined && primaryKey.length > 0;
+        rows.set(name, { rows: source, primaryKey, timeless, keyed });
         routes.set(name, { connector: own, topic: name });
       }
     }

@@ -37,7 +37,10 @@ export interface RelationOptions {
   readonly columns?: Readonly<Record<string, string>>;
   /** Of a table. */
   readonly primaryKey?: string | readonly string[];
-  /** The column that holds a row's time, and how far rows may be out of order (`5s`; 0 unless given). */
+  /**
+   * The column that holds a row's time, and how far rows may be out of order (`5s`; 0 unless given). Without one a row of a
+   * stream has the time at which it is read; rows of a table were always there, for whatever is joined with it.
+   */
   readonly eventTime?: string;
   readonly outOfOrder?: string;
 }

@@ -54,6 +54,48 @@ test('a query can be run again', async () => {
   assert.deepEqual(await all(results), [{ n: 3n }]);
 });
 
+test('a stream looks up rows of a table that has no time, wherever the rows of both come from', async () => {
+  const users = [
+    { user: 'ann', city: 'Rome' },
+    { user: 'ann', city: 'Oslo' },
+  ];
+  async function* slowly(rows: readonly object[]): AsyncGenerator<object> {
+    for (const row of rows) {
+      await sleep(1);
+      yield row;
+    }
+  }
+  async function* forEver(): AsyncGenerator<object> {
+    yield* users;
+    await new Promise(() => {});
+  }
+  const table = { primaryKey: 'user', columns: { user: 'STRING', city: 'STRING' } };
+  const query = 'SELECT o.id, u.city FROM orders o LEFT JOIN users u ON o.user = u.user';
+  const expected = ['1 Oslo', '2 null', '9007199254740993 Oslo'];
+  for (const [source, options] of [
+    [users, {}],
+    [slowly(users), { bounded: true }],
+  ] as const) {
+    const rows = await all(withOrders().registerTable('users', source, table).execute(query, options));
+    assert.deepEqual(rows.map(({ id, city }) => `${id} ${city}`).toSorted(), expected);
+  }
+  const found: string[] = [];
+  for await (const { id, city } of withOrders().registerTable('users', forEver(), table).execute(query)) {
+    found.push(`${id} ${city}`);
+    if (found.length === 3) break;
+  }
+  assert.deepEqual(found.toSorted(), expected);
+});
+
+test('a table without declared columns has its key all the same', async () => {
+  const context = new SqlContext().registerTable(
+    'users',
+    [{ user: 'ann', n: 1 }, { user: 'bob', n: 2 }, { user: 'ann', n: 3 }, deletion({ user: 'bob' })],
+    { primaryKey: 'user' },
+  );
+  assert.deepEqual(await all(context.execute('SELECT user, n FROM users')), [{ user: 'ann', n: 3 }]);
+});
+
 test('windows over the time of the rows', async () => {
   const rows = await all(
     withOrders().execute(
