@@ -91,10 +91,10 @@ export function toTopics(writer: Writer, topic: string | undefined, live: boolea
   return {
     rows: (query, rows) =>
       writer.write(
-        rows.map(({ key, value, timestamp, headers }) => ({
+        rows.map(({ key, bytes: value, timestamp, headers }) => ({
           topic: topic ?? query.output.topic,
           key,
-          value: value === null ? null : Buffer.from(value),
+          value,
           timestamp,
           headers,
         })),
