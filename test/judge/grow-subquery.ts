@@ -75,6 +75,23 @@ function insideOf(draw: Draw, around: Around): Inside {
   const table = draw.pick(around.tables.filter(one => one.primaryKey === undefined));
   const as = `s${around.depth + 1}`;
   const leaves = table.columns.map(column => leaf(column, `${as}.`));
+  if (draw.oneIn(8)) {
+    // Of a query after FROM that uses the row around as well.
+    const { depth } = around;
+    const items = table.columns.map((column, i) => ({ name: `q${i + 1}`, expr: leaf(column, `${as}.`) }));
+    const inner = { input: { kind: 'table', name: table.name, as } as const, where: whereOf(draw, leaves, around) };
+    const distinct = draw.oneIn(3) && items.every(({ expr }) => !expr.inexact);
+    const outer = `d${depth + 1}`;
+    const above = items.map(({ name, expr: { type, bound } }) => leaf({ name, type, bound }, `${outer}.`));
+    return {
+      query: {
+        input: { kind: 'query', query: { ...inner, ...REST, items, distinct }, cte: false, as: outer },
+        where: whereOf(draw, above, around),
+      },
+      leaves: above,
+      rows: table.rows.length,
+    };
+  }
   return {
     query: { input: { kind: 'table', name: table.name, as }, where: whereOf(draw, leaves, around) },
     leaves,

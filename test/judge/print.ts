@@ -138,7 +138,7 @@ function inputText(input: Input, dialect: Dialect): string {
     case 'lateral':
       return `${input.left} AS l ${input.join === 'LEFT' ? 'LEFT ' : ''}JOIN LATERAL (${printQuery(input.query, dialect)}) AS r ON TRUE`;
     case 'query':
-      return input.cte ? 'q' : `(${printQuery(input.query, dialect)}) AS q`;
+      return input.cte ? 'q' : `(${printQuery(input.query, dialect)}) AS ${input.as ?? 'q'}`;
     case 'as of': {
       const { join, left, right, on } = input;
       const equal = `l.${on[0]} = r.${on[1]}`;

@@ -109,7 +109,7 @@ export type Input =
   | { readonly kind: 'tables'; readonly first: string; readonly joins: readonly TablesJoin[] }
   /** Of `l` with a query about its row, `r`. */
   | { readonly kind: 'lateral'; readonly join: 'INNER' | 'LEFT'; readonly left: string; readonly query: Query }
-  | { readonly kind: 'query'; readonly query: Query; readonly cte: boolean };
+  | { readonly kind: 'query'; readonly query: Query; readonly cte: boolean; readonly as?: string };
 
 export interface Query {
   readonly input: Input;
