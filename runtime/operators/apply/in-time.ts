@@ -33,12 +33,16 @@ export function appliedInTime(node: NodeOf<'apply'>, { scope, next, whenRead }: 
     }
   }
 
+  /** Whether no outer row that comes is before an inner one: then there is nothing to wait for. */
+  const isSettled = (): boolean => isRead && latest <= watermarks[OUTER];
+
   function release(): void {
     const ms = isRead ? watermarks[OUTER] : Math.min(...watermarks);
-    const inners = innerHeld.passed(ms);
+    const until = isSettled() ? Infinity : ms;
+    const inners = innerHeld.passed(until);
     const out: Row[] = [];
     let taken = 0;
-    for (const { thing: row, at } of outerHeld.passed(ms)) {
+    for (const { thing: row, at } of outerHeld.passed(until)) {
       while (taken < inners.length && inners[taken]!.at <= at) innerSide.take(inners[taken++]!.thing);
       try {
         for (const one of inner.of(inner.outerKey(row), row)) out.push(one);
@@ -59,7 +63,10 @@ export function appliedInTime(node: NodeOf<'apply'>, { scope, next, whenRead }: 
   });
 
   return inputs(2, {
-    rows: hold,
+    rows(side, batch) {
+      hold(side, batch);
+      if (side === OUTER && isSettled()) release();
+    },
     sideWatermark(side, ms) {
       watermarks[side === INNER ? INNER : OUTER] = ms;
       release();

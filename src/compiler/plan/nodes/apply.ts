@@ -11,7 +11,8 @@ import type { AggregateCall, ComparisonOperator, PlanNode, TypedExpression } fro
  *   inner input gives `append`, the outer one `append` or `retract`; as the outer one.
  * - `time`: outer rows of a stream are decided once, as a stream–table join does it: of the inner rows as they stood at the
  *   outer row's time (those of a stream that are not after it). It waits until the watermark of both has passed that time,
- *   or of the outer rows alone once the inner query's topics have been read to the end offsets found at the start.
+ *   or of the outer rows alone once the inner query's topics have been read to the end offsets found at the start;
+ *   then not at all while no inner row is after that watermark.
  *   The outer input gives `append`; `append`, in the order of time.
  * - `now`: outer rows that change themselves are kept current with the inner ones, as Flink keeps semi and anti joins.
  *   `retract`.
