@@ -54,7 +54,8 @@ export function shapeScanner({ members, ...reached }: Shape): ShapeScanner | und
       `at += ${name.length + 1};`,
       'if (b[at] === 34) {',
       `at++; ${noted ? `starts[${slot}] = at;` : ''}`,
-      'while (at < end && within[b[at]] === 0) at++;',
+      // Past the end there is nothing, which is not 0.
+      'while (within[b[at]] === 0) at++;',
       `if (at >= end) return ${NOT};`,
       `if (b[at] === 34) { ${noted ? `ends[${slot}] = at; kinds[${slot}] = ${PLAIN_STRING};` : ''} at++; }`,
       `else { at = unplainString(${slot}, at, end); if (at === ${NOT}) return ${NOT}; }`,
