@@ -97,8 +97,7 @@ export function hashKey(value: Value): string | number {
 }
 
 /** A character a byte; what is too long for a call's arguments as numbers. */
-const bytesText = (bytes: Uint8Array): string =>
-  bytes.length > 256 ? bytes.join() : String.fromCharCode(...bytes);
+const bytesText = (bytes: Uint8Array): string => (bytes.length > 256 ? bytes.join() : String.fromCharCode(...bytes));
 
 const Rank = {
   boolean: 0,

@@ -12,7 +12,8 @@ const run = (sql: string, rows: readonly GivenRecord[], options: SqlOptions = { 
 const values = (rows: readonly string[]) => rows.map(text => JSON.parse(text.slice(text.indexOf('→') + 1)));
 
 const ROWS = 'SELECT k, v, _window_start AS s, _window_end AS e FROM s';
-const told = (rows: readonly string[]) => values(rows).map(({ k, v, s, e }) => `${k}${v} ${Date.parse(s)}-${Date.parse(e)}`);
+const told = (rows: readonly string[]) =>
+  values(rows).map(({ k, v, s, e }) => `${k}${v} ${Date.parse(s)}-${Date.parse(e)}`);
 
 test('rows come out with the bounds of their session, in the order of time, when it has closed', async () => {
   const { rows, times, counts } = await run(`${ROWS} WINDOW SESSION(10ms)`, [
