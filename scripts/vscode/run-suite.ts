@@ -29,6 +29,8 @@ export interface SuiteRun {
   readonly inBrowser?: boolean;
   /** The suite finds the driver's URL here; see driver.ts. */
   readonly driverVariable: string;
+  /** What the suite finds in its environment besides. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Seconds until it is given up. */
   readonly timeout: number;
   say(text: string): void;
@@ -136,7 +138,7 @@ function startServer(
   const server = spawn(process.execPath, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, [run.driverVariable]: driver },
+    env: { ...process.env, ...run.env, [run.driverVariable]: driver },
   });
   const log = fs.createWriteStream(path.join(data, 'server.log'));
   server.on('error', error => broke(`the server did not start: ${error.message}`));

@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
+import { startKafka, stopKafka } from '../../scripts/kafka/broker.ts';
+import { anyFreePort } from '../../scripts/kafka/ports.ts';
 import { installEditor } from '../../scripts/vscode/install.ts';
 import { runSuite } from '../../scripts/vscode/run-suite.ts';
 import { browserExtension, buildSuite, EXTENSION, OUT, SETTINGS, workspaceCopy } from './preparation.ts';
@@ -13,6 +15,8 @@ interface Suite {
   readonly name: string;
   readonly trusted: boolean;
   readonly inBrowser?: boolean;
+  /** Has a broker of its own. */
+  readonly withKafka?: boolean;
 }
 
 const SUITES: readonly Suite[] = [
@@ -21,17 +25,19 @@ const SUITES: readonly Suite[] = [
   { name: 'views', trusted: true },
   { name: 'tests', trusted: true },
   { name: 'beside', trusted: true },
+  { name: 'kafka', trusted: true, withKafka: true },
   { name: 'restricted', trusted: false },
   // In an untrusted folder: it starts no process and reaches no broker.
   { name: 'web', trusted: false, inBrowser: true },
 ];
 
-for (const { name, trusted, inBrowser = false } of SUITES)
+for (const { name, trusted, inBrowser = false, withKafka = false } of SUITES)
   test(`the suite '${name}' in a real window`, async () => {
     const editor = installEditor(text => process.stderr.write(`[vscode] ${text}\n`));
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-suite-'));
     try {
       const said: string[] = [];
+      const kafka = withKafka ? await ownKafka(path.join(folder, 'kafka')) : undefined;
       const extension = inBrowser ? browserExtension(folder) : EXTENSION;
       const end = await runSuite({
         editor,
@@ -44,6 +50,7 @@ for (const { name, trusted, inBrowser = false } of SUITES)
         inBrowser,
         settings: SETTINGS,
         driverVariable: DRIVER,
+        ...(kafka ? { env: { FERRIS_SUITE_KAFKA: JSON.stringify(kafka) } } : {}),
         timeout: 600,
         say(text) {
           said.push(text);
@@ -56,6 +63,18 @@ for (const { name, trusted, inBrowser = false } of SUITES)
         `${end.kind === 'broken' ? `${end.why}; logs: ${end.logs}\n` : ''}${said.join('\n')}`,
       );
     } finally {
+      if (withKafka) await stopKafka({ folder: path.join(folder, 'kafka') });
       fs.rmSync(folder, { recursive: true, force: true });
     }
   });
+
+/** A broker that a suite may stop: run by Java, as a process of this machine. */
+async function ownKafka(folder: string): Promise<{ readonly brokers: string; readonly pid: number }> {
+  const { brokers } = await startKafka({
+    folder,
+    port: await anyFreePort(),
+    extras: { settings: {}, scram: [] },
+  });
+  const { pid } = JSON.parse(fs.readFileSync(path.join(folder, 'broker.pid.json'), 'utf8')) as { pid: number };
+  return { brokers, pid };
+}
