@@ -196,6 +196,8 @@ function show(update: PanelUpdate): void {
   if (update.samples) charts.show(update.samples);
   if (messages) {
     element('messages').hidden = messages.length === 0;
+    // The latest is read without opening anything.
+    element('said').textContent = messages.at(-1) ?? '';
     showMessages(element('log'), messages, (line, column) => editor.postMessage({ kind: 'open', line, column }));
   }
   if (state === 'failed') element<HTMLDetailsElement>('messages').open = true;

@@ -260,6 +260,7 @@ export function aggregate(
       if (out.length > 0) next.rows(out);
     },
     watermark(ms) {
+      pace.pass(ms);
       if (!pace.isIdle()) flush(ms);
       kept.pass(ms);
       if (window) {

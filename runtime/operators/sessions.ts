@@ -300,6 +300,7 @@ function sessionsOf(
     watermark(ms) {
       reached = ms;
       settleDue();
+      pace.pass(ms);
       if (!pace.isIdle()) flush(ms);
       close(ms);
       const now = each ? Math.min(ms === Infinity ? ms : ms - 2 * gap - held - 1, heldBack()) : ms - held - 1;

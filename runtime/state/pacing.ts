@@ -8,6 +8,8 @@ export interface Pacing<Thing> {
   waiting(group: Group): Thing | undefined;
   /** Something has come out of the group: nothing of it waits. */
   spoke(group: Group): void;
+  /** The watermark has risen to this: a change in an interval before it waits for nothing. */
+  pass(watermark: number): void;
   /** What waited for intervals that the watermark has passed. */
   due(watermark: number): readonly Thing[];
   /** Whether nothing waits. */
@@ -17,11 +19,14 @@ export interface Pacing<Thing> {
 /** `everyMs` undefined: nothing ever waits. */
 export function pacing<Thing>(everyMs: number | undefined): Pacing<Thing> {
   const pending = new Map<Group, Thing>();
+  let passed = Number.NEGATIVE_INFINITY;
+  const isOver = (interval: number, watermark: number): boolean => (interval + 1) * everyMs! <= watermark;
   return {
     holds(group, time, thing) {
       if (everyMs === undefined) return false;
       const interval = Math.floor(time / everyMs);
       if (group.interval !== undefined && interval <= group.interval) {
+        if (isOver(group.interval, passed)) return false;
         pending.set(group, thing);
         return true;
       }
@@ -30,11 +35,13 @@ export function pacing<Thing>(everyMs: number | undefined): Pacing<Thing> {
     },
     waiting: group => pending.get(group),
     spoke: group => pending.delete(group),
+    pass(watermark) {
+      passed = watermark;
+    },
     due(watermark) {
-      const passed: Thing[] = [];
-      for (const [group, thing] of pending)
-        if (watermark === Infinity || (group.interval! + 1) * everyMs! <= watermark) passed.push(thing);
-      return passed;
+      const things: Thing[] = [];
+      for (const [group, thing] of pending) if (isOver(group.interval!, watermark)) things.push(thing);
+      return things;
     },
     isIdle: () => pending.size === 0,
   };

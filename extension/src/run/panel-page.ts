@@ -48,7 +48,7 @@ export const panelPage = ({ nonce, source, script, style }: Parts): string => `<
   <button id="latest" class="latest" type="button" hidden>↓ Newest rows</button>
 </main>
 <footer>
-  <details id="messages" hidden><summary>Messages</summary><pre id="log"></pre></details>
+  <details id="messages" hidden><summary>Messages <span id="said" class="said"></span></summary><pre id="log"></pre></details>
   <p id="kept" class="kept"></p>
 </footer>
 <p id="announcer" class="announcer" aria-live="polite"></p>

@@ -64,10 +64,7 @@ const checks: readonly Check[] = [
       try {
         await eventually(() => run.messages.some(line => /is waited for/.test(line)), 'that it is gone');
         assert.equal(run.state, 'running');
-        await eventually(
-          async () => (await texts('#messages')).some(one => one.includes('is waited for')),
-          'in the panel',
-        );
+        await eventually(async () => (await texts('#said')).some(one => one.includes('is waited for')), 'in the panel');
         await screenshot('kafka-gone');
       } finally {
         process.kill(pid, 'SIGCONT');
