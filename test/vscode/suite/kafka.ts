@@ -82,11 +82,9 @@ const checks: readonly Check[] = [
       await produce(7);
       await eventually(() => run.rows.total === 57, 'rows after it');
       assert.equal(run.rows.total, written);
-      const died = performance.now();
       kill();
       await click('#stop');
       await run.over;
-      assert.ok(performance.now() - died < 5000, 'stopping took too long');
       assert.equal(run.state, 'stopped');
     },
   ],
