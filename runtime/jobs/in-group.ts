@@ -7,10 +7,10 @@ import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { keepsState } from '../../src/compiler/plan/state.ts';
 import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
-import { topicsOf } from '../tasks/leaves.ts';
+import { topicsRead } from '../tasks/leaves.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
-import type { JobOptions, JobPlace, RecordProblem } from './job.ts';
+import { type JobOptions, type JobPlace, type RecordProblem, recordsOf } from './job.ts';
 import type { JobMeasures } from './measures.ts';
 import { moveOrigin, placesOf } from './origin.ts';
 import { run } from './run.ts';
@@ -44,8 +44,6 @@ export interface GroupJobOptions {
   readonly signal: AbortSignal;
   /** Of the part of a job that begins now. */
   readonly measures?: () => JobMeasures;
-  /** Whether who takes over reads again what the state is made of; `false` is for checks that see what comes of it. */
-  readonly restores?: boolean;
   readonly timer?: Timer;
   readonly clock?: Clock;
 }
@@ -55,7 +53,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
   const { plan, connector, group, signal, onEvent, timer = systemTimer } = options;
   const membership = {
     group,
-    topics: [...new Set(plan.queries.flatMap(({ root }) => topicsOf(root)))],
+    topics: [...topicsRead(plan)],
     whole: keepsState(plan),
   };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
@@ -115,7 +113,7 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
   const whole = isWhole(options);
   const committing = commits(writer, timer, options, as);
   try {
-    const again = !bounded && keepsState(plan) && options.restores !== false;
+    const again = !bounded && keepsState(plan);
     const places: readonly JobPlace[] = await placesOf({
       connector,
       writer,
@@ -142,16 +140,7 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
           onEvent(left > 0 ? { kind: 'restoring', left } : { kind: 'running' });
         },
         onProblem,
-        onRows: ({ output }, rows) =>
-          writer.write(
-            rows.map(({ key, value, timestamp, headers }) => ({
-              topic: output.topic,
-              key,
-              value: value === null ? null : Buffer.from(value),
-              timestamp,
-              headers,
-            })),
-          ),
+        onRows: ({ output }, rows) => writer.write(recordsOf(output.topic, rows)),
         onDeadLetters: records => writer.write(records),
         onProgress: (_, offsets, needed) => committing.reached(offsets, needed, signal.aborted && !whole),
       },

@@ -21,6 +21,10 @@ export interface ResultRow {
   readonly headers: Headers;
 }
 
+/** Rows as records of a topic; which partition is the writer's choice. */
+export const recordsOf = (topic: string, rows: readonly ResultRow[]): readonly OutputRecord[] =>
+  rows.map(({ key, bytes: value, timestamp, headers }) => ({ topic, key, value, timestamp, headers }));
+
 /** A record that could not be processed: counted, named, and the rest goes on. */
 export interface RecordProblem {
   /** `orders.jsonl:17`, `orders-0@17`. */

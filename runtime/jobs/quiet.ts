@@ -2,8 +2,8 @@
  * Which partitions have been read to their end, and for how long: what `watermark.idle.timeout` goes by. The clock is the
  * job's, so that a test can turn it.
  */
-import type { Plan, PlanNode } from '../../src/compiler/plan/plan.ts';
-import { inputsOf } from '../../src/compiler/plan/plan.ts';
+import { eventTimesOf } from '../../src/compiler/plan/event-times.ts';
+import type { Plan } from '../../src/compiler/plan/plan.ts';
 import type { Batch, Connector } from '../connectors/port.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
@@ -27,7 +27,7 @@ export function quietPartitions(
   reached: readonly Place[],
   clock: Clock,
 ): Quiet | undefined {
-  const timeouts = plan.queries.flatMap(({ root }) => timeoutsOf(root));
+  const timeouts = eventTimesOf(plan).flatMap(({ idleMs }) => idleMs ?? []);
   if (timeouts.length === 0) return undefined;
   const steps = [...new Set(timeouts)].sort((a, b) => a - b);
   const now = (): number => clock.now() / 1000;
@@ -54,9 +54,4 @@ export function quietPartitions(
       }
     },
   };
-}
-
-function timeoutsOf(node: PlanNode): readonly number[] {
-  const own = node.node === 'event-time' && node.time.idleMs !== undefined ? [node.time.idleMs] : [];
-  return [...own, ...inputsOf(node).flatMap(timeoutsOf)];
 }

@@ -3,7 +3,7 @@ import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch, OutputRecord } from '../connectors/port.ts';
 import type { Place } from '../operators/row.ts';
-import { scannedTopics, topicsOf } from '../tasks/leaves.ts';
+import { scannedTopics, topicsRead } from '../tasks/leaves.ts';
 import { pipeline } from '../tasks/pipeline.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
@@ -45,7 +45,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   if (signal.aborted) return counts;
-  const topics = new Set(plan.queries.flatMap(({ root }) => topicsOf(root)));
+  const topics = topicsRead(plan);
   const assignments = await unlessAborted(signal, assignmentsOf(topics, options));
   if (!assignments) return counts;
   const results = new Map<PlanQuery, ResultRow[]>(plan.queries.map(query => [query, []]));

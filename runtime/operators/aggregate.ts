@@ -11,12 +11,12 @@ import type { Group, Groups } from '../state/groups.ts';
 import { groupHash } from '../state/groups.ts';
 import { pacing } from '../state/pacing.ts';
 import { type Windows, windowsOf } from '../state/windows.ts';
-import { groupRow, NO_ROW } from './group-row.ts';
+import { groupRow } from './group-row.ts';
 import { heldMs, lateTelling } from './late-rows.ts';
 import { placement } from './placement.ts';
 import { RefusedRows } from './refused-rows.ts';
 import type { Operator, Row, Scope } from './row.ts';
-import { recordError } from './row.ts';
+import { NO_ROW, recordError } from './row.ts';
 
 type Node = Extract<PlanNode, { node: 'aggregate' }>;
 

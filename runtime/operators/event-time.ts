@@ -3,9 +3,9 @@ import type { EventTime } from '../../src/compiler/plan/plan.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { timeReader } from '../time/event-times.ts';
-import { Watermarks } from '../time/watermarks.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
+import { sourceWatermark } from './source-watermark.ts';
 
 export interface EventTimeOperator extends Operator {
   /** −Infinity before the first row of each partition. */
@@ -26,23 +26,9 @@ export interface EventTimeOptions {
 
 export function eventTime({ column, time, systemTimes, scope, next }: EventTimeOptions): EventTimeOperator {
   const read = timeReader(time.format);
-  const watermarks = new Watermarks(scope.partitions, time.boundMs);
-  let current = -Infinity;
-
-  function advance(): void {
-    const least = watermarks.least();
-    if (least <= current) return;
-    current = least;
-    next.watermark(least);
-  }
-
-  const { idleMs } = time;
-  if (idleMs !== undefined)
-    scope.whenQuiet((topic, partition, forMs) => {
-      if (forMs >= idleMs && watermarks.rest(topic, partition)) advance();
-    });
+  const { watermarks, current, advance, watermark } = sourceWatermark(time, scope, next);
   return {
-    current: () => current,
+    current,
     greatest: (topic, partition) => watermarks.greatest(topic, partition),
     rows(batch) {
       const out: Row[] = [];
@@ -75,11 +61,7 @@ export function eventTime({ column, time, systemTimes, scope, next }: EventTimeO
       if (out.length > 0) next.rows(out);
       advance();
     },
-    watermark(ms) {
-      if (ms !== Infinity || current === Infinity) return;
-      current = Infinity;
-      next.watermark(Infinity);
-    },
+    watermark,
     end: () => next.end(),
   };
 }

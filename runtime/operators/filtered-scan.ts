@@ -8,10 +8,10 @@ import type { Value } from '../../src/language/types/value.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
 import { inTwoSteps } from '../formats/json/two-steps.ts';
 import { timeReader } from '../time/event-times.ts';
-import { Watermarks } from '../time/watermarks.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 import type { Scan } from './scan.ts';
+import { sourceWatermark } from './source-watermark.ts';
 import { systemTimesOf } from './timed.ts';
 
 export interface FilteredScanNodes {
@@ -67,21 +67,7 @@ export function filteredScan(
   const tests = predicates.map(predicate => compileTest(predicate, scope.clock));
   const evaluate = items && compileAll(items, scope.clock);
   const read = timeReader(time.format);
-  const watermarks = new Watermarks(scope.partitions, time.boundMs);
-  let current = -Infinity;
-
-  function advance(): void {
-    const least = watermarks.least();
-    if (least <= current) return;
-    current = least;
-    next.watermark(least);
-  }
-
-  const { idleMs } = time;
-  if (idleMs !== undefined)
-    scope.whenQuiet((topic, partition, forMs) => {
-      if (forMs >= idleMs && watermarks.rest(topic, partition)) advance();
-    });
+  const { watermarks, current, advance, watermark } = sourceWatermark(time, scope, next);
 
   function passes(values: readonly Value[]): boolean {
     for (const test of tests) if (!test(values)) return false;
@@ -89,7 +75,7 @@ export function filteredScan(
   }
 
   return {
-    current: () => current,
+    current,
     greatest: (topic, partition) => watermarks.greatest(topic, partition),
     records({ topic, partition, records }) {
       let out: Row[] = [];
@@ -122,11 +108,7 @@ export function filteredScan(
       if (out.length > 0) next.rows(out);
       advance();
     },
-    watermark(ms) {
-      if (ms !== Infinity || current === Infinity) return;
-      current = Infinity;
-      next.watermark(Infinity);
-    },
+    watermark,
     end: () => next.end(),
   };
 }

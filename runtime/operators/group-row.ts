@@ -41,19 +41,6 @@ export function groupRow({ names, group, results, bounds, late, deleted }: Group
   return last.record ? { ...row, record: last.record } : row;
 }
 
-/** What the one group of an empty input goes back to. */
-export const NO_ROW: Row = {
-  values: [],
-  time: 0,
-  late: -Infinity,
-  topic: '',
-  partition: 0,
-  offset: 0,
-  key: null,
-  headers: [],
-  deleted: false,
-};
-
 /** Of values that begin with the keys and, windowed, end with the window's bounds. */
 export function outputKey(names: readonly string[], values: readonly Value[], windowed: boolean): Value {
   if (!windowed) {

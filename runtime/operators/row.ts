@@ -65,3 +65,16 @@ export function recordError(error: unknown): RecordError {
   if (error instanceof RecordError) return error;
   throw error;
 }
+
+/** A row of no columns that goes back to no record: what a query without FROM reads, and an empty group has seen. */
+export const NO_ROW: Row = {
+  values: [],
+  time: 0,
+  late: -Infinity,
+  topic: '',
+  partition: 0,
+  offset: 0,
+  key: null,
+  headers: [],
+  deleted: false,
+};

@@ -1,5 +1,5 @@
 /** What a query reads. */
-import { inputsOf, type NodeOf, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
+import { inputsOf, type NodeOf, type Plan, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
 
 type Queries = ReadonlyMap<string, PlanQuery>;
 
@@ -12,6 +12,10 @@ export function leavesOf(node: PlanNode): readonly PlanNode[] {
 /** Topics that a query itself reads. */
 export const topicsOf = (node: PlanNode): readonly string[] =>
   leavesOf(node).flatMap(leaf => (leaf.node === 'scan' ? [leaf.topic] : []));
+
+/** Topics that the queries of a plan read, each once. */
+export const topicsRead = ({ queries }: Plan): ReadonlySet<string> =>
+  new Set(queries.flatMap(({ root }) => topicsOf(root)));
 
 /** Topics whose records end up in these rows, also through other queries. */
 export function scannedTopics(node: PlanNode, queries: Queries): ReadonlySet<string> {

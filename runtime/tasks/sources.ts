@@ -5,7 +5,7 @@ import type { LeafKind, Site } from '../operators/construct.ts';
 import { filteredScan, filteredScanOf } from '../operators/filtered-scan.ts';
 import { reference } from '../operators/reference.ts';
 import type { Operator, Row, Scope } from '../operators/row.ts';
-import { recordError } from '../operators/row.ts';
+import { NO_ROW, recordError } from '../operators/row.ts';
 import { type Scan, scan } from '../operators/scan.ts';
 import { retimed } from '../operators/timed.ts';
 import { boundOf, idleOf, readBy, setsTime } from './leaves.ts';
@@ -35,7 +35,7 @@ export function sourceOf(node: PlanNode, site: Site): Source {
       return { kind: 'query', reads: node.query, port: reference(node, read.output, next) };
     }
     case 'one-row':
-      return { kind: 'rows', rows: [ONE_ROW], port: site.next };
+      return { kind: 'rows', rows: [NO_ROW], port: site.next };
     case 'values':
       return { kind: 'rows', rows: constants(node, site.scope), port: site.next };
     default:
@@ -51,7 +51,7 @@ const timingOf = (root: PlanNode, { queries }: Site) => ({
 /** What is wrong with a row of VALUES is told; the others are there. */
 function constants({ rows }: NodeOf<'values'>, scope: Scope): readonly Row[] {
   return rows.flatMap((row, offset): Row[] => {
-    const one = { ...ONE_ROW, offset };
+    const one = { ...NO_ROW, offset };
     try {
       return [{ ...one, values: compileAll(row, scope.clock)([]) }];
     } catch (error) {
@@ -60,15 +60,3 @@ function constants({ rows }: NodeOf<'values'>, scope: Scope): readonly Row[] {
     }
   });
 }
-
-const ONE_ROW: Row = {
-  values: [],
-  time: 0,
-  late: -Infinity,
-  topic: '',
-  partition: 0,
-  offset: 0,
-  key: null,
-  headers: [],
-  deleted: false,
-};

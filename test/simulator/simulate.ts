@@ -75,7 +75,6 @@ export async function live({ plan, topics, inputs, fromTheStart, seed, faulty, m
       signal: process.ending.signal,
       clock: CLOCK,
       timer: { now: () => world.now, pause: async () => {} },
-      ...(mutation === 'no restore' ? { restores: false } : {}),
     }).then(
       () => processes.delete(process),
       error => {

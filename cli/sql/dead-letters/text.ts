@@ -1,4 +1,5 @@
 /** Dead letters for a person: one a line, or one with all that is known of it. */
+import { byteText } from '../output/byte-text.ts';
 import type { Letter } from './letters.ts';
 
 /** Longer messages are cut in a list. */
@@ -42,10 +43,10 @@ export function wholeText({ partition, offset, place, query, code, message, at, 
 /** For a machine: bytes that are no UTF-8 as Base64. */
 export const letterJson = ({ original, ...told }: Letter) => ({
   ...told,
-  key: bytesJson(original.key),
-  value: bytesJson(original.value),
+  key: byteText(original.key),
+  value: byteText(original.value),
   timestamp: original.timestamp,
-  headers: original.headers.map(([name, value]) => [name, bytesJson(value)] as const),
+  headers: original.headers.map(([name, value]) => [name, byteText(value)] as const),
 });
 
 const short = (message: string): string => {
@@ -53,19 +54,8 @@ const short = (message: string): string => {
   return line.length > MESSAGE ? `${line.slice(0, MESSAGE - 1)}…` : line;
 };
 
-const UTF_8 = new TextDecoder('utf-8', { fatal: true });
-
-function bytesJson(bytes: Uint8Array | null): { readonly text: string } | { readonly base64: string } | null {
-  if (bytes === null) return null;
-  try {
-    return { text: UTF_8.decode(bytes) };
-  } catch {
-    return { base64: Buffer.from(bytes).toString('base64') };
-  }
-}
-
 function textOf(bytes: Uint8Array | null): string {
-  const said = bytesJson(bytes);
+  const said = byteText(bytes);
   if (said === null) return '(none)';
   return 'text' in said ? said.text : `(${bytes!.length} bytes, Base64) ${said.base64}`;
 }

@@ -3,6 +3,7 @@ import type { Assignment, Connector, PartitionOffsets, SourceRecord } from '../.
 import { quoted } from '../../../src/language/assist/completion/quoted.ts';
 import { readSample } from '../../../src/language/schemas/sample.ts';
 import { typeText } from '../../../src/language/types/sql-type.ts';
+import { type ByteText, byteText } from '../output/byte-text.ts';
 
 /** How long a partition that promised records may give none, in milliseconds. */
 const SILENCE = 2000;
@@ -13,13 +14,10 @@ export interface SampleRecord {
   readonly offset: number;
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
-  readonly key: SampleText | null;
+  readonly key: ByteText | null;
   /** Null is a deletion. */
-  readonly value: SampleText | null;
+  readonly value: ByteText | null;
 }
-
-/** Text in UTF-8; of other bytes their Base64. */
-export type SampleText = { readonly text: string } | { readonly base64: string };
 
 export interface SampleColumn {
   readonly name: string;
@@ -75,20 +73,9 @@ const shown = (partition: number, { offset, timestamp, key, value }: SourceRecor
   partition,
   offset,
   timestamp,
-  key: textOf(key),
-  value: textOf(value),
+  key: byteText(key),
+  value: byteText(value),
 });
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function textOf(bytes: Uint8Array | null): SampleText | null {
-  if (bytes === null) return null;
-  try {
-    return { text: utf8.decode(bytes) };
-  } catch {
-    return { base64: Buffer.from(bytes).toString('base64') };
-  }
-}
 
 /** None where the records are no JSON objects. */
 export function columnsOf(records: readonly SampleRecord[]): readonly SampleColumn[] {

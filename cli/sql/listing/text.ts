@@ -1,6 +1,7 @@
 /** A list of topics for a person. */
+
+import type { ByteText } from '../output/byte-text.ts';
 import type { TopicReport, TopicsReport } from '../topics.ts';
-import type { SampleText } from './sample.ts';
 
 export function topicsText({ place, topics }: TopicsReport): string {
   if (topics.length === 0) return `${place} has no topics\n`;
@@ -21,5 +22,5 @@ function topicText({ name, partitions, samples = [], columns = [] }: TopicReport
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-const text = (given: SampleText | null): string =>
+const text = (given: ByteText | null): string =>
   given === null ? 'null' : 'text' in given ? given.text : `base64:${given.base64}`;

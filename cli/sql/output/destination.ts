@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Connector, GroupOffsets, OutputRecord, Writer } from '../../../runtime/connectors/port.ts';
-import type { ResultRow } from '../../../runtime/jobs/job.ts';
+import { type ResultRow, recordsOf } from '../../../runtime/jobs/job.ts';
 import type { PlanQuery } from '../../../src/compiler/plan/plan.ts';
 import { FileError } from '../../files.ts';
 import { type Io, resolvePath } from '../../io.ts';
@@ -89,16 +89,7 @@ export function toWholeFile(file: string, printer: Printer, io: Io): Destination
 /** `topic` instead of each query's own. `live`: visible with each step of the input, else all of it at the end. */
 export function toTopics(writer: Writer, topic: string | undefined, live: boolean): Destination {
   return {
-    rows: (query, rows) =>
-      writer.write(
-        rows.map(({ key, bytes: value, timestamp, headers }) => ({
-          topic: topic ?? query.output.topic,
-          key,
-          value,
-          timestamp,
-          headers,
-        })),
-      ),
+    rows: (query, rows) => writer.write(recordsOf(topic ?? query.output.topic, rows)),
     aside: records => writer.write(records),
     progress: async inputs => {
       if (live) await writer.commit(inputs);

@@ -5,7 +5,7 @@ import { FailedBatchError, UnknownTopicError } from '../../../runtime/jobs/job.t
 import { jobMeasures } from '../../../runtime/jobs/measures.ts';
 import { LostInput } from '../../../runtime/jobs/origin.ts';
 import { type Phase, serveMetrics } from '../../../runtime/server/serve.ts';
-import { topicsOf } from '../../../runtime/tasks/leaves.ts';
+import { topicsRead } from '../../../runtime/tasks/leaves.ts';
 import type { Plan } from '../../../src/compiler/plan/plan.ts';
 import { driftOf, keepsState } from '../../../src/compiler/plan/state.ts';
 import { UsageError } from '../../arguments.ts';
@@ -31,7 +31,7 @@ export interface JobRequest {
 /** Gives the exit code: 0 when it was told to end. Throws UsageError for a port that is taken, UnknownTopicError, ConnectorError. */
 export async function job(request: JobRequest, io: Io): Promise<number> {
   const { plan, connector, group, workload, signal, log } = request;
-  const topics = [...new Set(plan.queries.flatMap(({ root }) => topicsOf(root)))];
+  const topics = [...topicsRead(plan)];
   if (topics.length === 0) {
     await io.stderr.write(
       'ferris-sql: no statement reads a topic: there is nothing that runs on; execute runs it once\n',

@@ -12,9 +12,8 @@ import { groupHash } from '../../state/groups.ts';
 import { type Compare, InnerValues, OPPOSITE } from '../../state/inner-values.ts';
 import { type JoinedRows, joinedRows } from '../../state/joined-rows.ts';
 import type { Clock } from '../../time/clock.ts';
-import { NO_ROW } from '../group-row.ts';
 import { RefusedRows } from '../refused-rows.ts';
-import { type Row, recordError, type Scope } from '../row.ts';
+import { NO_ROW, type Row, recordError, type Scope } from '../row.ts';
 
 export type Hash = string | number;
 

@@ -10,14 +10,11 @@ import { inputsOf, type NodeKind, type NodeOf, type Plan, type PlanNode, type Pl
 export function horizonsOf({ queries }: Plan): ReadonlyMap<string, number | null> {
   const found = new Map<string, number | null>();
   const after = new Map<string, number | null>();
-  const readersOf = (query: PlanQuery): readonly PlanQuery[] =>
-    queries.filter(({ root }) => leaves(root).some(leaf => leaf.node === 'reference' && leaf.query === query.name));
-
   /** Of rows of a query, what becomes of them in those that read it. */
   function beyond(query: PlanQuery): number | null {
     const known = after.get(query.name);
     if (known !== undefined) return known;
-    const all = readersOf(query).flatMap(reader =>
+    const all = queries.flatMap(reader =>
       pathsOf(reader.root).flatMap(({ leaf, horizon }) =>
         leaf.node === 'reference' && leaf.query === query.name ? [sum(horizon, beyond(reader))] : [],
       ),
@@ -32,11 +29,6 @@ export function horizonsOf({ queries }: Plan): ReadonlyMap<string, number | null
       if (leaf.node === 'scan') found.set(leaf.topic, later(found.get(leaf.topic) ?? 0, sum(horizon, beyond(query))));
   return found;
 }
-
-const leaves = (node: PlanNode): readonly PlanNode[] => {
-  const inputs = inputsOf(node);
-  return inputs.length === 0 ? [node] : inputs.flatMap(leaves);
-};
 
 interface Path {
   readonly leaf: PlanNode;

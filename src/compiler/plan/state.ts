@@ -1,6 +1,7 @@
 /** Which nodes remember anything of the rows that they have seen. */
 import { changesOf } from './changes.ts';
-import { type EventTime, inputsOf, type NodeKind, type NodeOf, type Plan, type PlanNode } from './plan.ts';
+import { eventTimesOf } from './event-times.ts';
+import { inputsOf, type NodeKind, type NodeOf, type Plan, type PlanNode } from './plan.ts';
 
 /** Whether what comes out of a record depends on records before it. */
 export const keepsState = ({ queries }: Plan): boolean => queries.some(({ root }) => remembers(root));
@@ -11,17 +12,12 @@ export const keepsState = ({ queries }: Plan): boolean => queries.some(({ root }
  */
 export function driftOf(plan: Plan): string | undefined {
   if (!keepsState(plan)) return undefined;
-  const times = plan.queries.flatMap(({ root }) => eventTimesOf(root));
+  const times = eventTimesOf(plan);
   if (times.some(({ processing }) => processing)) return 'its windows go by the time at which records are read';
   if (times.some(({ idleMs }) => idleMs !== undefined))
     return 'watermark.idle.timeout closes windows by the time at which nothing came';
   return undefined;
 }
-
-const eventTimesOf = (node: PlanNode): readonly EventTime[] => [
-  ...(node.node === 'event-time' ? [node.time] : []),
-  ...inputsOf(node).flatMap(eventTimesOf),
-];
 
 function remembers(node: PlanNode): boolean {
   const own = table[node.node] as (node: PlanNode) => boolean;
