@@ -1,5 +1,6 @@
 /** ferris.yaml, the settings of a folder: where records are, which rules count. Each command reads the keys it knows. */
 import fs from 'node:fs';
+import { yamlValues } from '../src/language/text/yaml-values.ts';
 import { FileError } from './files.ts';
 import { type Io, resolvePath } from './io.ts';
 
@@ -21,14 +22,9 @@ export async function readSettings(io: Io): Promise<Settings | undefined> {
     throw new FileError(`cannot read ${SETTINGS_FILE}: ${(error as Error).message}`);
   }
   const { parseDocument } = await import('yaml');
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) {
-    const line = error.linePos?.[0].line ?? 1;
-    const what = error.message.split('\n')[0]!.replace(/ at line .*$/, '');
-    throw new FileError(`${SETTINGS_FILE}:${line}: this is not YAML: ${what}`);
-  }
-  const values: unknown = document.toJS();
+  const read = yamlValues(parseDocument(text), text);
+  if (!read.ok) throw new FileError(`${SETTINGS_FILE}:${read.line}: ${read.message}`);
+  const values = read.value;
   if (values === null || values === undefined) return undefined;
   if (typeof values !== 'object' || Array.isArray(values))
     throw new FileError(`${SETTINGS_FILE}:1: settings are expected, such as 'brokers: localhost:9092'`);

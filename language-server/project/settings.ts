@@ -1,6 +1,7 @@
 /** ferris.yaml of the workspace's folders: what holds for the files below it. */
 import { type Levels, readLevelTable } from '../../src/language/rules/levels.ts';
 import { ruleIds } from '../../src/language/rules/table.ts';
+import { yamlValues } from '../../src/language/text/yaml-values.ts';
 
 export const SETTINGS_FILE = 'ferris.yaml';
 
@@ -32,13 +33,10 @@ export class SettingsFiles {
     this.#folders.delete(folder);
     if (text === undefined) return [];
     this.#folders.add(folder);
-    const document = parseDocument(text);
-    const problems = document.errors.map(({ linePos, message }) => ({
-      line: (linePos?.[0].line ?? 1) - 1,
-      message: message.split('\n')[0]!.replace(/ at line .*$/, ''),
-    }));
-    const values: unknown = problems.length > 0 ? undefined : document.toJS();
-    if (typeof values !== 'object' || values === null || Array.isArray(values)) return problems;
+    const read = yamlValues(parseDocument(text), text);
+    if (!read.ok) return [{ line: read.line - 1, message: read.message }];
+    const values = read.value;
+    if (typeof values !== 'object' || values === null || Array.isArray(values)) return [];
     const table = values as Record<string, unknown>;
     const { levels, wrong } = readLevelTable(table.rules, ruleIds);
     this.#byFolder.set(folder, { levels, values: table });

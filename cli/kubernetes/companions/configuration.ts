@@ -1,4 +1,6 @@
 /** A configuration file with the line of each of its values, for what is wrong with them. */
+
+import { yamlValues } from '../../../src/language/text/yaml-values.ts';
 import { FileError, readText } from '../../files.ts';
 import type { Io } from '../../io.ts';
 
@@ -16,12 +18,9 @@ export async function readConfiguration(file: string, io: Io): Promise<Configura
   const { isCollection, isNode, isPair, LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error) {
-    const what = error.message.split('\n')[0]!.replace(/ at line .*$/, '');
-    throw new FileError(`${name}:${error.linePos?.[0].line ?? 1}: this is not YAML: ${what}`);
-  }
-  const values: unknown = document.toJS() ?? {};
+  const read = yamlValues(document, text);
+  if (!read.ok) throw new FileError(`${name}:${read.line}: ${read.message}`);
+  const values = read.value ?? {};
   if (typeof values !== 'object' || values === null || Array.isArray(values))
     throw new FileError(`${name}:1: settings are expected, such as 'services:'`);
   return {

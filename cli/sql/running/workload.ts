@@ -1,4 +1,6 @@
 /** What a deployment tells its pods: the file that FERRIS_WORKLOAD_CONFIG names, as `workload-configuration.ts` writes it. */
+
+import { yamlValues } from '../../../src/language/text/yaml-values.ts';
 import { FileError, readText } from '../../files.ts';
 import type { Io } from '../../io.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
@@ -24,10 +26,9 @@ export async function readWorkload(io: Io): Promise<Workload> {
   if (!file) return NOTHING;
   const { text } = await readText(file, io);
   const { parseDocument } = await import('yaml');
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) throw new FileError(`${file}:${error.linePos?.[0].line ?? 1}: this is not YAML`);
-  const values: unknown = document.toJS();
+  const read = yamlValues(parseDocument(text), text);
+  if (!read.ok) throw new FileError(`${file}:${read.line}: ${read.message}`);
+  const values = read.value;
   if (!isTable(values)) throw new FileError(`${file}:1: the configuration of a workload is expected`);
   const { mode, log_level, metrics_port, kafka } = values;
   if (mode !== undefined && mode !== 'continuous' && mode !== 'bounded')

@@ -1,5 +1,6 @@
 /** A docker-compose file that runs the single instance: its environment, and which files of the host it is given. */
 import { parseDocument } from 'yaml';
+import { yamlValues } from '../../../language/text/yaml-values.ts';
 import { entriesAt, inside, listAt, textAt, textOf } from '../extract/json.ts';
 
 export interface ComposeInstance {
@@ -13,10 +14,9 @@ export interface ComposeInstance {
 
 /** Undefined for a text that is no compose file; otherwise the services that run our image. */
 export function readCompose(text: string): readonly ComposeInstance[] | undefined {
-  const document = parseDocument(text);
-  if (document.errors.length > 0) return undefined;
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
-  const services = entriesAt(value, 'services');
+  const read = yamlValues(parseDocument(text), text);
+  if (!read.ok) return undefined;
+  const services = entriesAt(read.value, 'services');
   if (services.length === 0) return undefined;
   return services
     .filter(([name, service]) => isOurs(name, service))

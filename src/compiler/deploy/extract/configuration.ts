@@ -1,9 +1,9 @@
 /** What the ConfigMap's `workload.yaml` tells the running queries, as hints: the inverse of workload-configuration.ts. */
 import { parseDocument } from 'yaml';
 import { findHint } from '../../../language/hints/catalogue.ts';
+import { yamlValues } from '../../../language/text/yaml-values.ts';
 import { CONFIG_FILE } from '../container-contract.ts';
 import { inside, listAt, textOf } from './json.ts';
-import { plainOf } from './manifest-objects.ts';
 import { hintOf, type Said } from './said.ts';
 import type { FoundWorkload } from './workloads.ts';
 
@@ -40,9 +40,9 @@ const HINTS: Readonly<Record<string, string>> = {
 export function configurationHints({ configMaps }: FoundWorkload): Said {
   const texts = configMaps.flatMap(({ value }) => textOf(inside(value, 'data', CONFIG_FILE)) ?? []);
   const hints = texts.flatMap(text => {
-    const document = parseDocument(text);
+    const read = yamlValues(parseDocument(text), text);
     // A configuration that is broken configures nothing.
-    const configuration: unknown = document.errors.length > 0 ? undefined : plainOf(document)?.value;
+    const configuration = read.ok ? read.value : undefined;
     return Object.entries(HINTS).flatMap(([way, key]) => hintOf(key, valueAt(configuration, way.split('.'), key)));
   });
   return { hints, unsaid: [] };

@@ -1,5 +1,6 @@
 /** The objects of a manifest's text. */
-import { type Document, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
+import { yamlValues } from '../../../language/text/yaml-values.ts';
 import { entriesAt, listAt, textAt } from './json.ts';
 
 /** An object as it was written. */
@@ -19,15 +20,8 @@ export type ManifestObjects =
 export function objectsOfManifest(text: string): ManifestObjects {
   const objects: WrittenObject[] = [];
   for (const document of parseAllDocuments(text, { prettyErrors: true })) {
-    const [error] = document.errors;
-    if (error)
-      return {
-        ok: false,
-        line: error.linePos?.[0].line ?? 1,
-        message: error.message.split('\n')[0]!.replace(/:$/, ''),
-      };
-    const plain = plainOf(document);
-    if (!plain) return { ok: false, line: lineAt(text, document.range[0]), message: 'its aliases stand for too much' };
+    const plain = yamlValues(document, text);
+    if (!plain.ok) return plain;
     for (const value of membersOf(plain.value)) {
       const kind = textAt(value, 'kind');
       if (kind === undefined) {
@@ -48,13 +42,3 @@ const membersOf = (value: unknown): readonly unknown[] =>
   textAt(value, 'kind')?.endsWith('List') ? listAt(value, 'items').flatMap(membersOf) : [value];
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
-
-/** A document's value; undefined where aliases of aliases would fill the memory. */
-export function plainOf(document: Document): { readonly value: unknown } | undefined {
-  try {
-    return { value: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
-}
