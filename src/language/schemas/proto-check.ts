@@ -1,15 +1,10 @@
 /** What must be unique or in range within a message or an enum, as protoc asks. */
 import type { Span } from '../text/span.ts';
-import type { ProtoMessage } from './proto-file.ts';
+import type { EnumValue, ProtoMessage } from './proto-file.ts';
 import type { Findings } from './schema.ts';
 
-export interface Reserved {
-  readonly names: string[];
-  /** Both ends included. */
-  readonly numbers: (readonly [from: number, to: number])[];
-}
-
-export function checkMessage(message: ProtoMessage, reserved: Reserved, findings: Findings): void {
+export function checkMessage(message: ProtoMessage, findings: Findings): void {
+  const { reserved } = message;
   const names = new Map<string, Span>();
   const numbers = new Map<number, { readonly name: string; readonly span: Span }>();
   for (const { name, nameSpan: span, number } of message.fields) {
@@ -36,14 +31,6 @@ export function checkMessage(message: ProtoMessage, reserved: Reserved, findings
     again(types.get(name), span, `the type '${name}'`, findings);
     types.set(name, span);
   }
-}
-
-export interface EnumValue {
-  readonly name: string;
-  readonly span: Span;
-  readonly number: number;
-  /** Where the number stands. */
-  readonly at: Span;
 }
 
 export function checkEnum(

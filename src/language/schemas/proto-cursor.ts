@@ -118,6 +118,39 @@ export class ProtoCursor {
     }
   }
 
+  /** `[deprecated = true, default = 5]`, if it stands here: the options that are one value each, as written. */
+  options(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    const { at, token: first } = this;
+    if (first.text !== '[') return found;
+    do {
+      this.at++;
+      const option = this.option();
+      if (option) found.set(...option);
+      while (this.token.kind !== 'end' && !/^[,\];}]$/.test(this.token.text)) {
+        if (this.token.text === '{') this.skipBlock();
+        else this.at++;
+      }
+    } while (this.token.text === ',');
+    this.at = at;
+    this.skipBrackets();
+    return found;
+  }
+
+  /** `name = value`, from the name on; undefined where the name is in parentheses or the value is no single one. */
+  option(): [name: string, value: string] | undefined {
+    let name = '';
+    while (this.token.kind === 'word' || this.token.text === '.') name += this.next().text;
+    if (name === '' || !this.taken('=')) return undefined;
+    const sign = this.taken('-') ? '-' : '';
+    if (this.token.kind === 'symbol' || this.token.kind === 'end') return undefined;
+    let value = sign + this.next().text;
+    // Strings that stand side by side are one.
+    while (this.token.kind === 'string' && /^["']/.test(value))
+      value = `"${value.slice(1, -1)}${this.next().text.slice(1, -1)}"`;
+    return [name, value];
+  }
+
   /** After a mistake: to behind the statement's end, or to the brace that closes what is around it. */
   recover(start: number): void {
     if (this.at === start && this.token.text !== '}') this.at++;

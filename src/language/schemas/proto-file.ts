@@ -11,7 +11,12 @@ export interface ProtoFile {
   readonly enums: readonly ProtoEnum[];
   /** Where another import can be written. */
   readonly importAt: number;
+  /** `option name = value;` of the file, values as written. */
+  readonly options: ProtoOptions;
 }
+
+/** Names without parentheses (`features.field_presence`) with their values as written, strings with their quotes. */
+export type ProtoOptions = ReadonlyMap<string, string>;
 
 export interface ProtoImport {
   readonly path: string;
@@ -29,6 +34,14 @@ export interface ProtoMessage {
   readonly fields: readonly ProtoField[];
   readonly messages: readonly ProtoMessage[];
   readonly enums: readonly ProtoEnum[];
+  readonly reserved: Reserved;
+}
+
+/** What no field of a message may be called or numbered. */
+export interface Reserved {
+  readonly names: string[];
+  /** Both ends included. */
+  readonly numbers: (readonly [from: number, to: number])[];
 }
 
 export interface ProtoField {
@@ -43,12 +56,24 @@ export interface ProtoField {
   readonly key?: string;
   /** The names of its oneof's members, itself among them. */
   readonly oneof?: string;
+  /** A message written between tags instead of with its length. */
+  readonly group?: true;
+  readonly options: ProtoOptions;
   readonly doc?: string;
 }
 
 export interface ProtoEnum {
   readonly name: string;
   readonly span: Span;
+  readonly values: readonly EnumValue[];
+}
+
+export interface EnumValue {
+  readonly name: string;
+  readonly span: Span;
+  readonly number: number;
+  /** Where the number stands. */
+  readonly at: Span;
 }
 
 /** All of a file, the nested ones too, outer before inner. */

@@ -1,7 +1,7 @@
 /** The files a .proto imports, read as far as they can be had, and what a type's name means in one of them. */
 import type { Severity } from '../text/diagnostic.ts';
 import { linesOf } from '../text/lines.ts';
-import type { ProtoEnum, ProtoFile, ProtoImport, ProtoMessage } from './proto-file.ts';
+import type { EnumValue, ProtoEnum, ProtoFile, ProtoImport, ProtoMessage } from './proto-file.ts';
 import { allMessages } from './proto-file.ts';
 import { KNOWN_FILES, KNOWN_MESSAGES } from './proto-known.ts';
 import { parseProto } from './proto-parse.ts';
@@ -12,7 +12,7 @@ export type ResolveImport = (path: string) => string | undefined;
 
 export type ProtoType =
   | { readonly kind: 'message'; readonly message: ProtoMessage; readonly file: LinkedFile }
-  | { readonly kind: 'enum' }
+  | { readonly kind: 'enum'; readonly name: string; readonly values: readonly EnumValue[]; readonly file: LinkedFile }
   | { readonly kind: 'known'; readonly name: string };
 
 /** Imported nearly always to extend options, which are no columns: it need not be at hand. */
@@ -35,7 +35,7 @@ export class LinkedFile {
     for (const message of allMessages(file.messages))
       this.own.set(message.name, { kind: 'message', message, file: this });
     const enums: readonly ProtoEnum[] = [...file.enums, ...allMessages(file.messages).flatMap(each => each.enums)];
-    for (const { name } of enums) this.own.set(name, { kind: 'enum' });
+    for (const { name, values } of enums) this.own.set(name, { kind: 'enum', name, values, file: this });
   }
 
   import(from: LinkedFile, isPublic: boolean): void {

@@ -1,8 +1,8 @@
 /** Parses .proto text (proto2, proto3, editions); after a mistake it goes on with the next statement. Never throws. */
 import type { Span } from '../text/span.ts';
-import { checkEnum, checkMessage, type EnumValue, type Reserved } from './proto-check.ts';
+import { checkEnum, checkMessage } from './proto-check.ts';
 import { ProtoCursor, Stop } from './proto-cursor.ts';
-import type { ProtoEnum, ProtoField, ProtoFile, ProtoImport, ProtoMessage } from './proto-file.ts';
+import type { EnumValue, ProtoEnum, ProtoField, ProtoFile, ProtoImport, ProtoMessage, Reserved } from './proto-file.ts';
 import type { ProtoToken } from './proto-tokens.ts';
 import { unquoted } from './proto-tokens.ts';
 import type { Findings } from './schema.ts';
@@ -30,6 +30,7 @@ class ProtoParser {
   private package = '';
   private importAt = 0;
   private readonly imports: ProtoImport[] = [];
+  private readonly options = new Map<string, string>();
 
   constructor(text: string, findings: Findings) {
     this.findings = findings;
@@ -49,6 +50,7 @@ class ProtoParser {
       messages: body.messages,
       enums: body.enums,
       importAt: this.importAt,
+      options: this.options,
     };
   }
 
@@ -63,7 +65,7 @@ class ProtoParser {
       this.cursor.endOfLine();
       this.importAt = this.cursor.before.span.end;
     } else if (text === 'message' || text === 'enum') this.declaration(body, this.package);
-    else if (text === 'option') this.cursor.skipStatement();
+    else if (text === 'option') this.option();
     else if (text === 'extend' || text === 'service') this.cursor.skipDeclaration();
     else
       throw this.cursor.stop(span, `'${text}' begins nothing a .proto file has here`, {
@@ -85,6 +87,13 @@ class ProtoParser {
       });
     this.cursor.endOfLine();
     this.importAt = this.cursor.before.span.end;
+  }
+
+  private option(): void {
+    this.cursor.next();
+    const option = this.cursor.option();
+    if (option) this.options.set(...option);
+    this.cursor.skipStatement();
   }
 
   private import(): void {
@@ -115,9 +124,8 @@ class ProtoParser {
     if (++this.depth > DEEPEST) throw this.cursor.stop(name.span, `more than ${DEEPEST} messages within each other`);
     this.block(`the message '${name.text}'`, name, () => this.member(body, full));
     this.depth--;
-    const { reserved, ...rest } = body;
-    const message = { name: full, span: name.span, ...(doc === undefined ? {} : { doc }), ...rest };
-    checkMessage(message, reserved, this.findings);
+    const message = { name: full, span: name.span, ...(doc === undefined ? {} : { doc }), ...body };
+    checkMessage(message, this.findings);
     return message;
   }
 
@@ -164,7 +172,7 @@ class ProtoParser {
       this.cursor.report(first, label ? 'a map has no label' : 'a map cannot stand in a oneof');
     const name = this.cursor.name('a field');
     const number = this.fieldNumber(name);
-    if (this.cursor.token.text === '[') this.cursor.skipBrackets();
+    const options = this.cursor.options();
     this.cursor.endOfLine();
     const doc = first.above ?? this.cursor.before.behind;
     body.fields.push({
@@ -174,6 +182,7 @@ class ProtoParser {
       label,
       type: type.text,
       typeSpan: type.span,
+      options,
       ...(key === undefined ? {} : { key }),
       ...(doc === undefined ? {} : { doc }),
     });
@@ -231,10 +240,10 @@ class ProtoParser {
     if (this.syntax === 'proto3') this.cursor.report(word, "there is no 'group' in proto3", { help: 'use a message' });
     const name = this.cursor.name('a group');
     const number = this.fieldNumber(name);
-    if (this.cursor.token.text === '[') this.cursor.skipBrackets();
+    const options = this.cursor.options();
     const message = this.messageBody(name, qualified(outer, name.text), undefined);
     body.messages.push(message);
-    const field = { name: name.text.toLowerCase(), nameSpan: name.span, number, label };
+    const field = { name: name.text.toLowerCase(), nameSpan: name.span, number, label, options, group: true as const };
     body.fields.push({ ...field, type: name.text, typeSpan: name.span });
   }
 
@@ -298,7 +307,7 @@ class ProtoParser {
       });
     });
     checkEnum(name, values, { alias, fromZero: this.syntax === 'proto3' }, this.findings);
-    return { name: qualified(outer, name.text), span: name.span };
+    return { name: qualified(outer, name.text), span: name.span, values };
   }
 
   /** `{ … }` of statements; what it is of stands in the message when it is not closed. */

@@ -2,12 +2,15 @@
  * The columns a Protobuf message (.proto) gives a relation. The parser is ours: protobufjs 8.8 stops at the first mistake,
  * knows only its line ("illegal token 'string' (line 1)" for a number used twice) and adds 120 KB to the language server.
  */
+import { linesOf } from '../text/lines.ts';
 import type { ProtoMessage } from './proto-file.ts';
 import { allMessages } from './proto-file.ts';
 import type { LinkedFile, ResolveImport } from './proto-link.ts';
 import { linkProto, reportMissing } from './proto-link.ts';
 import { parseProto } from './proto-parse.ts';
 import { isDecimal, ProtoToSql } from './proto-sql.ts';
+import type { ProtoWire } from './proto-wire.ts';
+import { ProtoRefusal, wireOf } from './proto-wire.ts';
 import { chooseRoot } from './root.ts';
 import type { SchemaResult } from './schema.ts';
 import { Findings } from './schema.ts';
@@ -29,6 +32,22 @@ export function readProto(text: string, name?: string, resolve: ResolveImport = 
     problems: findings.sorted(),
     title: message ? `Protobuf message ${message.name}` : 'Protobuf schema',
   };
+}
+
+/**
+ * What a record of the message is in bytes. @throws ProtoRefusal with the first error of the file, or for what is not read
+ * @param name as of `readProto`
+ */
+export function readProtoWire(text: string, name?: string, resolve: ResolveImport = () => undefined): ProtoWire {
+  const findings = new Findings();
+  const linked = linkProto(parseProto(text, findings), resolve, findings);
+  const everything = allMessages(linked.file.messages);
+  const candidates = name === undefined ? linked.file.messages.filter(message => !isDecimal(message)) : everything;
+  const message = rootOf(candidates, name, linked, findings);
+  const error = findings.sorted().find(problem => problem.severity === 'error');
+  if (error) throw new ProtoRefusal(`line ${linesOf(text).positionAt(error.span.start).line + 1}: ${error.message}`);
+  if (!message) throw new ProtoRefusal('it has no message');
+  return wireOf(message, linked);
 }
 
 function rootOf(
