@@ -1,0 +1,75 @@
+/** All that the operators of a task remember, as entries of bytes: those that have changed, and back again. */
+import type { Change, Keep, Kept } from './kept.ts';
+import { DataReader, UnreadableData } from './read.ts';
+import { VERSION } from './tags.ts';
+import { DataWriter } from './write.ts';
+
+/** `value` null: there is nothing under this key any more. */
+export interface Entry {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+}
+
+export interface Ledger {
+  /** For the operator of this number in the plan; what it has kept is numbered as it comes. */
+  keeping(operator: number): Exclude<Keep, undefined>;
+  /** What has changed since the last time; to be gone through to its end. */
+  changed(): Iterable<Entry>;
+  /** Each key once, with what it stands for. Throws UnreadableData. */
+  restore(entries: Iterable<Entry>): void;
+}
+
+export function ledger(): Ledger {
+  const operators = new Map<number, Kept[]>();
+  const writer = new DataWriter();
+
+  function keyOf(operator: number, part: number, key: unknown): Uint8Array {
+    writer.size(operator);
+    writer.size(part);
+    writer.data(key);
+    return writer.take();
+  }
+
+  function valueOf(value: unknown): Uint8Array | null {
+    if (value === undefined) return null;
+    writer.byte(VERSION);
+    writer.data(value);
+    return writer.take();
+  }
+
+  return {
+    keeping(operator) {
+      return kept => {
+        const parts = operators.get(operator);
+        if (parts) parts.push(kept);
+        else operators.set(operator, [kept]);
+      };
+    },
+    *changed() {
+      for (const [operator, parts] of operators)
+        for (const [part, kept] of parts.entries())
+          for (const [key, value] of kept.changed()) yield { key: keyOf(operator, part, key), value: valueOf(value) };
+    },
+    restore(entries) {
+      const found = new Map<Kept, Change[]>();
+      for (const { key, value } of entries) {
+        if (value === null) continue;
+        const [ofKey, ofValue] = [new DataReader(key), new DataReader(value)];
+        const [operator, part] = [ofKey.size(), ofKey.size()];
+        const version = ofValue.byte();
+        if (version !== VERSION)
+          throw new UnreadableData(
+            `the state was kept by another version of ferris-sql (form ${version}, not ${VERSION})`,
+          );
+        const kept = operators.get(operator)?.[part];
+        if (!kept)
+          throw new UnreadableData(`the state has an entry of operator ${operator}.${part}, which the plan has not`);
+        const change: Change = [ofKey.data(), ofValue.data()];
+        const others = found.get(kept);
+        if (others) others.push(change);
+        else found.set(kept, [change]);
+      }
+      for (const parts of operators.values()) for (const kept of parts) kept.restore(found.get(kept) ?? []);
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/** Data out of the bytes that `DataWriter` made of them. */
+import { Decimal } from '../../../src/language/types/decimal.ts';
+import { Interval, SqlDate, SqlTime, Timestamp } from '../../../src/language/types/temporal.ts';
+import type { Int64 } from '../../../src/language/types/value.ts';
+import { ROW, Tag } from './tags.ts';
+import type { Data } from './write.ts';
+
+/** What was written is not whole, or was written by something else. */
+export class UnreadableData extends Error {
+  override readonly name = 'UnreadableData';
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export class DataReader {
+  private readonly bytes: Uint8Array;
+  private readonly view: DataView;
+  private at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get isAtEnd(): boolean {
+    return this.at === this.bytes.length;
+  }
+
+  /** Throws UnreadableData, as all of these do. */
+  byte(): number {
+    return this.bytes[this.ahead(1)]!;
+  }
+
+  size(): number {
+    let [value, unit] = [0, 1];
+    for (;;) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * unit;
+      if (byte < 0x80) return value;
+      unit *= 0x80;
+    }
+  }
+
+  data(): Data {
+    const tag = this.byte();
+    switch (tag) {
+      case Tag.undefined:
+        return undefined;
+      case Tag.null:
+        return null;
+      case Tag.false:
+        return false;
+      case Tag.true:
+        return true;
+      case Tag.whole:
+        return this.size();
+      case Tag.negative:
+        return -this.size();
+      case Tag.double:
+        return this.view.getFloat64(this.ahead(8));
+      case Tag.nan:
+        return Number.NaN;
+      case Tag.big:
+        return BigInt(this.utf8());
+      case Tag.text:
+        return this.utf8();
+      case Tag.units:
+        return this.units();
+      case Tag.bytes:
+        return this.raw().slice();
+      case Tag.decimal: {
+        const unscaled = this.data() as Int64;
+        return Decimal.of(unscaled, this.size());
+      }
+      case Tag.timestamp:
+        return Timestamp.of(this.data() as Int64);
+      case Tag.date:
+        return SqlDate.of(this.data() as number);
+      case Tag.time:
+        return SqlTime.of(this.data() as number);
+      case Tag.interval: {
+        const months = this.data() as number;
+        return Interval.of(months, this.data() as number);
+      }
+      case Tag.array:
+        return this.list();
+      case Tag.map:
+        return this.map();
+      case Tag.set:
+        return new Set(this.list());
+      case Tag.object:
+        return this.object();
+      case Tag.row:
+      case Tag.rowWas:
+      case Tag.rowRecord:
+      case Tag.rowWasRecord:
+        return this.row(tag - Tag.row);
+      default:
+        throw new UnreadableData(`what is kept begins with a byte that says nothing: ${tag}`);
+    }
+  }
+
+  private list(): Data[] {
+    const items: Data[] = [];
+    for (let left = this.size(); left > 0; left--) items.push(this.data());
+    return items;
+  }
+
+  private map(): Map<Data, Data> {
+    const map = new Map<Data, Data>();
+    for (let left = this.size(); left > 0; left--) {
+      const key = this.data();
+      map.set(key, this.data());
+    }
+    return map;
+  }
+
+  private object(): Record<string, Data> {
+    const members: [string, Data][] = [];
+    for (let left = this.size(); left > 0; left--) members.push([this.data() as string, this.data()]);
+    // As own members, whatever they are called.
+    return Object.fromEntries(members);
+  }
+
+  private row(more: number): Record<string, Data> {
+    const row: Record<string, Data> = {};
+    for (const name of ROW) row[name] = this.data();
+    if (more & 1) row.was = this.data();
+    if (more & 2) row.record = this.data();
+    return row;
+  }
+
+  private utf8(): string {
+    const bytes = this.raw();
+    try {
+      return UTF_8.decode(bytes);
+    } catch {
+      throw new UnreadableData('what is kept as text is no text');
+    }
+  }
+
+  private units(): string {
+    let text = '';
+    for (let left = this.size(); left > 0; left--) text += String.fromCharCode(this.view.getUint16(this.ahead(2)));
+    return text;
+  }
+
+  private raw(): Uint8Array {
+    const length = this.size();
+    const start = this.ahead(length);
+    return this.bytes.subarray(start, start + length);
+  }
+
+  /** Where the next bytes begin. */
+  private ahead(length: number): number {
+    const start = this.at;
+    if (start + length > this.bytes.length) throw new UnreadableData('what is kept ends too early');
+    this.at += length;
+    return start;
+  }
+}
