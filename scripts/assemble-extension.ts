@@ -7,14 +7,21 @@ import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { RULE_PAGES } from '../src/language/rules/page.ts';
 import { aliases } from './bundle/aliases.ts';
+import { COMMAND_LINES, inPieces } from './bundle/programs.ts';
 import { snippets } from './snippets.ts';
 import { textMateGrammar } from './syntax.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const target = path.join(root, 'dist/extension');
 
-/** To be called when the bundles are in dist/. What is not built (yet) is left out and named. */
-export async function assembleExtension(say: (text: string) => void): Promise<void> {
+/** In one folder, as they have most of their pieces in common: the language alone is a megabyte. */
+const PROGRAMS = {
+  ...COMMAND_LINES['ferris-sql'],
+  ...COMMAND_LINES['ferris-k8s-deploy'],
+  'language-server': 'language-server/main.ts',
+};
+
+export async function assembleExtension(): Promise<void> {
   fs.rmSync(target, { recursive: true, force: true });
   writeManifest();
   await buildExtension();
@@ -26,16 +33,9 @@ export async function assembleExtension(say: (text: string) => void): Promise<vo
   copy('extension/walkthrough', 'walkthrough');
   copy('LICENSE', 'LICENSE');
   copy(RULE_PAGES, RULE_PAGES);
-  for (const [from, to] of [
-    ['dist/language-server', 'server'],
-    ['dist/cli/sql', 'cli'],
-    ['dist/cli/kubernetes', 'kubernetes'],
-  ] as const)
-    if (fs.existsSync(path.join(root, from))) copy(from, to);
-  for (const needed of ['server/main.cjs', 'cli/ferris-sql.mjs', 'kubernetes/ferris-k8s-deploy.mjs'])
-    if (!fs.existsSync(path.join(target, needed))) say(`the extension has no ${needed}: it is not built`);
   write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(textMateGrammar(), null, 2));
   write('snippets/ferris-sql.json', JSON.stringify(snippets(), null, 2));
+  await build(inPieces(root, PROGRAMS, path.join(target, 'programs')));
   await buildPages();
   await buildWeb();
 }
@@ -102,7 +102,7 @@ async function buildPages(): Promise<void> {
   });
 }
 
-/** What runs in a browser's extension host, with its two workers; Node's modules are the playground's. */
+/** What runs in a browser's extension host, with the script of its workers; Node's modules are the playground's. */
 async function buildWeb(): Promise<void> {
   const platform = path.join(root, 'playground/src/platform');
   const shared: BuildOptions = {
@@ -118,7 +118,7 @@ async function buildWeb(): Promise<void> {
   await build({ ...shared, entryPoints: ['extension/web/extension.ts'], format: 'cjs', external: ['vscode'] });
   await build({
     ...shared,
-    entryPoints: ['extension/web/server-worker.ts', 'extension/web/run-worker.ts'],
+    entryPoints: ['extension/web/worker.ts'],
     format: 'iife',
     alias: {
       ...aliases,

@@ -5,6 +5,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { assembleExtension } from './assemble-extension.ts';
 import { aliases } from './bundle/aliases.ts';
 import { writeLibraryTypes } from './bundle/library-types.ts';
+import { COMMAND_LINES, inPieces } from './bundle/programs.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const started = performance.now();
@@ -39,36 +40,21 @@ const single: BuildOptions = {
   },
 };
 
-/**
- * ES modules in pieces: what starts fastest where much is loaded only when it is asked for. With the parser behind an
- * import(), --help takes 28 ms against 31 in one file, and the first parse 148 against 166.
- */
-const split = (program: string, from: string, folder: string): BuildOptions => ({
-  ...shared,
-  entryPoints: present({ [program]: from }),
-  outdir: path.join(root, folder),
-  outExtension: { '.js': '.mjs' },
-  format: 'esm',
-  splitting: true,
-  // CommonJS packages in the bundle ask for Node's own modules by require.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-});
-
 for (const options of [
   single,
-  split('ferris-sql', 'cli/sql/main.ts', 'dist/cli/sql'),
-  split('ferris-k8s-deploy', 'cli/kubernetes/main.ts', 'dist/cli/kubernetes'),
-  split('ferris-sql', 'library/ferris-sql.ts', 'dist/library'),
+  inPieces(root, COMMAND_LINES['ferris-sql'], 'dist/cli/sql'),
+  inPieces(root, COMMAND_LINES['ferris-k8s-deploy'], 'dist/cli/kubernetes'),
+  inPieces(root, { 'ferris-sql': 'library/ferris-sql.ts' }, 'dist/library'),
 ]) {
   if (Object.keys(options.entryPoints ?? {}).length === 0) continue;
   const { metafile } = await build(options);
   for (const [file, { bytes, entryPoint }] of Object.entries(metafile!.outputs))
     if (entryPoint) process.stderr.write(`  ${file}  ${(bytes / 1024).toFixed(0)} KB\n`);
-  if (options.splitting) removeOld(options.outdir!, Object.keys(metafile!.outputs));
+  if (options.splitting) removeOld(path.join(root, options.outdir!), Object.keys(metafile!.outputs));
 }
 const typed = writeLibraryTypes(root, path.join(root, 'dist/library/types'));
 process.stderr.write(`  dist/library/types  ${typed} files\n`);
-await assembleExtension(text => process.stderr.write(`  ${text}\n`));
+await assembleExtension();
 process.stderr.write(`  bundled in ${((performance.now() - started) / 1000).toFixed(2)} s\n`);
 
 /** Pieces have their content in their name: old ones would stay. What a program that runs now has loaded is there until then. */

@@ -22,7 +22,7 @@ export interface WebLanguage {
 
 /** @throws when the worker cannot be started */
 export async function startLanguage(extension: vscode.Uri, log: vscode.LogOutputChannel): Promise<WebLanguage> {
-  const worker = await startWorker(vscode.Uri.joinPath(extension, 'web/server-worker.js'));
+  const worker = await startWorker(extension, 'server');
   const client = new LanguageClient('ferris', 'FerrisSQL', worker, clientOptions(log));
   announceCommands(client, [RUN_COMMAND, SHOW_REFERENCES_COMMAND]);
   client.onRequest(READ_REQUEST, ({ uri }: UriParams) => read(vscode.Uri.parse(uri)));

@@ -24,7 +24,7 @@ export async function runStatement(
     viewColumn: vscode.ViewColumn.Beside,
     preserveFocus: true,
   });
-  const worker = await startWorker(vscode.Uri.joinPath(extension, 'web/run-worker.js'));
+  const worker = await startWorker(extension, 'run');
   const rows: string[] = [];
   const problems: string[] = [];
   let columns: readonly string[] = [];

@@ -1,12 +1,13 @@
-/** Starts a script of the extension as a worker. */
+/** Starts the extension's script of workers as one of them. */
 import * as vscode from 'vscode';
+import { ROLE, type Role } from './role.ts';
 
 /**
  * From its text: the editor refuses to make a worker of an address on another machine, where an extension that is
  * installed on a server is. Rejects when the script cannot be read.
  */
-export async function startWorker(script: vscode.Uri): Promise<Worker> {
-  const text = await vscode.workspace.fs.readFile(script);
-  const address = URL.createObjectURL(new Blob([new Uint8Array(text)], { type: 'text/javascript' }));
-  return new Worker(address);
+export async function startWorker(extension: vscode.Uri, role: Role): Promise<Worker> {
+  const script = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'web/worker.js'));
+  const parts = [`self.${ROLE} = '${role}';\n`, new Uint8Array(script)];
+  return new Worker(URL.createObjectURL(new Blob(parts, { type: 'text/javascript' })));
 }

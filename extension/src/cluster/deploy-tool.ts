@@ -36,7 +36,7 @@ export async function runDeployTool(request: ToolRequest, token: vscode.Cancella
   if (!vscode.workspace.isTrusted)
     return { code: null, stdout: '', stderr: 'This folder is not trusted yet: no process is started.' };
   const { extension, document, args } = request;
-  const program = vscode.Uri.joinPath(extension, 'kubernetes/ferris-k8s-deploy.mjs').fsPath;
+  const program = vscode.Uri.joinPath(extension, 'programs/ferris-k8s-deploy.mjs').fsPath;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-deploy-'));
   const name = document ? path.posix.basename(document.uri.path) || 'untitled.sql' : 'none.sql';
   const file = path.join(folder, name);

@@ -12,6 +12,6 @@ export interface Programs {
 export const programsOf = (extension: vscode.Uri): Programs => ({
   sql: () =>
     vscode.workspace.getConfiguration('ferris').get<string>('commandLinePath', '') ||
-    vscode.Uri.joinPath(extension, 'cli/ferris-sql.mjs').fsPath,
-  deploy: () => vscode.Uri.joinPath(extension, 'kubernetes/ferris-k8s-deploy.mjs').fsPath,
+    vscode.Uri.joinPath(extension, 'programs/ferris-sql.mjs').fsPath,
+  deploy: () => vscode.Uri.joinPath(extension, 'programs/ferris-k8s-deploy.mjs').fsPath,
 });

@@ -67,5 +67,5 @@ export function languageServer(extension: vscode.Uri, log: vscode.LogOutputChann
 
 function serverFile(extension: vscode.Uri): string {
   const other = vscode.workspace.getConfiguration('ferris').get<string>('serverPath', '');
-  return other || vscode.Uri.joinPath(extension, 'server/main.cjs').fsPath;
+  return other || vscode.Uri.joinPath(extension, 'programs/language-server.mjs').fsPath;
 }

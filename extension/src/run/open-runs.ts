@@ -153,5 +153,5 @@ function folderOf(document: vscode.TextDocument): string {
 
 function programFile(extension: vscode.Uri): string {
   const other = vscode.workspace.getConfiguration('ferris').get<string>('commandLinePath', '');
-  return other || vscode.Uri.joinPath(extension, 'cli/ferris-sql.mjs').fsPath;
+  return other || vscode.Uri.joinPath(extension, 'programs/ferris-sql.mjs').fsPath;
 }

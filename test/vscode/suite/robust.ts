@@ -36,7 +36,7 @@ export const robust: readonly Check[] = [
       await eventually(async () => (await symbolsOf(document.uri)) > 0, 'symbols again');
       assert.equal(alive(first), false);
       assert.equal(alive(second), true);
-      assert.equal(startedHere().filter(one => one.includes('server/main.cjs')).length, 1);
+      assert.equal(startedHere().filter(one => one.includes('programs/language-server.mjs')).length, 1);
       const line = document.getText().split('\n').length - 1;
       const edit = new vscode.WorkspaceEdit();
       edit.insert(document.uri, new vscode.Position(line, 0), '\nSELECT nobody FROM ticks EMIT CHANGES;\n');
