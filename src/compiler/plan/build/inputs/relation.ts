@@ -42,12 +42,12 @@ const scanOf = (read: Relation, columns: readonly PlanColumn[]): PlanNode => ({
   node: 'scan',
   source: read.name,
   topic: read.topic,
-  format: 'json',
+  ...(read.formats ? { formats: read.formats } : {}),
   kind: read.kind,
   columns,
   ...(read.retracts ? { retracts: true } : {}),
   ...(read.failure ? { failure: read.failure } : {}),
-  ...(read.kind === 'table' ? { primaryKey: primaryKeyOf(read) } : {}),
+  ...(read.kind === 'table' || read.primaryKey.length > 0 ? { primaryKey: primaryKeyOf(read) } : {}),
 });
 
 const primaryKeyOf = (read: Relation): PlanColumn[] =>

@@ -1,0 +1,76 @@
+/**
+ * What of a plan can be worked on apart from the rest: its queries fall into units that share no topic and no row, and each
+ * unit into tasks, one for each partition number where rows of different numbers never meet, else one for all.
+ */
+
+import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../plan.ts';
+import { driftOf, keepsState } from '../state.ts';
+import { type Meeting, meetingAt, worst } from './obstacles.ts';
+
+export interface Unit {
+  readonly topics: readonly string[];
+  /**
+   * `partition`: a task for each number of a partition; it has those of that number of all topics, which must have equally
+   * many (else it is one task: `tasks-of.ts`). `all`: one task has all partitions.
+   */
+  readonly each: 'partition' | 'all';
+  /** With `partition`: whether that rests on the topics being partitioned by their declared keys, which is checked as they are read. */
+  readonly keyed: boolean;
+  /** With `all`: why, in words that follow "because". */
+  readonly because?: string;
+}
+
+/** None reads a topic that another reads. */
+export function unitsOf(plan: Plan): readonly Unit[] {
+  return parts(plan).flatMap(queries => unitsOfPart({ ...plan, queries }));
+}
+
+/** Whether one member of a group has everything, while the others stand by. */
+export const isWhole = (plan: Plan): boolean => unitsOf(plan).every(({ each }) => each === 'all');
+
+function unitsOfPart(part: Plan): readonly Unit[] {
+  const topics = [...new Set(part.queries.flatMap(({ root }) => scansOf(root)))];
+  if (topics.length === 0) return [];
+  const together = (because: string): readonly Unit[] => [{ topics, each: 'all', keyed: false, because }];
+  const meeting = meetingOf(part.queries);
+  if (meeting.meet === 'all') return together(`of ${meeting.at}: ${meeting.because}`);
+  if (!keepsState(part)) return topics.map(topic => ({ topics: [topic], each: 'partition', keyed: false }));
+  if (part.bounded) return together('a bounded run with state counts as a whole');
+  const drift = driftOf(part);
+  // A partition that rests is closed by those that go on.
+  if (drift !== undefined) return together(drift);
+  if (meeting.meet === 'none') return topics.map(topic => ({ topics: [topic], each: 'partition', keyed: false }));
+  return [{ topics, each: 'partition', keyed: true }];
+}
+
+function meetingOf(queries: readonly PlanQuery[]): Meeting {
+  const byName = new Map(queries.map(query => [query.name, query]));
+  const within = (node: PlanNode): readonly Meeting[] => [meetingAt(node, byName), ...inputsOf(node).flatMap(within)];
+  return worst(queries.flatMap(({ root }) => within(root)));
+}
+
+/** Queries that read the same topics, or one another, together; in the plan's order. */
+function parts({ queries }: Plan): readonly (readonly PlanQuery[])[] {
+  let found: { readonly queries: readonly PlanQuery[]; readonly touched: ReadonlySet<string> }[] = [];
+  for (const query of queries) {
+    const touched = new Set([`query ${query.name}`, ...touchedBy(query.root)]);
+    const meets = found.filter(part => [...part.touched].some(one => touched.has(one)));
+    found = [
+      ...found.filter(part => !meets.includes(part)),
+      {
+        queries: [...meets.flatMap(part => part.queries), query],
+        touched: new Set([...meets.flatMap(part => [...part.touched]), ...touched]),
+      },
+    ];
+  }
+  return found.map(part => queries.filter(query => part.queries.includes(query)));
+}
+
+const touchedBy = (node: PlanNode): readonly string[] => [
+  ...(node.node === 'scan' ? [`topic ${node.topic}`] : []),
+  ...(node.node === 'reference' ? [`query ${node.query}`] : []),
+  ...inputsOf(node).flatMap(touchedBy),
+];
+
+const scansOf = (node: PlanNode): readonly string[] =>
+  node.node === 'scan' ? [node.topic] : inputsOf(node).flatMap(scansOf);
