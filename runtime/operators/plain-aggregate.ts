@@ -4,9 +4,10 @@
  */
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { NodeOf } from '../../src/compiler/plan/plan.ts';
+import { hashKey } from '../../src/language/types/compare.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
-import { compileAll } from '../expressions/compile.ts';
+import { compile, compileAll } from '../expressions/compile.ts';
 import { GroupColumns } from '../state/columns/groups.ts';
 import { sumColumns } from '../state/columns/sums.ts';
 import { deadlines } from '../state/deadlines.ts';
@@ -35,6 +36,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     keys.map(({ expression }) => expression),
     scope.clock,
   );
+  const onlyKey = keys.length === 1 ? compile(keys[0]!.expression, scope.clock) : undefined;
   const names = keys.map(({ name }) => name);
   const timeOf = placement(placedBy, scope);
   const windows = window && windowsOf(window);
@@ -55,18 +57,23 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   let shown = Number.NaN;
   let start: Value = null;
   let end: Value = null;
-  /** What took the row that is being taken. */
+  /** The key of the row that is being taken: of one column without an array. */
+  let key: Value = null;
+  let several: readonly Value[] = [];
+  let hash: string | number = 0;
+  /** What took it: the first `took` of them. */
   const taken: number[] = [];
   const takenIn: number[] = [];
+  let took = 0;
 
-  /** The group of a key, when there is one. */
-  function find(groups: Groups | undefined, hash: string | number): number | undefined {
+  /** The group of the key, when there is one. */
+  function find(groups: Groups | undefined): number | undefined {
     if (groups === undefined) return undefined;
     if (typeof groups !== 'number') return groups.get(hash);
     return store.hashOf(groups) === hash ? groups : undefined;
   }
 
-  function enter(id: number, groups: Groups | undefined, hash: string | number, group: number): Groups {
+  function enter(id: number, groups: Groups | undefined, group: number): Groups {
     if (groups === undefined) {
       open.set(id, group);
       if (windows) due.add(windows.end(id) + grace, id);
@@ -76,18 +83,30 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
       groups.set(hash, group);
       return groups;
     }
-    const several = new Map([
+    const both = new Map([
       [store.hashOf(groups), groups],
       [hash, group],
     ]);
-    open.set(id, several);
-    return several;
+    open.set(id, both);
+    return both;
   }
 
-  function addTo(id: number, row: Row, key: readonly Value[], hash: string | number): void {
+  /** What the groups want of a row, once for all its windows. Throws RecordError. */
+  function read(values: readonly Value[]): void {
+    if (onlyKey !== undefined) {
+      key = onlyKey(values);
+      hash = hashKey(key);
+    } else {
+      several = keysOf(values);
+      hash = groupHash(several);
+    }
+    for (let i = 0; i < sums!.length; i++) sums![i]!.evaluate(values);
+  }
+
+  function addTo(id: number, row: Row): void {
     const groups = id === latest ? latestGroups : open.get(id);
-    const known = find(groups, hash);
-    const group = known ?? store.make(key, hash);
+    const known = find(groups);
+    const group = known ?? store.make(onlyKey === undefined ? several : [key], hash);
     try {
       store.add(group, row);
     } catch (error) {
@@ -95,36 +114,30 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
       throw error;
     }
     // A window is opened only by a row that it takes.
-    latestGroups = known === undefined ? enter(id, groups, hash, group) : groups;
+    latestGroups = known === undefined ? enter(id, groups, group) : groups;
     latest = id;
-    taken.push(group);
-    takenIn.push(id);
+    taken[took] = group;
+    takenIn[took++] = id;
   }
 
   function take(row: Row): void {
-    taken.length = 0;
-    takenIn.length = 0;
+    took = 0;
     if (!windows) {
-      const key = keysOf(row.values);
-      for (let i = 0; i < sums!.length; i++) sums![i]!.evaluate(row.values);
-      addTo(NO_WINDOW, row, key, groupHash(key));
+      read(row.values);
+      addTo(NO_WINDOW, row);
       return;
     }
     const time = timeOf(row);
-    let key: readonly Value[] | undefined;
-    let hash: string | number = 0;
+    let isRead = false;
     let missed = 0;
     for (let id = windows.first(time); !Number.isNaN(id); id = windows.next(id, time)) {
       if (row.late >= windows.end(id) + grace) {
         missed++;
         continue;
       }
-      if (!key) {
-        key = keysOf(row.values);
-        for (let i = 0; i < sums!.length; i++) sums![i]!.evaluate(row.values);
-        hash = groupHash(key);
-      }
-      addTo(id, row, key, hash);
+      if (!isRead) read(row.values);
+      isRead = true;
+      addTo(id, row);
     }
     if (missed > 0) scope.late(missed);
   }
@@ -200,7 +213,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
           continue;
         }
         if (emit === 'FINAL') continue;
-        for (let i = 0; i < taken.length; i++) {
+        for (let i = 0; i < took; i++) {
           try {
             out.push(emitted(taken[i]!, takenIn[i]!, row.late - grace));
           } catch (error) {
