@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { COMPRESSIONS } from '../../runtime/connectors/kafka/records/compression.ts';
 import { type Connector, ConnectorError } from '../../runtime/connectors/port.ts';
 import { never, readAll, record, writeAll } from '../unit/connectors/conformance.ts';
 import { freshTopic, open } from './broker.ts';
@@ -103,6 +104,24 @@ for (const compression of ['gzip', 'snappy', 'lz4', 'zstd'])
     await writeAll(connector, written);
     assert.deepEqual(texts(await readAll(connector, topic)), texts(written));
     await connector.close();
+  });
+
+for (const compression of COMPRESSIONS)
+  test(`the broker unpacks what was written with ${compression}`, async () => {
+    const topic = freshTopic();
+    const connector = await open({ compressionOf: () => compression });
+    // It has to: the topic wants its records as they are.
+    await makeTopicWith(topic, { 'compression.type': 'uncompressed' });
+    const written = Array.from({ length: 3000 }, (_, i) =>
+      i % 100 === 0
+        ? record(topic, 'long', `${'ab'.repeat(40_000)}${Math.random()}`)
+        : record(topic, `${i % 17}`, `{"i":${i},"r":${Math.random()},"pad":"${'xyz'.repeat(i % 90)}"}`),
+    );
+    await writeAll(connector, written);
+    const plain = await open();
+    assert.deepEqual(texts(await readAll(plain, topic)), texts(written));
+    await connector.close();
+    await plain.close();
   });
 
 test("gives the broker's time where the topic goes by it", async () => {

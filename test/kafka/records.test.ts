@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { COMPRESSIONS, compress, decompress } from '../../runtime/connectors/kafka/records/compression.ts';
 import { crc32c } from '../../runtime/connectors/kafka/records/crc32c.ts';
 import { decodeBatches, offsetAfter } from '../../runtime/connectors/kafka/records/decode.ts';
 import { BatchEncoder } from '../../runtime/connectors/kafka/records/encode.ts';
@@ -92,4 +93,56 @@ test('64-bit integers keep every safe integer', () => {
       assert.equal(new ByteReader(written).int64(), value);
     }),
   );
+});
+
+/** Parts that stand there before, near and far, and parts that do not: literals and copies of every length. */
+const repeating = fc
+  .array(
+    fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      fc.tuple(
+        fc.constantFrom('a', 'abc', '{"id":12,"name":"', '0123456789'.repeat(30)),
+        fc.integer({ min: 1, max: 400 }),
+      ),
+      fc.integer({ min: 1, max: 70_000 }),
+    ),
+    { maxLength: 30 },
+  )
+  .map(parts =>
+    parts.reduce((made, part) => {
+      if (part instanceof Uint8Array) return Buffer.concat([made, part]);
+      if (typeof part === 'number')
+        return Buffer.concat([made, made.subarray(Math.max(0, made.length - part))]).subarray(0, 300_000);
+      return Buffer.concat([made, Buffer.from(part[0].repeat(part[1]))]).subarray(0, 300_000);
+    }, Buffer.alloc(0)),
+  );
+
+for (const compression of COMPRESSIONS)
+  test(`${compression}: what was packed is unpacked again`, () =>
+    fc.assert(
+      fc.property(repeating, content => {
+        const { code, packed } = compress(compression, content);
+        assert.ok(decompress(code, packed, 0).equals(content));
+      }),
+      { numRuns: 300 },
+    ));
+
+test('records that repeat become smaller, others stay as they are', () => {
+  const encoder = (value: Buffer) => {
+    const made = new BatchEncoder(64);
+    for (let i = 0; i < 50; i++) made.add({ topic: 't', timestamp: i, key: null, value, headers: [] });
+    return made;
+  };
+  for (const compression of COMPRESSIONS) {
+    const value = Buffer.from('{"symbol":"FERR","price":150.2567}');
+    const batch = encoder(value).seal(ORIGIN, compression);
+    assert.ok(batch.length < encoder(value).size / 3, compression);
+    assert.deepEqual(
+      decode(batch).map(record => plain(record.value)),
+      Array(50).fill(plain(value)),
+    );
+    const single = new BatchEncoder(64);
+    single.add({ topic: 't', timestamp: 0, key: null, value: Buffer.of(1, 2, 3), headers: [] });
+    assert.deepEqual(single.seal(ORIGIN, compression).length, single.size);
+  }
 });

@@ -21,7 +21,7 @@ import { kafkaReader } from './reader.ts';
 import { offsetFetch } from './requests/offset-fetch.ts';
 import type { Security } from './security/security.ts';
 import { check } from './wire/protocol-error.ts';
-import { kafkaWriter } from './writer.ts';
+import { type CompressionOf, kafkaWriter } from './writer.ts';
 
 export interface KafkaOptions {
   /** `host:port` of some of the cluster's brokers. */
@@ -43,6 +43,8 @@ export interface KafkaOptions {
   readonly onOutage?: ((outage: Outage) => void) | undefined;
   /** Without it nothing is encrypted, and this client does not say who it is. */
   readonly security?: Security | undefined;
+  /** Nothing is compressed unless given. */
+  readonly compressionOf?: CompressionOf | undefined;
 }
 
 const MOST_PARTITIONS = 10_000;
@@ -55,6 +57,7 @@ export async function kafkaConnector({
   transactionalId = `${clientId}-${randomUUID()}`,
   transactionTimeoutMs = 60_000,
   security,
+  compressionOf,
   patienceMs,
   onOutage,
 }: KafkaOptions): Promise<Connector> {
@@ -116,7 +119,7 @@ export async function kafkaConnector({
         return found?.partitions.map(({ partition }) => partition) ?? [];
       }),
     writer: (name = String(writers++)) =>
-      unlessAborted(kafkaWriter(kafka, `${transactionalId}-${name}`, transactionTimeoutMs), left),
+      unlessAborted(kafkaWriter(kafka, `${transactionalId}-${name}`, transactionTimeoutMs, compressionOf), left),
     async close() {
       kafka.close();
     },

@@ -8,6 +8,7 @@ import { ConnectorError, type GroupOffsets, type OutputRecord, StaleMember, type
 import { checkTopicName, closed } from '../refusals.ts';
 import type { Cluster } from './cluster.ts';
 import { makeTopic } from './make-topic.ts';
+import type { Compression } from './records/compression.ts';
 import { BatchEncoder } from './records/encode.ts';
 import { produce } from './requests/produce.ts';
 import {
@@ -46,6 +47,9 @@ const MOST_UNDER_WAY = 5;
 /** The group has given the partitions to others. */
 const STALE: readonly number[] = [ILLEGAL_GENERATION, UNKNOWN_MEMBER_ID, REBALANCE_IN_PROGRESS, FENCED_INSTANCE_ID];
 
+/** How what is written to a topic is compressed; undefined: as it is. */
+export type CompressionOf = (topic: string) => Compression | undefined;
+
 interface Waiting {
   readonly topic: string;
   readonly partition: number;
@@ -58,7 +62,12 @@ interface Waiting {
  * Takes the transactional id over, which fences any writer that had it. Rejects with ConnectorError when that fails.
  * @param patienceMs after how long the broker gives up a transaction that its writer has left open
  */
-export async function kafkaWriter(cluster: Cluster, transactionalId: string, patienceMs: number): Promise<Writer> {
+export async function kafkaWriter(
+  cluster: Cluster,
+  transactionalId: string,
+  patienceMs: number,
+  compressionOf?: CompressionOf,
+): Promise<Writer> {
   const { place, left } = cluster;
   const coordinator = { of: 'transaction', id: transactionalId } as const;
   const partitions = partitioner(place);
@@ -239,11 +248,14 @@ export async function kafkaWriter(cluster: Cluster, transactionalId: string, pat
     if (!waitingBatch.batch) {
       const name = nameOf(waitingBatch);
       const sequence = sequences.get(name) ?? 0;
-      waitingBatch.batch = waitingBatch.encoder.seal({
-        producerId: producer.id,
-        producerEpoch: producer.epoch,
-        sequence,
-      });
+      waitingBatch.batch = waitingBatch.encoder.seal(
+        {
+          producerId: producer.id,
+          producerEpoch: producer.epoch,
+          sequence,
+        },
+        compressionOf?.(waitingBatch.topic),
+      );
       // Kafka's sequence numbers wrap around.
       sequences.set(name, (sequence + waitingBatch.encoder.count) % 2 ** 31);
     }

@@ -1,6 +1,7 @@
-/** Records → a record batch as a broker takes it, part of a transaction, not compressed. */
+/** Records → a record batch as a broker takes it, part of a transaction. */
 import type { OutputRecord } from '../../port.ts';
 import { writeInt64 } from '../wire/bytes.ts';
+import { type Compression, compress } from './compression.ts';
 import { crc32c } from './crc32c.ts';
 import {
   ATTRIBUTES,
@@ -71,15 +72,15 @@ export class BatchEncoder {
     this.count++;
   }
 
-  /** The batch, whole. */
-  seal({ producerId, producerEpoch, sequence }: BatchOrigin): Buffer {
-    const batch = this.#bytes.subarray(0, this.#end);
+  /** The batch, whole; its records compressed where that makes them smaller. */
+  seal({ producerId, producerEpoch, sequence }: BatchOrigin, compression?: Compression): Buffer {
+    const { batch, code } = this.#compressed(compression);
     writeInt64(batch, 0, BASE_OFFSET);
     batch.writeInt32BE(batch.length - BEFORE_LENGTH_ENDS, LENGTH);
     // The leader's epoch, which the broker fills in.
     batch.writeInt32BE(-1, BEFORE_LENGTH_ENDS);
     batch.writeInt8(2, MAGIC);
-    batch.writeInt16BE(TRANSACTIONAL, ATTRIBUTES);
+    batch.writeInt16BE(TRANSACTIONAL | code, ATTRIBUTES);
     batch.writeInt32BE(this.count - 1, LAST_OFFSET_DELTA);
     writeInt64(batch, this.#baseTimestamp, BASE_TIMESTAMP);
     writeInt64(batch, this.#maxTimestamp, MAX_TIMESTAMP);
@@ -89,6 +90,17 @@ export class BatchEncoder {
     batch.writeInt32BE(this.count, RECORD_COUNT);
     batch.writeUInt32BE(crc32c(batch, ATTRIBUTES), CRC);
     return batch;
+  }
+
+  /** Room for the head and the records, with the code of their compression; 0: none. */
+  #compressed(compression: Compression | undefined): { readonly batch: Buffer; readonly code: number } {
+    const plain = { batch: this.#bytes.subarray(0, this.#end), code: 0 };
+    if (!compression) return plain;
+    const { code, packed } = compress(compression, plain.batch.subarray(RECORDS));
+    if (RECORDS + packed.length >= this.#end) return plain;
+    const batch = Buffer.allocUnsafe(RECORDS + packed.length);
+    packed.copy(batch, RECORDS);
+    return { batch, code };
   }
 
   #reserve(length: number): void {

@@ -1,11 +1,13 @@
-/** Unpacks snappy: the plain format, and the chunks that snappy-java (Kafka's Java clients and brokers) makes of it. */
+/** Snappy: the plain format, and (to unpack) the chunks that snappy-java (Kafka's Java clients and brokers) makes of it. */
+import { Packed } from './packed.ts';
+import { repeats } from './repeats.ts';
 import { Unpacked } from './unpacked.ts';
 
 /** snappy-java begins with this, then two INT32 versions, then chunks, each an INT32 length and plain snappy. */
 const CHUNKS_MAGIC = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 
 /** Throws RangeError when it is damaged. */
-export function snappy(packed: Buffer): Buffer {
+export function unpackSnappy(packed: Buffer): Buffer {
   if (!packed.subarray(0, CHUNKS_MAGIC.length).equals(CHUNKS_MAGIC)) return unpack(packed);
   const chunks: Buffer[] = [];
   for (let at = CHUNKS_MAGIC.length + 8; at < packed.length; ) {
@@ -59,4 +61,39 @@ function unpack(packed: Buffer): Buffer {
   const unpacked = into.finish();
   if (unpacked.length !== size) throw new RangeError(`${unpacked.length} bytes where ${size} were announced`);
   return unpacked;
+}
+
+/** Copies reach no further back than the fragment that they stand in. */
+const FRAGMENT = 64 << 10;
+
+/** The plain format. */
+export function packSnappy(bytes: Buffer): Buffer {
+  const into = new Packed(64 + (bytes.length >> 1));
+  let rest = bytes.length;
+  for (; rest >= 0x80; rest >>>= 7) into.byte((rest & 0x7f) | 0x80);
+  into.byte(rest);
+  const sink = {
+    literal(start: number, length: number): void {
+      if (length === 0) return;
+      // A fragment is short enough for lengths of two bytes.
+      if (length <= 60) into.byte((length - 1) << 2);
+      else if (length <= 256) {
+        into.byte(60 << 2);
+        into.byte(length - 1);
+      } else {
+        into.byte(61 << 2);
+        into.uint16(length - 1);
+      }
+      into.from(bytes, start, length);
+    },
+    copy(distance: number, length: number): void {
+      for (let left = length; left > 0; left -= 64) {
+        into.byte(((Math.min(left, 64) - 1) << 2) | 2);
+        into.uint16(distance);
+      }
+    },
+  };
+  for (let from = 0; from < bytes.length; from += FRAGMENT)
+    repeats(bytes, from, Math.min(from + FRAGMENT, bytes.length), 0, sink);
+  return into.finish();
 }
