@@ -115,6 +115,11 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
       ...(random.seed === undefined ? {} : { SIMULATOR_SEED: random.seed }),
       ...(random.cases === undefined ? {} : { SIMULATOR_CASES: random.cases }),
     }),
+  decimals: () =>
+    nodeTests('test/decimals', 1, {
+      ...(random.seed === undefined ? {} : { DECIMALS_SEED: random.seed }),
+      ...(random.cases === undefined ? {} : { DECIMALS_CASES: random.cases }),
+    }),
   kubernetes: () => nodeTests('test/kubernetes', 2),
   editors: () => nodeTests('test/editors', 1),
   playground: () => nodeTests('playground/test', 1),

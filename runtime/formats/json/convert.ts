@@ -24,6 +24,27 @@ export function named(name: string, value: Present, convert: (value: Present) =>
 const unreadable = (value: Present, type: SqlType): RecordError =>
   new RecordError('decode', `cannot read ${describe(value)} as ${typeText(type)}`);
 
+/** Whether its numbers are wanted as they were written, also those with an exponent, which are DOUBLEs elsewhere. */
+export function isExact(type: SqlType): boolean {
+  const parts = partsOf(type);
+  return parts.some(({ kind }) => EXACT.has(kind)) && !parts.some(({ kind }) => kind === 'ANY' || kind === 'JSON');
+}
+
+const EXACT: ReadonlySet<SqlType['kind']> = new Set(['BIGINT', 'DECIMAL']);
+
+function partsOf(type: SqlType): readonly SqlType[] {
+  switch (type.kind) {
+    case 'ARRAY':
+      return partsOf(type.element);
+    case 'MAP':
+      return partsOf(type.value);
+    case 'STRUCT':
+      return type.fields.flatMap(field => partsOf(field.type));
+    default:
+      return [type];
+  }
+}
+
 /** Throws RecordError when it cannot be read as the type, or does not fit it. */
 export function converter(type: SqlType): (value: Present) => Value {
   const fail = (value: Present) => unreadable(value, type);

@@ -11,23 +11,15 @@ import { Timestamp } from '../../../src/language/types/temporal.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import type { SourceRecord } from '../../connectors/port.ts';
-import { converter, named } from './convert.ts';
-import { DONE, type Left, PLAIN_STRING, type ShapeScanner, shapeScanner } from './shape.ts';
+import { converter, isExact, named } from './convert.ts';
+import { KINDS } from './kinds.ts';
+import { DONE, type Left, type ShapeScanner, shapeScanner } from './shape.ts';
+import { type Notes, simdScanner } from './simd/scanner.ts';
 import { systemReader } from './system-columns.ts';
 import { asciiText, checkUtf8, keyText, utf8Text } from './text.ts';
 import { isDigit, met, NOT, skipSpace, skipString, skipValue, within } from './tokens.ts';
 
-/** What stands where a column's field is. Numbers of up to 15 digits are read at once. */
-const MISSING = 0;
-const WHOLE = 1;
-const FRACTION = 2;
-/** Other numbers, objects and arrays: their text must be read. */
-const TEXT = 3;
-const UTF8_STRING = 5;
-const ESCAPED_STRING = 6;
-const TRUE = 7;
-const FALSE = 8;
-const NULL = 9;
+const { MISSING, WHOLE, FRACTION, TEXT, PLAIN_STRING, UTF8_STRING, ESCAPED_STRING, TRUE, FALSE, NULL } = KINDS;
 
 /** What is made of a field. */
 const AS_IT_IS = 0;
@@ -93,6 +85,7 @@ class FieldScanner implements Fields {
   private readonly columns: readonly PlanColumn[];
   private readonly makes: Uint8Array;
   private readonly converters: readonly ReturnType<typeof converter>[];
+  private readonly exponents: readonly ('double' | 'exact')[];
   private readonly systems: readonly (ReturnType<typeof systemReader> | undefined)[];
   private readonly names = new Map<string, Name>();
   /** The names of the record before, in their order: the next record nearly always has the same. */
@@ -108,13 +101,13 @@ class FieldScanner implements Fields {
   private bytes: Uint8Array = new Uint8Array(0);
   /** How many columns; what is of none is noted behind them. */
   private readonly wanted: number;
-  private readonly kinds: Uint8Array;
-  private readonly starts: Uint32Array;
-  private readonly ends: Uint32Array;
+  private kinds: Uint8Array;
+  private starts: Uint32Array;
+  private ends: Uint32Array;
   /** Of WHOLE the number, of FRACTION its digits as one number. */
-  private readonly numbers: Float64Array;
+  private numbers: Float64Array;
   /** How many of its digits are a fraction. */
-  private readonly scales: Uint8Array;
+  private scales: Uint8Array;
 
   constructor(columns: readonly PlanColumn[]) {
     const { length } = columns;
@@ -123,6 +116,7 @@ class FieldScanner implements Fields {
       origin.kind === 'system' ? SYSTEM : (MAKES[type.kind] ?? OTHER),
     );
     this.converters = columns.map(({ type }) => converter(type));
+    this.exponents = columns.map(({ type }) => (isExact(type) ? 'exact' : 'double'));
     this.systems = columns.map(({ name, origin }) => (origin.kind === 'system' ? systemReader(name) : undefined));
     this.wanted = length;
     this.kinds = new Uint8Array(length + 1);
@@ -216,8 +210,15 @@ class FieldScanner implements Fields {
     if (this.same < SAME_BEFORE_SHAPED || this.shapes === MOST_SHAPES || expected.length > MOST_MEMBERS) return;
     if (expected.some(({ inexact }) => inexact)) return;
     this.shapes++;
+    const members = expected.map(({ bytes, column }) => ({ name: bytes, slot: column, noted: column < wanted }));
+    const simd = simdScanner({ members, left: this.left }, wanted + 1);
+    if (simd) {
+      this.noteIn(simd.notes);
+      this.shaped = simd.scan;
+      return;
+    }
     this.shaped = shapeScanner({
-      members: expected.map(({ bytes, column }) => ({ name: bytes, slot: column, noted: column < wanted })),
+      members,
       kinds: this.kinds,
       starts: this.starts,
       ends: this.ends,
@@ -225,6 +226,20 @@ class FieldScanner implements Fields {
       other: (column, at, end) => this.other(column, at, end),
       unplainString: (column, at, end) => this.unplainString(column, at, end),
     });
+  }
+
+  /** Here from now on; what was noted goes with it. */
+  private noteIn({ kinds, starts, ends, numbers, scales }: Notes): void {
+    kinds.set(this.kinds);
+    starts.set(this.starts);
+    ends.set(this.ends);
+    numbers.set(this.numbers);
+    scales.set(this.scales);
+    this.kinds = kinds;
+    this.starts = starts;
+    this.ends = ends;
+    this.numbers = numbers;
+    this.scales = scales;
   }
 
   /** A record was not as expected. */
@@ -343,7 +358,7 @@ class FieldScanner implements Fields {
       case FALSE:
         return false;
       default:
-        return readJson(utf8Text(this.bytes.subarray(start, end))) as Exclude<Value, null>;
+        return readJson(utf8Text(this.bytes.subarray(start, end)), this.exponents[column]) as Exclude<Value, null>;
     }
   }
 
@@ -387,6 +402,8 @@ class FieldScanner implements Fields {
     this.numbers[column] = negative ? 0 - number : number;
     this.scales[column] = point < 0 ? 0 : at - point - 1;
     this.kinds[column] = point < 0 ? WHOLE : FRACTION;
+    this.starts[column] = from;
+    this.ends[column] = at;
     return at;
   }
 

@@ -8,7 +8,7 @@ import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import { describe } from '../../../src/language/types/value-text.ts';
 import type { SourceRecord } from '../../connectors/port.ts';
-import { converter, type Members, memberFinder, named } from './convert.ts';
+import { converter, isExact, type Members, memberFinder, named } from './convert.ts';
 import type { Decode } from './decode.ts';
 import { systemReader } from './system-columns.ts';
 import { keyText } from './text.ts';
@@ -17,12 +17,17 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 export function memberDecoder(columns: readonly PlanColumn[], kind: 'stream' | 'table'): Decode {
   const readers = columns.map(columnReader);
+  const exact = columns.map(({ type }) => isExact(type));
+  const someExact = exact.includes(true);
   return (record, topic, partition) => {
-    const members = record.value === null ? undefined : recordMembers(record.value);
+    const text = record.value === null ? undefined : recordText(record.value);
+    const members = text === undefined ? undefined : recordMembers(text, 'double');
+    const asWritten = someExact && members && EXPONENT.test(text!) ? recordMembers(text!, 'exact') : members;
     if (!members && kind === 'stream')
       throw new RecordError('decode', 'The record has no value: a deletion belongs in a TABLE, not in a STREAM');
     const values = new Array<Value>(readers.length);
-    for (let i = 0; i < readers.length; i++) values[i] = readers[i]!(members, record, topic, partition);
+    for (let i = 0; i < readers.length; i++)
+      values[i] = readers[i]!(exact[i] ? asWritten : members, record, topic, partition);
     return values;
   };
 }
@@ -48,14 +53,19 @@ function columnReader({ name, type, origin }: PlanColumn): ColumnReader {
   };
 }
 
-function recordMembers(bytes: Uint8Array): Members {
-  let text: string;
+const EXPONENT = /\d[eE][+-]?\d/;
+
+function recordText(bytes: Uint8Array): string {
   try {
-    text = UTF_8.decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     throw new RecordError('decode', 'Not JSON: the bytes are not UTF-8');
   }
-  const value = readJson(text);
+}
+
+/** Throws RecordError ('decode') for what is no JSON object. */
+export function recordMembers(text: string, exponents: 'double' | 'exact'): Members {
+  const value = readJson(text, exponents);
   if (value instanceof Map) return value;
   throw new RecordError('decode', `A record is a JSON object: this is ${describe(value)}`);
 }

@@ -7,9 +7,12 @@ import { RecordError } from './value.ts';
 /** Arrays and objects within each other; the reader calls itself, and a record must not overflow the stack. */
 const DEEPEST = 500;
 
-/** Throws RecordError('decode') naming the position. Of duplicate keys the last wins. */
-export function readJson(text: string): Value {
-  const reader = new Reader(text);
+/**
+ * Throws RecordError('decode') naming the position. Of duplicate keys the last wins.
+ * @param exponents what `1.5e3` is: a DOUBLE, or exactly what is written, for what is declared BIGINT or DECIMAL
+ */
+export function readJson(text: string, exponents: 'double' | 'exact' = 'double'): Value {
+  const reader = new Reader(text, exponents === 'exact');
   const value = reader.value(0);
   reader.end();
   return value;
@@ -17,10 +20,12 @@ export function readJson(text: string): Value {
 
 class Reader {
   private readonly text: string;
+  private readonly exact: boolean;
   private at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, exact: boolean) {
     this.text = text;
+    this.exact = exact;
   }
 
   value(depth: number): Value {
@@ -113,7 +118,9 @@ class Reader {
     if (exponent !== undefined) {
       const double = Number(token);
       if (!Number.isFinite(double)) throw this.error('a number beyond the range of DOUBLE');
-      return double;
+      const exact = this.exact ? Decimal.parse(token) : undefined;
+      if (!exact) return double;
+      return exact.scale === 0 ? wholeNumber(exact) : exact;
     }
     if (fraction !== undefined || token.length > 18) {
       const exact = Decimal.parse(token);

@@ -38,6 +38,11 @@ test('values are read as the declared type, exactly', () => {
   assert.equal(read('5.0', BIGINT), 5);
   assert.equal(read('1e3', BIGINT), 1000);
   assert.equal(read('"9007199254740993"', BIGINT), 9007199254740993n);
+  assert.equal(read('9007199254740993e0', BIGINT), 9007199254740993n);
+  assert.equal(shown('9999999999999999999999.97E0', decimal(24, 2)), '9999999999999999999999.97');
+  assert.deepEqual(read('[123456789012345678.25e0]', { kind: 'ARRAY', element: decimal(20, 2) }), [
+    Decimal.parse('123456789012345678.25'),
+  ]);
   assert.equal(shown('1.005', decimal(10, 2)), '1.01');
   assert.equal(shown('"12345678901234567890.123456789"', decimal(38, 9)), '12345678901234567890.123456789');
   assert.equal(read('3', DOUBLE), 3);
