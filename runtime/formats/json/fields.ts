@@ -119,11 +119,13 @@ class FieldScanner implements Fields {
     this.exponents = columns.map(({ type }) => (isExact(type) ? 'exact' : 'double'));
     this.systems = columns.map(({ name, origin }) => (origin.kind === 'system' ? systemReader(name) : undefined));
     this.wanted = length;
-    this.kinds = new Uint8Array(length + 1);
-    this.starts = new Uint32Array(length + 1);
-    this.ends = new Uint32Array(length + 1);
-    this.numbers = new Float64Array(length + 1);
-    this.scales = new Uint8Array(length + 1);
+    ({
+      kinds: this.kinds,
+      starts: this.starts,
+      ends: this.ends,
+      numbers: this.numbers,
+      scales: this.scales,
+    } = notesOf(length + 1));
   }
 
   scan(bytes: Uint8Array): boolean {
@@ -247,6 +249,7 @@ class FieldScanner implements Fields {
     this.misses++;
     if (this.misses < SAME_BEFORE_SHAPED || this.shapes === MOST_SHAPES) return;
     this.shaped = undefined;
+    this.noteIn(notesOf(this.wanted + 1));
     this.misses = 0;
     this.same = 0;
   }
@@ -434,6 +437,14 @@ class FieldScanner implements Fields {
     return alike < 0 ? { bytes, column: this.wanted, inexact: false } : { bytes, column: alike, inexact: true };
   }
 }
+
+const notesOf = (slots: number): Notes => ({
+  kinds: new Uint8Array(slots),
+  starts: new Uint32Array(slots),
+  ends: new Uint32Array(slots),
+  numbers: new Float64Array(slots),
+  scales: new Uint8Array(slots),
+});
 
 function startsWith(bytes: Uint8Array, text: Uint8Array, at: number, end: number): boolean {
   const { length } = text;

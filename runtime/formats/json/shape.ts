@@ -3,10 +3,8 @@
  * of bytes with numbers. Only numbers become program text, so no name can reach code. What is written in another way
  * (spaces, other members) is left to the general scanner, from there on.
  */
+import { KINDS } from './kinds.ts';
 import { NOT, within } from './tokens.ts';
-
-/** The kind of a string of ASCII without escapes. */
-export const PLAIN_STRING = 4;
 
 /** The whole record was scanned. */
 export const DONE = -2;
@@ -57,7 +55,7 @@ export function shapeScanner({ members, ...reached }: Shape): ShapeScanner | und
       // Past the end there is nothing, which is not 0.
       'while (within[b[at]] === 0) at++;',
       `if (at >= end) return ${NOT};`,
-      `if (b[at] === 34) { ${noted ? `ends[${slot}] = at; kinds[${slot}] = ${PLAIN_STRING};` : ''} at++; }`,
+      `if (b[at] === 34) { ${noted ? `ends[${slot}] = at; kinds[${slot}] = ${KINDS.PLAIN_STRING};` : ''} at++; }`,
       `else { at = unplainString(${slot}, at, end); if (at === ${NOT}) return ${NOT}; }`,
       `} else { at = other(${slot}, at, end); if (at === ${NOT}) return ${NOT}; }`,
       last ? `if (at + 1 === end && b[at] === 125) return ${DONE};` : 'if (at < end && b[at] === 44) at++; else {',

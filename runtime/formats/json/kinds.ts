@@ -1,0 +1,16 @@
+/** What stands where a member's value is, as a scan notes it. */
+export const KINDS = {
+  MISSING: 0,
+  /** Numbers of up to 15 digits are read at once. */
+  WHOLE: 1,
+  FRACTION: 2,
+  /** Other numbers, objects and arrays: their text must be read. */
+  TEXT: 3,
+  /** Of ASCII, without escapes. */
+  PLAIN_STRING: 4,
+  UTF8_STRING: 5,
+  ESCAPED_STRING: 6,
+  TRUE: 7,
+  FALSE: 8,
+  NULL: 9,
+} as const;
