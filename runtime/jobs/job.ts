@@ -2,6 +2,7 @@
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Connector, Headers, OutputRecord } from '../connectors/port.ts';
+import type { FormatSettings } from '../formats/port.ts';
 import type { UserFunctions } from '../functions/load.ts';
 import type { Needed } from './low-water.ts';
 import type { JobMeasures } from './measures.ts';
@@ -97,6 +98,8 @@ export interface JobOptions {
   readonly stopAtEnd: boolean;
   /** What queries may call besides what the plan has the text of. */
   readonly functions?: UserFunctions;
+  /** What formats may ask of this place; absent: nothing. */
+  readonly formats?: FormatSettings;
   /** Told how the work goes; for one run. */
   readonly measures?: JobMeasures | undefined;
 }

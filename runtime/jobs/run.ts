@@ -2,6 +2,7 @@
 import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch, OutputRecord } from '../connectors/port.ts';
+import { openFormats } from '../formats/table.ts';
 import type { Place } from '../operators/row.ts';
 import { scannedTopics, topicsRead } from '../tasks/leaves.ts';
 import { pipeline } from '../tasks/pipeline.ts';
@@ -48,6 +49,8 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
   const topics = topicsRead(plan);
   const assignments = await unlessAborted(signal, assignmentsOf(topics, options));
   if (!assignments) return counts;
+  const formats = await unlessAborted(signal, openFormats(plan, options.formats ?? {}));
+  if (signal.aborted) return counts;
   const results = new Map<PlanQuery, ResultRow[]>(plan.queries.map(query => [query, []]));
   const offsets = assignments.map(({ topic, partition, from }) => ({ topic, partition, offset: from }));
 
@@ -62,6 +65,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
 
   const task = pipeline({
     plan,
+    formats,
     clock,
     partitions: options.places?.map(({ since, ...place }) => ({ ...place, from: since })) ?? assignments,
     problem(place, error) {
@@ -141,6 +145,9 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
         measures?.read(batches.map(piecesOf));
         for (const batch of batches) {
           clock.advance();
+          const preparing = formats?.prepare(batch);
+          if (preparing) await unlessAborted(signal, preparing);
+          if (signal.aborted) return false;
           counts.in += batch.records.length;
           task.records(batch);
           mark(batch);
@@ -183,6 +190,9 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
         }
         for (const batch of batches) {
           clock.advance();
+          const preparing = formats?.prepare(batch);
+          if (preparing) await unlessAborted(signal, preparing);
+          if (signal.aborted) return;
           task.records(batch);
           mark(batch);
           for (const query of results.keys()) results.set(query, []);

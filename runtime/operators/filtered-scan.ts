@@ -34,7 +34,7 @@ export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
   let below: PlanNode = node;
   for (; below.node === 'filter'; below = below.input) predicates.unshift(below.predicate);
   if (below.node !== 'event-time' || below.input.node !== 'scan' || below.input.kind !== 'stream') return undefined;
-  if (below.input.retracts) return undefined;
+  if (below.input.retracts || below.input.formats) return undefined;
   if (below.time.processing || below.time.eachRow) return undefined;
   return { scan: below.input, timed: below, predicates };
 }

@@ -2,6 +2,7 @@
 import type { Value } from '../../src/language/types/value.ts';
 import { RecordError } from '../../src/language/types/value.ts';
 import type { Headers, SourceRecord } from '../connectors/port.ts';
+import type { OpenFormats } from '../formats/table.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
 
@@ -42,6 +43,8 @@ export interface Operator {
 
 export interface Scope {
   readonly clock: Clock;
+  /** How topics are encoded that are not JSON with keys as they are; absent: all are. */
+  readonly formats?: OpenFormats | undefined;
   /** Whether the sources end. */
   readonly bounded: boolean;
   /** Calls whenever the clock may have gone on, also while no record comes. */

@@ -1,6 +1,7 @@
 /** Records of a topic to rows. */
 import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
+import { formatDecoder } from '../formats/decode.ts';
 import { jsonDecoder } from '../formats/json/decode.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
@@ -13,9 +14,12 @@ export interface Scan {
   end(): void;
 }
 
-export function scan({ columns, kind, primaryKey, retracts }: NodeOf<'scan'>, scope: Scope, next: Operator): Scan {
-  const decode = jsonDecoder(columns, kind);
-  const keyOf = kind === 'table' ? tableKey(primaryKey ?? []) : undefined;
+export function scan(node: NodeOf<'scan'>, scope: Scope, next: Operator): Scan {
+  const { columns, kind, primaryKey, retracts } = node;
+  const formats = scope.formats?.scan(node);
+  const decode = formats ? formatDecoder(formats, columns, kind) : jsonDecoder(columns, kind);
+  const keyOf = kind === 'table' ? tableKey(primaryKey ?? [], formats) : undefined;
+  const keys = formats?.key;
   const back = retracts ? takenBack() : undefined;
   return {
     records({ topic, partition, records }) {
@@ -24,7 +28,11 @@ export function scan({ columns, kind, primaryKey, retracts }: NodeOf<'scan'>, sc
         const { offset, timestamp: time, headers } = record;
         try {
           const values = decode(record, topic, partition);
-          const key = keyOf ? keyOf(record, topic, partition) : record.key;
+          const key = keyOf
+            ? keyOf(record, topic, partition)
+            : keys && record.key !== null
+              ? keys.whole(record.key)
+              : record.key;
           const deleted = record.value === null;
           const row: Row = { values, time, late: -Infinity, topic, partition, offset, key, headers, deleted };
           const known = back ? back(row) : row;

@@ -3,19 +3,23 @@ import type { PlanColumn } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { RecordError } from '../../src/language/types/value.ts';
 import type { SourceRecord } from '../connectors/port.ts';
+import { formatDecoder } from '../formats/decode.ts';
 import { jsonDecoder } from '../formats/json/decode.ts';
 import { encodeKey } from '../formats/json/encode.ts';
+import type { ScanFormats } from '../formats/table.ts';
 
 /** The record's own key, or else what its PRIMARY KEY columns say. RecordError('decode') without either. */
-export type TableKey = (record: SourceRecord, topic: string, partition: number) => Uint8Array;
+export type TableKey = (record: SourceRecord, topic: string, partition: number) => Value;
 
-export function tableKey(columns: readonly PlanColumn[]): TableKey {
-  const decode = jsonDecoder(columns, 'table');
+export function tableKey(columns: readonly PlanColumn[], formats?: ScanFormats): TableKey {
+  const decode = formats ? formatDecoder(formats, columns, 'table') : jsonDecoder(columns, 'table');
+  const keys = formats?.key;
   return (record, topic, partition) => {
-    if (record.key !== null) return record.key;
+    if (record.key !== null) return keys ? keys.whole(record.key) : record.key;
     const values = decode(record, topic, partition);
-    const bytes = values.every(value => value === null) ? null : encodeKey(keyOf(columns, values)).bytes;
-    if (bytes) return bytes;
+    const given = values.every(value => value === null) ? null : keyOf(columns, values);
+    const key = keys ? given : encodeKey(given).bytes;
+    if (key !== null) return key;
     throw new RecordError('decode', `The record has no key, and a TABLE replaces rows by key${hint(columns)}`);
   };
 }

@@ -2,8 +2,10 @@
 import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch } from '../connectors/port.ts';
+import type { OpenFormats } from '../formats/table.ts';
 import type { ResultRow } from '../jobs/job.ts';
 import type { Site } from '../operators/construct.ts';
+import { encodingSink } from '../operators/encoding-sink.ts';
 import type { EventTimeOperator } from '../operators/event-time.ts';
 import { filteredScanOf } from '../operators/filtered-scan.ts';
 import type { LimitOperator } from '../operators/limit.ts';
@@ -46,6 +48,8 @@ export interface PipelineOptions {
   /** A record that is kept in a topic, by a query of this name. */
   readonly putAside: (query: string, ...of: Parameters<Scope['putAside']>) => void;
   readonly take: (query: PlanQuery, row: ResultRow) => void;
+  /** Of this plan; absent: all of it is JSON. */
+  readonly formats?: OpenFormats | undefined;
 }
 
 /** Where rows go into a query, and what may end the query's need of them. */
@@ -85,6 +89,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
       const site: Site = {
         scope: {
           clock,
+          formats: options.formats,
           bounded: plan.bounded,
           partitions: partitions.filter(({ topic }) => topics.has(topic)),
           problem,
@@ -121,7 +126,10 @@ export function pipeline(options: PipelineOptions): Pipeline {
     }
 
     const readBy = (readers.get(query.name) ?? []).map(({ port }) => port);
-    chain(query.root, query.local ? handedOn(readBy) : sink(query, row => take(query, row), readBy), []);
+    const formats = options.formats?.output(query);
+    const written = (row: ResultRow) => take(query, row);
+    const end = formats ? encodingSink(query, formats, problem, written, readBy) : sink(query, written, readBy);
+    chain(query.root, query.local ? handedOn(readBy) : end, []);
     return built;
   }
 

@@ -2,6 +2,7 @@
 
 import type * as ast from './grammar/generated/ast.ts';
 import type { BoundStatement } from './names/bound.ts';
+import type { GivenFormat } from './names/statement/environment.ts';
 import type { Diagnostic } from './text/diagnostic.ts';
 import type { Piece } from './text/scan.ts';
 import type { Span } from './text/span.ts';
@@ -14,6 +15,8 @@ export interface AnalyzeOptions {
   readonly topic?: string;
   /** What WINDOW must be, when there is such a wish; milliseconds. */
   readonly windowSizeMs?: number;
+  /** How relations are encoded of which no statement says it. */
+  readonly format?: GivenFormat;
 }
 
 export interface Statement {

@@ -67,8 +67,8 @@ const ttlText = (ttlMs: number | undefined): string =>
 const describe = (node: PlanNode): string => (table[node.node] as (node: PlanNode) => string)(node);
 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
-  scan: ({ topic, format: written, kind, columns }) =>
-    `scan topic '${topic}' (${written}, ${kind}) decodes ${columns.map(column => column.name).join(', ') || 'nothing'}`,
+  scan: ({ topic, formats, kind, columns }) =>
+    `scan topic '${topic}' (${formats?.value?.kind ?? 'json'}, ${kind}${formats?.key ? `, ${formats.key.kind} keys` : ''}) decodes ${columns.map(column => column.name).join(', ') || 'nothing'}`,
   reference: ({ query }) => `rows of query ${query}`,
   'one-row': () => 'one row',
   'event-time': ({ column, time }) =>

@@ -3,6 +3,7 @@
  * a row is an array of values in the order of its node's columns, plus its time, its place and its key.
  */
 import type { ChangelogMode, ColumnOrigin, FailureRules } from '../../language/names/bound.ts';
+import type { RecordFormats } from '../../language/names/record-format.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
 import type { ConnectionSetting } from './build/kafka.ts';
 import type { PlanFunction } from './function.ts';
@@ -40,6 +41,13 @@ export type {
   FailureRules,
   TimeFormat,
 } from '../../language/names/bound.ts';
+export type {
+  FormatOf,
+  RecordFormat,
+  RecordFormatKind,
+  RecordFormats,
+  Registry,
+} from '../../language/names/record-format.ts';
 export type {
   ArithmeticOperator,
   ComparisonOperator,
@@ -126,6 +134,10 @@ export interface PlanQuery {
     /** As written, in order; a spread column stands for the fields of a whole record. */
     readonly columns: readonly { readonly name: string; readonly type: SqlType; readonly spread: boolean }[];
     readonly decimalAsString: boolean;
+    /** How its records are encoded; absent: JSON, keys as they are. */
+    readonly formats?: RecordFormats;
+    /** The type of its key, or of each part of it by name; absent: not known, or the key of what it reads. */
+    readonly key?: readonly { readonly name: string; readonly type: SqlType }[];
     /** How changes are written; absent: as upserts by a table and a bare result, rows only by a stream. */
     readonly changelog?: ChangelogMode;
   };

@@ -2,6 +2,7 @@
 import type * as ast from '../grammar/generated/ast.ts';
 import type { Span } from '../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
+import type { RecordFormats } from './record-format.ts';
 import type { SortKey, TypedExpression } from './typed-expression.ts';
 
 /** Where a column of an input comes from. */
@@ -76,6 +77,8 @@ export interface Relation {
   readonly retracts?: boolean;
   /** What its declaration says of its records that fail. */
   readonly failure?: FailureRules;
+  /** How its records are encoded; absent: JSON, keys as they are. */
+  readonly formats?: RecordFormats;
   readonly windowed: boolean;
   readonly origin:
     | { readonly kind: 'source'; readonly topic: string; readonly declared: boolean }
@@ -326,6 +329,8 @@ export interface BoundWrite {
   readonly failure?: FailureRules;
   /** What it says of those of a source, by the relation's name in lower case. */
   readonly sourceFailures: ReadonlyMap<string, FailureRules>;
+  /** How it writes; absent: JSON, keys as they are. */
+  readonly formats?: RecordFormats;
   readonly job: BoundJob | undefined;
   readonly later: readonly Later[];
 }

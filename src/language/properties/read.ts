@@ -27,6 +27,8 @@ export interface PropertyScope {
 }
 
 export interface StatementProperties {
+  /** What CREATE makes: plain keys are about it. */
+  readonly created: string | undefined;
   /** `'<relation>.key'` if there is one, else the plain key. */
   of(relation: string, key: string): PropertyValue | undefined;
   /** `'<relation>.key'` alone. */
@@ -84,6 +86,7 @@ export function readProperties(
   const about = (relation: string, key: string) => values.get(`${relation.toLowerCase()}\0${key}`);
   const mentions = (relation: string) => [...values.keys()].some(key => key.startsWith(`${relation.toLowerCase()}\0`));
   const nested: StatementProperties = {
+    created: scope.created,
     of: about,
     about,
     plain: () => undefined,
@@ -96,6 +99,7 @@ export function readProperties(
     later: [],
   };
   return {
+    created: scope.created,
     of: (relation, key) => about(relation, key) ?? plain(key),
     about,
     plain,

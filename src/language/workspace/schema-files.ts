@@ -3,16 +3,19 @@
 import type { SchemaResult } from '../schemas/schema.ts';
 import { readSchema } from '../schemas/schema-file.ts';
 
-interface Read {
+export interface ReadSchema {
   readonly result: SchemaResult;
-  /** Files it imports. */
+  readonly text: string;
+  /** Texts of the files it imports, by their paths as they are imported. */
+  readonly imports: Readonly<Record<string, string>>;
+  /** Paths at which imports were looked for. */
   readonly uses: ReadonlySet<string>;
 }
 
 export class SchemaFiles {
   /** By path; undefined: it was looked for, and there is none. */
   readonly #texts = new Map<string, string | undefined>();
-  readonly #read = new Map<string, Map<string, Read>>();
+  readonly #read = new Map<string, Map<string, ReadSchema>>();
 
   /** @returns the paths of all files whose columns may be others now */
   set(path: string, text: string | undefined): readonly string[] {
@@ -32,14 +35,15 @@ export class SchemaFiles {
   }
 
   /** Undefined: nothing is known of such a file. `'missing'`: there is none. */
-  get(path: string, message: string | undefined): SchemaResult | 'missing' | undefined {
+  get(path: string, message: string | undefined): ReadSchema | 'missing' | undefined {
     if (!this.#texts.has(path)) return undefined;
     const text = this.#texts.get(path);
     if (text === undefined) return 'missing';
-    const byName = this.#read.get(path) ?? new Map<string, Read>();
+    const byName = this.#read.get(path) ?? new Map<string, ReadSchema>();
     this.#read.set(path, byName);
     const known = byName.get(message ?? '');
-    if (known) return known.result;
+    if (known) return known;
+    const imports: Record<string, string> = {};
     const uses = new Set<string>();
     const resolve = (imported: string): string | undefined => {
       // Imports are relative to a root that the file does not name: its folder, or one above it.
@@ -47,12 +51,14 @@ export class SchemaFiles {
         const candidate = folder === '' ? imported : `${folder}/${imported}`;
         uses.add(candidate);
         const found = this.#texts.get(candidate);
+        if (found !== undefined) imports[imported] = found;
         if (found !== undefined || folder === '') return found;
       }
     };
     const result = readSchema(path, text, { ...(message === undefined ? {} : { name: message }), resolve });
-    byName.set(message ?? '', { result, uses });
-    return result;
+    const read = { result, text, imports, uses };
+    byName.set(message ?? '', read);
+    return read;
   }
 }
 

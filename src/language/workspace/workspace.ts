@@ -16,7 +16,7 @@ import { keyOf, Names } from './names.ts';
 import { ByRank, rankAll } from './order.ts';
 import type { Asked, Meaning, Placed } from './placed.ts';
 import { Questions } from './questions.ts';
-import { SchemaFiles, schemaPath } from './schema-files.ts';
+import { type ReadSchema, SchemaFiles, schemaPath } from './schema-files.ts';
 
 /** A statement with the file that it stands in. */
 export interface Located {
@@ -285,6 +285,7 @@ export class Workspace {
       bounded: this.#options.bounded,
       topic: this.#options.topic,
       windowSizeMs: this.#options.windowSizeMs,
+      format: this.#options.format,
       declaresSources: ask(`sources ${path}`, () => this.#files.get(path)?.declaresSources ?? false),
       relation: name =>
         ask(keyOf('relation', name), (): Relation | 'cycle' | undefined => {
@@ -313,11 +314,13 @@ export class Workspace {
         const found = ask(`schema ${file}`, () => this.#schemas.get(file, message));
         return found === undefined
           ? undefined
-          : ({ path: file, ...(found === 'missing' ? {} : { found }) } satisfies SchemaFile);
+          : ({ path: file, ...(found === 'missing' ? {} : readOf(found)) } satisfies SchemaFile);
       },
     };
   }
 }
+
+const readOf = ({ result: found, text, imports }: ReadSchema) => ({ found, text, imports });
 
 const widenedRelations = new WeakMap<Relation, Relation>();
 

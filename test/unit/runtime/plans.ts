@@ -46,7 +46,6 @@ export const scanNode = (columns: readonly PlanColumn[], kind: 'stream' | 'table
   node: 'scan',
   source: 'input',
   topic: 'input',
-  format: 'json',
   kind,
   columns,
 });

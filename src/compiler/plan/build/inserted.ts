@@ -41,6 +41,7 @@ export function insertedValues(name: string, statement: number, bound: BoundValu
       kind: into?.kind ?? 'stream',
       columns: typed.map(column => ({ ...column, spread: false })),
       decimalAsString: false,
+      ...(into?.formats ? { formats: into.formats } : {}),
     },
   };
 }

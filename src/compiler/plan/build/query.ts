@@ -80,7 +80,14 @@ export function buildQuery(
   const final = bounded && bound.bare && emitOf(bound.query, context) === 'FINAL';
   const { topic, outputKind: kind, decimalAsString, bare, changelog } = bound;
   const root = final ? standing(tree) : changelog === 'retract' ? retracting(tree) : upserting(tree);
-  const output = { topic, kind, columns: columnsOf(bound.query), decimalAsString, ...(changelog ? { changelog } : {}) };
+  const output = {
+    topic,
+    kind,
+    columns: columnsOf(bound.query),
+    decimalAsString,
+    ...(changelog ? { changelog } : {}),
+    ...(bound.formats ? { formats: bound.formats } : {}),
+  };
   return [...locals.map(({ made }) => made), { name, statement, bare, local: false, root, output }];
 }
 

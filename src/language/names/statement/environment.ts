@@ -11,6 +11,8 @@ export interface Environment {
   readonly topic: string | undefined;
   /** What WINDOW must be, when there is such a wish; milliseconds. */
   readonly windowSizeMs: number | undefined;
+  /** How relations are encoded of which nobody says it (`--format`, `--avro-schema`, `--proto-file`). */
+  readonly format: GivenFormat | undefined;
   /** Whether any statement of the file declares a source: then an undeclared name is an error, not a topic. */
   readonly declaresSources: boolean;
   /** What a name stands for; `cycle` for what is computed from the statement that asks. */
@@ -35,4 +37,13 @@ export interface SchemaFile {
   readonly path: string;
   /** Undefined: there is no such file. */
   readonly found?: SchemaResult;
+  readonly text?: string;
+  /** Texts of the files that it imports, by their paths as they are imported. */
+  readonly imports?: Readonly<Record<string, string>>;
+}
+
+export interface GivenFormat {
+  /** As a value of the property `format`. */
+  readonly word: string;
+  readonly schemaFile?: string;
 }

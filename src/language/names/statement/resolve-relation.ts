@@ -4,6 +4,8 @@ import type { StatementProperties } from '../../properties/read.ts';
 import type { Span } from '../../text/span.ts';
 import type { Relation } from '../bound.ts';
 import { listed } from '../expression/columns.ts';
+import { askingOfInput } from '../format/asked.ts';
+import { formatsOf } from '../format/formats-of.ts';
 import { openRelation } from '../query/relation-of.ts';
 import type { Reporter } from '../report.ts';
 import type { Environment } from './environment.ts';
@@ -50,9 +52,11 @@ export function resolveRelation(
     return undefined;
   }
   const topic = environment.topic ?? properties.of(name, 'topic')?.text ?? name;
+  const formats = formatsOf(askingOfInput(name, properties), 'read', environment, reporter);
   const columns = schemaColumns(name, environment, properties, reporter);
   return {
     ...openRelation(name, { kind: 'source', topic, declared: false }, topic),
     ...(columns ? { columns, open: false } : {}),
+    ...(formats.value || formats.key ? { formats } : {}),
   };
 }

@@ -5,6 +5,8 @@ import { changelogOf } from '../../properties/changelog.ts';
 import { failureRulesOf } from '../../properties/failure.ts';
 import { type PropertyScope, readProperties } from '../../properties/read.ts';
 import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
+import { askingOfOutput } from '../format/asked.ts';
+import { formatsOf } from '../format/formats-of.ts';
 import { bindQuery } from '../query/bind-query.ts';
 import { relationOf } from '../query/relation-of.ts';
 import { note } from '../record/note-statement.ts';
@@ -103,6 +105,10 @@ export function bindWrite(
     ) ?? (known?.retracts ? 'retract' : undefined);
   const ttl = properties.about(written, 'state.ttl') ?? properties.plain('state.ttl');
   const ttlMs = ttl && durationMs(ttl.text);
+  const asking = askingOfOutput([written, target.name], properties);
+  const said = formatsOf(asking, 'write', environment, reporter);
+  const formats = { ...known?.formats, ...said };
+  const encoded = formats.value || formats.key ? { formats } : {};
   const write: BoundWrite = {
     kind: 'query',
     target: written,
@@ -116,6 +122,7 @@ export function bindWrite(
     ...(changelog && !target.bare ? { changelog } : {}),
     ...(failure ? { failure } : {}),
     sourceFailures,
+    ...encoded,
     job,
     later: properties.later,
   };
@@ -123,7 +130,7 @@ export function bindWrite(
   if (node.$type === 'Create') {
     const made = relationOf(target.name, kind, outputTopic, fitted.query);
     const retracts = changelog === 'retract' ? { retracts: true } : {};
-    return { bound: write, declares: { ...made, ...fitted.declared, ...retracts } };
+    return { bound: write, declares: { ...made, ...fitted.declared, ...retracts, ...encoded } };
   }
   // What is only written to comes into being by it, and has the columns of the first that does.
   const declares = known || target.bare ? undefined : relationOf(written, kind, outputTopic, fitted.query);

@@ -1,0 +1,114 @@
+/** The kinds of formats, one line each, loaded when a plan has them; and all that a plan reads and writes, opened. */
+import {
+  type FormatOf,
+  inputsOf,
+  type NodeOf,
+  type Plan,
+  type PlanNode,
+  type PlanQuery,
+  type RecordFormat,
+  type RecordFormatKind,
+} from '../../src/compiler/plan/plan.ts';
+import type { Batch } from '../connectors/port.ts';
+import { FormatError, type FormatModule, type FormatReader, type FormatSettings, type FormatWriter } from './port.ts';
+
+const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule<Kind>> } = {
+  json: async () => (await import('./json/format.ts')).json,
+  avro: async () => notYet('avro'),
+  'json-schema': async () => notYet('json-schema'),
+  protobuf: async () => notYet('protobuf'),
+  csv: async () => notYet('csv'),
+  debezium: async () => notYet('debezium'),
+  raw: async () => (await import('./plain.ts')).raw,
+  string: async () => (await import('./plain.ts')).string,
+  int: async () => (await import('./plain.ts')).int,
+  bigint: async () => (await import('./plain.ts')).bigint,
+  none: async () => (await import('./plain.ts')).none,
+};
+
+function notYet(kind: string): never {
+  throw new FormatError(`this version does not read or write ${kind}`);
+}
+
+const moduleOf = <Kind extends RecordFormatKind>(format: FormatOf<Kind>): Promise<FormatModule<Kind>> =>
+  (MODULES[format.kind as Kind] as () => Promise<FormatModule<Kind>>)();
+
+export interface ScanFormats {
+  readonly value: FormatReader;
+  /** Undefined: keys stay bytes. */
+  readonly key: FormatReader | undefined;
+}
+
+export interface OutputFormats {
+  /** Undefined: JSON. */
+  readonly value: FormatWriter | undefined;
+  /** Undefined: one column raw, several as a JSON object. */
+  readonly key: FormatWriter | undefined;
+}
+
+/** The formats of one plan that is run. What is not here is JSON with keys as they are. */
+export interface OpenFormats {
+  scan(node: NodeOf<'scan'>): ScanFormats | undefined;
+  output(query: PlanQuery): OutputFormats | undefined;
+  /** Before a batch is worked on; undefined: it can be at once. */
+  prepare(batch: Batch): Promise<void> | undefined;
+}
+
+const JSON_VALUES: RecordFormat = { kind: 'json' };
+
+/** Undefined for a plan of nothing but JSON. Rejects with FormatError. */
+export async function openFormats(plan: Plan, settings: FormatSettings): Promise<OpenFormats | undefined> {
+  const scans = plan.queries.flatMap(({ root }) => scansIn(root)).filter(({ formats }) => formats !== undefined);
+  const writes = settings.writes === false ? [] : plan.queries.filter(({ local, output }) => !local && output.formats);
+  if (scans.length === 0 && writes.length === 0) return undefined;
+  const readers = new Map<NodeOf<'scan'>, ScanFormats>();
+  const byTopic = new Map<string, ScanFormats[]>();
+  for (const scan of scans) {
+    const { formats, topic, source: relation } = scan;
+    const open = async (format: RecordFormat, side: 'value' | 'key'): Promise<FormatReader> =>
+      (await moduleOf(format)).reader(format, { side, topic, relation }, settings);
+    const opened = {
+      value: await open(formats?.value ?? JSON_VALUES, 'value'),
+      key: formats?.key && (await open(formats.key, 'key')),
+    };
+    readers.set(scan, opened);
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), opened]);
+  }
+  const writers = new Map<PlanQuery, OutputFormats>();
+  for (const query of writes) {
+    const { topic, formats, columns, key = [] } = query.output;
+    const open = async (format: RecordFormat, side: 'value' | 'key'): Promise<FormatWriter> => {
+      const parts = side === 'value' ? columns : key.map(part => ({ ...part, spread: false }));
+      const use = { side, topic, relation: query.name, columns: parts };
+      return await (await moduleOf(format)).writer(format, use, settings);
+    };
+    writers.set(query, {
+      value: formats?.value && (await open(formats.value, 'value')),
+      key: formats?.key && (await open(formats.key, 'key')),
+    });
+  }
+  return {
+    scan: node => readers.get(node),
+    output: query => writers.get(query),
+    prepare({ topic, records }) {
+      const waits: Promise<void>[] = [];
+      for (const { value, key } of byTopic.get(topic) ?? []) {
+        const values = value.prepare?.(present(records, 'value'));
+        if (values) waits.push(values);
+        const keys = key?.prepare?.(present(records, 'key'));
+        if (keys) waits.push(keys);
+      }
+      return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+    },
+  };
+}
+
+function* present(records: Batch['records'], part: 'value' | 'key'): Generator<Uint8Array> {
+  for (const record of records) {
+    const bytes = record[part];
+    if (bytes !== null) yield bytes;
+  }
+}
+
+const scansIn = (node: PlanNode): readonly NodeOf<'scan'>[] =>
+  node.node === 'scan' ? [node] : inputsOf(node).flatMap(scansIn);

@@ -1,0 +1,92 @@
+/** How the values or the keys of a topic are encoded: plain data that says all there is to know, secrets as variables. */
+
+/** One of these for values, one for keys. A kind that is new has a file in `runtime/formats` and a line in its table. */
+export type RecordFormat =
+  | { readonly kind: 'json' }
+  | AvroFormat
+  | JsonSchemaFormat
+  | ProtobufFormat
+  | CsvFormat
+  | { readonly kind: 'raw' }
+  | DebeziumFormat
+  /** Of keys: text, whole numbers of 4 and 8 bytes (the greatest byte first, as Kafka's own serializers write them). */
+  | { readonly kind: 'string' | 'int' | 'bigint' }
+  /** Of keys: there is none, whatever the row's key. */
+  | { readonly kind: 'none' };
+
+export type RecordFormatKind = RecordFormat['kind'];
+export type FormatOf<Kind extends RecordFormatKind> = Extract<RecordFormat, { readonly kind: Kind }>;
+
+/** Of a relation or of what a statement writes; what is absent is as if nobody had said anything: JSON values, keys as they are. */
+export interface RecordFormats {
+  readonly value?: RecordFormat;
+  readonly key?: RecordFormat;
+}
+
+export interface AvroFormat {
+  readonly kind: 'avro';
+  /** The text of an .avsc. Absent: the registry's, or that of the columns. */
+  readonly schema?: string;
+  /** Which of the records in `schema`. */
+  readonly name?: string;
+  /** Absent: records are Avro without anything before it. */
+  readonly registry?: Registry;
+}
+
+/** JSON with the registry's framing before it. */
+export interface JsonSchemaFormat {
+  readonly kind: 'json-schema';
+  /** The text of a JSON Schema that is registered; absent: that of the columns. */
+  readonly schema?: string;
+  readonly registry: Registry;
+}
+
+export interface ProtobufFormat {
+  readonly kind: 'protobuf';
+  /** The text of a .proto. Absent: the registry's. */
+  readonly schema?: string;
+  /** Texts of the files that it imports, by their paths as they are imported. */
+  readonly imports?: Readonly<Record<string, string>>;
+  /** Which of the messages in `schema`. */
+  readonly name?: string;
+  readonly registry?: Registry;
+}
+
+export interface CsvFormat {
+  readonly kind: 'csv';
+  readonly delimiter?: string;
+  readonly quote?: string;
+  readonly escape?: string;
+  readonly nullLiteral?: string;
+}
+
+/** A change of a database's row: `before`, `after` and `op`. */
+export interface DebeziumFormat {
+  readonly kind: 'debezium';
+  /** How the envelope is encoded. */
+  readonly envelope: RecordFormat;
+}
+
+/** Confluent's Schema Registry, and how a topic's schemas are filed there. Texts may hold variables. */
+export interface Registry {
+  /** One or more addresses, comma-separated; absent: the variable SCHEMA_REGISTRY_URL. */
+  readonly url?: string;
+  /** Absent: as `strategy` says. */
+  readonly subject?: string;
+  /** `topic` unless given: `<topic>-value` and `<topic>-key`. */
+  readonly strategy?: 'topic' | 'record' | 'topic-record';
+  /** The registered schema of this number is written and read by. */
+  readonly id?: number;
+  /** False: only a schema that is registered may be written. */
+  readonly register?: boolean;
+  /** Values are written with the subject's latest schema. */
+  readonly latest?: boolean;
+  readonly timeoutMs?: number;
+  readonly auth?:
+    | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+    /** `user:password` in one. */
+    | { readonly kind: 'basic-info'; readonly info: string }
+    | { readonly kind: 'bearer'; readonly token: string };
+  /** Paths of PEM files. */
+  readonly tls?: { readonly ca?: string; readonly certificate?: string; readonly key?: string };
+}
