@@ -85,6 +85,7 @@ export function converter(type: SqlType): (value: Present) => Value {
       return value => reading(value, type, toDate);
     case 'BYTES':
       return value => {
+        if (value instanceof Uint8Array) return value;
         if (typeof value !== 'string') throw fail(value);
         return base64(value);
       };

@@ -1,4 +1,4 @@
-/** Bytes of a Protobuf message to the values of a scan's columns. */
+/** Bytes of a Protobuf message to SQL values: of the columns that are asked for, or all of it. */
 import type { PlanColumn } from '../../../src/compiler/plan/plan.ts';
 import type { ProtoWire, WireField } from '../../../src/language/schemas/proto-wire.ts';
 import { readJson } from '../../../src/language/types/json.ts';
@@ -6,11 +6,7 @@ import type { SqlType } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import { describe } from '../../../src/language/types/value-text.ts';
-import type { SourceRecord } from '../../connectors/port.ts';
 import { converter, named } from '../json/convert.ts';
-import type { Decode } from '../json/decode.ts';
-import { systemReader } from '../json/system-columns.ts';
-import { keyText } from '../json/text.ts';
 import { fieldFinder } from './columns.ts';
 import { Composites } from './composites.ts';
 import { Input } from './input.ts';
@@ -18,16 +14,14 @@ import { Readers } from './message-reader.ts';
 
 type Present = Exclude<Value, null>;
 
+/** @param start how many bytes stand before the message */
+export type ReadFields = (bytes: Uint8Array, start: number) => (Value | undefined)[];
+
 /**
- * As `jsonDecoder`. A column that the message has no field for is NULL.
- * @param start how many bytes stand before the message
+ * Values of the columns' types in their order; undefined for what the message has no field for, or what is absent in it.
+ * The result throws RecordError for bytes that are not of this message, and for values that do not fit their columns.
  */
-export function protobufDecoder(
-  wire: ProtoWire,
-  columns: readonly PlanColumn[],
-  kind: 'stream' | 'table',
-  start: (value: Uint8Array) => number = () => 0,
-): Decode {
+export function protobufFields(wire: ProtoWire, columns: readonly PlanColumn[]): ReadFields {
   const composites = new Composites(wire);
   const composite = composites.message(wire.root);
   const find = fieldFinder(composite.fields);
@@ -36,46 +30,32 @@ export function protobufDecoder(
   const numbers = new Set(columns.flatMap(({ type }, i) => (type.kind === 'BIGINT' ? [places[i]!] : [])));
   const wanted = new Set(places);
   const reader = new Readers(composites).reader(composite, place =>
-    whole || wanted.has(place) ? { numbers: numbers.has(place) && !whole } : undefined,
+    whole || wanted.has(place) ? { numbers: !whole && numbers.has(place) } : undefined,
   );
-  const readers = columns.map((column, i) =>
-    columnReader(column, places[i]!, composite.fields[places[i]!], composite.make),
-  );
-  return (record, topic, partition) => {
-    if (record.value === null && kind === 'stream')
-      throw new RecordError('decode', 'The record has no value: a deletion belongs in a TABLE, not in a STREAM');
-    const parts = record.value === null ? undefined : reader.values(new Input(record.value, start(record.value)));
-    const values = new Array<Value>(readers.length);
-    for (let i = 0; i < readers.length; i++) values[i] = readers[i]!(parts, record, topic, partition);
+  const reads = columns.map(({ name, type, origin }, i): ((parts: readonly Value[]) => Value | undefined) => {
+    if (origin.kind === 'record') return composite.make;
+    const place = places[i]!;
+    if (place < 0) return () => undefined;
+    const convert = conversion(composite.fields[place]!, type);
+    return parts => {
+      const found = parts[place]!;
+      return found === null ? undefined : convert ? named(name, found, convert) : found;
+    };
+  });
+  return (bytes, start) => {
+    const parts = reader.values(new Input(bytes, start));
+    const values = new Array<Value | undefined>(reads.length);
+    for (let i = 0; i < reads.length; i++) values[i] = reads[i]!(parts);
     return values;
   };
 }
 
-type Parts = readonly Value[] | undefined;
-type ColumnReader = (parts: Parts, record: SourceRecord, topic: string, partition: number) => Value;
-
-function columnReader(
-  { name, type, origin }: PlanColumn,
-  place: number,
-  field: WireField | undefined,
-  make: (parts: readonly Value[]) => Value,
-): ColumnReader {
-  if (origin.kind === 'record') return parts => (parts ? make(parts) : null);
-  if (origin.kind === 'system') {
-    const read = systemReader(name);
-    return (_, record, topic, partition) => read(record, topic, partition);
-  }
-  const { required, keyFallback } = origin;
-  const convert = field && conversion(field, type);
-  const fromKey = converter(type);
-  return (parts, record) => {
-    const found = parts && place >= 0 ? parts[place]! : null;
-    if (found !== null) return convert ? named(name, found, convert) : found;
-    if (keyFallback && place < 0 && record.key !== null) return named(name, keyText(record.key), fromKey);
-    if (keyFallback && !parts && record.key !== null) return named(name, keyText(record.key), fromKey);
-    if (required && parts) throw new RecordError('decode', `'${name}' is NOT NULL but missing`);
-    return null;
-  };
+/** All that a message holds: a Map by field, of a message that is one value that value. */
+export function protobufWhole(wire: ProtoWire): (bytes: Uint8Array, start: number) => Value {
+  const composites = new Composites(wire);
+  const composite = composites.message(wire.root);
+  const reader = new Readers(composites).reader(composite);
+  return (bytes, start) => composite.make(reader.values(new Input(bytes, start)));
 }
 
 /** What a field's value becomes in a column of a type; undefined: it is that already. */

@@ -169,7 +169,7 @@ export class Input {
         this.fixed64();
         return;
       case BYTES:
-        this.at += this.length();
+        this.slice();
         return;
       case FIXED32:
         this.fixed32();
