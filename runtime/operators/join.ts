@@ -3,8 +3,9 @@
  * partitions had reached before each came, so neither the order of the sides nor of partitions matters.
  */
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
+import { hashKey } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
-import { compileAll, compileTest } from '../expressions/compile.ts';
+import { compile, compileAll, compileTest } from '../expressions/compile.ts';
 import { deadlines } from '../state/deadlines.ts';
 import { groupHash } from '../state/groups.ts';
 import type { Node, Site } from './construct.ts';
@@ -19,9 +20,18 @@ interface Kept {
   matched: boolean;
 }
 
+/** A partner, and what the two are joined. */
+interface Found {
+  readonly joined: Row;
+  readonly partner: Kept;
+}
+
+const NONE: readonly Found[] = [];
+
 /** One input: its rows that may still find partners. */
 interface Side {
-  readonly keysOf: (values: readonly Value[]) => readonly Value[];
+  /** Of what it is joined on; undefined when that is NULL in part. Throws RecordError. */
+  readonly hashOf: (values: readonly Value[]) => string | number | undefined;
   /** Whether its rows come out without a partner. */
   readonly outer: boolean;
   /** A row waits for partners whose times are at most this much behind its own; milliseconds. */
@@ -35,9 +45,10 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
   const lower = node.lowerMs ?? -Infinity;
   const upper = node.upperMs ?? Infinity;
   const matches = condition && compileTest(condition, scope.clock);
-  const nulls = widths.map(width => new Array<Value>(width).fill(null));
+  const [leftWidth, rightWidth] = widths;
+  const blank = new Array<Value>(leftWidth + rightWidth).fill(null);
   const side = (keys: JoinNode['leftKeys'], outer: boolean, waitMs: number): Side => ({
-    keysOf: compileAll([...keys], scope.clock),
+    hashOf: hashing(keys, scope.clock),
     outer: outer || kind === 'FULL',
     waitMs,
     byKey: new Map(),
@@ -53,48 +64,71 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
 
   const closeOf = (of: number, { time }: Row): number => time + sides[of]!.waitMs + graceMs;
 
-  function pair(left: Row | undefined, right: Row | undefined, late: number): Row {
+  function valuesOf(left: Row | undefined, right: Row | undefined): Value[] {
+    const values = blank.slice();
+    if (left) for (let i = 0; i < leftWidth; i++) values[i] = left.values[i]!;
+    if (right) for (let i = 0; i < rightWidth; i++) values[leftWidth + i] = right.values[i]!;
+    return values;
+  }
+
+  function pair(left: Row | undefined, right: Row | undefined, values: readonly Value[], late: number): Row {
     const later = left && right ? (compareRows(left, right) > 0 ? left : right) : (left ?? right!);
     const { key, headers } = left ?? right!;
     const { time, topic, partition, offset, record } = later;
-    const values = [...(left?.values ?? nulls[0]!), ...(right?.values ?? nulls[1]!)];
     const row = { values, time, late, topic, partition, offset, key, headers, deleted: false };
     return record ? { ...row, record } : row;
   }
 
+  /** The partners that a row finds, in the order of their rows. Throws RecordError. */
+  function partnersOf(of: number, row: Row, hash: string | number): readonly Found[] {
+    const waiting = sides[1 - of]!.byKey.get(hash);
+    if (waiting === undefined) return NONE;
+    const closed = closeOf(of, row);
+    let found: Found[] | undefined;
+    for (let i = 0; i < waiting.length; i++) {
+      const partner = waiting[i]!;
+      // What the later one's partition had closed is closed to it, whether another partition still holds it or not.
+      if (row.late > closeOf(1 - of, partner.row) || partner.row.late > closed) continue;
+      const left = of === 0 ? row : partner.row;
+      const right = of === 0 ? partner.row : row;
+      const apart = right.time - left.time;
+      if (exact && (apart < lower || apart > upper)) continue;
+      const values = valuesOf(left, right);
+      if (matches && !matches(values)) continue;
+      const one = { joined: pair(left, right, values, row.late - held), partner };
+      if (found) found.push(one);
+      else found = [one];
+    }
+    if (!found) return NONE;
+    return found.length === 1 ? found : found.sort((a, b) => compareRows(a.partner.row, b.partner.row));
+  }
+
   function take(of: number, row: Row, out: Row[]): void {
     const own = sides[of]!;
-    if (row.late > closeOf(of, row)) {
+    const close = closeOf(of, row);
+    if (row.late > close) {
       scope.late(1);
       return;
     }
-    const keys = own.keysOf(row.values);
-    const hash = keys.includes(null) ? undefined : groupHash(keys);
+    const hash = own.hashOf(row.values);
     if (hash === undefined && !own.outer) return;
-    const kept: Kept = { row, hash, matched: false };
-    const other = 1 - of;
-    const pairs: { readonly joined: Row; readonly partner: Kept }[] = [];
-    if (hash !== undefined)
-      for (const partner of sides[other]!.byKey.get(hash) ?? []) {
-        // What the later one's partition had closed is closed to it, whether another partition still holds it or not.
-        if (row.late > closeOf(other, partner.row) || partner.row.late > closeOf(of, row)) continue;
-        const [left, right] = of === 0 ? [row, partner.row] : [partner.row, row];
-        const apart = right.time - left.time;
-        if (exact && (apart < lower || apart > upper)) continue;
-        const joined = pair(left, right, row.late - held);
-        if (!matches || matches(joined.values)) pairs.push({ joined, partner });
-      }
-    pairs.sort((a, b) => compareRows(a.partner.row, b.partner.row));
-    for (const { joined, partner } of pairs) {
+    const found = hash === undefined ? NONE : partnersOf(of, row, hash);
+    const kept: Kept = { row, hash, matched: found.length > 0 };
+    for (let i = 0; i < found.length; i++) {
+      const { joined, partner } = found[i]!;
       partner.matched = true;
-      kept.matched = true;
       out.push(joined);
     }
-    own.due.add(closeOf(of, row), kept);
+    own.due.add(close, kept);
     if (hash === undefined) return;
     const others = own.byKey.get(hash);
     if (others) others.push(kept);
     else own.byKey.set(hash, [kept]);
+  }
+
+  function alone(of: number, row: Row): Row {
+    const [left, right] = of === 0 ? [row, undefined] : [undefined, row];
+    return pair(left, right, valuesOf(left, right), handedOn);
   }
 
   /** Rows that find no partner any more. */
@@ -111,32 +145,50 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
           else if (all[0] === kept) all.shift();
           else all.splice(all.indexOf(kept), 1);
         }
-        if (outer && !kept.matched)
-          out.push(of === 0 ? pair(kept.row, undefined, handedOn) : pair(undefined, kept.row, handedOn));
+        if (outer && !kept.matched) out.push(alone(of, kept.row));
       }
     if (out.length > 0) next.rows(out.sort(compareRows));
   }
 
-  return inputs(2, {
-    rows(of, batch) {
-      const out: Row[] = [];
-      for (const row of batch) {
-        if (row.deleted) continue;
-        try {
-          take(of, row, out);
-        } catch (error) {
-          scope.problem(row, recordError(error));
+  return inputs(
+    2,
+    {
+      rows(of, batch) {
+        const out: Row[] = [];
+        for (const row of batch) {
+          if (row.deleted) continue;
+          try {
+            take(of, row, out);
+          } catch (error) {
+            scope.problem(row, recordError(error));
+          }
         }
-      }
-      if (out.length > 0) next.rows(out);
+        if (out.length > 0) next.rows(out);
+      },
+      watermark(ms) {
+        expire(ms);
+        const now = ms === Infinity ? Infinity : ms - held;
+        if (now <= handedOn) return;
+        handedOn = now;
+        next.watermark(now);
+      },
+      end: () => next.end(),
     },
-    watermark(ms) {
-      expire(ms);
-      const now = ms === Infinity ? Infinity : ms - held;
-      if (now <= handedOn) return;
-      handedOn = now;
-      next.watermark(now);
-    },
-    end: () => next.end(),
-  });
+    scope.keep,
+  );
+}
+
+function hashing(keys: JoinNode['leftKeys'], clock: Site['scope']['clock']): Side['hashOf'] {
+  if (keys.length === 1) {
+    const keyOf = compile(keys[0]!, clock);
+    return values => {
+      const key = keyOf(values);
+      return key === null ? undefined : hashKey(key);
+    };
+  }
+  const keysOf = compileAll([...keys], clock);
+  return values => {
+    const all = keysOf(values);
+    return all.includes(null) ? undefined : groupHash(all);
+  };
 }
