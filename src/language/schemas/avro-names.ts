@@ -25,7 +25,10 @@ export class AvroNames {
   }
 
   /** The full name a record, enum or fixed has, and the namespace of what it holds. Undefined without a usable name. */
-  define(object: JsonObject, outer: string): { readonly name: string; readonly namespace: string } | undefined {
+  define(
+    object: JsonObject,
+    outer: string,
+  ): { readonly name: string; readonly namespace: string; readonly aliases: readonly string[] } | undefined {
     const member = memberOf(object, 'name');
     const written = member && textOf(member.value);
     if (!member || written === undefined) {
@@ -44,8 +47,9 @@ export class AvroNames {
         member.value.span,
         `'${last}' is a type of Avro: no other type can have this name`,
       );
-    this.aliases(object);
-    return { name, namespace: name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '' };
+    const namespace = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+    const aliases = this.aliases(object).map(alias => qualified(alias, namespace));
+    return { name, namespace, aliases };
   }
 
   /** Makes a type known from here on. */
@@ -91,15 +95,19 @@ export class AvroNames {
     return name;
   }
 
-  aliases(object: JsonObject): void {
+  /** As written. */
+  aliases(object: JsonObject): readonly string[] {
     const aliases = memberOf(object, 'aliases')?.value;
-    if (!aliases) return;
+    if (!aliases) return [];
+    const names: string[] = [];
     if (aliases.kind !== 'array') this.findings.error(NAME_RULE, aliases.span, '"aliases" must be a list of names');
     else
       for (const alias of aliases.items) {
         const name = textOf(alias);
-        if (!name?.split('.').every(part => NAME.test(part))) this.badName(alias.span, name ?? 'this');
+        if (name?.split('.').every(part => NAME.test(part))) names.push(name);
+        else this.badName(alias.span, name ?? 'this');
       }
+    return names;
   }
 
   private badName(span: Span, name: string): void {

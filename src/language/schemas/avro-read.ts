@@ -113,6 +113,7 @@ class AvroReader {
     const record: AvroRecord = {
       kind: 'record',
       name: named?.name ?? 'record',
+      aliases: named?.aliases ?? [],
       span: memberOf(object, 'name')?.value.span ?? object.span,
       ...(doc === undefined ? {} : { doc }),
       fields,
@@ -150,7 +151,7 @@ class AvroReader {
     const typeMember = memberOf(node, 'type');
     if (!nameMember) this.invalid(node, 'this field has no "name"', {}, firstOf(node));
     const name = nameMember && this.names.check(nameMember.value, "a field's name");
-    this.names.aliases(node);
+    const aliases = this.names.aliases(node);
     const order = memberOf(node, 'order')?.value;
     if (order && !/^(ascending|descending|ignore)$/.test(textOf(order) ?? ''))
       this.invalid(order, 'the order of a field is "ascending", "descending" or "ignore"');
@@ -170,6 +171,7 @@ class AvroReader {
     const fallback = memberOf(node, 'default')?.value;
     const field: AvroField = {
       name,
+      aliases,
       nameSpan: nameMember.value.span,
       type,
       ...(doc === undefined ? {} : { doc }),
@@ -195,7 +197,13 @@ class AvroReader {
     const fallback = memberOf(object, 'default')?.value;
     if (fallback && !symbols.includes(textOf(fallback) ?? ''))
       this.findings.error('schema/avro-default', fallback.span, `the default must be one of ${symbols.join(', ')}`);
-    const type: AvroType = { kind: 'enum', name: named?.name ?? 'enum', symbols };
+    const type: AvroType = {
+      kind: 'enum',
+      name: named?.name ?? 'enum',
+      aliases: named?.aliases ?? [],
+      symbols,
+      ...(fallback?.kind === 'string' ? { fallback: fallback.text } : {}),
+    };
     readLogical(type, object, this.findings);
     if (named) this.names.add(named.name, type, object);
     return type;
@@ -207,7 +215,12 @@ class AvroReader {
     const size = member && wholeNumber(member.value);
     if (size === undefined)
       this.invalid(member?.value ?? memberOf(object, 'type')!.value, 'a fixed needs a "size", its bytes');
-    const plain = { kind: 'fixed', name: named?.name ?? 'fixed', size: size ?? 0 } as const;
+    const plain = {
+      kind: 'fixed',
+      name: named?.name ?? 'fixed',
+      aliases: named?.aliases ?? [],
+      size: size ?? 0,
+    } as const;
     const logical = size === undefined ? undefined : readLogical(plain, object, this.findings);
     const type: AvroType = logical ? { ...plain, logical } : plain;
     if (named) this.names.add(named.name, type, object);

@@ -1,4 +1,4 @@
-/** An Avro schema as plain data, names resolved: what columns, defaults and (later) decoding are read off. */
+/** An Avro schema as plain data, names resolved: what columns, defaults and decoding are read off. */
 
 import type { Span } from '../text/span.ts';
 import type { JsonNode } from './json-tree.ts';
@@ -10,19 +10,37 @@ export type PrimitiveName = (typeof PRIMITIVES)[number];
 export type AvroType =
   | { readonly kind: 'primitive'; readonly name: PrimitiveName; readonly logical?: AvroLogical }
   | AvroRecord
-  | { readonly kind: 'enum'; readonly name: string; readonly symbols: readonly string[] }
+  | AvroEnum
   /** `size` in bytes. */
-  | { readonly kind: 'fixed'; readonly name: string; readonly size: number; readonly logical?: AvroLogical }
+  | {
+      readonly kind: 'fixed';
+      readonly name: string;
+      readonly aliases: readonly string[];
+      readonly size: number;
+      readonly logical?: AvroLogical;
+    }
   | { readonly kind: 'array'; readonly items: AvroType }
   | { readonly kind: 'map'; readonly values: AvroType }
   | { readonly kind: 'union'; readonly branches: readonly AvroType[]; readonly span: Span }
   /** What could not be read; it has been reported. */
   | { readonly kind: 'invalid' };
 
+export interface AvroEnum {
+  readonly kind: 'enum';
+  /** With its namespace. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly symbols: readonly string[];
+  /** What a symbol is read as that this enum does not have. */
+  readonly fallback?: string;
+}
+
 export interface AvroRecord {
   readonly kind: 'record';
   /** With its namespace. */
   readonly name: string;
+  /** Names that it had, with their namespaces. */
+  readonly aliases: readonly string[];
   readonly span: Span;
   readonly doc?: string;
   /** Filled once the fields are read: a record may be named within itself. */
@@ -31,6 +49,8 @@ export interface AvroRecord {
 
 export interface AvroField {
   readonly name: string;
+  /** Names that it had. */
+  readonly aliases: readonly string[];
   readonly nameSpan: Span;
   readonly type: AvroType;
   readonly doc?: string;
