@@ -6,7 +6,8 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import { hashKey } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compile, compileAll, compileTest } from '../expressions/compile.ts';
-import { deadlines } from '../state/deadlines.ts';
+import { calendar } from '../state/calendar.ts';
+import type { Deadlines } from '../state/deadlines.ts';
 import { groupHash } from '../state/groups.ts';
 import type { Node, Site } from './construct.ts';
 import { inputs } from './inputs.ts';
@@ -37,7 +38,7 @@ interface Side {
   /** A row waits for partners whose times are at most this much behind its own; milliseconds. */
   readonly waitMs: number;
   readonly byKey: Map<string | number, Kept[]>;
-  readonly due: ReturnType<typeof deadlines<Kept>>;
+  readonly due: Deadlines<Kept>;
 }
 
 export function join(node: JoinNode, { scope, next }: Site): readonly Operator[] {
@@ -52,7 +53,7 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
     outer: outer || kind === 'FULL',
     waitMs,
     byKey: new Map(),
-    due: deadlines(),
+    due: calendar(pileMs(waitMs + graceMs)),
   });
   const sides: readonly [Side, Side] = [
     side(leftKeys, kind === 'LEFT', upper),
@@ -177,6 +178,9 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
     scope.keep,
   );
 }
+
+/** Of how many milliseconds what waits for so long lies together: some hundred piles at a time. */
+const pileMs = (waitMs: number): number => (Number.isFinite(waitMs) ? Math.max(1, waitMs / 256) : 1000);
 
 function hashing(keys: JoinNode['leftKeys'], clock: Site['scope']['clock']): Side['hashOf'] {
   if (keys.length === 1) {
