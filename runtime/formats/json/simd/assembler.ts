@@ -73,6 +73,7 @@ export const doubleOf = instruction(0xb9);
 
 /** Sixteen bytes at a time. */
 export const loadBytes = memory(0xfd, 0x00);
+export const storeBytes = memory(0xfd, 0x0b);
 export const sixteen = (byte: number): Code => instruction(0xfd, 0x0c, ...new Array<number>(16).fill(byte))();
 export const bytesEqual = instruction(0xfd, 0x23);
 export const bytesUnequal = instruction(0xfd, 0x24);
@@ -109,23 +110,33 @@ const branch =
 const I32 = 0x7f;
 const I64 = 0x7e;
 
-/** A module with one function `run` of whole numbers, and an imported memory `env.memory` of so many pages. */
-export function moduleOf(of: {
-  readonly pages: number;
+export interface Procedure {
+  readonly name: string;
+  /** Whole numbers of 4 bytes, as is what it gives. */
   readonly params: number;
+  /** Local variables behind them. */
   readonly ints: number;
   readonly longs: number;
   readonly body: readonly Code[];
-}): Uint8Array<ArrayBuffer> {
+}
+
+/** A module with these, and an imported memory `env.memory` of so many pages. */
+export function moduleOf(pages: number, procedures: readonly Procedure[]): Uint8Array<ArrayBuffer> {
   const text = (name: string) => [...unsigned(name.length), ...new TextEncoder().encode(name)];
-  const section = (id: number, bytes: readonly number[]) => [id, ...unsigned(bytes.length), ...bytes];
-  const code = [2, ...unsigned(of.ints), I32, ...unsigned(of.longs), I64, ...sequence(of.body)([]), 0x0b];
+  const section = (id: number, ...items: readonly (readonly number[])[]) => {
+    const bytes = [...unsigned(items.length), ...items.flat()];
+    return [id, ...unsigned(bytes.length), ...bytes];
+  };
+  const codeOf = ({ ints, longs, body }: Procedure) => {
+    const bytes = [2, ...unsigned(ints), I32, ...unsigned(longs), I64, ...sequence(body)([]), 0x0b];
+    return [...unsigned(bytes.length), ...bytes];
+  };
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, of.params, ...new Array<number>(of.params).fill(I32), 1, I32]),
-    ...section(2, [1, ...text('env'), ...text('memory'), 2, 1, ...unsigned(of.pages), ...unsigned(of.pages)]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...text('run'), 0, 0]),
-    ...section(10, [1, ...unsigned(code.length), ...code]),
+    ...section(1, ...procedures.map(({ params }) => [0x60, params, ...new Array<number>(params).fill(I32), 1, I32])),
+    ...section(2, [...text('env'), ...text('memory'), 2, 1, ...unsigned(pages), ...unsigned(pages)]),
+    ...section(3, ...procedures.map((_, i) => [i])),
+    ...section(7, ...procedures.map(({ name }, i) => [...text(name), 0, i])),
+    ...section(10, ...procedures.map(codeOf)),
   ]);
 }

@@ -1,19 +1,28 @@
-/** Where things stand in the memory of the scan: a table of bytes, regions of scanners, the record that is scanned. */
+/** Where things stand in the memory that WebAssembly works in. */
 
 const PAGE = 65_536;
-export const PAGES = 34;
 
 /** Of each byte behind a backslash: 1, it is an escape of one letter; of each byte: 2, it is a hexadecimal digit. */
 export const TABLE = 0;
 
-/** A region holds a shape and what is noted of its members. */
+/** A region holds a shape and what is noted of its members, or the pieces of rows that are always the same. */
 export const REGION = 8192;
 export const REGIONS = 127;
 export const FIRST_REGION = REGION;
 
-export const RECORD = FIRST_REGION + REGIONS * REGION;
-/** In bytes. Behind it stand a 0 and what sixteen bytes at a time may read further. */
-export const LONGEST_RECORD = PAGES * PAGE - RECORD - 64;
+/** Texts of values that were computed, for one row. */
+export const COMPUTED = FIRST_REGION + REGIONS * REGION;
+export const COMPUTED_SIZE = PAGE;
+
+/** Rows that are put together. */
+export const ROWS = COMPUTED + COMPUTED_SIZE;
+export const ROWS_SIZE = PAGE;
+
+/** The record that is scanned. Behind it stand a 0 and what sixteen bytes at a time may read further. */
+export const RECORD = ROWS + ROWS_SIZE;
+export const LONGEST_RECORD = 16 * PAGE - 64;
+
+export const PAGES = RECORD / PAGE + 16;
 
 /** A shape: offsets of whole numbers of 4 bytes, then its members. */
 export const HEAD = {

@@ -33,9 +33,9 @@ import {
   long,
   longOf,
   loop,
-  moduleOf,
   multiplyLong,
   or,
+  type Procedure,
   set,
   shiftLeft,
   sixteen,
@@ -48,7 +48,7 @@ import {
   unequal,
   when,
 } from './assembler.ts';
-import { HEAD, MEMBER, PAGES, TABLE } from './layout.ts';
+import { HEAD, MEMBER, TABLE } from './layout.ts';
 
 /** Given the record's place and end in memory, and the place of its shape. */
 const [AT, END, SHAPE] = [0, 1, 2] as const;
@@ -246,44 +246,43 @@ const member = all(
 );
 
 /** Gives 0 when all of it was scanned; else HEAD.left and HEAD.at say before which member, and where it begins. */
-export const program = (): Uint8Array<ArrayBuffer> =>
-  moduleOf({
-    pages: PAGES,
-    params: 3,
-    ints: INTS,
-    longs: 1,
-    body: [
-      set(BASE, get(AT)),
-      set(LEFT, load(HEAD.count, get(SHAPE))),
-      set(MEMBER_AT, add(get(SHAPE), int(HEAD.members))),
-      forward(1),
-      block(
-        'left',
-        set(MARK, get(AT)),
-        loop(
-          'members',
-          member,
-          set(LEFT, subtract(get(LEFT), int(1))),
-          when(
-            get(LEFT),
-            // Back to before the member that is done, should it not be followed by another.
-            when(unequal(get(BYTE), int(0x2c)), set(LEFT, add(get(LEFT), int(1))), leave('left')),
-            forward(1),
-            set(MEMBER_AT, of(MEMBER.next)),
-            leave('members'),
-          ),
-          set(LEFT, int(1)),
-          leaveIf('left', unequal(get(BYTE), int(0x7d))),
+export const scan: Procedure = {
+  name: 'scan',
+  params: 3,
+  ints: INTS,
+  longs: 1,
+  body: [
+    set(BASE, get(AT)),
+    set(LEFT, load(HEAD.count, get(SHAPE))),
+    set(MEMBER_AT, add(get(SHAPE), int(HEAD.members))),
+    forward(1),
+    block(
+      'left',
+      set(MARK, get(AT)),
+      loop(
+        'members',
+        member,
+        set(LEFT, subtract(get(LEFT), int(1))),
+        when(
+          get(LEFT),
+          // Back to before the member that is done, should it not be followed by another.
+          when(unequal(get(BYTE), int(0x2c)), set(LEFT, add(get(LEFT), int(1))), leave('left')),
           forward(1),
-          skipSpaces('end'),
-          leaveIf('left', unequal(get(AT), get(END))),
-          store(HEAD.high, get(SHAPE), get(HIGH)),
-          giveBack(int(0)),
+          set(MEMBER_AT, of(MEMBER.next)),
+          leave('members'),
         ),
+        set(LEFT, int(1)),
+        leaveIf('left', unequal(get(BYTE), int(0x7d))),
+        forward(1),
+        skipSpaces('end'),
+        leaveIf('left', unequal(get(AT), get(END))),
+        store(HEAD.high, get(SHAPE), get(HIGH)),
+        giveBack(int(0)),
       ),
-      store(HEAD.left, get(SHAPE), get(LEFT)),
-      store(HEAD.at, get(SHAPE), subtract(get(MARK), get(BASE))),
-      store(HEAD.high, get(SHAPE), get(HIGH)),
-      int(1),
-    ],
-  });
+    ),
+    store(HEAD.left, get(SHAPE), get(LEFT)),
+    store(HEAD.at, get(SHAPE), subtract(get(MARK), get(BASE))),
+    store(HEAD.high, get(SHAPE), get(HIGH)),
+    int(1),
+  ],
+};

@@ -1,0 +1,73 @@
+/** The memory that WebAssembly works in, one for a process, and its procedures. */
+import { moduleOf } from './assembler.ts';
+import { gather } from './gather.ts';
+import { FIRST_REGION, PAGES, RECORD, REGION, REGIONS, TABLE } from './layout.ts';
+import { scan } from './scan.ts';
+
+/** What is used of it: the types of the language have it with a browser's alone. */
+interface Wasm {
+  readonly Memory: new (of: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
+  readonly CompileError: new () => Error;
+}
+
+type Three = (a: number, b: number, c: number) => number;
+
+export interface Machine {
+  readonly bytes: Uint8Array;
+  /** The same memory. */
+  readonly words: Uint32Array;
+  /** The record that stands at RECORD. */
+  record: Uint8Array | undefined;
+  readonly scan: Three;
+  readonly gather: Three;
+}
+
+let machine: Machine | undefined | null = null;
+
+/** Undefined where there is no WebAssembly of this kind, or it may not be used. */
+export function machineOf(): Machine | undefined {
+  if (machine === null) machine = made();
+  return machine;
+}
+
+function made(): Machine | undefined {
+  const { WebAssembly: wasm } = globalThis as { readonly WebAssembly?: Wasm };
+  if (!wasm) return undefined;
+  try {
+    const memory = new wasm.Memory({ initial: PAGES, maximum: PAGES });
+    const instance = new wasm.Instance(new wasm.Module(moduleOf(PAGES, [scan, gather])), { env: { memory } });
+    const { exports } = instance as { readonly exports: Readonly<Record<string, Three>> };
+    const bytes = new Uint8Array(memory.buffer);
+    for (const letter of '"\\/bfnrt') bytes[TABLE + letter.charCodeAt(0)]! |= 1;
+    for (const digit of '0123456789abcdefABCDEF') bytes[TABLE + digit.charCodeAt(0)]! |= 2;
+    return {
+      bytes,
+      words: new Uint32Array(memory.buffer),
+      record: undefined,
+      scan: exports[scan.name]!,
+      gather: exports[gather.name]!,
+    };
+  } catch (error) {
+    // No such instructions, a page that forbids it, no memory to be had.
+    if (error instanceof wasm.CompileError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** @param record LONGEST_RECORD at most */
+export function putRecord(at: Machine, record: Uint8Array): void {
+  at.bytes.set(record, RECORD);
+  at.bytes[RECORD + record.length] = 0;
+  at.record = record;
+}
+
+const free: number[] = Array.from({ length: REGIONS }, (_, i) => FIRST_REGION + i * REGION);
+const ownerless = new FinalizationRegistry((region: number) => free.push(region));
+
+/** Undefined: all are somebody's. */
+export const takeRegion = (): number | undefined => free.pop();
+
+/** It is to be had again when there is no owner any more. */
+export const leaveTo = (owner: object, region: number): void => ownerless.register(owner, region);
