@@ -6,6 +6,7 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { accumulators, type RowArguments } from '../state/accumulators.ts';
+import { keepByPair, keepValue } from '../state/entries/kept.ts';
 import { forgetting } from '../state/forgetting.ts';
 import type { Group, Groups } from '../state/groups.ts';
 import { groupHash } from '../state/groups.ts';
@@ -50,10 +51,12 @@ export function aggregate(
   /** When the next of the open windows is to come out or to go. */
   let nextClose = Infinity;
   let reached = -Infinity;
+  /** The watermark, with windows or without. */
+  let passed = -Infinity;
   let handedOn = -Infinity;
   let finished = false;
   /** Rows that could not be added, which will be taken back like others. */
-  const refused = new RefusedRows();
+  const refused = new RefusedRows(scope.keep);
   /** The groups from which the row before a change was taken back, until the row after has come. */
   let awaiting: readonly Taken[] = [];
   const pace = pacing<Taken>(everyMs);
@@ -61,7 +64,9 @@ export function aggregate(
     ttlMs,
     ({ group }) => group.last.time,
     ({ group, id, hash }) => {
-      if (open.get(id)?.get(hash) === group) open.get(id)!.delete(hash);
+      if (open.get(id)?.get(hash) !== group) return;
+      open.get(id)!.delete(hash);
+      entries.touch(id, hash);
     },
   );
 
@@ -76,6 +81,29 @@ export function aggregate(
   const fireOf = (id: number) => windows.end(id) + grace;
   const closeOf = (id: number) => windows.end(id) + held;
   const isOut = (id: number) => revises && reached >= fireOf(id);
+
+  keepValue(
+    scope.keep,
+    () => ({ reached, handedOn, passed }),
+    value => {
+      ({ reached, handedOn, passed } = value);
+      pace.pass(passed);
+    },
+  );
+  const entries = keepByPair(scope.keep, {
+    read(id: number, hash: string | number) {
+      const group = open.get(id)?.get(hash);
+      return group && { group, waits: pace.waiting(group) !== undefined };
+    },
+    restore(id, hash, { group, waits }: { readonly group: Group; readonly waits: boolean }) {
+      const groups = open.get(id);
+      if (groups) groups.set(hash, group);
+      else open.set(id, new Map([[hash, group]]));
+      if (window) nextClose = Math.min(nextClose, fireOf(id) > reached ? fireOf(id) : closeOf(id));
+      kept.keep({ group, id, hash });
+      if (waits) pace.wait(group, { group, id, hash });
+    },
+  });
 
   const emitted = (group: Group, id: number, late: number): Row =>
     groupRow({
@@ -141,6 +169,7 @@ export function aggregate(
     const found = groups?.get(hash);
     const isForgotten = ttlMs !== undefined && found && kept.isForgotten({ group: found, id, hash }, row.late);
     const known = isForgotten ? undefined : found;
+    entries.touch(id, hash);
     if (row.deleted) {
       // A group that has begun anew has nothing of what was before.
       if (!known || (known.since !== undefined && (row.was ?? row.time) < known.since)) return undefined;
@@ -172,6 +201,7 @@ export function aggregate(
   function put(taken: Taken, row: Row, late: number, out: Row[]): void {
     const { group, id, hash } = taken;
     pace.spoke(group);
+    entries.touch(id, hash);
     try {
       out.push(emitted(group, id, late));
     } catch (error) {
@@ -216,7 +246,9 @@ export function aggregate(
           const taken = pace.waiting(group);
           if (taken) put(taken, group.last, handedOn, out);
         }
-      if (closeOf(id) <= watermark) open.delete(id);
+      if (closeOf(id) > watermark) continue;
+      for (const hash of groups.keys()) entries.touch(id, hash);
+      open.delete(id);
     }
     nextClose = Infinity;
     for (const id of open.keys()) nextClose = Math.min(nextClose, fireOf(id) > watermark ? fireOf(id) : closeOf(id));
@@ -232,6 +264,7 @@ export function aggregate(
       groups.set('', { ...sums.init(), keys: [], rows: 0, last: NO_ROW });
     const out: Row[] = [];
     results(groups, NO_WINDOW, out);
+    for (const hash of groups.keys()) entries.touch(NO_WINDOW, hash);
     open.clear();
     if (out.length > 0) next.rows(out);
   }
@@ -260,6 +293,7 @@ export function aggregate(
       if (out.length > 0) next.rows(out);
     },
     watermark(ms) {
+      passed = ms;
       pace.pass(ms);
       if (!pace.isIdle()) flush(ms);
       kept.pass(ms);

@@ -5,6 +5,7 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import type { Value } from '../../src/language/types/value.ts';
 import { compile, compileAll, compileTest } from '../expressions/compile.ts';
 import { deadlines } from '../state/deadlines.ts';
+import { keepThings, keepValue } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
 import { rowsInTime } from '../state/rows-in-time.ts';
 import { tableVersions } from '../state/table-versions.ts';
@@ -27,7 +28,7 @@ export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Opera
   const { scope, next } = site;
   const tableSide = stream === 0 ? 1 : 0;
   const tableInput = node.inputs[tableSide]!;
-  const table = changesOf(tableInput) === 'upsert' ? tableVersions() : rowsInTime();
+  const table = changesOf(tableInput) === 'upsert' ? tableVersions(scope.keep) : rowsInTime(scope.keep);
   const streamKeysOf = compileAll(streamKeys, scope.clock);
   const tableKeysOf = compileAll(tableKeys, scope.clock);
   const matches = condition && compileTest(condition, scope.clock);
@@ -35,11 +36,23 @@ export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Opera
   const nulls = new Array<Value>(widths[tableSide]).fill(null);
   /** Rows of the stream that the table's watermark is not beyond yet. */
   const waiting = deadlines<Waiting>();
-  const watermarks: [number, number] = [-Infinity, -Infinity];
+  let watermarks: [number, number] = [-Infinity, -Infinity];
   /** Whether nothing waits for the table any more. */
   let isRead = false;
   let handedOn = -Infinity;
   let forgotten = -Infinity;
+  keepValue(
+    scope.keep,
+    () => ({ watermarks, handedOn, forgotten }),
+    value => ({ watermarks, handedOn, forgotten } = value),
+  );
+  const entries = keepThings<Waiting, Waiting>(scope.keep, {
+    read: one => one,
+    restore(one) {
+      waiting.add(one.at, one);
+      return one;
+    },
+  });
 
   const values = (row: Row, other: readonly Value[]): readonly Value[] =>
     stream === 0 ? row.values.concat(other) : other.concat(row.values);
@@ -83,7 +96,10 @@ export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Opera
     else {
       const one: Waiting = { row, hash: groupHash(keys), at };
       if (isDue(at)) put(one, out);
-      else waiting.add(at, one);
+      else {
+        waiting.add(at, one);
+        entries.add(one);
+      }
     }
   }
 
@@ -100,6 +116,7 @@ export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Opera
   function release(): void {
     const due: Waiting[] = [];
     while (waiting.next() < Infinity && isDue(waiting.next())) due.push(waiting.pop()!);
+    for (const one of due) entries.remove(one);
     const out: Row[] = [];
     for (const one of due.sort((a, b) => compareRows(a.row, b.row))) tried(one.row, () => put(one, out));
     if (out.length > 0) next.rows(out);
@@ -127,26 +144,30 @@ export function asOfJoin(node: NodeOf<'as-of-join'>, site: Site): readonly Opera
     release();
   });
 
-  return inputs(2, {
-    rows(side, batch) {
-      if (side === tableSide) {
-        for (const row of batch) takeOfTable(row);
-        return;
-      }
-      const out: Row[] = [];
-      for (const row of batch) if (!row.deleted) tried(row, () => take(row, out));
-      if (out.length > 0) next.rows(out);
+  return inputs(
+    2,
+    {
+      rows(side, batch) {
+        if (side === tableSide) {
+          for (const row of batch) takeOfTable(row);
+          return;
+        }
+        const out: Row[] = [];
+        for (const row of batch) if (!row.deleted) tried(row, () => take(row, out));
+        if (out.length > 0) next.rows(out);
+      },
+      sideWatermark(side, ms) {
+        watermarks[side === 0 ? 0 : 1] = ms;
+        release();
+      },
+      // Each side's was told before.
+      watermark: () => {},
+      end() {
+        isRead = true;
+        release();
+        next.end();
+      },
     },
-    sideWatermark(side, ms) {
-      watermarks[side === 0 ? 0 : 1] = ms;
-      release();
-    },
-    // Each side's was told before.
-    watermark: () => {},
-    end() {
-      isRead = true;
-      release();
-      next.end();
-    },
-  });
+    scope.keep,
+  );
 }

@@ -1,4 +1,5 @@
 /** The ports of an operator with several inputs: rows side by side, one watermark and one end for all. */
+import { type Keep, keepValue } from '../state/entries/kept.ts';
 import type { Operator, Row } from './row.ts';
 
 export interface Joint {
@@ -13,10 +14,15 @@ export interface Joint {
 }
 
 /** As many ports as there are inputs. */
-export function inputs(count: number, to: Joint): readonly Operator[] {
-  const watermarks = new Array<number>(count).fill(-Infinity);
+export function inputs(count: number, to: Joint, keep?: Keep): readonly Operator[] {
+  let watermarks = new Array<number>(count).fill(-Infinity);
   let least = -Infinity;
   let ended = 0;
+  keepValue(
+    keep,
+    () => ({ watermarks, least }),
+    kept => ({ watermarks, least } = kept),
+  );
   return watermarks.map((_, side) => ({
     rows: batch => to.rows(side, batch),
     watermark(ms) {

@@ -1,4 +1,5 @@
 /** LIMIT: the first rows, then no more. */
+import { type Keep, keepValue } from '../state/entries/kept.ts';
 import type { Operator, Row } from './row.ts';
 
 export interface LimitOperator extends Operator {
@@ -7,8 +8,15 @@ export interface LimitOperator extends Operator {
 }
 
 /** A deletion does not count. */
-export function limit(count: number, next: Operator): LimitOperator {
+export function limit(count: number, next: Operator, keep?: Keep): LimitOperator {
   let left = count;
+  keepValue(
+    keep,
+    () => left,
+    kept => {
+      left = kept;
+    },
+  );
   return {
     done: () => left <= 0,
     rows(batch) {

@@ -7,6 +7,7 @@ import { compileAll, compileTest } from '../expressions/compile.ts';
 import { arrivals } from '../state/arrivals.ts';
 import { compareBy, tieBreak } from '../state/compare-by.ts';
 import { deadlines } from '../state/deadlines.ts';
+import { keepThings, keepValue } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
 import { numberedKey } from '../state/numbered-key.ts';
 import { rememberedMs } from '../state/over/forgotten.ts';
@@ -20,6 +21,12 @@ interface Arrived extends Entry {
   readonly hash: string | number;
   /** It takes its place when the watermark is behind this. */
   readonly due: number;
+}
+
+interface KeptPartition {
+  readonly partition: Partition;
+  /** Whether rows of its key come into it; no: it waits to come out. */
+  readonly isCurrent: boolean;
 }
 
 export function over(node: OverNode, { scope, next }: Site): Operator {
@@ -46,7 +53,7 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
 
   /** How long a row is in any frame, where time alone says that, and no longer than is asked for; milliseconds. */
   const remembered = at === 'watermark' && !whole ? Math.min(ttlMs, Math.max(...calls.map(rememberedMs))) : Infinity;
-  const forgotten = deadlines<{ readonly partition: Partition; readonly hash: string | number }>();
+  const forgotten = deadlines<Partition>();
 
   const compareKeys = compareBy(inOrder ? orderBy : []);
   const compareEqual = tieBreak(latestFirst);
@@ -61,13 +68,36 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
   /** With windows rows come out this much behind the watermark. */
   const held = window && !together ? window.longestMs + window.graceMs : 0;
 
-  const arrived = arrivals<Arrived>(compare);
+  const arrived = arrivals<Arrived>(compare, scope.keep);
   const partitions = new Map<string | number, Partition>();
   /** Of rows that have their place and wait for others. */
   const waiting = new Set<Partition>();
   const waitingTimes = deadlines<{ readonly partition: Partition; readonly i: number }>();
   let handedOn = -Infinity;
   let finished = false;
+  keepValue(
+    scope.keep,
+    () => handedOn,
+    value => {
+      handedOn = value;
+    },
+  );
+  const entries = keepThings<Partition, KeptPartition>(scope.keep, {
+    read: partition => ({ partition, isCurrent: partitions.get(partition.hash) === partition }),
+    restore({ partition, isCurrent }) {
+      if (isCurrent) partitions.set(partition.hash, partition);
+      if (remembered !== Infinity) forgotten.add(partition.last + remembered, partition);
+      if (partition.next < sizeOf(partition)) waiting.add(partition);
+      partition.noted = partition.next;
+      note(partition);
+      return partition;
+    },
+  });
+  /** What becomes of it is kept, as long as anything can. */
+  function changed(partition: Partition): void {
+    if (partitions.get(partition.hash) === partition || waiting.has(partition)) entries.touch(partition);
+    else entries.remove(partition);
+  }
 
   function take(row: Row): void {
     const due = dueOf(row);
@@ -90,15 +120,18 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     const passed = arrived.passed(watermark);
     for (const { hash, row, keys, args } of passed) {
       let partition = partitions.get(hash);
+      let left: Partition | undefined;
       if (partition && row.time > partition.last + ttlMs) {
         partition.whole = true;
+        left = partition;
         partition = undefined;
       }
       if (!partition) {
         const states = functions.map(one => one.init());
-        partition = { entries: [], gone: 0, next: 0, noted: 0, whole, passed: -Infinity, last: row.time, states };
+        partition = { hash, entries: [], gone: 0, next: 0, noted: 0, whole, passed: -Infinity, last: row.time, states };
         partitions.set(hash, partition);
-        if (remembered !== Infinity) forgotten.add(row.time + remembered, { partition, hash });
+        if (left) changed(left);
+        if (remembered !== Infinity) forgotten.add(row.time + remembered, partition);
       }
       partition.entries.push({ row, keys, args, failed: false });
       partition.last = row.time;
@@ -147,8 +180,10 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     for (const partition of byTime || closes ? new Set([...waiting, ...touched]) : touched) {
       partition.passed = watermark - 1;
       partition.whole ||= closes;
+      const before = partition.next;
       advance(partition, rows);
       note(partition);
+      if (touched.has(partition) || partition.next > before) changed(partition);
     }
     if (rows.length > 0) next.rows(rows.sort(compareRows));
   }
@@ -158,15 +193,16 @@ export function over(node: OverNode, { scope, next }: Site): Operator {
     const rows: Row[] = [];
     while (forgotten.next() < watermark) {
       const one = forgotten.pop()!;
-      const until = one.partition.last + remembered;
+      const until = one.last + remembered;
       if (until >= watermark) {
         forgotten.add(until, one);
         continue;
       }
       // What waits for rows after it waits no longer.
-      one.partition.whole = true;
-      advance(one.partition, rows);
-      if (partitions.get(one.hash) === one.partition) partitions.delete(one.hash);
+      one.whole = true;
+      advance(one, rows);
+      if (partitions.get(one.hash) === one) partitions.delete(one.hash);
+      changed(one);
     }
     if (rows.length > 0) next.rows(rows.sort(compareRows));
   }

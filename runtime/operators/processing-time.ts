@@ -1,12 +1,20 @@
 /** Processing time: rows get the clock's time as they are read, and the watermark follows the clock. No row is late. */
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
+import { keepValue } from '../state/entries/kept.ts';
 import type { EventTimeOperator } from './event-time.ts';
 import type { Operator, Row, Scope } from './row.ts';
 
 /** `systemTimes`: positions of `_event_time`. A clock that goes back is held. */
 export function processingTime(systemTimes: readonly number[], scope: Scope, next: Operator): EventTimeOperator {
   let current = -Infinity;
+  keepValue(
+    scope.keep,
+    () => current,
+    kept => {
+      current = kept;
+    },
+  );
   const now = (): number => Math.max(current, Math.floor(scope.clock.now() / 1000));
 
   function advance(ms: number): void {

@@ -3,6 +3,7 @@ import type { Value } from '../../src/language/types/value.ts';
 import { RecordError } from '../../src/language/types/value.ts';
 import type { Headers, SourceRecord } from '../connectors/port.ts';
 import type { OpenFormats } from '../formats/table.ts';
+import type { Keep } from '../state/entries/kept.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SourcePartition } from '../time/watermarks.ts';
 
@@ -47,6 +48,8 @@ export interface Scope {
   readonly formats?: OpenFormats | undefined;
   /** Whether the sources end. */
   readonly bounded: boolean;
+  /** Has what is remembered kept outside, where it is; the same calls in the same order each time. */
+  readonly keep?: Keep;
   /** Calls whenever the clock may have gone on, also while no record comes. */
   whenTime(then: () => void): void;
   /** Tells from now on of each source partition that has been read to its end for so long; milliseconds. */

@@ -20,7 +20,7 @@ export function scan(node: NodeOf<'scan'>, scope: Scope, next: Operator): Scan {
   const decode = formats ? formatDecoder(formats, columns, kind) : jsonDecoder(columns, kind);
   const keyOf = kind === 'table' ? tableKey(primaryKey ?? [], formats) : undefined;
   const keys = formats?.key;
-  const back = retracts ? takenBack() : undefined;
+  const back = retracts ? takenBack(scope.keep) : undefined;
   return {
     records({ topic, partition, records }) {
       const out: Row[] = [];

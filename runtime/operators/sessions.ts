@@ -10,6 +10,7 @@ import { Timestamp } from '../../src/language/types/temporal.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { accumulators } from '../state/accumulators.ts';
 import { deadlines } from '../state/deadlines.ts';
+import { keepByKey, keepThings, keepValue } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
 import { pacing } from '../state/pacing.ts';
 import { type Kept, type Session, sessionsByKey } from '../state/sessions.ts';
@@ -26,7 +27,11 @@ interface Doubtful {
   readonly kept: Kept;
   readonly hash: Session['hash'];
   decided: boolean;
+  /** Whether it was asked for when it should be known which session is near it: now it waits for that to close. */
+  asked: boolean;
 }
+
+type KeptSessions = readonly { readonly session: Session; readonly waits: boolean }[];
 
 export const sessions = (node: Node, scope: Scope, next: Operator): Operator =>
   sessionsOf({ ...node, retracts: changesOf(node.input) === 'retract', each: false }, scope, next);
@@ -82,7 +87,7 @@ function sessionsOf(
   /** By when it is known which session is near it. */
   const doubtful = deadlines<Doubtful>();
   const waiting = new Map<Session['hash'], Set<Doubtful>>();
-  const refused = new RefusedRows();
+  const refused = new RefusedRows(scope.keep);
   let handedOn = -Infinity;
   let reached = -Infinity;
 
@@ -96,13 +101,45 @@ function sessionsOf(
     if (each) starting.add(session.start, session);
   });
 
+  keepValue(
+    scope.keep,
+    () => ({ handedOn, reached }),
+    value => {
+      ({ handedOn, reached } = value);
+      pace.pass(reached);
+    },
+  );
+  /** Of a key all its sessions: a row may make one of several, or several of one. */
+  const entries = keepByKey(scope.keep, {
+    read(hash: Session['hash']): KeptSessions | undefined {
+      const all = open.ofKey(hash);
+      if (all.length === 0) return undefined;
+      return all.map(session => ({ session, waits: pace.waiting(session.group) !== undefined }));
+    },
+    restore(hash, kept: KeptSessions) {
+      open.restore(
+        hash,
+        kept.map(({ session }) => session),
+      );
+      for (const { session, waits } of kept) if (waits) pace.wait(session.group, session);
+    },
+  });
+  const doubts = keepThings<Doubtful, Doubtful>(scope.keep, {
+    read: one => one,
+    restore(one) {
+      wait(one);
+      return one;
+    },
+  });
+
   /** Throws RecordError. */
   function arrive(row: Row, out: Row[]): void {
     const key = keysOf(row.values);
     const kept: Kept = { time: timeOf(row), row, args: sums.evaluate(row.values) };
     const hash = groupHash(key);
-    if (open.isLate(kept)) settle({ kept, hash, decided: false }, out);
+    if (open.isLate(kept)) settle({ kept, hash, decided: false, asked: false }, out);
     else {
+      entries.touch(hash);
       const { session, merged } = open.take(kept, hash, key);
       if (revises) session.out ||= fireOf(session) < reached || merged.some(one => one.out);
       changed(session, merged, row, out);
@@ -124,17 +161,24 @@ function sessionsOf(
     if (session && open.isInTime(session, kept) && (isKnown || kept.time >= session.first)) decide(one, session, out);
     else if (isKnown && !session) decide(one, undefined, out);
     else if (!waiting.get(hash)?.has(one)) {
-      const others = waiting.get(hash);
-      if (others) others.add(one);
-      else waiting.set(hash, new Set([one]));
-      doubtful.add(knownAt(kept), one);
+      wait(one);
+      doubts.add(one);
     }
+  }
+
+  function wait(one: Doubtful): void {
+    const others = waiting.get(one.hash);
+    if (others) others.add(one);
+    else waiting.set(one.hash, new Set([one]));
+    if (!one.asked) doubtful.add(knownAt(one.kept), one);
   }
 
   /** `session` takes it, or undefined: it came too late. */
   function decide(one: Doubtful, session: Session | undefined, out: Row[]): void {
     const { kept, hash } = one;
     one.decided = true;
+    doubts.remove(one);
+    entries.touch(hash);
     const others = waiting.get(hash);
     others?.delete(one);
     if (others?.size === 0) waiting.delete(hash);
@@ -151,7 +195,15 @@ function sessionsOf(
     }
   }
 
-  const due = (): Doubtful | undefined => (doubtful.next() <= reached ? doubtful.pop() : undefined);
+  function due(): Doubtful | undefined {
+    if (doubtful.next() > reached) return undefined;
+    const one = doubtful.pop();
+    if (one && !one.decided) {
+      one.asked = true;
+      doubts.touch(one);
+    }
+    return one;
+  }
 
   /** Those of which it is known now. */
   function settleDue(): void {
@@ -175,6 +227,7 @@ function sessionsOf(
     for (const one of waiting.get(hash) ?? [])
       if (one.kept.time === time && groupHash(one.kept.row.values) === wanted) {
         one.decided = true;
+        doubts.remove(one);
         waiting.get(hash)!.delete(one);
         return true;
       }
@@ -184,6 +237,7 @@ function sessionsOf(
   function takeBack(row: Row, out: Row[]): void {
     const [time, hash] = [timeOf(row), groupHash(keysOf(row.values))];
     if (tookWaiting(row, time, hash)) return;
+    entries.touch(hash);
     const taken = open.takeBack(row, time, hash);
     if (!taken || (emit === 'FINAL' && !taken.gone.out)) return;
     const late = row.late - held;
@@ -196,6 +250,7 @@ function sessionsOf(
 
   function hide(session: Session, late: number, out: Row[]): void {
     pace.spoke(session.group);
+    entries.touch(session.hash);
     if (!session.shown) return;
     const { group, shown: bounds } = session;
     out.push(groupRow({ names, group, results: calls.map(() => null), bounds, late, deleted: true }));
@@ -204,6 +259,7 @@ function sessionsOf(
 
   function show(session: Session, late: number, out: Row[]): void {
     const bounds = boundsOf(session);
+    entries.touch(session.hash);
     if (session.shown && (session.shown.start !== bounds.start || session.shown.end !== bounds.end))
       hide(session, late, out);
     if (each) {
@@ -269,6 +325,7 @@ function sessionsOf(
         continue;
       }
       const closes = closeOf(session) < watermark;
+      entries.touch(session.hash);
       if (closes) settleAt(session, out);
       if (emit === 'CHANGES' ? closes && pace.waiting(session.group) : !session.out) {
         session.out = revises;

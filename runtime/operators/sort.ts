@@ -4,6 +4,7 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { compareBy } from '../state/compare-by.ts';
+import { keepThings } from '../state/entries/kept.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
@@ -23,6 +24,14 @@ export function sort({ by, at }: NodeOf<'sort'>, scope: Scope, next: Operator): 
   let held: Held[] = [];
   /** Least time of the rows held. */
   let first = Infinity;
+  const entries = keepThings<Held, Held>(scope.keep, {
+    read: one => one,
+    restore(one) {
+      held.push(one);
+      first = Math.min(first, one.row.time);
+      return one;
+    },
+  });
 
   /** Those before this time. */
   function flush(ms: number): void {
@@ -30,6 +39,7 @@ export function sort({ by, at }: NodeOf<'sort'>, scope: Scope, next: Operator): 
     const passed = ms === Infinity ? held : held.filter(({ row }) => row.time < ms);
     held = ms === Infinity ? [] : held.filter(({ row }) => row.time >= ms);
     first = held.reduce((least, { row }) => Math.min(least, row.time), Infinity);
+    for (const one of passed) entries.remove(one);
     next.rows(passed.sort(compare).map(({ row }) => row));
   }
 
@@ -37,7 +47,9 @@ export function sort({ by, at }: NodeOf<'sort'>, scope: Scope, next: Operator): 
     rows(batch) {
       for (const row of batch) {
         try {
-          held.push({ row, by: evaluate(row.values) });
+          const one = { row, by: evaluate(row.values) };
+          held.push(one);
+          entries.add(one);
           first = Math.min(first, row.time);
         } catch (error) {
           scope.problem(row, recordError(error));

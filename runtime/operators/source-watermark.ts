@@ -1,5 +1,6 @@
 /** The watermark that the event times of source partitions make: handed on as it rises, the end of the input included. */
 import type { EventTime } from '../../src/compiler/plan/plan.ts';
+import { keepValue } from '../state/entries/kept.ts';
 import { Watermarks } from '../time/watermarks.ts';
 import type { Operator, Scope } from './row.ts';
 
@@ -17,6 +18,14 @@ export interface SourceWatermark {
 export function sourceWatermark({ boundMs, idleMs }: EventTime, scope: Scope, next: Operator): SourceWatermark {
   const watermarks = new Watermarks(scope.partitions, boundMs);
   let current = -Infinity;
+  keepValue(
+    scope.keep,
+    () => ({ current, watermarks: watermarks.kept() }),
+    kept => {
+      current = kept.current;
+      watermarks.restore(kept.watermarks);
+    },
+  );
 
   function advance(): void {
     const least = watermarks.least();

@@ -4,7 +4,7 @@ import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
-import { type JoinedRow, type JoinedRows, joinedRows } from '../state/joined-rows.ts';
+import { type Beside, type JoinedRow, type JoinedRows, joinedRows } from '../state/joined-rows.ts';
 import type { Site } from './construct.ts';
 import { type Given, givenInTime } from './given-in-time.ts';
 import { inTurn } from './in-turn.ts';
@@ -12,6 +12,12 @@ import { inputs } from './inputs.ts';
 import { joinKey } from './join-key.ts';
 import { RefusedRows } from './refused-rows.ts';
 import { type Operator, type Row, recordError } from './row.ts';
+
+/** What is kept of a row of a side: what was put out for it alone, and of a left one the numbers of its partners. */
+interface KeptBeside {
+  readonly alone: Row | undefined;
+  readonly links: readonly number[];
+}
 
 interface Side {
   readonly rows: JoinedRows;
@@ -34,19 +40,34 @@ export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Oper
   const matches = condition && compileTest(condition, scope.clock);
   const nulls = widths.map(width => new Array<Value>(width).fill(null));
   const keyOf = joinKey(node);
-  const side = (of: 0 | 1, keys: typeof node.leftKeys, outer: typeof join): Side => ({
-    rows: joinedRows(),
-    keysOf: compileAll(keys, scope.clock),
-    outer: join === 'FULL' || join === outer,
-    retracts: changesOf(node.inputs[of]!) === 'retract',
-    refused: new RefusedRows(),
-  });
-  const sides: readonly [Side, Side] = [side(0, node.leftKeys, 'LEFT'), side(1, node.rightKeys, 'RIGHT')];
   /** The partners of each row, where keys alone do not say it: a condition may come to say something else (NOW). */
   const links = matches || within ? new Map<JoinedRow, Set<JoinedRow>>() : undefined;
   /** What was put out for rows without a partner. */
   const alone = new Map<JoinedRow, Row>();
+  /** By number those of the right that left ones put back are linked with. */
+  const linked = new Map<number, JoinedRow[]>();
 
+  const beside = (of: 0 | 1): Beside<KeptBeside> => ({
+    read: joined => ({
+      alone: alone.get(joined),
+      links: of === 0 ? Array.from(links?.get(joined) ?? [], partner => sides[1].rows.numberOf(partner)) : [],
+    }),
+    restore(joined, value, number) {
+      if (value.alone) alone.set(joined, value.alone);
+      for (const partner of value.links) linked.set(partner, [...(linked.get(partner) ?? []), joined]);
+      if (of === 0) return;
+      for (const partner of linked.get(number) ?? []) link(partner, joined);
+      linked.delete(number);
+    },
+  });
+  const side = (of: 0 | 1, keys: typeof node.leftKeys, outer: typeof join): Side => ({
+    rows: joinedRows(scope.keep, beside(of)),
+    keysOf: compileAll(keys, scope.clock),
+    outer: join === 'FULL' || join === outer,
+    retracts: changesOf(node.inputs[of]!) === 'retract',
+    refused: new RefusedRows(scope.keep),
+  });
+  const sides: readonly [Side, Side] = [side(0, node.leftKeys, 'LEFT'), side(1, node.rightKeys, 'RIGHT')];
   const valuesOf = (left: Row | undefined, right: Row | undefined): Value[] => [
     ...(left?.values ?? nulls[0]!),
     ...(right?.values ?? nulls[1]!),
@@ -67,6 +88,7 @@ export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Oper
     const time = Math.max(row.time, cause.time);
     const put = { ...row, values: valuesOf(left, right), key: keyOf(left, right), time, late: cause.late };
     alone.set(joined, put);
+    sides[of]!.rows.touch(joined);
     come.push(put);
   }
 
@@ -102,6 +124,7 @@ export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Oper
       if (!both) continue;
       if (other.outer && partner.partners === 0) takeAlone(partner, row, change);
       partner.partners++;
+      other.rows.touch(partner);
       joined.partners++;
       if (links) link(joined, partner);
       change.come.push(both);
@@ -129,6 +152,7 @@ export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Oper
     for (const partner of links ? (links.get(joined) ?? []) : other.rows.of(keys)) {
       change.gone.push(takenBack(pair(of, joined.row, partner.row, row.late), row));
       partner.partners--;
+      other.rows.touch(partner);
       links?.get(partner)?.delete(joined);
       if (other.outer && partner.partners === 0) putAlone(1 - of, partner, row, change);
     }
@@ -161,7 +185,7 @@ export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Oper
     if (out.length > 0) next.rows(out);
   }
 
-  const order = node.inTime ? givenInTime(work) : undefined;
+  const order = node.inTime ? givenInTime(work, scope.keep) : undefined;
   let unread = node.inputs.length;
   if (order)
     for (const input of node.inputs)
@@ -170,21 +194,25 @@ export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Oper
         if (unread === 0) order.release(Infinity);
       });
 
-  return inputs(2, {
-    rows(side, batch) {
-      const of = side === 0 ? 0 : 1;
-      if (order && unread > 0) order.add(of, batch);
-      else work(batch.map(row => ({ of, row })));
+  return inputs(
+    2,
+    {
+      rows(side, batch) {
+        const of = side === 0 ? 0 : 1;
+        if (order && unread > 0) order.add(of, batch);
+        else work(batch.map(row => ({ of, row })));
+      },
+      watermark(ms) {
+        order?.release(ms);
+        next.watermark(ms);
+      },
+      end() {
+        order?.release(Infinity);
+        next.end();
+      },
     },
-    watermark(ms) {
-      order?.release(ms);
-      next.watermark(ms);
-    },
-    end() {
-      order?.release(Infinity);
-      next.end();
-    },
-  });
+    scope.keep,
+  );
 }
 
 const takenBack = (row: Row, { time, late }: Row): Row => ({

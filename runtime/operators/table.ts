@@ -45,15 +45,15 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   window: (node, site) => [windowRows(node, site)],
   project: (node, { scope, next }) => [project(node, scope, next)],
   sort: (node, { scope, next }) => [sort(node, scope, next)],
-  limit({ count }, { next, limited }) {
-    const operator = limit(count, next);
+  limit({ count }, { scope, next, limited }) {
+    const operator = limit(count, next, scope.keep);
     limited(operator);
     return [operator];
   },
-  distinct: (node, { next }) => [distinct(node, next)],
-  pairs: (_, { next }) => [pairs(next)],
-  upserts: (_, { next }) => [upserts(next)],
-  current: ({ input }, { next }) => [current(changesOf(input), next)],
+  distinct: (node, { scope, next }) => [distinct(node, next, scope.keep)],
+  pairs: (_, { scope, next }) => [pairs(next, scope.keep)],
+  upserts: (_, { scope, next }) => [upserts(next, scope.keep)],
+  current: ({ input }, { scope, next }) => [current(changesOf(input), next, scope.keep)],
   unnest: (node, { scope, next }) => [unnest(node, scope, next)],
   join,
   'as-of-join': asOfJoin,
@@ -63,5 +63,5 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],
   match: (node, site) => [match(node, site)],
-  union: (node, { next }) => union(node.inputs.length, next),
+  union: (node, { scope, next }) => union(node.inputs.length, next, scope.keep),
 };

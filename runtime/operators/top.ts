@@ -4,6 +4,7 @@ import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { compareBy, tieBreak } from '../state/compare-by.ts';
+import { keepByKey } from '../state/entries/kept.ts';
 import { forgetting } from '../state/forgetting.ts';
 import { groupHash } from '../state/groups.ts';
 import { numberedKey } from '../state/numbered-key.ts';
@@ -25,6 +26,10 @@ interface Partition {
   readonly shown: { readonly of: Placed; readonly row: Row }[];
 }
 
+interface KeptPartition extends Omit<Partition, 'shown'> {
+  readonly shown: readonly Row[];
+}
+
 export function top(
   { input, partitionBy, orderBy, latestFirst, count, name, ttlMs }: NodeOf<'top'>,
   scope: Scope,
@@ -43,27 +48,45 @@ export function top(
   const compareEqual = tieBreak(latestFirst);
   const compare = (a: Placed, b: Placed): number => compareKeys(a.by, b.by) || compareEqual(a.row, b.row);
   const partitions = new Map<string | number, Partition>();
-  const refused = new RefusedRows();
+  const refused = new RefusedRows(scope.keep);
   const kept = forgetting<Partition>(
     ttlMs,
     one => one.touched,
     one => {
-      if (partitions.get(one.hash) === one) partitions.delete(one.hash);
+      if (partitions.get(one.hash) !== one) return;
+      partitions.delete(one.hash);
+      entries.touch(one.hash);
     },
   );
+  const entries = keepByKey(scope.keep, {
+    read(hash: string | number): KeptPartition | undefined {
+      const partition = partitions.get(hash);
+      // Between two changes what is shown is of the first rows, one by one.
+      return partition && { ...partition, shown: partition.shown.map(({ row }) => row) };
+    },
+    restore(hash, { shown, ...rest }: KeptPartition) {
+      const partition: Partition = { ...rest, shown: shown.map((row, i) => ({ of: rest.rows[i]!, row })) };
+      partitions.set(hash, partition);
+      kept.keep(partition);
+    },
+  });
 
   function take(row: Row): Partition | undefined {
     const keys = keysOf(row.values);
     const hash = groupHash(keys);
     let partition = partitions.get(hash);
     if (partition && kept.isForgotten(partition, row.late)) partition = undefined;
-    if (partition && row.time > partition.touched) partition.touched = row.time;
+    if (partition && row.time > partition.touched) {
+      partition.touched = row.time;
+      if (ttlMs !== undefined) entries.touch(hash);
+    }
     if (row.deleted) {
       if (!partition) return undefined;
       const wanted = groupHash(row.values);
       const at = partition.rows.findIndex(one => groupHash(one.row.values) === wanted);
       if (at < 0) return undefined;
       partition.rows.splice(at, 1);
+      entries.touch(hash);
       if (partition.rows.length === 0) partitions.delete(hash);
       return partition;
     }
@@ -81,6 +104,7 @@ export function top(
       else high = middle;
     }
     if (low >= count && !retracts) return undefined;
+    entries.touch(hash);
     rows.splice(low, 0, placed);
     if (!retracts && rows.length > count) rows.pop();
     return partition;

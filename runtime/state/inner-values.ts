@@ -6,6 +6,12 @@ import { RecordError, type Value } from '../../src/language/types/value.ts';
 /** What a change has made other than it was: whether there are values at all, or NULLs; else whether there is this one. */
 export type ValueChange = 'all' | 'value' | 'nothing';
 
+/** As plain data: how many NULLs there are, and each value with how often it is there. */
+export interface KeptValues {
+  readonly nulls: number;
+  readonly values: readonly { readonly value: Value; readonly count: number }[];
+}
+
 /** A multiset. */
 export class InnerValues {
   rows = 0;
@@ -14,6 +20,21 @@ export class InnerValues {
   /** Undefined: to be looked for. */
   private least: Value | undefined;
   private greatest: Value | undefined;
+
+  kept(): KeptValues {
+    return { nulls: this.nulls, values: [...this.values.values()] };
+  }
+
+  static of({ nulls, values }: KeptValues): InnerValues {
+    const made = new InnerValues();
+    made.nulls = nulls;
+    made.rows = nulls;
+    for (const { value, count } of values) {
+      made.values.set(hashKey(value), { value, count });
+      made.rows += count;
+    }
+    return made;
+  }
 
   add(value: Value): ValueChange {
     this.rows++;

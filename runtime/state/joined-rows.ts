@@ -2,11 +2,14 @@
 import { equalValues, hashKey } from '../../src/language/types/compare.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import type { Row } from '../operators/row.ts';
+import { type Keep, keepThings } from './entries/kept.ts';
 import { groupHash } from './groups.ts';
 
 /** A row that stands on a side. Of the same row put there twice there are two. */
 export interface JoinedRow {
   readonly row: Row;
+  /** Of what it is joined on. */
+  readonly hash: string | number;
   /** How many rows of the other side it is joined with now; kept by the operator, 0 when it comes. */
   partners: number;
 }
@@ -27,6 +30,17 @@ export interface JoinedRows {
   count(keys: readonly Value[]): number;
   /** How many rows stand on this side. */
   readonly size: number;
+  /** `partners`, or what is kept beside it, is other than it was. */
+  touch(joined: JoinedRow): void;
+  /** By which it is known in what is kept. */
+  numberOf(joined: JoinedRow): number;
+}
+
+/** What an operator keeps beside each row. */
+export interface Beside<Kept> {
+  read(joined: JoinedRow): Kept;
+  /** `number`: as `numberOf` gave it. */
+  restore(joined: JoinedRow, kept: Kept, number: number): void;
 }
 
 /** Few rows are looked through; of more it is written down where which values are. */
@@ -34,9 +48,27 @@ type OfKey = JoinedRow[] | Map<string | number, JoinedRow[]>;
 
 const FEW = 12;
 
-export function joinedRows(): JoinedRows {
+export function joinedRows<Kept>(keep?: Keep, beside?: Beside<Kept>): JoinedRows {
   const byKey = new Map<string | number, OfKey>();
   let size = 0;
+  const entries = keepThings<JoinedRow, { readonly joined: JoinedRow; readonly value: Kept | undefined }>(keep, {
+    read: joined => ({ joined, value: beside?.read(joined) }),
+    restore({ joined, value }, number) {
+      put(joined);
+      beside?.restore(joined, value!, number);
+      return joined;
+    },
+  });
+
+  function put(joined: JoinedRow): void {
+    const { hash } = joined;
+    const rows = byKey.get(hash);
+    size++;
+    if (!rows) byKey.set(hash, [joined]);
+    else if (rows instanceof Map) file(rows, joined);
+    else if (rows.push(joined) > FEW) byKey.set(hash, byValues(rows));
+  }
+
   const found = (keys: readonly Value[]): OfKey | undefined =>
     keys.includes(null) ? undefined : byKey.get(groupHash(keys));
   return {
@@ -44,13 +76,9 @@ export function joinedRows(): JoinedRows {
       return size;
     },
     add(keys, row) {
-      const joined: JoinedRow = { row, partners: 0 };
-      const hash = groupHash(keys);
-      const rows = byKey.get(hash);
-      size++;
-      if (!rows) byKey.set(hash, [joined]);
-      else if (rows instanceof Map) file(rows, joined);
-      else if (rows.push(joined) > FEW) byKey.set(hash, byValues(rows));
+      const joined: JoinedRow = { row, hash: groupHash(keys), partners: 0 };
+      put(joined);
+      entries.add(joined);
       return joined;
     },
     takeBack(keys, row) {
@@ -59,6 +87,7 @@ export function joinedRows(): JoinedRows {
       const taken = rows && (rows instanceof Map ? takenOfMany(rows, row) : takenOf(rows, row));
       if (!taken) return undefined;
       size--;
+      entries.remove(taken);
       if ((rows instanceof Map ? rows.size : rows.length) === 0) byKey.delete(hash);
       return taken;
     },
@@ -73,6 +102,8 @@ export function joinedRows(): JoinedRows {
       for (const same of rows.values()) count += same.length;
       return count;
     },
+    touch: entries.touch,
+    numberOf: entries.numberOf,
   };
 }
 

@@ -12,6 +12,8 @@ export interface Pacing<Thing> {
   pass(watermark: number): void;
   /** What waited for intervals that the watermark has passed. */
   due(watermark: number): readonly Thing[];
+  /** What waited is to wait again. */
+  wait(group: Group, thing: Thing): void;
   /** Whether nothing waits. */
   isIdle(): boolean;
 }
@@ -43,6 +45,7 @@ export function pacing<Thing>(everyMs: number | undefined): Pacing<Thing> {
       for (const [group, thing] of pending) if (isOver(group.interval!, watermark)) things.push(thing);
       return things;
     },
+    wait: (group, thing) => void pending.set(group, thing),
     isIdle: () => pending.size === 0,
   };
 }

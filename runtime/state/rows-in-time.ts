@@ -2,6 +2,7 @@
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
 import type { Row } from '../operators/row.ts';
 import { deadlines } from './deadlines.ts';
+import { type Keep, keepThings } from './entries/kept.ts';
 import { groupHash } from './groups.ts';
 import { countsFrom, type TableInTime } from './table-versions.ts';
 
@@ -21,10 +22,26 @@ interface Alike {
 }
 
 /** Of `retract` or `append`. */
-export function rowsInTime(): TableInTime {
+export function rowsInTime(keep?: Keep): TableInTime {
   const byHash = new Map<string | number, Map<string | number, Alike>>();
   const due = deadlines<Alike>();
   let size = 0;
+  const entries = keepThings<Alike, Alike>(keep, {
+    read: one => one,
+    restore(alike) {
+      file(alike);
+      size += alike.changes.length;
+      for (const { from, more } of alike.changes) if (more < 0) due.add(from, alike);
+      return alike;
+    },
+  });
+
+  function file(alike: Alike): void {
+    const rows = byHash.get(alike.hash);
+    if (rows) rows.set(alike.id, alike);
+    else byHash.set(alike.hash, new Map([[alike.id, alike]]));
+  }
+
   const countAt = ({ changes }: Alike, time: number): number =>
     changes.reduce((count, { from, more }) => (from <= time ? count + more : count), 0);
   return {
@@ -33,20 +50,16 @@ export function rowsInTime(): TableInTime {
     },
     add(row, hash) {
       if (hash === undefined) return;
-      let rows = byHash.get(hash);
-      if (!rows) {
-        rows = new Map();
-        byHash.set(hash, rows);
-      }
       const id = groupHash(row.values);
-      let alike = rows.get(id);
+      let alike = byHash.get(hash)?.get(id);
       if (!alike) {
         alike = { id, row, hash, changes: [] };
-        rows.set(id, alike);
+        file(alike);
       }
       const from = countsFrom(row);
       alike.changes.push({ from, more: row.deleted ? -1 : 1 });
       size++;
+      entries.touch(alike);
       if (row.deleted) due.add(from, alike);
     },
     at(time, hash) {
@@ -63,9 +76,12 @@ export function rowsInTime(): TableInTime {
         const later = alike.changes.filter(({ from }) => from > before);
         const kept = count === 0 ? later : [{ from: -Infinity, more: count }, ...later];
         size += kept.length - alike.changes.length;
-        alike.changes = kept;
         const rows = byHash.get(alike.hash);
-        if (kept.length > 0 || rows?.get(alike.id) !== alike) continue;
+        if (rows?.get(alike.id) !== alike) continue;
+        alike.changes = kept;
+        entries.touch(alike);
+        if (kept.length > 0) continue;
+        entries.remove(alike);
         rows.delete(alike.id);
         if (rows.size === 0) byHash.delete(alike.hash);
       }

@@ -59,6 +59,10 @@ export interface Sessions {
   ): { readonly left: readonly Session[]; readonly gone: Session } | undefined;
   /** It has closed. */
   forget(session: Session): void;
+  /** Those of a key. */
+  ofKey(hash: Session['hash']): readonly Session[];
+  /** Puts back what `ofKey` gave. */
+  restore(hash: Session['hash'], sessions: readonly Session[]): void;
 }
 
 /** `held`: how long rows still count after the end; milliseconds. `opened` is told of each session that comes into being. */
@@ -176,5 +180,10 @@ export function sessionsByKey(
       return { left, gone };
     },
     forget: session => replace(session.hash, [session], []),
+    ofKey: hash => open.get(hash) ?? [],
+    restore(hash, sessions) {
+      open.set(hash, [...sessions]);
+      for (const session of sessions) opened(session);
+    },
   };
 }

@@ -3,6 +3,7 @@ import { compareRows } from '../../src/language/functions/aggregate/row-order.ts
 import { compareText, hashKey } from '../../src/language/types/compare.ts';
 import type { Row } from '../operators/row.ts';
 import { deadlines } from './deadlines.ts';
+import { type Keep, keepByKey } from './entries/kept.ts';
 
 /** What a join asks of a table of any kind of changes. */
 export interface TableInTime {
@@ -32,7 +33,7 @@ interface Versions {
 }
 
 /** Of `upsert`: a row takes the place of the row of its key from its time on, a deletion takes it away. */
-export function tableVersions(): TableInTime {
+export function tableVersions(keep?: Keep): TableInTime {
   const byKey = new Map<string | number, Versions>();
   /** Keys of which a version is joined on this. */
   const byHash = new Map<string | number, Set<Versions>>();
@@ -41,6 +42,24 @@ export function tableVersions(): TableInTime {
   /** Keys whose last version is a deletion: until no row before it can come, it hides what was before it. */
   const ended = deadlines<Versions>();
   let size = 0;
+  const entries = keepByKey(keep, {
+    read: (key: string | number) => byKey.get(key)?.all,
+    restore(key, all: Version[]) {
+      const versions: Versions = { key, all };
+      byKey.set(key, versions);
+      for (const version of all) standsFor(versions, version);
+      size += all.length;
+    },
+  });
+
+  /** It can be found, and what it hides forgotten. */
+  function standsFor(versions: Versions, { from, hash }: Version): void {
+    if (versions.all.length > 1 || hash === undefined) due.add(from, versions);
+    if (hash === undefined) return;
+    const others = byHash.get(hash);
+    if (others) others.add(versions);
+    else byHash.set(hash, new Set([versions]));
+  }
 
   /** The place of the version that counts at a time; −1 when there is none. */
   const placeAt = ({ all }: Versions, time: number): number => all.findLastIndex(({ from }) => from <= time);
@@ -51,6 +70,7 @@ export function tableVersions(): TableInTime {
     if (first < 0) return;
     const gone = all.splice(0, first);
     size -= gone.length;
+    if (gone.length > 0) entries.touch(versions.key);
     if (all.length === 1 && all[0]!.hash === undefined) ended.add(all[0]!.from, versions);
     for (const { hash } of gone) {
       if (hash === undefined || all.some(one => one.hash === hash)) continue;
@@ -77,11 +97,8 @@ export function tableVersions(): TableInTime {
       const after = all.findLastIndex(other => compareVersions(other, version) <= 0);
       all.splice(after + 1, 0, version);
       size++;
-      if (all.length > 1 || hash === undefined) due.add(version.from, versions);
-      if (hash === undefined) return;
-      const others = byHash.get(hash);
-      if (others) others.add(versions);
-      else byHash.set(hash, new Set([versions]));
+      standsFor(versions, version);
+      entries.touch(key);
     },
     at(time, hash) {
       const found: Row[] = [];
@@ -101,6 +118,7 @@ export function tableVersions(): TableInTime {
         const { key, all } = ended.pop()!;
         if (all.length !== 1 || all[0]!.hash !== undefined || byKey.get(key)?.all !== all) continue;
         byKey.delete(key);
+        entries.touch(key);
         size--;
       }
     },

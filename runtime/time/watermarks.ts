@@ -5,6 +5,13 @@ export interface SourcePartition {
   readonly partition: number;
 }
 
+/** As plain data. */
+export interface KeptWatermarks {
+  readonly byTopic: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  readonly resting: ReadonlySet<string>;
+  readonly passed: number;
+}
+
 export class Watermarks {
   private readonly boundMs: number;
   private readonly byTopic = new Map<string, Map<number, number>>();
@@ -17,6 +24,18 @@ export class Watermarks {
   constructor(partitions: readonly SourcePartition[], boundMs: number) {
     this.boundMs = boundMs;
     for (const { topic, partition } of partitions) this.topic(topic).set(partition, -Infinity);
+  }
+
+  kept(): KeptWatermarks {
+    const { byTopic, resting, passed } = this;
+    return { byTopic, resting, passed };
+  }
+
+  restore({ byTopic, resting, passed }: KeptWatermarks): void {
+    for (const [topic, partitions] of byTopic)
+      for (const [partition, watermark] of partitions) this.topic(topic).set(partition, watermark);
+    for (const name of resting) this.resting.add(name);
+    this.passed = passed;
   }
 
   /** The partition's watermark before this row. */

@@ -10,7 +10,7 @@ export function appliedAtEnd(node: NodeOf<'apply'>, { scope, next }: Site): read
   const inner = belonging(node, scope);
   const innerSide = innerRows(node, inner, scope);
   const takes = takesBack(node, OUTER);
-  const refused = new RefusedRows();
+  const refused = new RefusedRows(scope.keep);
   const waiting: Row[] = [];
   let complete = false;
 
@@ -34,21 +34,25 @@ export function appliedAtEnd(node: NodeOf<'apply'>, { scope, next }: Site): read
     put(waiting.splice(0));
   }
 
-  return inputs(2, {
-    rows(side, batch) {
-      if (side === INNER) for (const row of batch) innerSide.take(row);
-      else if (complete) put(batch);
-      else for (const row of batch) waiting.push(row);
+  return inputs(
+    2,
+    {
+      rows(side, batch) {
+        if (side === INNER) for (const row of batch) innerSide.take(row);
+        else if (complete) put(batch);
+        else for (const row of batch) waiting.push(row);
+      },
+      sideWatermark(side, ms) {
+        if (side === INNER && ms === Infinity) completed();
+      },
+      watermark(ms) {
+        if (complete) next.watermark(ms);
+      },
+      end() {
+        completed();
+        next.end();
+      },
     },
-    sideWatermark(side, ms) {
-      if (side === INNER && ms === Infinity) completed();
-    },
-    watermark(ms) {
-      if (complete) next.watermark(ms);
-    },
-    end() {
-      completed();
-      next.end();
-    },
-  });
+    scope.keep,
+  );
 }

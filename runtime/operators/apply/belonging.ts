@@ -8,8 +8,9 @@ import type { SqlType } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { compile, compileAll, compileTest } from '../../expressions/compile.ts';
 import { accumulators } from '../../state/accumulators.ts';
+import { keepByKey } from '../../state/entries/kept.ts';
 import { groupHash } from '../../state/groups.ts';
-import { type Compare, InnerValues, OPPOSITE } from '../../state/inner-values.ts';
+import { type Compare, InnerValues, type KeptValues, OPPOSITE } from '../../state/inner-values.ts';
 import { type JoinedRows, joinedRows } from '../../state/joined-rows.ts';
 import type { Clock } from '../../time/clock.ts';
 import { RefusedRows } from '../refused-rows.ts';
@@ -66,6 +67,10 @@ function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>,
   const column = gives.kind === 'exists' ? undefined : gives.column;
   const judged = (values: readonly Value[]): Value => (column === undefined ? true : values[column]!);
   const byKey = new Map<Hash, InnerValues>();
+  const entries = keepByKey(scope.keep, {
+    read: (key: Hash) => byKey.get(key)?.kept(),
+    restore: (key, kept: KeptValues) => void byKey.set(key, InnerValues.of(kept)),
+  });
   const none = new InnerValues();
   if (node.otherwise) none.add(judged(otherwiseOf(node.otherwise, clock)));
   const judge = judgeOf(gives, clock);
@@ -74,6 +79,7 @@ function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>,
   return {
     ...keysOf(node, clock),
     take(key, row) {
+      entries.touch(key);
       let values = byKey.get(key);
       if (!values) {
         values = new InnerValues();
@@ -130,10 +136,10 @@ const isOfOneType = ({ type, operand }: { readonly type: SqlType; readonly opera
 
 const isPlain = ({ kind }: SqlType): boolean => kind !== 'ANY' && kind !== 'JSON' && kind !== 'NULL';
 
-function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>, { clock }: Scope): Belonging {
+function pairing(node: NodeOf<'apply'>, gives: Extract<Given, { kind: 'rows' }>, { clock, keep }: Scope): Belonging {
   const { condition, outer, marked } = gives;
   const [width] = node.widths;
-  const rows: JoinedRows = joinedRows();
+  const rows: JoinedRows = joinedRows(keep);
   const nulls = new Array<Value>(width + (marked ? 1 : 0)).fill(null);
   const none: Row | undefined = node.otherwise && { ...NO_ROW, values: otherwiseOf(node.otherwise, clock) };
   const matches = condition && compileTest(condition, clock);
@@ -208,7 +214,7 @@ export function innerRows(
   take(row: Row): { readonly key: Hash; readonly which: Hash | 'all' } | undefined;
 } {
   const takes = takesBack(node, INNER);
-  const refused = new RefusedRows();
+  const refused = new RefusedRows(scope.keep);
   return {
     take(row) {
       if (row.deleted && (!takes || refused.took(row))) return undefined;

@@ -6,6 +6,7 @@
 import type { NodeOf } from '../../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
 import { byTime } from '../../state/by-time.ts';
+import { keepValue } from '../../state/entries/kept.ts';
 import type { Site } from '../construct.ts';
 import { inputs } from '../inputs.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
@@ -14,12 +15,17 @@ import { belonging, INNER, innerRows, OUTER } from './belonging.ts';
 export function appliedInTime(node: NodeOf<'apply'>, { scope, next, whenRead }: Site): readonly Operator[] {
   const inner = belonging(node, scope);
   const innerSide = innerRows(node, inner, scope);
-  const innerHeld = byTime<Row>();
-  const outerHeld = byTime<Row>(compareRows);
-  const watermarks: [number, number] = [-Infinity, -Infinity];
+  const innerHeld = byTime<Row>(scope.keep);
+  const outerHeld = byTime<Row>(scope.keep, compareRows);
+  let watermarks: [number, number] = [-Infinity, -Infinity];
   /** Inner rows come in the order of the time from which they count. */
   let latest = -Infinity;
   let handedOn = -Infinity;
+  keepValue(
+    scope.keep,
+    () => ({ watermarks, latest, handedOn }),
+    value => ({ watermarks, latest, handedOn } = value),
+  );
   /** Whether nothing waits for the inner side any more. */
   let isRead = false;
 
@@ -62,17 +68,21 @@ export function appliedInTime(node: NodeOf<'apply'>, { scope, next, whenRead }: 
     release();
   });
 
-  return inputs(2, {
-    rows(side, batch) {
-      hold(side, batch);
-      if (side === OUTER && isSettled()) release();
+  return inputs(
+    2,
+    {
+      rows(side, batch) {
+        hold(side, batch);
+        if (side === OUTER && isSettled()) release();
+      },
+      sideWatermark(side, ms) {
+        watermarks[side === INNER ? INNER : OUTER] = ms;
+        release();
+      },
+      // Each side's was told before.
+      watermark: () => undefined,
+      end: () => next.end(),
     },
-    sideWatermark(side, ms) {
-      watermarks[side === INNER ? INNER : OUTER] = ms;
-      release();
-    },
-    // Each side's was told before.
-    watermark: () => undefined,
-    end: () => next.end(),
-  });
+    scope.keep,
+  );
 }

@@ -10,6 +10,12 @@ import { belonging, type Hash, INNER, innerRows, OUTER, takesBack } from './belo
 import { keptPairs } from './kept-pairs.ts';
 import { takenBack } from './taken-back.ts';
 
+/** What is kept of an outer row. */
+interface KeptOuter {
+  readonly shown: readonly Row[];
+  readonly operand: Hash | undefined;
+}
+
 /** The outer rows of a key, all or those of an operand. */
 interface Touched {
   readonly key: Hash;
@@ -22,13 +28,29 @@ export function keptCurrent(node: NodeOf<'apply'>, site: Site): readonly Operato
   if (inner.pairs) return keptPairs(node, inner, inner.pairs, site);
   const innerSide = innerRows(node, inner, scope);
   const takes = takesBack(node, OUTER);
-  const refused = new RefusedRows();
-  const outers = joinedRows();
+  const refused = new RefusedRows(scope.keep);
   /** What was put out for each and stands. */
   const shown = new Map<JoinedRow, readonly Row[]>();
   const { operandKey } = inner;
   /** By key and operand. */
   const byOperand = new Map<Hash, Set<JoinedRow>>();
+  /** Of each the hash of its operand. */
+  const operands = new Map<JoinedRow, Hash>();
+  const outers = joinedRows<KeptOuter>(scope.keep, {
+    read: known => ({ shown: shown.get(known) ?? [], operand: operands.get(known) }),
+    restore(known, kept) {
+      shown.set(known, kept.shown);
+      compareBy(known, kept.operand);
+    },
+  });
+
+  function compareBy(known: JoinedRow, operand: Hash | undefined): void {
+    if (operand === undefined) return;
+    operands.set(known, operand);
+    const same = byOperand.get(operand);
+    if (same) same.add(known);
+    else byOperand.set(operand, new Set([known]));
+  }
 
   /** What is to be said of an outer row; nothing where that fails. */
   function said(key: Hash | undefined, row: Row): readonly Row[] {
@@ -58,18 +80,17 @@ export function keptCurrent(node: NodeOf<'apply'>, site: Site): readonly Operato
       if (!known) return;
       for (const one of shown.get(known) ?? []) out.push(takenBack(one, row));
       shown.delete(known);
-      if (operand !== undefined) byOperand.get(operand)?.delete(known);
-      if (operand !== undefined && byOperand.get(operand)?.size === 0) byOperand.delete(operand);
+      const same = operands.get(known);
+      if (same === undefined) return;
+      operands.delete(known);
+      byOperand.get(same)?.delete(known);
+      if (byOperand.get(same)?.size === 0) byOperand.delete(same);
       return;
     }
     const now = said(key, row);
     const known = outers.add(keys, row);
     shown.set(known, now);
-    if (operand !== undefined) {
-      const same = byOperand.get(operand);
-      if (same) same.add(known);
-      else byOperand.set(operand, new Set([known]));
-    }
+    compareBy(known, operand);
     for (const one of now) out.push(one);
   }
 
@@ -89,31 +110,37 @@ export function keptCurrent(node: NodeOf<'apply'>, site: Site): readonly Operato
       }
       for (const rows of left.values()) for (const one of rows) out.push(takenBack(one, change));
       for (const one of added) out.push(one);
-      if (added.length > 0 || standing.length < before.length) shown.set(known, standing.concat(added));
+      if (added.length === 0 && standing.length === before.length) continue;
+      shown.set(known, standing.concat(added));
+      outers.touch(known);
     }
   }
 
-  return inputs(2, {
-    rows(side, batch) {
-      const out: Row[] = [];
-      const touched = new Map<Hash, Touched>();
-      for (const [i, row] of batch.entries()) {
-        if (side !== INNER) {
-          takeOuter(row, out);
-          continue;
+  return inputs(
+    2,
+    {
+      rows(side, batch) {
+        const out: Row[] = [];
+        const touched = new Map<Hash, Touched>();
+        for (const [i, row] of batch.entries()) {
+          if (side !== INNER) {
+            takeOuter(row, out);
+            continue;
+          }
+          const one = innerSide.take(row);
+          if (one) touched.set(groupHash([one.key, one.which]), one);
+          // Before and after of one change are one change.
+          if (row.deleted && batch[i + 1]?.deleted === false) continue;
+          for (const some of touched.values()) refresh(some, row, out);
+          touched.clear();
         }
-        const one = innerSide.take(row);
-        if (one) touched.set(groupHash([one.key, one.which]), one);
-        // Before and after of one change are one change.
-        if (row.deleted && batch[i + 1]?.deleted === false) continue;
-        for (const some of touched.values()) refresh(some, row, out);
-        touched.clear();
-      }
-      if (out.length > 0) next.rows(out);
+        if (out.length > 0) next.rows(out);
+      },
+      watermark: ms => next.watermark(ms),
+      end: () => next.end(),
     },
-    watermark: ms => next.watermark(ms),
-    end: () => next.end(),
-  });
+    scope.keep,
+  );
 }
 
 const hashOf = ({ key, values }: Row): string | number => groupHash([key, ...values]);

@@ -15,6 +15,12 @@ interface Shown {
   alone: Row | undefined;
 }
 
+/** What is kept of an outer row. */
+interface KeptOuter {
+  readonly pairs: readonly Row[];
+  readonly alone: Row | undefined;
+}
+
 export function keptPairs(
   node: NodeOf<'apply'>,
   inner: Belonging,
@@ -23,9 +29,16 @@ export function keptPairs(
 ): readonly Operator[] {
   const innerSide = innerRows(node, inner, scope);
   const takes = takesBack(node, OUTER);
-  const refused = new RefusedRows();
-  const outers = joinedRows();
+  const refused = new RefusedRows(scope.keep);
   const shown = new Map<JoinedRow, Shown>();
+  const outers = joinedRows<KeptOuter>(scope.keep, {
+    read: known => ({ pairs: [...(shown.get(known)?.pairs.values() ?? [])].flat(), alone: shown.get(known)?.alone }),
+    restore(known, kept) {
+      const stands: Shown = { pairs: new Map(), alone: kept.alone };
+      for (const row of kept.pairs) add(stands, row);
+      shown.set(known, stands);
+    },
+  });
 
   function pairOf(row: Row, other: Row): Row | undefined {
     try {
@@ -84,6 +97,7 @@ export function keptPairs(
     const last = rows.at(-1)!;
     for (const known of outers.of([key])) {
       const stands = shown.get(known)!;
+      outers.touch(known);
       const come: Row[] = [];
       for (const other of rows) {
         const pair = pairOf(known.row, other);
@@ -111,31 +125,35 @@ export function keptPairs(
     }
   }
 
-  return inputs(2, {
-    rows(side, batch) {
-      const out: Row[] = [];
-      const changed = new Map<Hash, Row[]>();
-      for (const [i, row] of batch.entries()) {
-        if (side !== INNER) {
-          takeOuter(row, out);
-          continue;
+  return inputs(
+    2,
+    {
+      rows(side, batch) {
+        const out: Row[] = [];
+        const changed = new Map<Hash, Row[]>();
+        for (const [i, row] of batch.entries()) {
+          if (side !== INNER) {
+            takeOuter(row, out);
+            continue;
+          }
+          const taken = innerSide.take(row);
+          if (taken) {
+            const rows = changed.get(taken.key);
+            if (rows) rows.push(row);
+            else changed.set(taken.key, [row]);
+          }
+          // Before and after of one change are one change.
+          if (row.deleted && batch[i + 1]?.deleted === false) continue;
+          for (const [key, rows] of changed) change(key, rows, out);
+          changed.clear();
         }
-        const taken = innerSide.take(row);
-        if (taken) {
-          const rows = changed.get(taken.key);
-          if (rows) rows.push(row);
-          else changed.set(taken.key, [row]);
-        }
-        // Before and after of one change are one change.
-        if (row.deleted && batch[i + 1]?.deleted === false) continue;
-        for (const [key, rows] of changed) change(key, rows, out);
-        changed.clear();
-      }
-      if (out.length > 0) next.rows(out);
+        if (out.length > 0) next.rows(out);
+      },
+      watermark: ms => next.watermark(ms),
+      end: () => next.end(),
     },
-    watermark: ms => next.watermark(ms),
-    end: () => next.end(),
-  });
+    scope.keep,
+  );
 }
 
 const hashOf = ({ key, values }: Row): string | number => groupHash([key, ...values]);

@@ -6,13 +6,14 @@ import { compileAll } from '../../expressions/compile.ts';
 import { arrivals } from '../../state/arrivals.ts';
 import { compareBy } from '../../state/compare-by.ts';
 import { deadlines } from '../../state/deadlines.ts';
+import { keepByKey, keepValue } from '../../state/entries/kept.ts';
 import { groupHash } from '../../state/groups.ts';
 import type { Site } from '../construct.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
 import { search } from './attempt.ts';
 import { conditionsOf } from './conditions.ts';
 import { output } from './output.ts';
-import { advancing, newPartition, type Partition, sizeOf } from './partition.ts';
+import { advancing, type KeptPartition, keptOf, newPartition, ofKept, type Partition, sizeOf } from './partition.ts';
 import { holding } from './possible.ts';
 import { programOf } from './program.ts';
 
@@ -48,7 +49,7 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
   const waiting = arrivals<Arrived>((a, b) => {
     const times = at === 'end' ? 0 : a.due - b.due;
     return times || compareKeys(a.orderKeys, b.orderKeys) || compareRows(a.row, b.row);
-  });
+  }, scope.keep);
   const partitions = new Map<string | number, Partition>();
   /** What comes out, until it is handed on. */
   let out: Batch[] = [];
@@ -90,6 +91,27 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
   const counts = node.measures.some(({ reads }) => reads.some(({ read }) => read === 'number'));
   let handedOn = -Infinity;
   let finished = false;
+  keepValue(
+    scope.keep,
+    () => handedOn,
+    value => {
+      handedOn = value;
+    },
+  );
+  const entries = keepByKey(scope.keep, {
+    read: (hash: string | number) => {
+      const partition = partitions.get(hash);
+      return partition && keptOf(partition, row => refused.has(row));
+    },
+    restore(hash, kept: KeptPartition) {
+      const partition = ofKept(hash, kept);
+      partitions.set(hash, partition);
+      for (const i of kept.refused) refused.add(kept.entries[i]!);
+      const first = partition.entries[partition.start - partition.gone];
+      if (first && withinMs !== undefined) ends.add(first.time + withinMs, partition);
+      if (partition.hold < Infinity) holds.add(partition.hold, partition);
+    },
+  });
 
   function take(row: Row): void {
     const due = at === 'end' ? Infinity : row.time;
@@ -124,6 +146,7 @@ export function match(node: NodeOf<'match'>, { scope, next }: Site): Operator {
       const before = partition.start;
       const known = partition.attempt;
       last = undefined;
+      entries.touch(partition.hash);
       advance(partition, watermark);
       const { attempt, start } = partition;
       if (!attempt) {

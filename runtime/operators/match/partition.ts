@@ -43,6 +43,26 @@ export const newPartition = (hash: string | number, keys: readonly Value[]): Par
   possible: undefined,
 });
 
+/** As plain data. What the attempt that goes on has found is found again from its first row on. */
+export interface KeptPartition
+  extends Pick<Partition, 'keys' | 'entries' | 'gone' | 'start' | 'number' | 'covered' | 'hold'> {
+  /** The rows of `entries` of which it was told that they cannot be judged. */
+  readonly refused: readonly number[];
+}
+
+export function keptOf(
+  { keys, entries, gone, start, number, covered, hold }: Partition,
+  isRefused: (row: Row) => boolean,
+): KeptPartition {
+  const refused = entries.flatMap((row, i) => (isRefused(row) ? [i] : []));
+  return { keys, entries, gone, start, number, covered, hold, refused };
+}
+
+export const ofKept = (hash: Partition['hash'], { refused: _, ...kept }: KeptPartition): Partition => ({
+  ...newPartition(hash, kept.keys),
+  ...kept,
+});
+
 export const sizeOf = ({ entries, gone }: Partition): number => gone + entries.length;
 
 /** What comes of the search, in the order in which it comes. */

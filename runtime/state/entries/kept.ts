@@ -57,7 +57,7 @@ export interface KeptByKey<Key, Value> {
   restore(key: Key, value: Value): void;
 }
 
-const UNTOLD: Touched<unknown> = { touch: () => {} };
+const UNTOLD = { touch: () => {} };
 
 export function keepByKey<Key extends string | number, Value>(
   keep: Keep,
@@ -78,15 +78,55 @@ export function keepByKey<Key extends string | number, Value>(
   return { touch: key => void touched.add(key) };
 }
 
+/** As `Touched`, of what stands under two keys. */
+export interface TouchedPairs<A, B> {
+  touch(a: A, b: B): void;
+}
+
+export interface KeptByPair<A, B, Value> {
+  read(a: A, b: B): Value | undefined;
+  restore(a: A, b: B, value: Value): void;
+}
+
+export function keepByPair<A extends string | number, B extends string | number, Value>(
+  keep: Keep,
+  { read, restore }: KeptByPair<A, B, Value>,
+): TouchedPairs<A, B> {
+  if (!keep) return UNTOLD;
+  let touched = new Map<A, Set<B>>();
+  keep({
+    *changed() {
+      const pairs = touched;
+      touched = new Map();
+      for (const [a, keys] of pairs) for (const b of keys) yield [[a, b], read(a, b)];
+    },
+    restore(entries) {
+      for (const [key, value] of entries) {
+        const [a, b] = key as [A, B];
+        restore(a, b, value as Value);
+      }
+    },
+  });
+  return {
+    touch(a, b) {
+      const keys = touched.get(a);
+      if (keys) keys.add(b);
+      else touched.set(a, new Set([b]));
+    },
+  };
+}
+
 /** Things that come and go, each told apart by itself. */
 export interface KeptThings<Thing> {
   add(thing: Thing): void;
   /** It is other than it was. */
   touch(thing: Thing): void;
   remove(thing: Thing): void;
+  /** By which it is found again, as long as it is there. */
+  numberOf(thing: Thing): number;
 }
 
-const NOT_KEPT: KeptThings<unknown> = { add: () => {}, touch: () => {}, remove: () => {} };
+const NOT_KEPT: KeptThings<unknown> = { add: () => {}, touch: () => {}, remove: () => {}, numberOf: () => 0 };
 
 /**
  * Numbered in the order in which they come, which is also the order in which they are put back. What has come and gone between
@@ -94,32 +134,35 @@ const NOT_KEPT: KeptThings<unknown> = { add: () => {}, touch: () => {}, remove: 
  */
 export function keepThings<Thing extends object, Value extends Data>(
   keep: Keep,
-  { read, restore }: { read(thing: Thing): Value; restore(value: Value): Thing },
+  { read, restore }: { read(thing: Thing): Value; restore(value: Value, number: number): Thing },
 ): KeptThings<Thing> {
   if (!keep) return NOT_KEPT;
   let numbers = 0;
   const told = new Map<Thing, number>();
   let changed = new Set<Thing>();
   let gone: number[] = [];
+
+  function numberOf(thing: Thing): number {
+    let number = told.get(thing);
+    if (number === undefined) {
+      number = numbers++;
+      told.set(thing, number);
+    }
+    return number;
+  }
+
   keep({
     *changed() {
       const [things, numbersGone] = [changed, gone];
       changed = new Set();
       gone = [];
       for (const number of numbersGone) yield [number, undefined];
-      for (const thing of things) {
-        let number = told.get(thing);
-        if (number === undefined) {
-          number = numbers++;
-          told.set(thing, number);
-        }
-        yield [number, read(thing)];
-      }
+      for (const thing of things) yield [numberOf(thing), read(thing)];
     },
     restore(entries) {
       const inOrder = entries.toSorted(([a], [b]) => (a as number) - (b as number));
       for (const [number, value] of inOrder) {
-        told.set(restore(value as Value), number as number);
+        told.set(restore(value as Value, number as number), number as number);
         numbers = (number as number) + 1;
       }
     },
@@ -128,6 +171,7 @@ export function keepThings<Thing extends object, Value extends Data>(
   return {
     add: touch,
     touch,
+    numberOf,
     remove(thing) {
       changed.delete(thing);
       const number = told.get(thing);

@@ -30,7 +30,7 @@ export function ledger(): Ledger {
     return writer.take();
   }
 
-  function valueOf(value: unknown): Uint8Array | null {
+  function encoded(value: unknown): Uint8Array | null {
     if (value === undefined) return null;
     writer.byte(VERSION);
     writer.data(value);
@@ -48,7 +48,7 @@ export function ledger(): Ledger {
     *changed() {
       for (const [operator, parts] of operators)
         for (const [part, kept] of parts.entries())
-          for (const [key, value] of kept.changed()) yield { key: keyOf(operator, part, key), value: valueOf(value) };
+          for (const [key, value] of kept.changed()) yield { key: keyOf(operator, part, key), value: encoded(value) };
     },
     restore(entries) {
       const found = new Map<Kept, Change[]>();

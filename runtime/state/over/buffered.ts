@@ -19,6 +19,7 @@ export function buffered(
       if (!inOrder) entries.sort((a, b) => compare(a.keys, b.keys));
       const state = inner.init();
       const seen: Partition = {
+        hash: '',
         entries,
         gone: 0,
         next: 0,

@@ -14,6 +14,8 @@ export interface Entry {
 
 /** Rows are told by their number in the partition, from 0. */
 export interface Partition {
+  /** By which it is found. */
+  readonly hash: string | number;
   /** Time of its last row. */
   last: number;
   readonly entries: Entry[];
