@@ -1,8 +1,7 @@
 /** ferris-sql run: a job that runs on as one of its group's members. What the pods of a deployment start. */
 import { randomUUID } from 'node:crypto';
 import { METRICS_PORT } from '../../src/compiler/plan/endpoints.ts';
-import type { Plan } from '../../src/compiler/plan/plan.ts';
-import { keepsState } from '../../src/compiler/plan/state.ts';
+import { isOneTask, oneUnit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { brokersFlag, findPlace, openPlace } from '../brokers.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -44,6 +43,9 @@ export const command = defineCommand({
     bounded: {
       doc: 'work from where the group stopped to the ends found at the start, close the windows, and end; so do the pods of a schedule',
     },
+    'one-task': {
+      doc: 'one member works on everything and the others stand by, also where partitions could be worked on apart: for topics whose records are not where their declared keys belong',
+    },
     log: { value: 'FORMAT', doc: 'how the log is written, to stdout; text on a terminal', allowed: ['json', 'text'] },
     'log-level': {
       value: 'LEVEL',
@@ -68,12 +70,13 @@ export const command = defineCommand({
     const log = logTo(io, flags.log ?? (io.stdout.isTTY ? 'text' : 'json'), level);
     for (const key of workload.unheeded)
       log.warn(`${key} is in the configuration of the workload and has no effect yet`);
+    const isOne = isOneTask(flags['one-task'] ? oneUnit(plan) : unitsOf(plan));
     const place = await findPlace(flags.brokers, io, plan.kafka);
     using interrupt = onInterrupt(io);
     return await tellPlaceErrors(io, async () => {
       const { job } = await import('./running/job.ts');
       const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
-        transactionalId: writerName(group, plan, io),
+        transactionalId: writerName(group, isOne, io),
         transactionTimeoutMs: bounded ? BOUNDED_TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT,
       });
       try {
@@ -87,6 +90,7 @@ export const command = defineCommand({
             commitIntervalMs: flags['commit-interval'],
             port: flags.port ?? workload.port ?? METRICS_PORT,
             bounded,
+            oneTask: flags['one-task'],
             signal: interrupt.signal,
             log,
           },
@@ -108,8 +112,8 @@ const BOUNDED_TRANSACTION_TIMEOUT = 900_000;
  * Of a job that one member works on it is the group's: who takes over drops at once what the one before left open. Of one
  * that is shared each member has its own, which in a cluster stays when the container is started again.
  */
-function writerName(group: string, plan: Plan, { env }: Io): string {
-  if (keepsState(plan)) return group;
+function writerName(group: string, isOne: boolean, { env }: Io): string {
+  if (isOne) return group;
   return `${group}-${(env.POD_NAMESPACE && env.HOSTNAME) || randomUUID()}`;
 }
 

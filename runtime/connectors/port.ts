@@ -84,9 +84,15 @@ export interface Generation {
 
 export interface MembershipOptions {
   readonly group: string;
+  /** None reads a topic of another; each falls into tasks (`tasks-of.ts`), of which none is divided among members. */
+  readonly units: readonly SharedUnit[];
+}
+
+/** Topics that are worked on together. */
+export interface SharedUnit {
   readonly topics: readonly string[];
-  /** One member has all partitions, the others stand by. */
-  readonly whole: boolean;
+  /** `partition`: those of the same number of all topics fall to one member. `all`: all partitions of all of them do. */
+  readonly each: 'partition' | 'all';
 }
 
 export interface Membership {

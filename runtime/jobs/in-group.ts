@@ -1,19 +1,20 @@
 /**
- * A job as a member of its group: works on the partitions that fall to it, commits what comes out together with how far it
- * has read, and begins anew when the group is divided anew. Without state it shares the partitions with the other members;
- * with state one member has them all, and one that takes over reads again what the state is made of.
+ * A job as a member of its group: works on the tasks whose partitions fall to it, commits what comes out together with how
+ * far it has read, and begins anew when the group is divided anew. Who takes over a task reads again what its state is
+ * made of.
  */
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { keepsState } from '../../src/compiler/plan/state.ts';
+import { isOneTask, oneUnit, type Unit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
-import { topicsRead } from '../tasks/leaves.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
 import { type JobOptions, type JobPlace, type RecordProblem, recordsOf } from './job.ts';
 import type { JobMeasures } from './measures.ts';
 import { moveOrigin, placesOf } from './origin.ts';
 import { run } from './run.ts';
+import { hasConstants, shareOf } from './shares.ts';
 
 export type GroupEvent =
   | { readonly kind: 'joining' }
@@ -32,6 +33,8 @@ export interface GroupJobOptions {
   readonly group: string;
   /** Where a partition begins that the group has never read. */
   readonly otherwise: 'earliest' | 'latest';
+  /** One member works on everything, whatever could be worked on apart. */
+  readonly oneTask?: boolean;
   /** From where the group stopped to the ends that are found at the start; what comes out of it counts as a whole. */
   readonly bounded?: boolean;
   /** Between two commits, in milliseconds. */
@@ -48,14 +51,14 @@ export interface GroupJobOptions {
   readonly clock?: Clock;
 }
 
-/** Resolves when the signal ended it. Rejects with what `run` rejects with, LostInput, or ConnectorError for what will not pass. */
+/**
+ * Resolves when the signal ended it. Rejects with what `run` rejects with, LostInput, MovedKeys, MisplacedRecord, or
+ * ConnectorError for what will not pass.
+ */
 export async function runInGroup(options: GroupJobOptions): Promise<void> {
   const { plan, connector, group, signal, onEvent, timer = systemTimer } = options;
-  const membership = {
-    group,
-    topics: [...topicsRead(plan)],
-    whole: keepsState(plan),
-  };
+  const units = options.oneTask ? oneUnit(plan) : unitsOf(plan);
+  const membership = { group, units };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
   let wait = FIRST_PAUSE;
   try {
@@ -65,7 +68,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
         const generation = await member.next(signal);
         onEvent({ kind: 'assigned', partitions: generation.partitions });
         if (generation.partitions.length > 0) {
-          if (await work(options, generation)) return;
+          if (await work(options, units, generation)) return;
         } else if (options.bounded) return;
         else await aborted(signal, generation.over);
         wait = FIRST_PAUSE;
@@ -95,7 +98,11 @@ const LONGEST_PAUSE = 15_000;
 const PATIENCE = 1000;
 
 /** Until the signal ends it or the division is over. @returns whether a bounded job has come to its end */
-async function work(options: GroupJobOptions, { partitions, over, commit: as }: Generation): Promise<boolean> {
+async function work(
+  options: GroupJobOptions,
+  units: readonly Unit[],
+  { partitions, over, commit: as }: Generation,
+): Promise<boolean> {
   const {
     plan,
     connector,
@@ -114,6 +121,7 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
   const committing = commits(writer, timer, options, as);
   try {
     const again = !bounded && keepsState(plan);
+    const tasks = await shareOf({ plan, units, connector, writer, group, partitions, signal });
     const places: readonly JobPlace[] = await placesOf({
       connector,
       writer,
@@ -123,6 +131,7 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
       again,
       bounded,
       signal,
+      ...(as && !isOneTask(units) && !hasConstants(plan) ? { as } : {}),
     });
     if (places.every(({ since, from }) => since === from)) onEvent({ kind: 'running' });
     await run(
@@ -131,6 +140,7 @@ async function work(options: GroupJobOptions, { partitions, over, commit: as }: 
         connector,
         from: otherwise,
         places,
+        tasks,
         closeWindows: bounded,
         stopAtEnd: bounded,
         signal,

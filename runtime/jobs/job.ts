@@ -4,6 +4,7 @@ import type { RecordError } from '../../src/language/types/value.ts';
 import type { Connector, Headers, OutputRecord } from '../connectors/port.ts';
 import type { FormatSettings } from '../formats/port.ts';
 import type { UserFunctions } from '../functions/load.ts';
+import type { TaskOptions } from '../tasks/pipelines.ts';
 import type { Needed } from './low-water.ts';
 import type { JobMeasures } from './measures.ts';
 
@@ -69,6 +70,8 @@ export interface JobOptions {
   readonly partition?: number | undefined;
   /** These partitions, instead of `from` and `partition`. */
   readonly places?: readonly JobPlace[];
+  /** The partitions are worked on apart, by these; absent: together. */
+  readonly tasks?: readonly TaskOptions[];
   /** How long a read waits for something new, in milliseconds; asked before each. 1 s without it. */
   readonly patience?: () => number;
   /** Told while records are read again for the state. */

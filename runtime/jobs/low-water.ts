@@ -14,8 +14,8 @@ export interface Needed {
 export interface LowWater {
   /** All records before the offset were worked off, and the greatest event time among them is this. */
   reached(topic: string, partition: number, offset: number, greatest: number): void;
-  /** What is needed from now on; partitions of which all is needed are left out. @param watermark the least one */
-  needed(watermark: number): readonly Needed[];
+  /** What is needed from now on; partitions of which all is needed are left out. @param watermark that of the task that has the partition */
+  needed(watermark: (topic: string, partition: number) => number): readonly Needed[];
 }
 
 interface Mark {
@@ -42,7 +42,7 @@ export function lowWater(plan: Plan): LowWater {
       const found: Needed[] = [];
       for (const known of marks.values()) {
         const { topic, partition } = known;
-        const past = watermark - horizons.get(topic)!;
+        const past = watermark(topic, partition) - horizons.get(topic)!;
         const last = known.marks.findLastIndex(({ greatest }) => greatest < past);
         if (last < 0) continue;
         found.push({ topic, partition, offset: known.marks[last]!.offset });

@@ -25,6 +25,8 @@ export interface PlacesOptions {
   /** A run that ends: it begins with nothing, whatever was read before. */
   readonly bounded: boolean;
   readonly signal: AbortSignal;
+  /** Where others may write under names of their own: as whom the first offsets are committed. */
+  readonly as?: NonNullable<Generation['commit']>;
 }
 
 /** Some of what the state is made of is not in the topic any more. */
@@ -32,9 +34,9 @@ export class LostInput extends Error {
   override readonly name = 'LostInput';
 }
 
-/** Rejects with LostInput, ConnectorError, or the signal's reason. */
+/** Rejects with LostInput, StaleMember, ConnectorError, or the signal's reason. */
 export async function placesOf(options: PlacesOptions): Promise<readonly JobPlace[]> {
-  const { connector, writer, group, otherwise, partitions, again, bounded, signal } = options;
+  const { connector, writer, group, otherwise, partitions, again, bounded, signal, as } = options;
   const topics = [...new Set(partitions.map(({ topic }) => topic))];
   const places: JobPlace[] = [];
   const fresh: JobPlace[] = [];
@@ -47,9 +49,9 @@ export async function placesOf(options: PlacesOptions): Promise<readonly JobPlac
     ]);
     for (const { partition } of partitions.filter(one => one.topic === topic)) {
       const { earliest = 0, end = 0 } = found?.find(one => one.partition === partition) ?? {};
-      const begun = committed.has(partition);
       const from = committed.get(partition) ?? (otherwise === 'earliest' ? earliest : end);
       const since = starts.get(partition);
+      const begun = committed.has(partition);
       if (bounded) places.push({ topic, partition, since: from, from, end, begun: false });
       else if (since === undefined) fresh.push({ topic, partition, since: from, from, end, begun });
       else if (again && earliest > since && from > since)
@@ -62,6 +64,8 @@ export async function placesOf(options: PlacesOptions): Promise<readonly JobPlac
   if (fresh.length > 0) {
     const at = (offset: (place: JobPlace) => number) =>
       fresh.map(place => ({ topic: place.topic, partition: place.partition, offset: offset(place) }));
+    // Refused where the group has given it to another, who says where it begins.
+    if (as) await writer.commit({ group, offsets: at(({ from }) => from), as });
     await writer.commit({ group: endOf(group), offsets: at(({ end }) => end) });
     await writer.commit({ group: startOf(group), offsets: at(({ from }) => from) });
   }

@@ -5,7 +5,7 @@ import type { Batch, OutputRecord } from '../connectors/port.ts';
 import { openFormats } from '../formats/table.ts';
 import type { Place } from '../operators/row.ts';
 import { scannedTopics, topicsRead } from '../tasks/leaves.ts';
-import { pipeline } from '../tasks/pipeline.ts';
+import { pipelines } from '../tasks/pipelines.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { assignmentsOf } from './assignments.ts';
@@ -63,29 +63,32 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     message,
   });
 
-  const task = pipeline({
-    plan,
-    formats,
-    clock,
-    partitions: options.places?.map(({ since, ...place }) => ({ ...place, from: since })) ?? assignments,
-    problem(place, error) {
-      if (replaying) return;
-      counts.failed++;
-      onProblem(problemOf(place, error));
+  const task = pipelines(
+    {
+      plan,
+      formats,
+      clock,
+      partitions: options.places?.map(({ since, ...place }) => ({ ...place, from: since })) ?? assignments,
+      problem(place, error) {
+        if (replaying) return;
+        counts.failed++;
+        onProblem(problemOf(place, error));
+      },
+      fail(place, error) {
+        throw new FailedBatchError(problemOf(place, error));
+      },
+      putAside(query, topic, { record, ...place }, error) {
+        if (record && onDeadLetters) aside.push(deadLetter({ topic, query, place, record, error, at: clock.now() }));
+      },
+      late(rows) {
+        if (!replaying) counts.late += rows;
+      },
+      take(query, row) {
+        results.get(query)!.push(row);
+      },
     },
-    fail(place, error) {
-      throw new FailedBatchError(problemOf(place, error));
-    },
-    putAside(query, topic, { record, ...place }, error) {
-      if (record && onDeadLetters) aside.push(deadLetter({ topic, query, place, record, error, at: clock.now() }));
-    },
-    late(rows) {
-      if (!replaying) counts.late += rows;
-    },
-    take(query, row) {
-      results.get(query)!.push(row);
-    },
-  });
+    options.tasks,
+  );
 
   const queries = new Map(plan.queries.map(query => [query.name, query]));
   const written = plan.queries.filter(query => !query.local);
@@ -123,7 +126,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     await onProgress?.(
       { ...counts },
       offsets.map(reached => ({ ...reached })),
-      () => low?.needed(task.watermark() ?? -Infinity) ?? [],
+      () => low?.needed((topic, partition) => task.watermarkOf(topic, partition) ?? -Infinity) ?? [],
     );
   }
 

@@ -1,5 +1,7 @@
 /** The operators of a whole plan, fed from the leaves: queries that reference others get their rows in this process. */
+import { changesOf } from '../../src/compiler/plan/changes.ts';
 import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../../src/compiler/plan/plan.ts';
+import { keyColumnsOf } from '../../src/compiler/plan/tasks/key-columns.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch } from '../connectors/port.ts';
 import type { OpenFormats } from '../formats/table.ts';
@@ -8,11 +10,11 @@ import type { Site } from '../operators/construct.ts';
 import { encodingSink } from '../operators/encoding-sink.ts';
 import type { EventTimeOperator } from '../operators/event-time.ts';
 import { filteredScanOf } from '../operators/filtered-scan.ts';
+import { inPlace } from '../operators/in-place.ts';
 import type { LimitOperator } from '../operators/limit.ts';
 import type { Operator, Place, Scope } from '../operators/row.ts';
 import { handedOn, sink } from '../operators/sink.ts';
 import { operatorOf } from '../operators/table.ts';
-import type { Ledger } from '../state/entries/ledger.ts';
 import type { Clock } from '../time/clock.ts';
 import { failureRules, keepsRecords } from './failures.ts';
 import { scannedTopics } from './leaves.ts';
@@ -25,8 +27,8 @@ export interface Pipeline {
   quiet(topic: string, partition: number, forMs: number): void;
   /** The clock has gone on. False: nothing goes by it. */
   passTime(): boolean;
-  /** Before the first records: rows that come from no topic. `restored`: the ledger's state has them already. */
-  start(restored?: boolean): void;
+  /** Before the first records: rows that come from no topic. */
+  start(): void;
   /** Every input has ended; `closeWindows`: windows whose watermark has not come are put out too. */
   finish(closeWindows: boolean): void;
   /** Whether no further record can give a row. */
@@ -46,11 +48,11 @@ export interface PipelineOptions {
   /** As `problem`, where that is to stop the job: throws. */
   readonly fail: (place: Place, error: RecordError) => never;
   readonly late: Scope['late'];
-  /** Gets to know what the operators remember. Absent: nobody asks for it. */
-  readonly ledger?: Ledger | undefined;
   /** A record that is kept in a topic, by a query of this name. */
   readonly putAside: (query: string, ...of: Parameters<Scope['putAside']>) => void;
   readonly take: (query: PlanQuery, row: ResultRow) => void;
+  /** How many partitions the topics have, where records must be in those that their declared keys belong in. */
+  readonly keyedBy?: number;
   /** Of this plan; absent: all of it is JSON. */
   readonly formats?: OpenFormats | undefined;
 }
@@ -63,7 +65,7 @@ interface Entrance {
 }
 
 export function pipeline(options: PipelineOptions): Pipeline {
-  const { plan, clock, partitions, late, take, ledger } = options;
+  const { plan, clock, partitions, late, take } = options;
   const keeps = keepsRecords(plan);
   const times: Pick<EventTimeOperator, 'current' | 'greatest'>[] = [];
   const entrances: Entrance[] = [];
@@ -73,8 +75,13 @@ export function pipeline(options: PipelineOptions): Pipeline {
   const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
   const queries = new Map(plan.queries.map(query => [query.name, query]));
   const reading = readingOf(partitions);
-  /** Operators are told apart by the order in which they are built. */
-  let operators = 0;
+
+  /** Rows of a topic are held against their keys before they meet others, where it matters where they are. */
+  function keyed(node: PlanNode, site: Site): Site {
+    const key = options.keyedBy === undefined || node.node === 'reference' ? undefined : keyColumnsOf(node, queries);
+    if (!key?.parts.every(({ size }) => size > 0)) return site;
+    return { ...site, next: inPlace(key, options.keyedBy!, changesOf(node) === 'upsert', site.next) };
+  }
 
   function build(query: PlanQuery): Entrance[] {
     const built: Entrance[] = [];
@@ -101,7 +108,6 @@ export function pipeline(options: PipelineOptions): Pipeline {
           late,
           putAside,
           keepsRecords: keeps,
-          keep: ledger?.keeping(operators++),
           whenQuiet: then => quiet.push(then),
           whenTime: then => timed.push(then),
         },
@@ -117,7 +123,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
         limited: operator => limits.push(operator),
       };
       if (isLeaf(node) || filteredScanOf(node)) {
-        const source = sourceOf(node, site);
+        const source = sourceOf(node, keyed(node, site));
         const entrance = { query, source, limits };
         built.push(entrance);
         if (source.kind !== 'query') return;
@@ -162,9 +168,9 @@ export function pipeline(options: PipelineOptions): Pipeline {
     quiet(topic, partition, forMs) {
       for (const then of quiet) then(topic, partition, forMs);
     },
-    start(restored = false) {
+    start() {
       for (const { source } of fed)
-        if (source.kind === 'rows' && !restored) {
+        if (source.kind === 'rows') {
           source.port.rows(source.rows);
           source.port.watermark(Infinity);
         }

@@ -30,7 +30,7 @@ async function settled(members: readonly Joined[]): Promise<void> {
 
 async function joined(group: string, topics: readonly string[], whole: boolean): Promise<Joined> {
   const connector = await open();
-  const membership = connector.join!({ group, topics, whole });
+  const membership = connector.join!({ group, units: [{ topics, each: whole ? 'all' : 'partition' }] });
   return { membership, now: await membership.next(never) };
 }
 
@@ -41,7 +41,7 @@ test('partitions are spread over members, and come back when one leaves', async 
   const first = await joined(topic, [topic], false);
   assert.deepEqual(numbers(first.now), [0, 1, 2, 3, 4]);
   const connector2 = await open();
-  const membership = connector2.join!({ group: topic, topics: [topic], whole: false });
+  const membership = connector2.join!({ group: topic, units: [{ topics: [topic], each: 'partition' }] });
   const coming = membership.next(never);
   await settled([first]);
   const second = { membership, now: await coming };
@@ -68,7 +68,7 @@ test('where all partitions are to be together one member has them, and another t
   const connector = await open();
   await connector.createTopic(topic, 3, never);
   const first = await joined(topic, [topic], true);
-  const membership = (await open()).join!({ group: topic, topics: [topic], whole: true });
+  const membership = (await open()).join!({ group: topic, units: [{ topics: [topic], each: 'all' }] });
   const coming = membership.next(never);
   await settled([first]);
   const second = { membership, now: await coming };
@@ -88,7 +88,7 @@ test('who is unheard of is given up: what it commits afterwards is refused, noth
   await connector.createTopic(topic, 1, never);
   await connector.createTopic(output, 1, never);
   const lost = await open();
-  const membership = lost.join!({ group: topic, topics: [topic], whole: false });
+  const membership = lost.join!({ group: topic, units: [{ topics: [topic], each: 'partition' }] });
   const before = await membership.next(never);
   const writer = await lost.writer();
   await writer.write([{ topic: output, key: null, value: Buffer.from('stale'), timestamp: 0, headers: [] }]);

@@ -1,7 +1,8 @@
 /** A consumer group as its coordinator has it: members come, go, are given up, and are told what falls to them. */
 
-import { spread, together } from '../../runtime/connectors/kafka/group/divide.ts';
+import { spread } from '../../runtime/connectors/kafka/group/divide.ts';
 import type { Generation, MembershipOptions } from '../../runtime/connectors/port.ts';
+import { tasksOf } from '../../runtime/connectors/tasks-of.ts';
 import type { Cluster } from './cluster.ts';
 
 interface Member {
@@ -58,11 +59,10 @@ export class Group {
     const members = [...this.#members];
     if (members.length === 0 || members.some(([, { waiting }]) => !waiting)) return;
     this.#generation++;
-    const all = this.#options.topics.flatMap(topic =>
-      (this.#cluster.topics.get(topic) ?? []).map((_, partition) => ({ topic, partition })),
-    );
-    const division = (this.#options.whole ? together : spread)(
-      all,
+    const { units } = this.#options;
+    const counts = new Map([...this.#cluster.topics].map(([topic, partitions]) => [topic, partitions.length]));
+    const division = spread(
+      tasksOf(units, counts).map(({ partitions }) => partitions),
       members.map(([member, { owned }]) => ({ member, owned })),
     );
     for (const [member, one] of members) {

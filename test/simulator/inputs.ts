@@ -1,4 +1,5 @@
 /** Records to read, as chance has them: keys stay in their partition, times go on but for some that are out of order. */
+import { partitionOfKey } from '../../runtime/connectors/partitioner.ts';
 import type { Random } from './random.ts';
 
 export interface Input {
@@ -11,25 +12,43 @@ export interface Input {
 }
 
 const KEYS = 5;
+/** Later than anything else, so that whatever can be out by then is out. */
+const END = 3_600_000;
 
-/** @param topics with their partition counts */
+/** @param topics with their partition counts; the last record of each partition is much later than all others */
 export function inputsOf(random: Random, topics: Readonly<Record<string, number>>): readonly Input[] {
   const names = Object.keys(topics);
   let at = 1_700_000_000_000;
-  return Array.from({ length: 15 + random.below(35) }, (_, id) => {
+  const count = 15 + random.below(35);
+  const inputs = Array.from({ length: count }, (_, id) => {
     at += random.below(900);
     const topic = random.pick(names);
-    const key = random.below(KEYS);
+    const key = `k${random.below(KEYS)}`;
     const timestamp = random.chance(0.15) ? at - random.below(4000) : at;
     const deleted = topic.startsWith('table') && random.chance(0.15);
-    const value = { id, k: `k${key}`, v: random.chance(0.05) ? null : random.below(20), at: timestamp };
-    return {
-      topic,
-      partition: key % topics[topic]!,
-      timestamp,
-      key: Buffer.from(`k${key}`),
-      value: deleted ? null : Buffer.from(random.chance(0.03) ? '{"broken":' : JSON.stringify(value)),
-      headers: [],
-    };
+    const value = { id, k: key, v: random.chance(0.05) ? null : random.below(20), at: timestamp };
+    const text = random.chance(0.03) ? '{"broken":' : JSON.stringify(value);
+    return inputOf(topic, partitionOfKey(Buffer.from(key), topics[topic]!), timestamp, key, deleted ? null : text);
   });
+  const last = names.flatMap(topic =>
+    Array.from({ length: topics[topic]! }, (_, partition) => {
+      const key = keyOf(partition, topics[topic]!);
+      const value = { id: count + partition, k: key, v: 0, at: at + END };
+      return inputOf(topic, partition, at + END, key, JSON.stringify(value));
+    }),
+  );
+  return [...inputs, ...last];
 }
+
+function keyOf(partition: number, partitions: number): string {
+  for (let i = 0; ; i++) if (partitionOfKey(Buffer.from(`end${i}`), partitions) === partition) return `end${i}`;
+}
+
+const inputOf = (topic: string, partition: number, timestamp: number, key: string, value: string | null): Input => ({
+  topic,
+  partition,
+  timestamp,
+  key: Buffer.from(key),
+  value: value === null ? null : Buffer.from(value),
+  headers: [],
+});

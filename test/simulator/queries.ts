@@ -16,6 +16,15 @@ const STREAM = (name: string): string =>
 const TABLE = (name: string): string =>
   `CREATE TABLE ${name} (k STRING PRIMARY KEY, id BIGINT, v BIGINT) WITH (topic = '${name}', format = 'json');\n`;
 
+/** Partitioned by its declared key, so that what goes by that is worked on by several members. */
+const KEYED = (name: string): string => STREAM(name).replace('k STRING', 'k STRING PRIMARY KEY');
+
+/** As `over`, of a stream with a declared key. */
+const keyed = (...[name, select, compare, made]: Parameters<typeof over>): Kind => {
+  const kind = over(name, select, compare, made);
+  return { ...kind, name: `${name}, by the declared key`, sql: kind.sql.replace(STREAM('s'), KEYED('s')) };
+};
+
 const over = (
   name: string,
   select: string,
@@ -96,4 +105,53 @@ export const kinds: readonly Kind[] = [
     "SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL WITH ('late.data.strategy' = 'include_in_next_window')",
   ),
   over('sums every two seconds', 'SELECT k, SUM(v) AS total FROM s GROUP BY k EMIT EVERY 2s', 'last'),
+  keyed(
+    'tumbling',
+    'SELECT k, SUM(v) AS total, COUNT(*) AS n, MAX(id) AS last FROM s GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL',
+  ),
+  keyed('sessions', 'SELECT k, COUNT(*) AS n, ARRAY_AGG(id) AS ids FROM s GROUP BY k WINDOW SESSION(1s) EMIT FINAL'),
+  keyed('each change of a sum', 'SELECT k, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES', 'rows', 'TABLE'),
+  keyed('groups that leave', 'SELECT k, SUM(v) AS total FROM s GROUP BY k HAVING SUM(v) % 2 = 0 EMIT CHANGES', 'last'),
+  keyed('neighbours', 'SELECT id, k, LAG(v) OVER (PARTITION BY k ORDER BY at) AS before FROM s'),
+  keyed(
+    'first two',
+    'SELECT k, id, v FROM (SELECT k, id, v, ROW_NUMBER() OVER (PARTITION BY k ORDER BY v DESC, id) AS rn FROM s) AS x WHERE rn <= 2',
+    'last',
+  ),
+  keyed('distinct', 'SELECT DISTINCT k, v % 3 AS g FROM s EMIT CHANGES', 'rows'),
+  {
+    name: 'interval join of streams with declared keys',
+    sql: `${KEYED('s')}${KEYED('z')}CREATE STREAM result AS SELECT s.id AS a, z.id AS b FROM s LEFT JOIN z ON s.k = z.k WITHIN 2s;\n`,
+    topics: { s: 3, z: 3 },
+    compare: 'rows',
+  },
+  {
+    name: 'interval join of topics that are not partitioned alike',
+    sql: `${KEYED('s')}${KEYED('z')}CREATE STREAM result AS SELECT s.id AS a, z.id AS b FROM s LEFT JOIN z ON s.k = z.k WITHIN 2s;\n`,
+    topics: { s: 3, z: 2 },
+    compare: 'rows',
+  },
+  {
+    name: 'chained, by the declared key',
+    sql: `${KEYED('s')}CREATE STREAM sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k WINDOW TUMBLING(1s) EMIT FINAL;\nCREATE STREAM result AS SELECT k, MAX(total) AS most FROM sums GROUP BY k WINDOW TUMBLING(4s) EMIT FINAL;\n`,
+    topics: { s: 3 },
+    compare: 'rows',
+  },
+  {
+    name: 'stream with a declared key with a table as of its time',
+    sql: `${KEYED('s')}${TABLE('table')}CREATE STREAM result AS SELECT s.id AS a, table.v AS b FROM s LEFT JOIN table ON s.k = table.k;\n`,
+    topics: { s: 2, table: 2 },
+    compare: 'rows',
+    fromTheStart: true,
+  },
+  {
+    name: 'two jobs in one: a sum of everything, and of each key',
+    sql: `${STREAM('s')}${KEYED('z')}CREATE STREAM result AS SELECT v % 3 AS g, SUM(v) AS total FROM s GROUP BY v % 3 WINDOW TUMBLING(2s) EMIT FINAL;\nCREATE STREAM other AS SELECT k, SUM(v) AS total FROM z GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL;\n`,
+    topics: { s: 2, z: 3 },
+    compare: 'rows',
+  },
+  keyed(
+    'patterns',
+    'SELECT k, first_id, n FROM s MATCH_RECOGNIZE (PARTITION BY k ORDER BY at MEASURES FIRST(A.id) AS first_id, COUNT(A.id) AS n AFTER MATCH SKIP PAST LAST ROW PATTERN (A+ B) DEFINE A AS A.v > 5, B AS B.v <= 5) AS m',
+  ),
 ];

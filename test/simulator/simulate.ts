@@ -4,7 +4,7 @@ import { ConnectorError } from '../../runtime/connectors/port.ts';
 import { runInGroup } from '../../runtime/jobs/in-group.ts';
 import type { Clock } from '../../runtime/time/clock.ts';
 import type { Plan } from '../../src/compiler/plan/plan.ts';
-import { keepsState } from '../../src/compiler/plan/state.ts';
+import { isOneTask, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import type { Input } from './inputs.ts';
 import { randomOf } from './random.ts';
 import { type Mutation, Process, World } from './world.ts';
@@ -19,6 +19,8 @@ export interface Life {
   readonly fromTheStart: boolean;
   readonly seed: number;
   readonly faulty: boolean;
+  /** All of it in one task. */
+  readonly oneTask: boolean;
   readonly mutation?: Mutation;
 }
 
@@ -44,7 +46,16 @@ const FAULTY_STEPS = 250;
 const CLOCK: Clock = { now: () => 0, random: () => 0.5, uuid: () => '', advance: () => {} };
 
 /** Rejects when a process ends as none should, or nothing goes on. */
-export async function live({ plan, topics, inputs, fromTheStart, seed, faulty, mutation }: Life): Promise<LifeEnd> {
+export async function live({
+  plan,
+  topics,
+  inputs,
+  fromTheStart,
+  seed,
+  faulty,
+  oneTask,
+  mutation,
+}: Life): Promise<LifeEnd> {
   const random = randomOf(seed);
   const world = new World(random, mutation);
   const { cluster } = world;
@@ -61,13 +72,14 @@ export async function live({ plan, topics, inputs, fromTheStart, seed, faulty, m
   function start(): void {
     const process = new Process(`member-${++started}`);
     processes.add(process);
-    const name = keepsState(plan) ? GROUP : process.name;
+    const name = oneTask || isOneTask(unitsOf(plan)) ? GROUP : process.name;
     const connector = world.connector(process);
     runInGroup({
       plan,
       connector: { ...connector, writer: () => connector.writer(name) },
       group: GROUP,
       otherwise: 'earliest',
+      oneTask,
       commitIntervalMs: random.pick([0, 5, 20]),
       originIntervalMs: random.pick([0, 10, 100]),
       onEvent: () => {},

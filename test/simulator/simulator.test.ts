@@ -27,7 +27,7 @@ async function wrongWith(seed: number, mutation?: Mutation): Promise<string | un
   const plan = plans.get(kind)!;
   const { topics, fromTheStart = false } = kind;
   const inputs = inputsOf(randomOf(seed + 1), topics);
-  const expected = await live({ plan, topics, inputs, fromTheStart, seed, faulty: false });
+  const expected = await live({ plan, topics, inputs, fromTheStart, seed, faulty: false, oneTask: true });
   try {
     const found = await live({
       plan,
@@ -36,6 +36,7 @@ async function wrongWith(seed: number, mutation?: Mutation): Promise<string | un
       fromTheStart,
       seed,
       faulty: true,
+      oneTask: false,
       ...(mutation ? { mutation } : {}),
     });
     const wrong = difference(kind, found.written, expected.written);

@@ -4,10 +4,13 @@ import { type GroupEvent, runInGroup } from '../../../runtime/jobs/in-group.ts';
 import { FailedBatchError, UnknownTopicError } from '../../../runtime/jobs/job.ts';
 import { jobMeasures } from '../../../runtime/jobs/measures.ts';
 import { LostInput } from '../../../runtime/jobs/origin.ts';
+import { MovedKeys } from '../../../runtime/jobs/shares.ts';
+import { MisplacedRecord } from '../../../runtime/operators/in-place.ts';
 import { type Phase, serveMetrics } from '../../../runtime/server/serve.ts';
 import { topicsRead } from '../../../runtime/tasks/leaves.ts';
 import type { Plan } from '../../../src/compiler/plan/plan.ts';
-import { driftOf, keepsState } from '../../../src/compiler/plan/state.ts';
+import { driftOf } from '../../../src/compiler/plan/state.ts';
+import { isOneTask, oneUnit, type Unit, unitsOf } from '../../../src/compiler/plan/tasks/units.ts';
 import { UsageError } from '../../arguments.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
@@ -24,6 +27,8 @@ export interface JobRequest {
   readonly port: number;
   /** Ends at the ends that it finds at the start. */
   readonly bounded: boolean;
+  /** One member works on everything. */
+  readonly oneTask: boolean;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -47,7 +52,7 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     () => measures.figures(),
     () => phase,
   );
-  const whole = keepsState(plan);
+  const units = request.oneTask ? oneUnit(plan) : unitsOf(plan);
   const drift = driftOf(plan);
   log.info('started', {
     version: VERSION,
@@ -57,7 +62,8 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     port: server.port,
     guarantee: drift === undefined ? 'exactly_once' : 'at_least_once',
     ...(drift === undefined ? {} : { because: `after a restart ${drift}` }),
-    work: whole ? 'one member has all partitions, others stand by' : 'shared by all members',
+    work: isOneTask(units) ? 'one member has all partitions, others stand by' : 'shared by all members',
+    ...becauseOf(units),
   });
   let told = 0;
   const onEvent = (event: GroupEvent): void => {
@@ -101,12 +107,23 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     return EXIT.ok;
   } catch (error) {
     log.error(error instanceof Error ? error.message : String(error));
-    if (!(error instanceof FailedBatchError || error instanceof LostInput)) throw error;
-    await io.stderr.write(`ferris-sql: ${error.message}\n`);
+    if (!ENDS.some(kind => error instanceof kind)) throw error;
+    await io.stderr.write(`ferris-sql: ${error instanceof Error ? error.message : error}\n`);
     return EXIT.findings;
   } finally {
     await server.close();
   }
+}
+
+/** What a job ends with that only somebody who looks at its topics can mend. */
+const ENDS = [FailedBatchError, LostInput, MovedKeys, MisplacedRecord] as const;
+
+/** Why several partitions are worked on together where they are, by their topics. */
+function becauseOf(units: readonly Unit[]): { readonly together?: Readonly<Record<string, string>> } {
+  const told = units.flatMap(({ topics, because }) =>
+    because === undefined ? [] : [[topics.join(), because] as const],
+  );
+  return told.length === 0 ? {} : { together: Object.fromEntries(told) };
 }
 
 /** Between two lines about the same thing, in milliseconds. */

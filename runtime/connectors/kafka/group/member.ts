@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectorError, type Generation, type Membership, type MembershipOptions } from '../../port.ts';
+import { tasksOf } from '../../tasks-of.ts';
 import { type Cluster, mayPass } from '../cluster.ts';
 import { findCoordinator } from '../requests/find-coordinator.ts';
 import type { OfGeneration } from '../requests/generation.ts';
@@ -28,16 +29,18 @@ import {
   writeAssignment,
   writeSubscription,
 } from './consumer-protocol.ts';
-import { type Division, type Member, spread, together } from './divide.ts';
+import { type Division, type Member, spread, type Together, together } from './divide.ts';
 
 /** Unheard of for so long, a member counts as gone: milliseconds. */
 const SESSION = 6_000;
 const HEARTBEAT = 1_500;
 /** How long the others have to come back when the group is divided anew. */
 const REBALANCE = 30_000;
+/** Between two times that the leader looks whether topics have got more partitions. */
+const LOOK = 5_000;
 
 /** The ways of dividing by their names; everybody knows the last one. */
-const WAYS: Readonly<Record<string, (all: readonly TopicPartition[], members: readonly Member[]) => Division>> = {
+const WAYS: Readonly<Record<string, (tasks: readonly Together[], members: readonly Member[]) => Division>> = {
   'ferris-spread': spread,
   'ferris-together': together,
 };
@@ -45,15 +48,19 @@ const WAYS: Readonly<Record<string, (all: readonly TopicPartition[], members: re
 /** @param ofTopic all partitions of a topic; asked by the leader only */
 export function groupMember(
   cluster: Cluster,
-  { group, topics, whole }: MembershipOptions,
+  { group, units }: MembershipOptions,
   ofTopic: (topic: string) => Promise<readonly number[]>,
 ): Membership {
   const { left, place } = cluster;
-  const protocols = whole ? ['ferris-together'] : Object.keys(WAYS);
+  const topics = units.flatMap(unit => unit.topics);
+  const isOneTask = units.length === 1 && units[0]!.each === 'all';
+  const protocols = isOneTask ? ['ferris-together'] : Object.keys(WAYS);
   let member = '';
   let owned: readonly TopicPartition[] = [];
   let connection: Connection | undefined;
   let beating: AbortController | undefined;
+  /** Of the leader: what it has divided. */
+  let divided: ReadonlyMap<string, number> | undefined;
 
   async function coordinator(signal: AbortSignal): Promise<Connection> {
     if (connection?.open) return connection;
@@ -86,7 +93,8 @@ export function groupMember(
     check(joined.error, `joining group ${group}`);
     ({ member } = joined);
     const me: OfGeneration = { group, generation: joined.generation, member };
-    const assignments = joined.leader === member ? await divided(joined.protocol, joined.members) : [];
+    divided = undefined;
+    const assignments = joined.leader === member ? await divide(joined.protocol, joined.members) : [];
     const synced = await to.ask(syncGroup, { ...me, assignments }, REBALANCE + cluster.timeoutMs, signal);
     check(synced.error, `taking part in group ${group}`);
     owned = readAssignment(synced.assignment);
@@ -96,22 +104,31 @@ export function groupMember(
     return { partitions: owned, over: over.signal, commit: { member, generation: joined.generation } };
   }
 
-  async function divided(
+  /** How many partitions there are of each topic. */
+  const counted = async (): Promise<ReadonlyMap<string, number>> =>
+    new Map(await Promise.all(topics.map(async topic => [topic, (await ofTopic(topic)).length] as const)));
+
+  async function divide(
     protocol: string,
     members: readonly { readonly member: string; readonly metadata: Uint8Array }[],
   ): Promise<readonly { readonly member: string; readonly assignment: Uint8Array }[]> {
     const subscribed = members.map(one => ({ member: one.member, ...readSubscription(one.metadata) }));
-    const names = [...new Set(subscribed.flatMap(one => one.topics))].toSorted();
-    const all = (
-      await Promise.all(names.map(async topic => (await ofTopic(topic)).map(partition => ({ topic, partition }))))
-    ).flat();
-    const division = (WAYS[protocol] ?? together)(all, subscribed);
+    divided = await counted();
+    const tasks = tasksOf(units, divided).map(({ partitions }) => partitions);
+    const division = (WAYS[protocol] ?? together)(tasks, subscribed);
     return [...division].map(([one, partitions]) => ({ member: one, assignment: writeAssignment(partitions) }));
+  }
+
+  /** Whether there are other partitions than those that were divided. */
+  async function isOutgrown(counts: ReadonlyMap<string, number>): Promise<boolean> {
+    const now = await counted();
+    return topics.some(topic => now.get(topic) !== counts.get(topic));
   }
 
   /** Until the generation is over: by the coordinator's word, or because it was not heard of for too long. */
   async function beat(me: OfGeneration, over: AbortController): Promise<void> {
     let heard = performance.now();
+    let looked = heard;
     while (!over.signal.aborted) {
       try {
         await pause(HEARTBEAT, undefined, { signal: AbortSignal.any([left, over.signal]), ref: false });
@@ -120,6 +137,13 @@ export function groupMember(
         if (error === UNKNOWN_MEMBER_ID || error === FENCED_INSTANCE_ID) member = '';
         check(error, `staying in group ${group}`);
         heard = performance.now();
+        if (!divided || heard - looked < LOOK) continue;
+        looked = heard;
+        // Beside the beating, which must not wait for it; the next look tries again.
+        isOutgrown(divided).then(
+          outgrown => outgrown && over.abort(),
+          () => {},
+        );
       } catch (error) {
         const lost = performance.now() - heard > SESSION;
         if (mayPass(error) && !isOver(error) && !lost) continue;

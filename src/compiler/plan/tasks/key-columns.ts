@@ -49,7 +49,7 @@ const alike = (a: KeyColumns, b: KeyColumns): boolean =>
 /** Of these types values that are equal are equal as bytes of a key. */
 const EXACT: readonly SqlType['kind'][] = ['STRING', 'BIGINT', 'BOOLEAN', 'DATE'];
 
-const same: Of<NodeKind> = (node, { of }) => ('input' in node ? of(node.input) : undefined);
+const same = ({ input }: { readonly input: PlanNode }, { of }: Given): KeyColumns | undefined => of(input);
 const unknown = (): undefined => undefined;
 const NOWHERE: ReadonlySet<number> = new Set();
 

@@ -59,7 +59,7 @@ function pairs(
   if (!left || !right) return all(node, UNDECLARED);
   if (!meet(left, right, leftKeys, rightKeys))
     return all(node, `it is not by ${names(left)} = ${names(right)}, which the topics are partitioned by`);
-  return worst(node.inputs.map((input, i) => byRowKey(node, input, i === 0 ? left : right)));
+  return worst([KEY, ...node.inputs.map((input, i) => byRowKey(node, input, i === 0 ? left : right))]);
 }
 
 /** What all of it needs. */

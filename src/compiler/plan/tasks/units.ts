@@ -8,6 +8,8 @@ import { driftOf, keepsState } from '../state.ts';
 import { type Meeting, meetingAt, worst } from './obstacles.ts';
 
 export interface Unit {
+  /** By their names. */
+  readonly queries: readonly string[];
   readonly topics: readonly string[];
   /**
    * `partition`: a task for each number of a partition; it has those of that number of all topics, which must have equally
@@ -25,22 +27,29 @@ export function unitsOf(plan: Plan): readonly Unit[] {
   return parts(plan).flatMap(queries => unitsOfPart({ ...plan, queries }));
 }
 
-/** Whether one member of a group has everything, while the others stand by. */
-export const isWhole = (plan: Plan): boolean => unitsOf(plan).every(({ each }) => each === 'all');
+/** As if nothing of it could be worked on apart. */
+export function oneUnit(plan: Plan): readonly Unit[] {
+  const topics = [...new Set(plan.queries.flatMap(({ root }) => scansOf(root)))];
+  const queries = plan.queries.map(({ name }) => name);
+  return [{ queries, topics, each: 'all', keyed: false, because: 'that was asked for' }];
+}
+
+/** Whether a member of a group has everything, while the others stand by. */
+export const isOneTask = (units: readonly Unit[]): boolean => units.length === 1 && units[0]!.each === 'all';
 
 function unitsOfPart(part: Plan): readonly Unit[] {
   const topics = [...new Set(part.queries.flatMap(({ root }) => scansOf(root)))];
   if (topics.length === 0) return [];
-  const together = (because: string): readonly Unit[] => [{ topics, each: 'all', keyed: false, because }];
+  const queries = part.queries.map(({ name }) => name);
+  const together = (because: string): readonly Unit[] => [{ queries, topics, each: 'all', keyed: false, because }];
   const meeting = meetingOf(part.queries);
   if (meeting.meet === 'all') return together(`of ${meeting.at}: ${meeting.because}`);
-  if (!keepsState(part)) return topics.map(topic => ({ topics: [topic], each: 'partition', keyed: false }));
+  if (!keepsState(part)) return topics.map(topic => ({ queries, topics: [topic], each: 'partition', keyed: false }));
   if (part.bounded) return together('a bounded run with state counts as a whole');
   const drift = driftOf(part);
   // A partition that rests is closed by those that go on.
   if (drift !== undefined) return together(drift);
-  if (meeting.meet === 'none') return topics.map(topic => ({ topics: [topic], each: 'partition', keyed: false }));
-  return [{ topics, each: 'partition', keyed: true }];
+  return [{ queries, topics, each: 'partition', keyed: meeting.meet === 'key' }];
 }
 
 function meetingOf(queries: readonly PlanQuery[]): Meeting {
