@@ -15,6 +15,7 @@ import type { LimitOperator } from '../operators/limit.ts';
 import type { Operator, Place, Scope } from '../operators/row.ts';
 import { handedOn, sink } from '../operators/sink.ts';
 import { operatorOf } from '../operators/table.ts';
+import type { Ledger } from '../state/entries/ledger.ts';
 import type { Clock } from '../time/clock.ts';
 import { failureRules, keepsRecords } from './failures.ts';
 import { scannedTopics } from './leaves.ts';
@@ -27,8 +28,8 @@ export interface Pipeline {
   quiet(topic: string, partition: number, forMs: number): void;
   /** The clock has gone on. False: nothing goes by it. */
   passTime(): boolean;
-  /** Before the first records: rows that come from no topic. */
-  start(): void;
+  /** Before the first records: rows that come from no topic. `restored`: the ledger's state has them already. */
+  start(restored?: boolean): void;
   /** Every input has ended; `closeWindows`: windows whose watermark has not come are put out too. */
   finish(closeWindows: boolean): void;
   /** Whether no further record can give a row. */
@@ -48,6 +49,8 @@ export interface PipelineOptions {
   /** As `problem`, where that is to stop the job: throws. */
   readonly fail: (place: Place, error: RecordError) => never;
   readonly late: Scope['late'];
+  /** Gets to know what the operators remember. Absent: nobody asks for it. */
+  readonly ledger?: Ledger | undefined;
   /** A record that is kept in a topic, by a query of this name. */
   readonly putAside: (query: string, ...of: Parameters<Scope['putAside']>) => void;
   readonly take: (query: PlanQuery, row: ResultRow) => void;
@@ -65,7 +68,7 @@ interface Entrance {
 }
 
 export function pipeline(options: PipelineOptions): Pipeline {
-  const { plan, clock, partitions, late, take } = options;
+  const { plan, clock, partitions, late, take, ledger } = options;
   const keeps = keepsRecords(plan);
   const times: Pick<EventTimeOperator, 'current' | 'greatest'>[] = [];
   const entrances: Entrance[] = [];
@@ -75,6 +78,8 @@ export function pipeline(options: PipelineOptions): Pipeline {
   const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
   const queries = new Map(plan.queries.map(query => [query.name, query]));
   const reading = readingOf(partitions);
+  /** Operators are told apart by the order in which they are built. */
+  let operators = 0;
 
   /** Rows of a topic are held against their keys before they meet others, where it matters where they are. */
   function keyed(node: PlanNode, site: Site): Site {
@@ -108,6 +113,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
           late,
           putAside,
           keepsRecords: keeps,
+          keep: ledger?.keeping(operators++),
           whenQuiet: then => quiet.push(then),
           whenTime: then => timed.push(then),
         },
@@ -168,9 +174,9 @@ export function pipeline(options: PipelineOptions): Pipeline {
     quiet(topic, partition, forMs) {
       for (const then of quiet) then(topic, partition, forMs);
     },
-    start() {
+    start(restored = false) {
       for (const { source } of fed)
-        if (source.kind === 'rows') {
+        if (source.kind === 'rows' && !restored) {
           source.port.rows(source.rows);
           source.port.watermark(Infinity);
         }
