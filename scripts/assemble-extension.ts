@@ -8,6 +8,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { RULE_PAGES } from '../src/language/rules/page.ts';
 import { aliases } from './bundle/aliases.ts';
 import { COMMAND_LINES, inPieces } from './bundle/programs.ts';
+import { editorApi } from './bundle/vscode.ts';
 import { snippets } from './snippets.ts';
 import { textMateGrammar } from './syntax.ts';
 
@@ -68,8 +69,8 @@ async function buildExtension(): Promise<void> {
     ...shared,
     entryPoints: ['extension/src/extension.ts'],
     outfile: path.join(target, 'extension.cjs'),
-    external: ['vscode'],
     plugins: [
+      editorApi(root),
       {
         name: 'apart',
         setup: ({ onResolve }) =>
@@ -81,7 +82,7 @@ async function buildExtension(): Promise<void> {
     ],
   });
   for (const { from, to } of Object.values(APART))
-    await build({ ...shared, entryPoints: [from], outfile: path.join(target, to), external: ['vscode'] });
+    await build({ ...shared, entryPoints: [from], outfile: path.join(target, to), plugins: [editorApi(root)] });
 }
 
 /** Webviews: a script and a style of the same name each. */
@@ -115,7 +116,7 @@ async function buildWeb(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   };
-  await build({ ...shared, entryPoints: ['extension/web/extension.ts'], format: 'cjs', external: ['vscode'] });
+  await build({ ...shared, entryPoints: ['extension/web/extension.ts'], format: 'cjs', plugins: [editorApi(root)] });
   await build({
     ...shared,
     entryPoints: ['extension/web/worker.ts'],

@@ -10,6 +10,7 @@ import { showPlace } from './place/status-bar.ts';
 import { registerPreview } from './preview/preview.ts';
 import { registerCommands } from './run/commands.ts';
 import { openRuns } from './run/open-runs.ts';
+import { soon } from './soon.ts';
 import { testExplorer } from './testing/explorer.ts';
 import { showViews } from './views/views.ts';
 
@@ -26,14 +27,16 @@ export function activate(context: vscode.ExtensionContext): FerrisExtension {
     log,
     switchLanguages(context.workspaceState),
     server,
-    showPlace(),
     registerCommands(server, runs),
     registerExplain(context.extensionUri, server),
     registerPreview(context.extensionUri, server, log),
     registerHints(context.extensionUri, server),
     showViews(context, server, () => runs.all()),
-    // Tests are processes: an untrusted folder has none.
-    whenTrusted(() => testExplorer(programsOf(context.extensionUri))),
+    soon([
+      showPlace,
+      // Tests are processes: an untrusted folder has none.
+      () => whenTrusted(() => testExplorer(programsOf(context.extensionUri))),
+    ]),
   );
   return { runs: () => runs.all() };
 }
