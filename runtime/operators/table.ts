@@ -40,7 +40,7 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   aggregate: (node, { scope, next }) => [
     node.window?.kind === 'session'
       ? sessions(node, scope, next)
-      : (plainAggregate(node, scope, next) ?? aggregate(node, scope, next)),
+      : ((scope.keep ? undefined : plainAggregate(node, scope, next)) ?? aggregate(node, scope, next)),
   ],
   window: (node, site) => [windowRows(node, site)],
   project: (node, { scope, next }) => [project(node, scope, next)],
@@ -63,5 +63,5 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   top: (node, { scope, next }) => [top(node, scope, next)],
   over: (node, site) => [over(node, site)],
   match: (node, site) => [match(node, site)],
-  union: (node, { scope, next }) => union(node.inputs.length, next, scope.keep),
+  union: (node, { scope, next }) => union(node, next, scope.keep),
 };

@@ -1,0 +1,64 @@
+/** Whatever a plan remembers is put back as it was: a run that is cut anywhere gives what one gives that is not. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { Batch } from '../../../runtime/connectors/port.ts';
+import { type Input, inputsOf } from '../../simulator/inputs.ts';
+import { kinds } from '../../simulator/queries.ts';
+import { type Random, randomOf } from '../../simulator/random.ts';
+import { moreKinds } from './more-kinds.ts';
+import { planOf, runInPieces } from './restored.ts';
+
+/** Each partition in its order, in batches of a random size that take turns at random. */
+function batchesOf(random: Random, inputs: readonly Input[], topics: Readonly<Record<string, number>>) {
+  const waiting = Object.entries(topics).flatMap(([topic, partitions]) =>
+    Array.from({ length: partitions }, (_, partition) => ({
+      topic,
+      partition,
+      records: inputs
+        .filter(one => one.topic === topic && one.partition === partition)
+        .map(({ timestamp, key, value, headers }, offset) => ({ timestamp, key, value, headers, offset })),
+      from: 0,
+    })),
+  );
+  const ends = Object.fromEntries(
+    Object.keys(topics).map(topic => [
+      topic,
+      waiting.filter(one => one.topic === topic).map(({ records }) => (random.chance(0.5) ? records.length : 0)),
+    ]),
+  );
+  const batches: Batch[] = [];
+  for (;;) {
+    const left = waiting.filter(({ from, records }) => from < records.length);
+    if (left.length === 0) return { batches, ends };
+    const one = random.pick(left);
+    const to = Math.min(one.records.length, one.from + 1 + random.below(random.chance(0.5) ? 1 : 6));
+    const { topic, partition } = one;
+    batches.push({ topic, partition, records: one.records.slice(one.from, to), nextOffset: to });
+    one.from = to;
+  }
+}
+
+const some = (random: Random, below: number, chance: number): ReadonlySet<number> =>
+  new Set(Array.from({ length: below }, (_, i) => i).filter(() => random.chance(chance)));
+
+for (const { name, sql, topics } of [...kinds, ...moreKinds])
+  test(`cut anywhere: ${name}`, () => {
+    const plan = planOf(sql);
+    fc.assert(
+      fc.property(fc.nat(), seed => {
+        const random = randomOf(seed);
+        const { batches, ends } = batchesOf(random, inputsOf(random, topics), topics);
+        const never = new Set<number>();
+        const whole = runInPieces({ plan, topics, batches, ends, commits: never, cuts: never });
+        const commits = some(random, batches.length, 0.3);
+        const cuts = some(random, batches.length, random.pick([0.05, 0.3, 1]));
+        const cut = runInPieces({ plan, topics, batches, ends, commits, cuts });
+        assert.deepEqual(cut.rows.toSorted(), whole.rows.toSorted());
+        assert.deepEqual(cut.problems.toSorted(), whole.problems.toSorted());
+        assert.equal(cut.late, whole.late);
+        assert.deepEqual([...cut.kept.keys()].sort(), [...whole.kept.keys()].sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
