@@ -40,7 +40,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'src/language': [],
   'src/compiler/plan': ['src/language', 'src/compiler/optimize'],
   'src/compiler': ['src/language'],
-  runtime: ['src/compiler/plan', 'src/language/functions', 'src/language/types'],
+  // Schemas: what a registry hands out is read while a job runs.
+  runtime: ['src/compiler/plan', 'src/language/functions', 'src/language/schemas', 'src/language/types'],
   'language-server': ['src'],
   cli: ['src', 'runtime'],
   library: ['src', 'runtime'],

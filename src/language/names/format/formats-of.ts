@@ -5,12 +5,15 @@ import type { Environment } from '../statement/environment.ts';
 import type { Asking, FormatAsked, FormatBuilder } from './asked.ts';
 import { avroFormat } from './avro.ts';
 import { jsonSchemaFormat } from './json-schema.ts';
+import { protobufFormat } from './protobuf.ts';
 
 /** By the word of WITH. JSON values are what there is without a word. */
 const VALUES: Readonly<Record<string, FormatBuilder>> = {
   avro: avroFormat,
   'avro-confluent': avroFormat,
   'json-schema': jsonSchemaFormat,
+  protobuf: protobufFormat,
+  'protobuf-confluent': protobufFormat,
 };
 
 const KEYS: Readonly<Record<string, FormatBuilder>> = {

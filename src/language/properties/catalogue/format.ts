@@ -13,10 +13,9 @@ export const format: PropertyFamily = {
       aliases: ['value.format', 'schema.value.format', 'value.serializer.format', 'serialization.format'],
       of: 'both',
       type: words(
-        { json: 'one JSON object a record' },
+        { json: 'one JSON object a record', protobuf: 'Protocol Buffers, by a .proto file or the registry' },
         {
           avro: 'Avro, by a schema file or the registry',
-          protobuf: 'Protocol Buffers, by a .proto file or the registry',
           csv: 'one line a record, its fields between delimiters',
           raw: 'the bytes as one column',
           string: 'the text as one column',
@@ -47,6 +46,7 @@ export const format: PropertyFamily = {
       }),
       doc: 'How record keys are encoded. One key column is written raw, several as a JSON object.',
       sample: 'string',
+      runs: true,
     }),
     defineProperty({
       key: 'key.field',

@@ -36,6 +36,7 @@ export const schema: PropertyFamily = {
       type: filePath('the path of an .avsc, .proto or .jsonl file, relative to the SQL file'),
       doc: 'The file that says which columns the values have.',
       sample: 'schemas/trades.avsc',
+      runs: true,
     }),
     defineProperty({
       key: 'key.schema.file',
@@ -44,6 +45,7 @@ export const schema: PropertyFamily = {
       type: filePath('the path of an .avsc or .proto file, relative to the SQL file'),
       doc: 'The file that says which columns the keys have.',
       sample: 'schemas/trade_key.avsc',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.message',
@@ -60,6 +62,7 @@ export const schema: PropertyFamily = {
       type: text('the name of a record or message', '<name>'),
       doc: 'Which record or message of the schema file it is where the file has several.',
       sample: 'com.shop.Order',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.registry.url',

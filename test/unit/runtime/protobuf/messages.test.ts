@@ -204,7 +204,7 @@ test("Google's own messages are values", () => {
       'protobuf.Duration',
       'protobuf/duration',
       Interval.of(0, -1_500_000),
-      '08ffffffffffffffffff01108094cb91feffffffff01',
+      '08ffffffffffffffffff011080b6ca91feffffffff01',
     ],
     ['protobuf.Duration', 'protobuf/duration', Interval.of(0, 90_000_001)],
     ['protobuf.Int64Value', 'protobuf/wrappers', 9223372036854775807n],

@@ -1,0 +1,99 @@
+/** Protobuf as a format of values and keys: by the text of a .proto, or for what is written by its columns. */
+import type { FormatOf } from '../../../src/compiler/plan/plan.ts';
+import { readProtoWire } from '../../../src/language/schemas/proto.ts';
+import { pascal, protoText } from '../../../src/language/schemas/proto-text.ts';
+import { ProtoRefusal, type ProtoWire } from '../../../src/language/schemas/proto-wire.ts';
+import { RecordError } from '../../../src/language/types/value.ts';
+import type { WriteUse } from '../port.ts';
+import { FormatError, type FormatModule, type FormatReader, type FormatWriter, type Use } from '../port.ts';
+import { protobufFields, protobufWhole } from './decode.ts';
+import { protobufProblems, protobufWriter } from './encode.ts';
+
+export const protobuf: FormatModule<'protobuf'> = {
+  reader: async (format, use) => {
+    if (format.registry) throw noRegistry(use);
+    if (format.schema === undefined)
+      throw new FormatError(
+        `${use.relation}: Protobuf cannot be read without its .proto file: name it, as in 'schema.file' = 'schemas/trades.proto'`,
+      );
+    return readerOf(wireOf(format, format.schema, use));
+  },
+  writer: async (format, use) => {
+    if (format.registry) throw noRegistry(use);
+    return writerOf(format.schema === undefined ? wireOfColumns(use) : wireOf(format, format.schema, use), use);
+  },
+};
+
+const noRegistry = ({ relation }: Use): FormatError =>
+  new FormatError(`${relation}: Protobuf by a schema registry is not read yet: name the .proto file in 'schema.file'`);
+
+/** @throws FormatError that names the relation */
+export function wireOf(
+  { name, imports = {} }: Pick<FormatOf<'protobuf'>, 'name' | 'imports'>,
+  schema: string,
+  { relation }: Use,
+): ProtoWire {
+  try {
+    return readProtoWire(schema, name, path => (Object.hasOwn(imports, path) ? imports[path] : undefined));
+  } catch (error) {
+    if (!(error instanceof ProtoRefusal)) throw error;
+    throw new FormatError(`${relation}: its .proto file: ${error.message}`);
+  }
+}
+
+/** The text of a message that has the columns of what is written. @throws FormatError */
+export function textOfColumns({ columns, relation, side }: WriteUse): string {
+  if (side === 'key' && columns.length === 0)
+    throw new FormatError(
+      `${relation}: which columns its key has is not known: name a .proto file in 'key.schema.file'`,
+    );
+  const open = columns.find(({ spread }) => spread);
+  if (open)
+    throw new FormatError(
+      `${relation}: what columns '${open.name}' has is not known before records are read: name a .proto file in 'schema.file'`,
+    );
+  try {
+    return protoText(`${pascal(relation)}${side === 'key' ? 'Key' : ''}`, columns);
+  } catch (error) {
+    if (!(error instanceof ProtoRefusal)) throw error;
+    throw new FormatError(`${relation}: ${error.message}`);
+  }
+}
+
+const wireOfColumns = (use: WriteUse): ProtoWire => wireOf({}, textOfColumns(use), use);
+
+function readerOf(wire: ProtoWire): FormatReader {
+  const whole = protobufWhole(wire);
+  return {
+    fields(columns) {
+      const read = protobufFields(wire, columns);
+      return bytes => read(bytes, 0);
+    },
+    whole: bytes => whole(bytes, 0),
+  };
+}
+
+/** @throws FormatError for columns that the message has no field for */
+export function writerOf(
+  wire: ProtoWire,
+  { columns, relation, side }: WriteUse,
+  prefix: readonly number[] = [],
+): FormatWriter {
+  // The key's parts are not always known: then a row's key says what they are.
+  const known = side === 'value' || columns.length > 0;
+  const problems = known ? protobufProblems(wire, columns) : [];
+  if (problems.length > 0) throw new FormatError(`${relation}: ${problems.join('; ')}`);
+  const row = protobufWriter(wire, columns, prefix);
+  const spread = protobufWriter(wire, [{ name: '', type: { kind: 'JSON' }, spread: true }], prefix);
+  return {
+    row,
+    whole(value) {
+      if (value === null || value instanceof Uint8Array) return value;
+      if (value instanceof Map) return spread([value]);
+      if (columns.length === 1) return row([value]);
+      const [field, ...others] = wire.messages.find(({ name }) => name === wire.root)!.fields;
+      if (field && others.length === 0) return spread([new Map([[field.name, value]])]);
+      throw new RecordError('decode', `a key that is one value, and ${wire.root} has ${others.length + 1} fields`);
+    },
+  };
+}
