@@ -30,7 +30,7 @@ export function partOf({ key }: Row): Value {
 }
 
 /** Rows that stand for ever need not have a key of their own: where they came from tells them apart. */
-const placeOf = ({ topic, partition, offset }: Row): Value =>
+export const placeOf = ({ topic, partition, offset }: Row): Value =>
   topic === '' ? offset : `${topic}-${partition}@${offset}`;
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });

@@ -128,16 +128,64 @@ test('DISTINCT and UNION over tables: a row stays as long as one table has it', 
   ]);
 });
 
-test('UNION ALL of tables with the same keys: deleting one leaves the other', async () => {
+test('UNION ALL of tables with the same keys: rows of one take nothing of the other away', async () => {
   const all = 'SELECT ticker, price FROM prices UNION ALL SELECT ticker, price FROM others';
   const others = [price('A', 100, 's')];
-  const deleted = [...PRICES, gone('A')];
+  const ofOthers = '{"_input":2,"_key":"A"} → {"ticker":"A","price":100}';
   for (const seed of [1, 2, 3, 4]) {
+    const both = await runSql(`${TABLE}${all};`, { prices: PRICES, others }, { bounded: false, seed });
+    assert.ok(both.folded.includes('{"_input":1,"_key":"A"} → {"ticker":"A","price":5}'), String(seed));
+    assert.ok(both.folded.includes(ofOthers), String(seed));
+    const deleted = [...PRICES, gone('A')];
     const { folded } = await runSql(`${TABLE}${all};`, { prices: deleted, others }, { bounded: false, seed });
-    assert.ok(folded.includes('"A" → {"ticker":"A","price":100}'), String(seed));
+    assert.deepEqual(
+      folded.filter(row => row.includes('"A"')),
+      [ofOthers],
+    );
   }
   const bounded = await runSql(`${TABLE}${all};`, { prices: PRICES, others });
-  assert.equal(bounded.rows.filter(row => row.startsWith('"A"')).length, 2);
+  assert.equal(bounded.rows.filter(row => row.includes('"A"')).length, 2);
+  assert.ok(bounded.rows.includes(ofOthers));
+});
+
+test('UNION ALL of tables read as a table: by a join, by an aggregate, and with the rows of a stream', async () => {
+  const both = `CREATE TABLE both_of_them AS SELECT ticker, price FROM prices UNION ALL SELECT ticker, price FROM others;
+`;
+  const others = [price('A', 100, 's'), price('B', 200, 's')];
+  const joined = `${both}SELECT p.sector, b.price FROM prices p JOIN both_of_them b ON p.ticker = b.ticker`;
+  const sum = `${both}SELECT SUM(price) AS total, COUNT(*) AS n FROM both_of_them`;
+  for (const seed of [1, 2, 3]) {
+    const options = { bounded: false, seed };
+    const pairs = await runSql(`${TABLE}${joined};`, { prices: PRICES, others }, options);
+    assert.deepEqual(pairs.folded.map(row => row.slice(row.indexOf(' → ') + 3)).sort(), [
+      '{"sector":"t","price":100}',
+      '{"sector":"t","price":5}',
+      '{"sector":"t","price":7}',
+      '{"sector":null,"price":null}',
+    ]);
+    const { folded } = await runSql(`${TABLE}${sum};`, { prices: PRICES, others }, options);
+    assert.deepEqual(folded, ['null → {"total":312,"n":5}']);
+  }
+  const mixed = 'SELECT ticker, price FROM prices UNION ALL SELECT ticker, price FROM trades';
+  const trades = [price('A', 8, 's'), price('A', 9, 's')];
+  const { folded } = await runSql(`${TABLE}${mixed};`, { prices: PRICES, trades }, { bounded: false });
+  assert.deepEqual(
+    folded.filter(row => row.includes('"ticker":"A"')),
+    [
+      '{"_input":1,"_key":"A"} → {"ticker":"A","price":5}',
+      '{"_input":2,"_key":"trades-0@0"} → {"ticker":"A","price":8}',
+      '{"_input":2,"_key":"trades-0@1"} → {"ticker":"A","price":9}',
+    ],
+  );
+});
+
+test('UNION ALL of tables under a PRIMARY KEY: the last row of a key stands', async () => {
+  const all = 'SELECT ticker PRIMARY KEY, price FROM prices UNION ALL SELECT ticker, price FROM others';
+  const others = [price('A', 100, 's')];
+  const given = { prices: [price('A', 5, 't')], others };
+  const { folded } = await runSql(`${TABLE}${all};`, given, { bounded: false });
+  assert.equal(folded.length, 1);
+  assert.match(folded[0]!, /^"A" → /);
 });
 
 test("a table's record without a key is filed under its PRIMARY KEY, and refused without one", async () => {

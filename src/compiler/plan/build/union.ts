@@ -1,5 +1,6 @@
 /** UNION [ALL]: the branches from left to right. */
 import type { BoundQuery } from '../../../language/names/bound.ts';
+import { changesOf } from '../changes.ts';
 import type { PlanNode } from '../plan.ts';
 import { retracting } from './changes.ts';
 import { distinctRows } from './distinct.ts';
@@ -9,13 +10,17 @@ export function united(query: BoundQuery, first: PlanNode, build: (branch: Bound
   let inputs: PlanNode[] = [first];
   for (const { all, query: branch } of query.unions) {
     inputs.push(build(likeFirst(branch, query)));
-    if (!all) inputs = [distinctRows(unionOf(inputs), query)];
+    if (!all) inputs = [distinctRows(unionOf(inputs, query), query)];
   }
-  return unionOf(inputs);
+  return unionOf(inputs, query);
 }
 
-const unionOf = (inputs: readonly PlanNode[]): PlanNode =>
-  inputs.length === 1 ? inputs[0]! : { node: 'union', inputs: inputs.map(retracting) };
+function unionOf(inputs: readonly PlanNode[], { items }: BoundQuery): PlanNode {
+  if (inputs.length === 1) return inputs[0]!;
+  // What changes is told apart by its key; rows of different inputs may have the same unless the query says that it is one.
+  const keyed = inputs.some(input => changesOf(input) !== 'append') && !items.some(item => item.primaryKey);
+  return { node: 'union', inputs: inputs.map(retracting), ...(keyed ? { keyed } : {}) };
+}
 
 const likeFirst = (branch: BoundQuery, { eventTimeItem, items }: BoundQuery): BoundQuery => ({
   ...branch,
