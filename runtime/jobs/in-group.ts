@@ -8,6 +8,7 @@ import { keepsState } from '../../src/compiler/plan/state.ts';
 import { isOneTask, oneUnit, type Unit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
+import { topicsRead } from '../tasks/leaves.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
 import { type JobOptions, type JobPlace, type RecordProblem, recordsOf } from './job.ts';
@@ -15,6 +16,7 @@ import type { JobMeasures } from './measures.ts';
 import { moveOrigin, placesOf } from './origin.ts';
 import { run } from './run.ts';
 import { hasConstants, shareOf } from './shares.ts';
+import { topicsThere } from './topics-there.ts';
 
 export type GroupEvent =
   | { readonly kind: 'joining' }
@@ -52,8 +54,8 @@ export interface GroupJobOptions {
 }
 
 /**
- * Resolves when the signal ended it. Rejects with what `run` rejects with, LostInput, MovedKeys, MisplacedRecord, or
- * ConnectorError for what will not pass.
+ * Resolves when the signal ended it. Rejects with what `run` rejects with, UnknownTopicError, LostInput, MovedKeys,
+ * MisplacedRecord, or ConnectorError for what will not pass.
  */
 export async function runInGroup(options: GroupJobOptions): Promise<void> {
   const { plan, connector, group, signal, onEvent, timer = systemTimer } = options;
@@ -66,6 +68,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
       try {
         onEvent({ kind: 'joining' });
         const generation = await member.next(signal);
+        await topicsThere(topicsRead(plan), connector, signal, timer);
         onEvent({ kind: 'assigned', partitions: generation.partitions });
         if (generation.partitions.length > 0) {
           if (await work(options, units, generation)) return;

@@ -1,10 +1,11 @@
 /** A job with all that is around it: its server, its log, and what its end means. */
 import type { Connector } from '../../../runtime/connectors/port.ts';
 import { type GroupEvent, runInGroup } from '../../../runtime/jobs/in-group.ts';
-import { FailedBatchError, UnknownTopicError } from '../../../runtime/jobs/job.ts';
+import { FailedBatchError } from '../../../runtime/jobs/job.ts';
 import { jobMeasures } from '../../../runtime/jobs/measures.ts';
 import { LostInput } from '../../../runtime/jobs/origin.ts';
 import { MovedKeys } from '../../../runtime/jobs/shares.ts';
+import { topicsThere } from '../../../runtime/jobs/topics-there.ts';
 import { MisplacedRecord } from '../../../runtime/operators/in-place.ts';
 import { type Phase, serveMetrics } from '../../../runtime/server/serve.ts';
 import { topicsRead } from '../../../runtime/tasks/leaves.ts';
@@ -43,7 +44,7 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     );
     return EXIT.unplannable;
   }
-  await mustExist(topics, connector, signal);
+  await topicsThere(topics, connector, signal);
   let measures = jobMeasures();
   let phase: Phase = 'starting';
   const server = await serve(
@@ -128,13 +129,6 @@ function becauseOf(units: readonly Unit[]): { readonly together?: Readonly<Recor
 
 /** Between two lines about the same thing, in milliseconds. */
 const TOLD_EVERY = 2000;
-
-/** Rejects with UnknownTopicError. */
-async function mustExist(topics: readonly string[], connector: Connector, signal: AbortSignal): Promise<void> {
-  for (const topic of topics)
-    if (!(await connector.partitions(topic, signal)))
-      throw new UnknownTopicError(topic, await connector.topics(signal), connector.place);
-}
 
 function phaseOf(event: GroupEvent, before: Phase): Phase {
   switch (event.kind) {
