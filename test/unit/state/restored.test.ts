@@ -42,6 +42,13 @@ function batchesOf(random: Random, inputs: readonly Input[], topics: Readonly<Re
 const some = (random: Random, below: number, chance: number): ReadonlySet<number> =>
   new Set(Array.from({ length: below }, (_, i) => i).filter(() => random.chance(chance)));
 
+/** How many entries there are of each part of each operator: things that come and go are numbered as they are told. */
+function partsOf(kept: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of [...kept.keys()].map(key => key.slice(0, 4)).sort()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
 for (const { name, sql, topics } of [...kinds, ...moreKinds])
   test(`cut anywhere: ${name}`, () => {
     const plan = planOf(sql);
@@ -57,7 +64,7 @@ for (const { name, sql, topics } of [...kinds, ...moreKinds])
         assert.deepEqual(cut.rows.toSorted(), whole.rows.toSorted());
         assert.deepEqual(cut.problems.toSorted(), whole.problems.toSorted());
         assert.equal(cut.late, whole.late);
-        assert.deepEqual([...cut.kept.keys()].sort(), [...whole.kept.keys()].sort());
+        assert.deepEqual(partsOf(cut.kept), partsOf(whole.kept));
       }),
       { numRuns: 60 },
     );
