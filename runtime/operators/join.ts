@@ -8,6 +8,7 @@ import type { Value } from '../../src/language/types/value.ts';
 import { compile, compileAll, compileTest } from '../expressions/compile.ts';
 import { calendar } from '../state/calendar.ts';
 import type { Deadlines } from '../state/deadlines.ts';
+import { type KeptThings, keepThings, keepValue } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
 import type { Node, Site } from './construct.ts';
 import { inputs } from './inputs.ts';
@@ -39,6 +40,7 @@ interface Side {
   readonly waitMs: number;
   readonly byKey: Map<string | number, Kept[]>;
   readonly due: Deadlines<Kept>;
+  readonly entries: KeptThings<Kept>;
 }
 
 export function join(node: JoinNode, { scope, next }: Site): readonly Operator[] {
@@ -48,13 +50,23 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
   const matches = condition && compileTest(condition, scope.clock);
   const [leftWidth, rightWidth] = widths;
   const blank = new Array<Value>(leftWidth + rightWidth).fill(null);
-  const side = (keys: JoinNode['leftKeys'], outer: boolean, waitMs: number): Side => ({
-    hashOf: hashing(keys, scope.clock),
-    outer: outer || kind === 'FULL',
-    waitMs,
-    byKey: new Map(),
-    due: calendar(pileMs(waitMs + graceMs)),
-  });
+  function side(keys: JoinNode['leftKeys'], outer: boolean, waitMs: number): Side {
+    const made: Side = {
+      hashOf: hashing(keys, scope.clock),
+      outer: outer || kind === 'FULL',
+      waitMs,
+      byKey: new Map(),
+      due: calendar(pileMs(waitMs + graceMs)),
+      entries: keepThings<Kept, Kept>(scope.keep, {
+        read: one => one,
+        restore(one) {
+          put(made, one);
+          return one;
+        },
+      }),
+    };
+    return made;
+  }
   const sides: readonly [Side, Side] = [
     side(leftKeys, kind === 'LEFT', upper),
     side(rightKeys, kind === 'RIGHT', -lower),
@@ -62,8 +74,24 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
   /** Rows come out up to this much behind the watermark: outer ones wait for it, and late partners have it left. */
   const held = Math.max(upper, -lower, 0) + graceMs;
   let handedOn = -Infinity;
+  keepValue(
+    scope.keep,
+    () => handedOn,
+    value => {
+      handedOn = value;
+    },
+  );
 
   const closeOf = (of: number, { time }: Row): number => time + sides[of]!.waitMs + graceMs;
+
+  /** It waits for its partners. */
+  function put({ due, byKey, waitMs }: Side, kept: Kept): void {
+    due.add(kept.row.time + waitMs + graceMs, kept);
+    if (kept.hash === undefined) return;
+    const others = byKey.get(kept.hash);
+    if (others) others.push(kept);
+    else byKey.set(kept.hash, [kept]);
+  }
 
   function valuesOf(left: Row | undefined, right: Row | undefined): Value[] {
     const values = blank.slice();
@@ -106,8 +134,8 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
 
   function take(of: number, row: Row, out: Row[]): void {
     const own = sides[of]!;
-    const close = closeOf(of, row);
-    if (row.late > close) {
+    const other = sides[1 - of]!;
+    if (row.late > closeOf(of, row)) {
       scope.late(1);
       return;
     }
@@ -117,14 +145,12 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
     const kept: Kept = { row, hash, matched: found.length > 0 };
     for (let i = 0; i < found.length; i++) {
       const { joined, partner } = found[i]!;
+      if (other.outer && !partner.matched) other.entries.touch(partner);
       partner.matched = true;
       out.push(joined);
     }
-    own.due.add(close, kept);
-    if (hash === undefined) return;
-    const others = own.byKey.get(hash);
-    if (others) others.push(kept);
-    else own.byKey.set(hash, [kept]);
+    put(own, kept);
+    own.entries.add(kept);
   }
 
   function alone(of: number, row: Row): Row {
@@ -136,10 +162,11 @@ export function join(node: JoinNode, { scope, next }: Site): readonly Operator[]
   function expire(watermark: number): void {
     const out: Row[] = [];
     // Without a bound rows wait until the end, which is due at Infinity.
-    for (const [of, { due, byKey, outer }] of sides.entries())
+    for (const [of, { due, byKey, outer, entries }] of sides.entries())
       while (due.next() < watermark || (watermark === Infinity && due.next() === Infinity)) {
         const kept = due.pop();
         if (!kept) break;
+        entries.remove(kept);
         if (kept.hash !== undefined) {
           const all = byKey.get(kept.hash)!;
           if (all.length === 1) byKey.delete(kept.hash);
