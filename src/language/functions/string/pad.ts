@@ -6,39 +6,41 @@ import { tooLong } from './replace.ts';
 
 const LONGEST = 16 * 1024 * 1024;
 
-/** What is missing to `length` characters; NULL when the text must be cut or there is nothing to pad with. */
-function padding(name: string, text: string, length: number, pad: string): string | null {
+/** NULL when there is no text of that length, or nothing to pad with, as in Flink. @param join the padding and the text */
+function padded(
+  name: string,
+  [text, given, pad = ' ']: readonly [string, Int64, string?],
+  join: (padding: string) => string,
+): string | null {
+  const length = Number(given);
+  if (length < 0 || pad === '') return null;
   if (length > LONGEST) throw tooLong(name);
   const missing = length - characterCount(text);
-  if (missing <= 0 || pad === '') return null;
+  if (missing <= 0) return characterSlice(text, 0, length);
   const padLength = characterCount(pad);
-  return characterSlice(pad.repeat(Math.ceil(missing / padLength)), 0, missing);
+  return join(characterSlice(pad.repeat(Math.ceil(missing / padLength)), 0, missing));
 }
 
 export const lpad = defineScalar<[string, Int64, string?]>('LPAD(text STRING, length BIGINT [, pad STRING]) → STRING', {
   category: 'string',
-  doc: 'The text filled up to `length` characters on its left with `pad` (a space unless given); cut to its first `length` when it is longer.',
+  doc: 'The text filled up to `length` characters on its left with `pad` (a space unless given); cut to its first `length` when it is longer. NULL when `length` is negative or `pad` is empty.',
   examples: [
     [`LPAD('42', 5, '0')`, `'00042'`],
     [`LPAD('7', 3)`, `'  7'`],
     [`LPAD('abcdef', 3, '*')`, `'abc'`],
+    [`LPAD('abc', -1, '*')`, `NULL`],
   ],
-  evaluate: ([text, length, pad = ' ']) => {
-    const fill = padding('LPAD', text, Number(length), pad);
-    return fill === null ? characterSlice(text, 0, Number(length)) : fill + text;
-  },
+  evaluate: args => padded('LPAD', args, padding => padding + args[0]),
 });
 
 export const rpad = defineScalar<[string, Int64, string?]>('RPAD(text STRING, length BIGINT [, pad STRING]) → STRING', {
   category: 'string',
-  doc: 'The text filled up to `length` characters on its right with `pad` (a space unless given); cut to its first `length` when it is longer.',
+  doc: 'The text filled up to `length` characters on its right with `pad` (a space unless given); cut to its first `length` when it is longer. NULL when `length` is negative or `pad` is empty.',
   examples: [
     [`RPAD('ab', 5, 'xy')`, `'abxyx'`],
     [`RPAD('ab', 3)`, `'ab '`],
     [`RPAD('abcdef', 3, '*')`, `'abc'`],
+    [`RPAD('abc', -1, '*')`, `NULL`],
   ],
-  evaluate: ([text, length, pad = ' ']) => {
-    const fill = padding('RPAD', text, Number(length), pad);
-    return fill === null ? characterSlice(text, 0, Number(length)) : text + fill;
-  },
+  evaluate: args => padded('RPAD', args, padding => args[0] + padding),
 });
