@@ -5,13 +5,16 @@
 import type { NodeOf, PlanNode, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
+import type { SourceRecord } from '../connectors/port.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
 import { inTwoSteps } from '../formats/json/two-steps.ts';
 import { timeReader } from '../time/event-times.ts';
+import { columnsIn } from './columns-in.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 import type { Scan } from './scan.ts';
 import { sourceWatermark } from './source-watermark.ts';
+import { splicedRows } from './spliced-rows.ts';
 import { systemTimesOf } from './timed.ts';
 
 export interface FilteredScanNodes {
@@ -57,12 +60,15 @@ export function filteredScan(
   const { column, time } = timed;
   const systemTimes = systemTimesOf(scan.columns);
   const asked = new Set(predicates.flatMap(predicate => columnsIn(predicate)));
-  if (column !== undefined) asked.add(column);
+  // A TIMESTAMP's milliseconds are had without its value.
+  if (column !== undefined && scan.columns[column]!.type.kind !== 'TIMESTAMP') asked.add(column);
   for (const position of systemTimes) asked.add(position);
   const filters = predicates.length > 0;
+  const spliced = items && splicedRows(items, scan.columns, scope, next);
   const steps = inTwoSteps(
     scan.columns,
-    scan.columns.map((_, i) => !filters || asked.has(i)),
+    scan.columns.map((_, i) => (!filters && !spliced) || asked.has(i)),
+    spliced?.wanted,
   );
   const tests = predicates.map(predicate => compileTest(predicate, scope.clock));
   const evaluate = items && compileAll(items, scope.clock);
@@ -74,17 +80,23 @@ export function filteredScan(
     return true;
   }
 
+  function timeOf(column: number, record: SourceRecord, topic: string, partition: number): number {
+    const ms = steps.millis(column);
+    return Number.isNaN(ms) ? read(steps.one(column, record, topic, partition)) : ms;
+  }
+
   return {
     current,
     greatest: (topic, partition) => watermarks.greatest(topic, partition),
     records({ topic, partition, records }) {
       let out: Row[] = [];
+      spliced?.begin();
       let reached = records.length > 0 ? watermarks.wake(topic, partition) : watermarks.of(topic, partition);
       for (const record of records) {
         const { offset, timestamp, key, headers } = record;
         try {
           const first = steps.first(record, topic, partition);
-          const ms = column === undefined ? timestamp : read(first[column] ?? null);
+          const ms = column === undefined ? timestamp : timeOf(column, record, topic, partition);
           const late = reached;
           if (ms - time.boundMs > reached || reached === -Infinity) {
             reached = ms - time.boundMs;
@@ -92,6 +104,10 @@ export function filteredScan(
           }
           for (const position of systemTimes) first[position] = Timestamp.ofMillis(ms);
           if (filters && !passes(first)) continue;
+          if (spliced) {
+            spliced.put(steps, record, topic, partition, ms);
+            continue;
+          }
           const values = evaluate
             ? evaluate(steps.rest(record, topic, partition))
             : steps.all(record, topic, partition);
@@ -106,16 +122,10 @@ export function filteredScan(
         next.rows(full);
       }
       if (out.length > 0) next.rows(out);
+      spliced?.flush();
       advance();
     },
     watermark,
     end: () => next.end(),
   };
-}
-
-/** Positions of all columns that a part of an expression names. */
-function columnsIn(part: unknown): readonly number[] {
-  if (typeof part !== 'object' || part === null) return [];
-  if ('op' in part && part.op === 'column' && 'index' in part) return [part.index as number];
-  return Object.values(part).flatMap(columnsIn);
 }

@@ -7,12 +7,24 @@ import { changeKinds, withChange } from './change-headers.ts';
 import type { Operator, Row } from './row.ts';
 import { WrittenRow } from './written-row.ts';
 
+/** A sink whose rows nobody reads but who takes them: a scan may write them by itself. */
+export interface RowSink extends Operator {
+  readonly direct?: Direct;
+}
+
+export interface Direct {
+  readonly output: PlanQuery['output'];
+  /** Writes the keys of rows. */
+  readonly keys: JsonWriter;
+  readonly take: (row: ResultRow) => void;
+}
+
 /** `take` gets rows in order. A stream leaves deletions out unless it is to tell changes; a table and a bare result write them. */
 export function sink(
   { output, bare }: PlanQuery,
   take: (row: ResultRow) => void,
   readers: readonly Operator[],
-): Operator {
+): RowSink {
   const writer = new JsonWriter(output.decimalAsString);
   const keys = new JsonWriter(false);
   const write = rowWriter(output, writer);
@@ -24,7 +36,7 @@ export function sink(
     for (const [i, kind] of changeKinds(batch).entries()) {
       const row = batch[i]!;
       write(row.values);
-      take(new WrittenRow({ ...row, headers: withChange(row.headers, kind) }, writer, keys));
+      take(new WrittenRow(row.time, withChange(row.headers, kind), row.key, writer, keys));
     }
     next.rows(batch);
   }
@@ -37,16 +49,17 @@ export function sink(
       }
       for (const row of batch) {
         if (row.deleted) {
-          if (deletions) take(new WrittenRow(row, undefined, keys));
+          if (deletions) take(new WrittenRow(row.time, row.headers, row.key, undefined, keys));
           continue;
         }
         write(row.values);
-        take(new WrittenRow(row, writer, keys));
+        take(new WrittenRow(row.time, row.headers, row.key, writer, keys));
       }
       next.rows(batch);
     },
     watermark: ms => next.watermark(ms),
     end: () => next.end(),
+    ...(readers.length === 0 && mode !== 'retract' ? { direct: { output, keys, take } } : {}),
   };
 }
 

@@ -5,7 +5,13 @@ import { encodeKey, keyBytes } from '../formats/json/encode.ts';
 import { utf8Text } from '../formats/json/text.ts';
 import type { JsonWriter } from '../formats/json/writer.ts';
 import type { ResultRow } from '../jobs/job.ts';
-import type { Row } from './row.ts';
+
+/** Its value, somewhere in bytes that are not changed any more. */
+export interface WrittenValue {
+  readonly chunk: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
 
 export class WrittenRow implements ResultRow {
   readonly timestamp: number;
@@ -16,14 +22,14 @@ export class WrittenRow implements ResultRow {
   private readonly end: number;
   private readonly keys: JsonWriter;
 
-  /** @param written has the value as what it wrote last; undefined: a deletion */
-  constructor({ time, headers, key }: Row, written: JsonWriter | undefined, keys: JsonWriter) {
-    this.timestamp = time;
+  /** @param value undefined: a deletion @param keys writes the key */
+  constructor(timestamp: number, headers: Headers, key: Value, value: WrittenValue | undefined, keys: JsonWriter) {
+    this.timestamp = timestamp;
     this.headers = headers;
     this.given = key;
-    this.chunk = written?.chunk;
-    this.start = written?.start ?? 0;
-    this.end = written?.at ?? 0;
+    this.chunk = value?.chunk;
+    this.start = value?.start ?? 0;
+    this.end = value?.end ?? 0;
     this.keys = keys;
   }
 

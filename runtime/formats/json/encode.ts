@@ -21,16 +21,14 @@ export function jsonEncoder({ columns, decimalAsString }: PlanQuery['output']): 
 
 /** As `jsonEncoder`, in bytes: the text that the writer has written last. */
 export function rowWriter(output: PlanQuery['output'], writer: JsonWriter): (values: readonly Value[]) => void {
-  const { columns } = output;
-  const names = new Set(columns.map(({ name }) => name));
-  if (columns.length === 0 || names.size < columns.length || columns.some(({ spread }) => spread)) {
+  if (!isWrittenAlone(output)) {
     const encode = jsonEncoder(output);
     return values => {
       writer.begin();
       writer.text(encode(values));
     };
   }
-  const starts = columns.map(({ name }, i) => UTF_8_BYTES.encode(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
+  const starts = memberStarts(output);
   return values => {
     writer.begin();
     for (let i = 0; i < starts.length; i++) {
@@ -40,6 +38,16 @@ export function rowWriter(output: PlanQuery['output'], writer: JsonWriter): (val
     writer.raw(END);
   };
 }
+
+/** Whether each column is a member of its own. */
+export function isWrittenAlone({ columns }: PlanQuery['output']): boolean {
+  const names = new Set(columns.map(({ name }) => name));
+  return columns.length > 0 && names.size === columns.length && !columns.some(({ spread }) => spread);
+}
+
+/** What is written before the value of each column. */
+export const memberStarts = ({ columns }: PlanQuery['output']): readonly Uint8Array[] =>
+  columns.map(({ name }, i) => UTF_8_BYTES.encode(`${i === 0 ? '{' : ','}${JSON.stringify(name)}:`));
 
 const UTF_8_BYTES = new TextEncoder();
 const END = UTF_8_BYTES.encode('}');

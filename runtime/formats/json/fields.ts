@@ -4,7 +4,6 @@
  * `members.ts` reads it then, so there is one place that knows what is wrong and in which words.
  */
 import type { PlanColumn } from '../../../src/compiler/plan/plan.ts';
-import { daysOf, isCivilDate } from '../../../src/language/types/calendar.ts';
 import { Decimal } from '../../../src/language/types/decimal.ts';
 import { readJson } from '../../../src/language/types/json.ts';
 import { Timestamp } from '../../../src/language/types/temporal.ts';
@@ -13,13 +12,14 @@ import { RecordError } from '../../../src/language/types/value.ts';
 import type { SourceRecord } from '../../connectors/port.ts';
 import { converter, isExact, named } from './convert.ts';
 import { KINDS } from './kinds.ts';
+import { isWrittenMoment, momentAt } from './moment.ts';
 import { DONE, type Left, type ShapeScanner, shapeScanner } from './shape.ts';
 import { type Notes, simdScanner } from './simd/scanner.ts';
 import { systemReader } from './system-columns.ts';
 import { asciiText, checkUtf8, keyText, utf8Text } from './text.ts';
 import { isDigit, met, NOT, skipSpace, skipString, skipValue, within } from './tokens.ts';
 
-const { MISSING, WHOLE, FRACTION, TEXT, PLAIN_STRING, UTF8_STRING, ESCAPED_STRING, TRUE, FALSE, NULL } = KINDS;
+const { MISSING, WHOLE, FRACTION, TEXT, PLAIN_STRING, UTF8_STRING, ESCAPED_STRING, TRUE, FALSE, NULL, MOMENT } = KINDS;
 
 /** What is made of a field. */
 const AS_IT_IS = 0;
@@ -56,6 +56,10 @@ interface Name {
   readonly inexact: boolean;
 }
 
+const ZERO = 0x30;
+/** For a value that is of the fields alone. */
+const NONE: SourceRecord = { offset: 0, timestamp: 0, key: null, value: null, headers: [] };
+
 /** Names that are remembered: records may have any number of them. */
 const MOST_NAMES = 1000;
 
@@ -71,6 +75,14 @@ export interface Fields {
   certain(column: number): boolean;
   /** Of the record that was scanned. Throws RecordError when there is no such value; which error counts is not known. */
   value(column: number, record: SourceRecord, topic: string, partition: number): Value;
+  /** Of a TIMESTAMP milliseconds since 1970, cut towards the past; NaN where its value must be asked for. */
+  millis(column: number): number;
+  /** Whether the text of the field, from `from` to `to`, is what is written for its value, byte for byte. */
+  isWritten(column: number): boolean;
+  readonly from: number;
+  readonly to: number;
+  /** Whether its value is a Decimal. */
+  isDecimal(column: number): boolean;
 }
 
 /** Undefined when the columns want more than single fields, or two of them may want the same. */
@@ -96,6 +108,8 @@ class FieldScanner implements Fields {
   private shapes = 0;
   private misses = 0;
   private shaped: ShapeScanner | undefined;
+  from = 0;
+  to = 0;
   private readonly left: Left = { position: 0, behindValue: false };
 
   private bytes: Uint8Array = new Uint8Array(0);
@@ -104,7 +118,7 @@ class FieldScanner implements Fields {
   private kinds: Uint8Array;
   private starts: Uint32Array;
   private ends: Uint32Array;
-  /** Of WHOLE the number, of FRACTION its digits as one number. */
+  /** Of WHOLE the number, of FRACTION its digits as one number, of MOMENT microseconds. */
   private numbers: Float64Array;
   /** How many of its digits are a fraction. */
   private scales: Uint8Array;
@@ -279,9 +293,73 @@ class FieldScanner implements Fields {
         return kind === TRUE || kind === FALSE;
       case AS_IT_IS:
         return kind === WHOLE || kind === FRACTION || (kind >= PLAIN_STRING && kind <= FALSE);
+      case TIMESTAMP:
+        return this.isMoment(column);
       default:
         return false;
     }
+  }
+
+  millis(column: number): number {
+    if (this.makes[column] !== TIMESTAMP || !this.isMoment(column)) return Number.NaN;
+    return Math.floor(this.numbers[column]! / 1000);
+  }
+
+  isWritten(column: number): boolean {
+    const kind = this.kinds[column]!;
+    const start = this.starts[column]!;
+    const end = this.ends[column]!;
+    this.from = start;
+    this.to = end;
+    switch (this.makes[column]) {
+      case STRING:
+        return (kind === PLAIN_STRING || kind === UTF8_STRING) && this.isQuoted();
+      case BIGINT:
+        return kind === WHOLE && this.isWrittenNumber(column);
+      case DOUBLE:
+        if (kind === WHOLE) return this.isWrittenNumber(column);
+        return kind === FRACTION && this.isWrittenNumber(column) && isWrittenPlain(this.value(column, NONE, '', 0));
+      case DECIMAL:
+        return (kind === WHOLE || kind === FRACTION) && this.isWrittenNumber(column) && this.isSized(column);
+      case TIMESTAMP:
+        return this.isMoment(column) && isWrittenMoment(this.bytes, start, end) && this.isQuoted();
+      case BOOLEAN:
+        return kind === TRUE || kind === FALSE;
+      case AS_IT_IS:
+        if (kind === WHOLE || kind === FRACTION) return this.isWrittenNumber(column);
+        if (kind === PLAIN_STRING || kind === UTF8_STRING) return this.isQuoted();
+        return kind === TRUE || kind === FALSE;
+      default:
+        return false;
+    }
+  }
+
+  isDecimal(column: number): boolean {
+    const make = this.makes[column];
+    return make === DECIMAL || (make === AS_IT_IS && this.kinds[column] === FRACTION);
+  }
+
+  private isQuoted(): boolean {
+    this.from--;
+    this.to++;
+    return true;
+  }
+
+  /** No -0, and no 0 at the end of a fraction. */
+  private isWrittenNumber(column: number): boolean {
+    if (this.numbers[column] === 0) return this.to - this.from === 1;
+    return this.kinds[column] === WHOLE || this.bytes[this.to - 1] !== ZERO;
+  }
+
+  /** Of a TIMESTAMP: whether its text is of the usual form. Its microseconds are kept. */
+  private isMoment(column: number): boolean {
+    const kind = this.kinds[column]!;
+    if (kind !== PLAIN_STRING) return kind === MOMENT;
+    const micros = momentAt(this.bytes, this.starts[column]!, this.ends[column]!);
+    if (Number.isNaN(micros)) return false;
+    this.numbers[column] = micros;
+    this.kinds[column] = MOMENT;
+    return true;
   }
 
   value(column: number, record: SourceRecord, topic: string, partition: number): Value {
@@ -305,12 +383,9 @@ class FieldScanner implements Fields {
         if (exact) return exact;
         break;
       }
-      case TIMESTAMP: {
-        const moment =
-          kind === PLAIN_STRING ? timestampAt(this.bytes, this.starts[column]!, this.ends[column]!) : undefined;
-        if (moment) return moment;
+      case TIMESTAMP:
+        if (this.isMoment(column)) return Timestamp.of(this.numbers[column]!);
         break;
-      }
       case BOOLEAN:
         if (kind === TRUE) return true;
         if (kind === FALSE) return false;
@@ -332,13 +407,18 @@ class FieldScanner implements Fields {
   /** Undefined when it has more digits than can be taken at once. */
   private decimal(column: number): Decimal | undefined {
     const { type } = this.columns[column]!;
-    if (type.kind !== 'DECIMAL') return undefined;
+    if (type.kind !== 'DECIMAL' || !this.isSized(column)) return undefined;
+    return Decimal.of(this.numbers[column]! * POWERS[type.scale - this.scales[column]!]!, type.scale);
+  }
+
+  /** Whether a number fits its DECIMAL as it is, in digits that are taken at once. */
+  private isSized(column: number): boolean {
+    const { type } = this.columns[column]!;
+    if (type.kind !== 'DECIMAL') return false;
     const shift = type.scale - this.scales[column]!;
-    if (shift < 0 || shift > SAFE_DIGITS) return undefined;
-    const unscaled = this.numbers[column]! * POWERS[shift]!;
-    if (unscaled >= POWERS[SAFE_DIGITS]! || unscaled <= -POWERS[SAFE_DIGITS]!) return undefined;
-    const exact = Decimal.of(unscaled, type.scale);
-    return exact.fits(type.precision) ? exact : undefined;
+    if (shift < 0 || shift > SAFE_DIGITS) return false;
+    const unscaled = Math.abs(this.numbers[column]! * POWERS[shift]!);
+    return unscaled < POWERS[Math.min(type.precision, SAFE_DIGITS)]!;
   }
 
   /** As JSON has it. */
@@ -453,47 +533,5 @@ function startsWith(bytes: Uint8Array, text: Uint8Array, at: number, end: number
   return true;
 }
 
-/** The day read last: rows of a stream nearly all fall on one. */
-let lastDate = -1;
-let lastDays = 0;
-
-/** `yyyy-mm-ddThh:mm:ss[.f…][Z]`, at most six digits of fraction; undefined for anything else. */
-function timestampAt(bytes: Uint8Array, at: number, end: number): Timestamp | undefined {
-  const stop = bytes[end - 1] === 0x5a ? end - 1 : end;
-  if (stop - at < 19 || bytes[at + 4] !== 0x2d || bytes[at + 7] !== 0x2d) return undefined;
-  if (bytes[at + 10] !== 0x54 || bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a) return undefined;
-  const century = twoDigits(bytes, at);
-  const year = twoDigits(bytes, at + 2);
-  const month = twoDigits(bytes, at + 5);
-  const day = twoDigits(bytes, at + 8);
-  const hour = twoDigits(bytes, at + 11);
-  const minute = twoDigits(bytes, at + 14);
-  const second = twoDigits(bytes, at + 17);
-  if ((century | year | month | day | hour | minute | second) < 0) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  let micros = ((hour * 60 + minute) * 60 + second) * 1_000_000;
-  if (stop > at + 19) {
-    if (bytes[at + 19] !== 0x2e || stop === at + 20 || stop > at + 26) return undefined;
-    let unit = 100_000;
-    for (let i = at + 20; i < stop; i++) {
-      const digit = bytes[i]! - 0x30;
-      if (digit < 0 || digit > 9) return undefined;
-      micros += digit * unit;
-      unit /= 10;
-    }
-  }
-  const date = ((century * 100 + year) * 100 + month) * 100 + day;
-  if (date !== lastDate) {
-    if (!isCivilDate(century * 100 + year, month, day)) return undefined;
-    lastDays = daysOf(century * 100 + year, month, day);
-    lastDate = date;
-  }
-  return Timestamp.ofDays(lastDays, micros);
-}
-
-/** Negative when they are none. */
-function twoDigits(bytes: Uint8Array, at: number): number {
-  const tens = bytes[at]! - 0x30;
-  const ones = bytes[at + 1]! - 0x30;
-  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
-}
+/** Whether JavaScript writes a double without an exponent; it has no more than 15 digits. */
+const isWrittenPlain = (value: Value): boolean => Math.abs(value as number) >= 1e-6;

@@ -13,4 +13,6 @@ export const KINDS = {
   TRUE: 7,
   FALSE: 8,
   NULL: 9,
+  /** A string that was read as a TIMESTAMP. */
+  MOMENT: 10,
 } as const;

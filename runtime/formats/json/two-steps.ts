@@ -3,7 +3,7 @@ import type { PlanColumn } from '../../../src/compiler/plan/plan.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import type { SourceRecord } from '../../connectors/port.ts';
-import { fieldsOf } from './fields.ts';
+import { type Fields, fieldsOf } from './fields.ts';
 import { memberDecoder } from './members.ts';
 
 export interface TwoSteps {
@@ -12,25 +12,36 @@ export interface TwoSteps {
    * here. RecordError as of `jsonDecoder`.
    */
   first(record: SourceRecord, topic: string, partition: number): Value[];
-  /** All values of the record that `first` was called for, as they were changed since; until the next call of `first`. */
+  /** One value of the record that `first` was called for. */
+  one(column: number, record: SourceRecord, topic: string, partition: number): Value;
+  /** Of a TIMESTAMP of that record milliseconds since 1970; NaN where its value must be asked for. */
+  millis(column: number): number;
+  /** With the values that are wanted of that record, as they were changed since; until the next call of `first`. */
   rest(record: SourceRecord, topic: string, partition: number): Value[];
-  /** As `rest`, to be kept. */
+  /** All its values, as they were changed since, to be kept. */
   all(record: SourceRecord, topic: string, partition: number): Value[];
+  /** Its fields; undefined where it was not read by them. */
+  fields(): Fields | undefined;
 }
 
-/** Of the records of a stream. @param deciding by column */
-export function inTwoSteps(columns: readonly PlanColumn[], deciding: readonly boolean[]): TwoSteps {
+/** Of the records of a stream. @param deciding by column @param wanted of the others; all unless given */
+export function inTwoSteps(
+  columns: readonly PlanColumn[],
+  deciding: readonly boolean[],
+  wanted: readonly boolean[] = columns.map(() => true),
+): TwoSteps {
   const byMembers = memberDecoder(columns, 'stream');
   const fields = fieldsOf(columns);
   const early = columns.flatMap((_, i) => (deciding[i] ? [i] : []));
   const late = columns.flatMap((_, i) => (deciding[i] ? [] : [i]));
+  const lateAndWanted = late.filter(i => wanted[i]);
   const scratch = columns.map((): Value => null);
   let complete: Value[] | undefined;
 
-  function rest(record: SourceRecord, topic: string, partition: number): Value[] {
+  function made(some: readonly number[], record: SourceRecord, topic: string, partition: number): Value[] {
     if (complete !== undefined) return complete;
-    for (let i = 0; i < late.length; i++) {
-      const column = late[i]!;
+    for (let i = 0; i < some.length; i++) {
+      const column = some[i]!;
       scratch[column] = fields!.value(column, record, topic, partition);
     }
     return scratch;
@@ -58,10 +69,15 @@ export function inTwoSteps(columns: readonly PlanColumn[], deciding: readonly bo
       complete = byMembers(record, topic, partition);
       return complete;
     },
-    rest,
+    one(column, record, topic, partition) {
+      return complete === undefined ? fields!.value(column, record, topic, partition) : complete[column]!;
+    },
+    millis: column => (complete === undefined ? fields!.millis(column) : Number.NaN),
+    rest: (record, topic, partition) => made(lateAndWanted, record, topic, partition),
     all(record, topic, partition) {
-      const values = rest(record, topic, partition);
+      const values = made(late, record, topic, partition);
       return values === complete ? values : values.slice();
     },
+    fields: () => (complete === undefined ? fields : undefined),
   };
 }

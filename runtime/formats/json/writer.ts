@@ -20,13 +20,18 @@ const ZERO = 0x30;
 
 export class JsonWriter {
   /** The text written last is `chunk` from `start` to `at`. */
-  chunk = new Uint8Array(CHUNK);
+  chunk: Uint8Array;
   start = 0;
   at = 0;
+  /** Of the text written last. */
+  get end(): number {
+    return this.at;
+  }
   private readonly decimalAsString: boolean;
 
-  constructor(decimalAsString: boolean) {
+  constructor(decimalAsString: boolean, chunk = new Uint8Array(CHUNK)) {
     this.decimalAsString = decimalAsString;
+    this.chunk = chunk;
   }
 
   /** What comes now is another text. */

@@ -5,13 +5,12 @@ const PAGE = 65_536;
 /** Of each byte behind a backslash: 1, it is an escape of one letter; of each byte: 2, it is a hexadecimal digit. */
 export const TABLE = 0;
 
-/** A region holds a shape and what is noted of its members, or the pieces of rows that are always the same. */
-export const REGION = 8192;
-export const REGIONS = 127;
-export const FIRST_REGION = REGION;
+/** Regions, which hold a shape and what is noted of its members, or the pieces of rows that are always the same. */
+export const REGIONS = 4096;
+export const REGIONS_SIZE = 32 * PAGE - REGIONS;
 
 /** Texts of values that were computed, for one row. */
-export const COMPUTED = FIRST_REGION + REGIONS * REGION;
+export const COMPUTED = REGIONS + REGIONS_SIZE;
 export const COMPUTED_SIZE = PAGE;
 
 /** Rows that are put together. */

@@ -1,7 +1,7 @@
 /** The memory that WebAssembly works in, one for a process, and its procedures. */
 import { moduleOf } from './assembler.ts';
 import { gather } from './gather.ts';
-import { FIRST_REGION, PAGES, RECORD, REGION, REGIONS, TABLE } from './layout.ts';
+import { PAGES, RECORD, REGIONS, REGIONS_SIZE, TABLE } from './layout.ts';
 import { scan } from './scan.ts';
 
 /** What is used of it: the types of the language have it with a browser's alone. */
@@ -15,7 +15,7 @@ interface Wasm {
 type Three = (a: number, b: number, c: number) => number;
 
 export interface Machine {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** The same memory. */
   readonly words: Uint32Array;
   /** The record that stands at RECORD. */
@@ -63,11 +63,34 @@ export function putRecord(at: Machine, record: Uint8Array): void {
   at.record = record;
 }
 
-const free: number[] = Array.from({ length: REGIONS }, (_, i) => FIRST_REGION + i * REGION);
-const ownerless = new FinalizationRegistry((region: number) => free.push(region));
+export interface Region {
+  readonly at: number;
+  readonly size: number;
+}
 
-/** Undefined: all are somebody's. */
-export const takeRegion = (): number | undefined => free.pop();
+/** Bytes of the least region; each is of twice as many as those before, or as many. */
+const LEAST = 512;
+/** By size. */
+const free = new Map<number, number[]>();
+let untaken = REGIONS;
+const ownerless = new FinalizationRegistry(({ at, size }: Region) => {
+  const others = free.get(size);
+  if (others) others.push(at);
+  else free.set(size, [at]);
+});
+
+/** Of so many bytes at least; undefined where there is no room. */
+export function regionOf(bytes: number): Region | undefined {
+  let size = LEAST;
+  while (size < bytes) size *= 2;
+  let at = free.get(size)?.pop();
+  if (at === undefined) {
+    if (untaken + size > REGIONS + REGIONS_SIZE) return undefined;
+    at = untaken;
+    untaken += size;
+  }
+  return { at, size };
+}
 
 /** It is to be had again when there is no owner any more. */
-export const leaveTo = (owner: object, region: number): void => ownerless.register(owner, region);
+export const leaveTo = (owner: object, region: Region): void => ownerless.register(owner, region);

@@ -2,8 +2,8 @@
 import type { Shape, ShapeScanner } from '../shape.ts';
 import { DONE } from '../shape.ts';
 import { met } from '../tokens.ts';
-import { HEAD, LONGEST_RECORD, MEMBER, RECORD, REGION } from './layout.ts';
-import { leaveTo, machineOf, putRecord, takeRegion } from './machine.ts';
+import { HEAD, LONGEST_RECORD, MEMBER, RECORD } from './layout.ts';
+import { leaveTo, machineOf, putRecord, regionOf } from './machine.ts';
 
 /** In which a scan notes what it finds; by slot. Who drops `kinds` has dropped the others: their memory is another's then. */
 export interface Notes {
@@ -26,17 +26,18 @@ export function simdScanner(
 ): Scanner | undefined {
   const machine = machineOf();
   const size = members.reduce<number>((sum, { name }) => sum + sizeOf(name), HEAD.members + slots * SLOT + 64);
-  const region = machine && size <= REGION ? takeRegion() : undefined;
+  const region = machine && regionOf(size);
   if (!machine || region === undefined) return undefined;
   const { bytes, words } = machine;
   const { buffer } = bytes;
-  const starts = region + 8 * slots;
+  const numbers = region.at;
+  const starts = numbers + 8 * slots;
   const ends = starts + 4 * slots;
   const kinds = ends + 4 * slots;
   const scales = kinds + slots;
   const shape = (scales + slots + 15) & ~15;
   const notes: Notes = {
-    numbers: new Float64Array(buffer, region, slots),
+    numbers: new Float64Array(buffer, numbers, slots),
     starts: new Uint32Array(buffer, starts, slots),
     ends: new Uint32Array(buffer, ends, slots),
     kinds: new Uint8Array(buffer, kinds, slots),
@@ -53,7 +54,7 @@ export function simdScanner(
     put(at + MEMBER.kind, kinds + slot);
     put(at + MEMBER.start, starts + 4 * slot);
     put(at + MEMBER.end, ends + 4 * slot);
-    put(at + MEMBER.number, region + 8 * slot);
+    put(at + MEMBER.number, numbers + 8 * slot);
     put(at + MEMBER.scale, scales + slot);
     put(at + MEMBER.next, next);
     bytes.set(name, at + MEMBER.name);
