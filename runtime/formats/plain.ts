@@ -4,7 +4,7 @@ import { int64 } from '../../src/language/types/int64.ts';
 import { RecordError, type Value } from '../../src/language/types/value.ts';
 import { describe } from '../../src/language/types/value-text.ts';
 import { converter, named } from './json/convert.ts';
-import { encodeKey, jsonText } from './json/encode.ts';
+import { jsonText } from './json/encode.ts';
 import { FormatError, type FormatModule, type FormatReader, type FormatWriter, type WriteUse } from './port.ts';
 
 /** The sole column takes it all. */
@@ -31,12 +31,6 @@ function writerOf(kind: string, { columns, relation, side }: WriteUse, whole: Fo
     );
   return { whole, row: values => whole(values[0] ?? null) ?? new Uint8Array() };
 }
-
-export const raw: FormatModule<'raw'> = {
-  reader: async () => readerOf(bytes => bytes),
-  writer: async (_format, use) =>
-    writerOf('raw', use, value => (value === null || value instanceof Uint8Array ? value : encodeKey(value).bytes)),
-};
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 

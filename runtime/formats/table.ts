@@ -14,12 +14,12 @@ import { FormatError, type FormatModule, type FormatReader, type FormatSettings,
 
 const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule<Kind>> } = {
   json: async () => (await import('./json/format.ts')).json,
-  avro: async () => notYet('avro'),
+  avro: async () => (await import('./avro/format.ts')).avro,
   'json-schema': async () => notYet('json-schema'),
   protobuf: async () => (await import('./protobuf/format.ts')).protobuf,
-  csv: async () => notYet('csv'),
+  csv: async () => (await import('./csv/format.ts')).csv,
   debezium: async () => notYet('debezium'),
-  raw: async () => (await import('./plain.ts')).raw,
+  raw: async () => (await import('./raw.ts')).raw,
   string: async () => (await import('./plain.ts')).string,
   int: async () => (await import('./plain.ts')).int,
   bigint: async () => (await import('./plain.ts')).bigint,
@@ -64,9 +64,13 @@ export async function openFormats(plan: Plan, settings: FormatSettings): Promise
   const readers = new Map<NodeOf<'scan'>, ScanFormats>();
   const byTopic = new Map<string, ScanFormats[]>();
   for (const scan of scans) {
-    const { formats, topic, source: relation } = scan;
+    const { formats, topic, source: relation, declared } = scan;
     const open = async (format: RecordFormat, side: 'value' | 'key'): Promise<FormatReader> =>
-      (await moduleOf(format)).reader(format, { side, topic, relation }, settings);
+      (await moduleOf(format)).reader(
+        format,
+        { side, topic, relation, declared: side === 'value' ? declared : undefined },
+        settings,
+      );
     const opened = {
       value: await open(formats?.value ?? JSON_VALUES, 'value'),
       key: formats?.key && (await open(formats.key, 'key')),
@@ -76,10 +80,11 @@ export async function openFormats(plan: Plan, settings: FormatSettings): Promise
   }
   const writers = new Map<PlanQuery, OutputFormats>();
   for (const query of writes) {
-    const { topic, formats, columns, key = [] } = query.output;
+    const { topic, formats, columns, declared, key = [] } = query.output;
     const open = async (format: RecordFormat, side: 'value' | 'key'): Promise<FormatWriter> => {
       const parts = side === 'value' ? columns : key.map(part => ({ ...part, spread: false }));
-      const use = { side, topic, relation: query.name, columns: parts };
+      const own = side === 'value' ? declared : undefined;
+      const use = { side, topic, relation: query.name, columns: parts, declared: own };
       return await (await moduleOf(format)).writer(format, use, settings);
     };
     writers.set(query, {

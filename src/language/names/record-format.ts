@@ -7,7 +7,7 @@ export type RecordFormat =
   | JsonSchemaFormat
   | ProtobufFormat
   | CsvFormat
-  | { readonly kind: 'raw' }
+  | RawFormat
   | DebeziumFormat
   /** Of keys: text, whole numbers of 4 and 8 bytes (the greatest byte first, as Kafka's own serializers write them). */
   | { readonly kind: 'string' | 'int' | 'bigint' }
@@ -52,12 +52,28 @@ export interface ProtobufFormat {
   readonly registry?: Registry;
 }
 
+/** What is absent is as in RFC 4180. */
 export interface CsvFormat {
   readonly kind: 'csv';
   readonly delimiter?: string;
   readonly quote?: string;
   readonly escape?: string;
   readonly nullLiteral?: string;
+  /** Between the items of a list; absent: a semicolon. */
+  readonly arrayDelimiter?: string;
+  readonly charset?: 'iso-8859-1';
+  /** Of what is read: names of all columns in the order of the fields. */
+  readonly columns?: readonly string[];
+  /** Those of them that may be missing in the line because they are the record's key. */
+  readonly keys?: readonly string[];
+}
+
+/** One column: text, bytes, or a number of a fixed size. */
+export interface RawFormat {
+  readonly kind: 'raw';
+  /** Absent: the greatest byte of a number comes first. */
+  readonly littleEndian?: true;
+  readonly charset?: 'iso-8859-1';
 }
 
 /** A change of a database's row: `before`, `after` and `op`. */

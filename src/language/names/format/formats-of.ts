@@ -4,8 +4,10 @@ import type { Reporter } from '../report.ts';
 import type { Environment } from '../statement/environment.ts';
 import type { Asking, FormatAsked, FormatBuilder } from './asked.ts';
 import { avroFormat } from './avro.ts';
+import { csvFormat } from './csv.ts';
 import { jsonSchemaFormat } from './json-schema.ts';
 import { protobufFormat } from './protobuf.ts';
+import { rawFormat } from './raw.ts';
 
 /** By the word of WITH. JSON values are what there is without a word. */
 const VALUES: Readonly<Record<string, FormatBuilder>> = {
@@ -14,6 +16,12 @@ const VALUES: Readonly<Record<string, FormatBuilder>> = {
   'json-schema': jsonSchemaFormat,
   protobuf: protobufFormat,
   'protobuf-confluent': protobufFormat,
+  csv: csvFormat,
+  tsv: csvFormat,
+  delimited: csvFormat,
+  raw: rawFormat,
+  kafka: rawFormat,
+  string: rawFormat,
 };
 
 const KEYS: Readonly<Record<string, FormatBuilder>> = {

@@ -5,6 +5,7 @@ import type { Span } from '../../text/span.ts';
 import type { Relation } from '../bound.ts';
 import { listed } from '../expression/columns.ts';
 import { askingOfInput } from '../format/asked.ts';
+import { placedColumns } from '../format/csv.ts';
 import { formatsOf } from '../format/formats-of.ts';
 import { openRelation } from '../query/relation-of.ts';
 import type { Reporter } from '../report.ts';
@@ -52,8 +53,9 @@ export function resolveRelation(
     return undefined;
   }
   const topic = environment.topic ?? properties.of(name, 'topic')?.text ?? name;
-  const formats = formatsOf(askingOfInput(name, properties), 'read', environment, reporter);
+  const said = formatsOf(askingOfInput(name, properties), 'read', environment, reporter);
   const columns = schemaColumns(name, environment, properties, reporter);
+  const formats = placedColumns(said, columns ?? [], []);
   return {
     ...openRelation(name, { kind: 'source', topic, declared: false }, topic),
     ...(columns ? { columns, open: false } : {}),

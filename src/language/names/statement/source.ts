@@ -10,6 +10,7 @@ import { isNumeric, typeText } from '../../types/sql-type.ts';
 import type { BoundSource, Relation } from '../bound.ts';
 import { isOpen } from '../expression/basics.ts';
 import { listed } from '../expression/columns.ts';
+import { placedColumns } from '../format/csv.ts';
 import { formatsOf } from '../format/formats-of.ts';
 import { noteText } from '../record/note-text.ts';
 import type { Reporter } from '../report.ts';
@@ -56,7 +57,8 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
   const topic = properties.of(name, 'topic')?.text ?? name;
   const late = lateRulesOf(key => properties.of(name, key));
   const failure = failureRulesOf(key => properties.of(name, key), reporter);
-  const formats = formatsOf(key => properties.of(name, key), 'read', environment, reporter);
+  const said = formatsOf(key => properties.of(name, key), 'read', environment, reporter);
+  const formats = placedColumns(said, columns, declared.primaryKey);
   const relation: Relation = {
     name,
     kind: node.kind?.toUpperCase() === 'STREAM' ? 'stream' : 'table',

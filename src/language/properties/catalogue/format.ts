@@ -1,7 +1,7 @@
 /** How keys and values are encoded. */
 import { integer } from '../../hints/types/number.ts';
 import { defineProperty, FILES, KAFKA, type PropertyFamily } from '../define.ts';
-import { character, columnNames, text } from '../types/text.ts';
+import { anyText, character, columnNames } from '../types/text.ts';
 import { words, yesNo } from '../types/words.ts';
 
 export const format: PropertyFamily = {
@@ -13,12 +13,18 @@ export const format: PropertyFamily = {
       aliases: ['value.format', 'schema.value.format', 'value.serializer.format', 'serialization.format'],
       of: 'both',
       type: words(
-        { json: 'one JSON object a record', protobuf: 'Protocol Buffers, by a .proto file or the registry' },
+        {
+          json: 'one JSON object a record',
+          protobuf: 'Protocol Buffers, by a .proto file or the registry',
+          csv: 'one line a record, its fields between delimiters',
+          tsv: 'as csv, with tabs between the fields',
+          delimited: 'the same as csv',
+          raw: 'one column: text, bytes, or a number of a fixed size',
+          kafka: 'the same as raw',
+          string: 'the text as one column',
+        },
         {
           avro: 'Avro, by a schema file or the registry',
-          csv: 'one line a record, its fields between delimiters',
-          raw: 'the bytes as one column',
-          string: 'the text as one column',
           jsonlines: 'one JSON object a line, for files',
           parquet: 'Parquet, for files',
         },
@@ -90,6 +96,7 @@ export const format: PropertyFamily = {
       type: character,
       doc: 'What stands between the fields of a CSV line.',
       sample: ',',
+      runs: true,
       default: ',',
     }),
     defineProperty({
@@ -99,6 +106,7 @@ export const format: PropertyFamily = {
       type: character,
       doc: 'What stands between the parts of a CSV key.',
       sample: '|',
+      runs: true,
       default: ',',
     }),
     defineProperty({
@@ -118,6 +126,7 @@ export const format: PropertyFamily = {
       type: character,
       doc: 'What stands around a CSV field that holds a delimiter; twice inside it for itself.',
       sample: '"',
+      runs: true,
       default: '"',
     }),
     defineProperty({
@@ -127,22 +136,47 @@ export const format: PropertyFamily = {
       type: character,
       doc: 'What stands before a quote inside a CSV field where it is not doubled.',
       sample: '\\',
+      runs: true,
     }),
     defineProperty({
       key: 'null.literal',
       aliases: ['csv.null.literal'],
       of: 'both',
-      type: text('a text'),
+      type: anyText,
       doc: 'The text that stands for NULL in a CSV field.',
       sample: 'NULL',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'array.delimiter',
+      aliases: ['csv.array.element.delimiter', 'csv.array.delimiter'],
+      of: 'both',
+      type: character,
+      doc: 'What stands between the items of a list in one CSV field.',
+      sample: ';',
+      default: ';',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'raw.endianness',
+      of: 'both',
+      type: words({
+        'big-endian': 'the greatest byte of a number comes first',
+        'little-endian': 'the least byte of a number comes first',
+      }),
+      doc: 'In which order the bytes of a raw number stand.',
+      sample: 'little-endian',
+      default: 'big-endian',
+      runs: true,
     }),
     defineProperty({
       key: 'encoding',
-      aliases: ['charset'],
+      aliases: ['charset', 'raw.charset'],
       of: 'both',
       type: words({ 'utf-8': 'Unicode', 'iso-8859-1': 'Latin 1' }),
       doc: 'The encoding of text in files and raw values.',
       sample: 'utf-8',
+      runs: true,
       default: 'utf-8',
     }),
     defineProperty({

@@ -6,6 +6,15 @@ import { fits, misfit, type ValueType } from '../../hints/types/value-type.ts';
 export const text = (what: string, placeholder = '<text>'): ValueType =>
   formed({ description: what, placeholder, form: /\S/ });
 
+/** Any text, also an empty one. */
+export const anyText: ValueType = {
+  description: 'a text, which may be empty',
+  unit: undefined,
+  placeholder: '<text>',
+  check: () => fits,
+  choices: () => [],
+};
+
 /** What Kafka takes for a topic's name, `topic.name` of its own checks. */
 export const topicName: ValueType = {
   description: 'the name of a topic (up to 249 letters, digits, ., _ and -)',
