@@ -9,12 +9,12 @@ import { isOneTask, oneUnit, type Unit, unitsOf } from '../../src/compiler/plan/
 import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
 import { topicsRead } from '../tasks/leaves.ts';
-import type { Clock } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
 import { type JobOptions, type JobPlace, type RecordProblem, recordsOf } from './job.ts';
 import type { JobMeasures } from './measures.ts';
 import { moveOrigin, placesOf } from './origin.ts';
-import { run } from './run.ts';
+import { type OpenJob, openJob } from './run.ts';
 import { hasConstants, shareOf } from './shares.ts';
 import { topicsThere } from './topics-there.ts';
 
@@ -62,6 +62,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
   const units = options.oneTask ? oneUnit(plan) : unitsOf(plan);
   const membership = { group, units };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
+  const job = openJob(options, options.clock ?? systemClock());
   let wait = FIRST_PAUSE;
   try {
     while (!signal.aborted) {
@@ -71,7 +72,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
         await topicsThere(topicsRead(plan), connector, signal, timer);
         onEvent({ kind: 'assigned', partitions: generation.partitions });
         if (generation.partitions.length > 0) {
-          if (await work(options, units, generation)) return;
+          if (await work(options, job, units, generation)) return;
         } else if (options.bounded) return;
         else await aborted(signal, generation.over);
         wait = FIRST_PAUSE;
@@ -84,6 +85,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
       }
     }
   } finally {
+    job.close();
     // Who cannot be told notices by itself.
     await member.leave().catch((error: unknown) => {
       if (!isUnreachable(error)) throw error;
@@ -103,6 +105,7 @@ const PATIENCE = 1000;
 /** Until the signal ends it or the division is over. @returns whether a bounded job has come to its end */
 async function work(
   options: GroupJobOptions,
+  job: OpenJob,
   units: readonly Unit[],
   { partitions, over, commit: as }: Generation,
 ): Promise<boolean> {
@@ -116,7 +119,6 @@ async function work(
     onProblem,
     measures,
     timer = systemTimer,
-    clock,
   } = options;
   const signal = AbortSignal.any([options.signal, over]);
   const writer = await connector.writer('job');
@@ -136,29 +138,25 @@ async function work(
       signal,
       ...(as && !isOneTask(units) && !hasConstants(plan) ? { as } : {}),
     });
-    if (places.every(({ since, from }) => since === from)) onEvent({ kind: 'running' });
-    await run(
-      {
-        plan,
-        connector,
-        from: otherwise,
-        places,
-        tasks,
-        closeWindows: bounded,
-        stopAtEnd: bounded,
-        signal,
-        measures: measures?.(),
-        patience: committing.patience,
-        onReplay(left) {
-          onEvent(left > 0 ? { kind: 'restoring', left } : { kind: 'running' });
-        },
-        onProblem,
-        onRows: ({ output }, rows) => writer.write(recordsOf(output.topic, rows)),
-        onDeadLetters: records => writer.write(records),
-        onProgress: (_, offsets, needed) => committing.reached(offsets, needed, signal.aborted && !whole),
+    await job.run({
+      plan,
+      connector,
+      from: otherwise,
+      places,
+      tasks,
+      closeWindows: bounded,
+      stopAtEnd: bounded,
+      signal,
+      measures: measures?.(),
+      patience: committing.patience,
+      onReplay(left) {
+        onEvent(left > 0 ? { kind: 'restoring', left } : { kind: 'running' });
       },
-      clock,
-    );
+      onProblem,
+      onRows: ({ output }, rows) => writer.write(recordsOf(output.topic, rows)),
+      onDeadLetters: records => writer.write(records),
+      onProgress: (_, offsets, needed) => committing.reached(offsets, needed, signal.aborted && !whole),
+    });
     if (whole && signal.aborted) await writer.abort();
     else await committing.rest();
     if (over.aborted) onEvent({ kind: 'revoked', committed: !whole });

@@ -74,7 +74,7 @@ export interface JobOptions {
   readonly tasks?: readonly TaskOptions[];
   /** How long a read waits for something new, in milliseconds; asked before each. 1 s without it. */
   readonly patience?: () => number;
-  /** Told while records are read again for the state. */
+  /** Told while records are read again for the state, and at the end of that: 0 are left. */
   readonly onReplay?: (left: number) => void;
   /** Takes rows in order of emission; the job waits for it. Also called with what a commit must follow. */
   readonly onRows: (query: PlanQuery, rows: readonly ResultRow[]) => void | Promise<void>;

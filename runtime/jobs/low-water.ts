@@ -12,6 +12,8 @@ export interface Needed {
 }
 
 export interface LowWater {
+  /** The partition is read from another offset on than where it was left. */
+  forget(topic: string, partition: number): void;
   /** All records before the offset were worked off, and the greatest event time among them is this. */
   reached(topic: string, partition: number, offset: number, greatest: number): void;
   /** What is needed from now on; partitions of which all is needed are left out. @param watermark that of the task that has the partition */
@@ -30,6 +32,9 @@ export function lowWater(plan: Plan): LowWater {
   const horizons = horizonsOf(plan);
   const marks = new Map<string, { readonly topic: string; readonly partition: number; marks: Mark[] }>();
   return {
+    forget(topic, partition) {
+      marks.delete(`${topic}-${partition}`);
+    },
     reached(topic, partition, offset, greatest) {
       if (typeof horizons.get(topic) !== 'number') return;
       const name = `${topic}-${partition}`;

@@ -2,10 +2,10 @@
 import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch, OutputRecord } from '../connectors/port.ts';
-import { openFormats } from '../formats/table.ts';
+import { type OpenFormats, openFormats } from '../formats/table.ts';
 import type { Place } from '../operators/row.ts';
 import { scannedTopics, topicsRead } from '../tasks/leaves.ts';
-import { pipelines } from '../tasks/pipelines.ts';
+import { type TaskPool, taskPool } from '../tasks/pipelines.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { assignmentsOf } from './assignments.ts';
@@ -19,7 +19,7 @@ import {
   type RecordProblem,
   type ResultRow,
 } from './job.ts';
-import { lowWater } from './low-water.ts';
+import { type LowWater, lowWater } from './low-water.ts';
 import { quietPartitions } from './quiet.ts';
 
 /** How long a read waits for something new, in milliseconds. */
@@ -30,18 +30,57 @@ const READ_WAIT_MS = 1000;
  * UnknownTopicError, ConnectorError, FunctionError, or what a callback threw.
  */
 export async function run(options: JobOptions, clock: Clock = systemClock()): Promise<Counts> {
-  const { plan, functions = [] } = options;
-  if (!plan.functions) return await runWith(options, { ...clock, functions: new Map(functions) });
-  const { loadFunctions } = await import('../functions/load.ts');
-  const loaded = await loadFunctions(plan.functions);
+  const job = openJob(options, clock);
   try {
-    return await runWith(options, { ...clock, functions: new Map([...loaded.functions, ...functions]) });
+    return await job.run(options);
   } finally {
-    loaded.close();
+    job.close();
   }
 }
 
-async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
+/** What a job has beyond one division of its group: the functions and formats of its plan, and the state of its tasks. */
+export interface OpenJob {
+  /** As `run`, one at a time; of the plan that it was opened with. */
+  run(options: JobOptions): Promise<Counts>;
+  close(): void;
+}
+
+interface Opened {
+  readonly clock: Clock;
+  readonly formats: OpenFormats | undefined;
+  readonly pool: TaskPool;
+  readonly low: LowWater;
+  close(): void;
+}
+
+export function openJob(
+  { plan, functions = new Map(), formats: settings = {} }: Pick<JobOptions, 'plan' | 'functions' | 'formats'>,
+  clock: Clock,
+): OpenJob {
+  let opened: Opened | undefined;
+
+  async function open(): Promise<Opened> {
+    const formats = await openFormats(plan, settings);
+    const rest = { formats, pool: taskPool(), low: lowWater(plan) };
+    if (!plan.functions) return { ...rest, clock: { ...clock, functions: new Map(functions) }, close() {} };
+    const { loadFunctions } = await import('../functions/load.ts');
+    const loaded = await loadFunctions(plan.functions);
+    const all = new Map([...loaded.functions, ...functions]);
+    return { ...rest, clock: { ...clock, functions: all }, close: () => loaded.close() };
+  }
+
+  return {
+    async run(options) {
+      opened ??= await open();
+      return await runWith(options, opened);
+    },
+    close() {
+      opened?.close();
+    },
+  };
+}
+
+async function runWith(options: JobOptions, { clock, formats, pool, low }: Opened): Promise<Counts> {
   const { plan, connector, signal, onRows, onProgress, onProblem, onDeadLetters, closeWindows, stopAtEnd, measures } =
     options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
@@ -49,8 +88,6 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
   const topics = topicsRead(plan);
   const assignments = await unlessAborted(signal, assignmentsOf(topics, options));
   if (!assignments) return counts;
-  const formats = await unlessAborted(signal, openFormats(plan, options.formats ?? {}));
-  if (signal.aborted) return counts;
   const results = new Map<PlanQuery, ResultRow[]>(plan.queries.map(query => [query, []]));
   const offsets = assignments.map(({ topic, partition, from }) => ({ topic, partition, offset: from }));
 
@@ -63,12 +100,14 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     message,
   });
 
-  const task = pipelines(
+  const task = pool.divide(
     {
       plan,
       formats,
       clock,
-      partitions: options.places?.map(({ since, ...place }) => ({ ...place, from: since })) ?? assignments,
+      partitions:
+        options.places?.map(({ since, from, ...place }) => ({ ...place, from: since, goOn: from })) ??
+        assignments.map(assignment => ({ ...assignment, goOn: assignment.from })),
       problem(place, error) {
         if (replaying) return;
         counts.failed++;
@@ -118,15 +157,16 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     }
   }
 
-  const low = options.places && lowWater(plan);
+  const isKept = ({ topic, partition }: Omit<Place, 'offset'>): boolean => task.isKept(topic, partition);
+  for (const { topic, partition } of assignments.filter(one => !isKept(one))) low.forget(topic, partition);
   const mark = ({ topic, partition, nextOffset }: Batch): void =>
-    low?.reached(topic, partition, nextOffset, task.greatest(topic, partition));
+    low.reached(topic, partition, nextOffset, task.greatest(topic, partition));
 
   async function progress(): Promise<void> {
     await onProgress?.(
       { ...counts },
       offsets.map(reached => ({ ...reached })),
-      () => low?.needed((topic, partition) => task.watermarkOf(topic, partition) ?? -Infinity) ?? [],
+      () => low.needed((topic, partition) => task.watermarkOf(topic, partition) ?? -Infinity),
     );
   }
 
@@ -150,7 +190,8 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
           clock.advance();
           const preparing = formats?.prepare(batch);
           if (preparing) await unlessAborted(signal, preparing);
-          if (signal.aborted) return false;
+          // What came out of those before it is told of all the same.
+          if (signal.aborted) break;
           counts.in += batch.records.length;
           task.records(batch);
           mark(batch);
@@ -177,8 +218,7 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
   }
 
   /** Brings the state to what it was; what comes out of that has been handed on before. */
-  async function replay(places: readonly JobPlace[]): Promise<void> {
-    const passed = places.filter(({ since, from }) => since < from);
+  async function replay(passed: readonly JobPlace[]): Promise<void> {
     let left = passed.reduce((sum, { since, from }) => sum + from - since, 0);
     const again = passed.map(({ topic, partition, since, from }) => ({ topic, partition, from: since, to: from }));
     const reader = await connector.reader(again);
@@ -214,13 +254,14 @@ async function runWith(options: JobOptions, clock: Clock): Promise<Counts> {
     task.start();
     // What comes from no topic has come out before.
     if (options.places?.some(({ begun }) => begun)) for (const query of results.keys()) results.set(query, []);
-    if (options.places?.some(({ since, from }) => since < from)) {
-      await replay(options.places);
-      if (signal.aborted) return counts;
-    }
+    const passed = options.places?.filter(place => place.since < place.from && !isKept(place)) ?? [];
+    if (passed.length > 0) await replay(passed);
+    else options.onReplay?.(0);
+    if (signal.aborted) return counts;
     await deliver();
     const ended = await readAll();
-    if (ended) {
+    if (!ended) pool.left(offsets);
+    else {
       task.finish(closeWindows);
       counts.watermark = null;
       await deliver();

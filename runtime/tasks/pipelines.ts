@@ -1,7 +1,11 @@
-/** The tasks of a member: a pipeline each, with its own watermark and state; none knows of another. */
+/**
+ * The tasks of a member: a pipeline each, with its own watermark and state; none knows of another. Of those that fall to it
+ * again in the next division of its group it keeps what they have.
+ */
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
 import { type Pipeline, type PipelineOptions, pipeline } from './pipeline.ts';
+import type { ReadPartition } from './reading.ts';
 
 export interface TaskOptions {
   /** Names of the plan's queries that it works on. */
@@ -11,38 +15,108 @@ export interface TaskOptions {
   readonly keyedBy?: number;
 }
 
+export interface PlacedPartition extends ReadPartition {
+  /** Where records begin that were not worked off before; those from `from` on up to it are for the state. */
+  readonly goOn: number;
+}
+
 export interface Pipelines extends Omit<Pipeline, 'watermark'> {
   /** The least of all; null before there is one, and at the end. */
   watermark(): number | null;
   /** Of the task that has the partition. */
   watermarkOf(topic: string, partition: number): number | null;
+  /** Whether its task has what it had when all before `goOn` was worked off: nothing of it is to be read again. */
+  isKept(topic: string, partition: number): boolean;
 }
 
-/** @param tasks share no partition; absent: one for everything */
-export function pipelines(options: PipelineOptions, tasks: readonly TaskOptions[] | undefined): Pipelines {
-  const all = tasks ? tasks.map(task => ({ ...task, work: pipeline(ofTask(options, task)) })) : [];
-  if (!tasks) all.push({ queries: [], partitions: options.partitions, work: pipeline(options) });
-  const byPlace = new Map(
-    all.flatMap(({ partitions, work }) => partitions.map(at => [placeOf(at.topic, at.partition), work] as const)),
-  );
-  const of = (topic: string, partition: number): Pipeline | undefined => byPlace.get(placeOf(topic, partition));
+type Offsets = readonly { readonly topic: string; readonly partition: number; readonly offset: number }[];
+
+export interface TaskPool {
+  /** The tasks of a division. @param tasks share no partition; absent: one for everything */
+  divide(
+    options: Omit<PipelineOptions, 'partitions'> & { readonly partitions: readonly PlacedPartition[] },
+    tasks: readonly TaskOptions[] | undefined,
+  ): Pipelines;
+  /** The division is over after all before these offsets was worked off, and nothing after them. */
+  left(offsets: Offsets): void;
+}
+
+interface PooledTask {
+  readonly partitions: TaskOptions['partitions'];
+  readonly work: Pipeline;
+  readonly isKept: boolean;
+}
+
+export function taskPool(): TaskPool {
+  /** By what they are; those of the division, or those that the one before left. */
+  let tasks = new Map<string, PooledTask>();
+  /** By partition. Empty: nothing can be kept. */
+  let reached = new Map<string, number>();
+  /** What the pipelines tell goes to whoever has divided last. */
+  let told: PipelineOptions;
   return {
-    records: (batch: Batch) => of(batch.topic, batch.partition)?.records(batch),
-    quiet: (topic, partition, forMs) => of(topic, partition)?.quiet(topic, partition, forMs),
-    passTime: () => all.map(({ work }) => work.passTime()).includes(true),
+    divide(options, wanted) {
+      told = options;
+      const before = tasks;
+      const positions = reached;
+      const forwarded: PipelineOptions = {
+        ...options,
+        problem: (...of) => told.problem(...of),
+        fail: (...of) => told.fail(...of),
+        late: rows => told.late(rows),
+        putAside: (...of) => told.putAside(...of),
+        take: (query, row) => told.take(query, row),
+      };
+      const goOn = new Map(options.partitions.map(({ topic, partition, goOn }) => [placeOf(topic, partition), goOn]));
+      const found = wanted ?? [
+        { queries: options.plan.queries.map(({ name }) => name), partitions: options.partitions },
+      ];
+      tasks = new Map(
+        found.map(task => {
+          const { partitions } = task;
+          const name = nameOf(task);
+          const kept = before.get(name);
+          const isKept =
+            kept !== undefined &&
+            partitions.every(({ topic, partition }) => {
+              const place = placeOf(topic, partition);
+              return positions.has(place) && positions.get(place) === goOn.get(place);
+            });
+          return [name, { partitions, isKept, work: isKept ? kept.work : pipeline(ofTask(forwarded, task)) }];
+        }),
+      );
+      reached = new Map();
+      return together([...tasks.values()]);
+    },
+    left(offsets) {
+      reached = new Map(offsets.map(({ topic, partition, offset }) => [placeOf(topic, partition), offset]));
+    },
+  };
+}
+
+function together(tasks: readonly PooledTask[]): Pipelines {
+  const byPlace = new Map(
+    tasks.flatMap(task => task.partitions.map(({ topic, partition }) => [placeOf(topic, partition), task] as const)),
+  );
+  const of = (topic: string, partition: number): PooledTask | undefined => byPlace.get(placeOf(topic, partition));
+  return {
+    records: (batch: Batch) => of(batch.topic, batch.partition)?.work.records(batch),
+    quiet: (topic, partition, forMs) => of(topic, partition)?.work.quiet(topic, partition, forMs),
+    passTime: () => tasks.map(({ work }) => work.passTime()).includes(true),
     start() {
-      for (const { work } of all) work.start();
+      for (const { work, isKept } of tasks) if (!isKept) work.start();
     },
     finish(closeWindows) {
-      for (const { work } of all) work.finish(closeWindows);
+      for (const { work } of tasks) work.finish(closeWindows);
     },
-    done: () => all.every(({ work }) => work.done()),
-    greatest: (topic, partition) => of(topic, partition)?.greatest(topic, partition) ?? -Infinity,
+    done: () => tasks.every(({ work }) => work.done()),
+    greatest: (topic, partition) => of(topic, partition)?.work.greatest(topic, partition) ?? -Infinity,
     watermark() {
-      const found = all.map(({ work }) => work.watermark());
+      const found = tasks.map(({ work }) => work.watermark());
       return found.includes(null) ? null : Math.min(...found.map(ms => ms!));
     },
-    watermarkOf: (topic, partition) => of(topic, partition)?.watermark() ?? null,
+    watermarkOf: (topic, partition) => of(topic, partition)?.work.watermark() ?? null,
+    isKept: (topic, partition) => of(topic, partition)?.isKept ?? false,
   };
 }
 
@@ -57,4 +131,6 @@ function ofTask(options: PipelineOptions, { queries, partitions, keyedBy }: Task
   };
 }
 
+const nameOf = ({ queries, partitions, keyedBy }: TaskOptions): string =>
+  JSON.stringify([queries, keyedBy, partitions.map(({ topic, partition }) => placeOf(topic, partition))]);
 const placeOf = (topic: string, partition: number): string => `${topic}-${partition}`;

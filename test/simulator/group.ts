@@ -17,10 +17,13 @@ export class Group {
   readonly #options: MembershipOptions;
   #members = new Map<string, Member>();
   #generation = 0;
+  readonly #twice: boolean;
 
-  constructor(cluster: Cluster, options: MembershipOptions) {
+  /** @param twice whether the first task is given to two members, as it never should */
+  constructor(cluster: Cluster, options: MembershipOptions, twice: boolean) {
     this.#cluster = cluster;
     this.#options = options;
+    this.#twice = twice;
   }
 
   get members(): readonly string[] {
@@ -61,10 +64,15 @@ export class Group {
     this.#generation++;
     const { units } = this.#options;
     const counts = new Map([...this.#cluster.topics].map(([topic, partitions]) => [topic, partitions.length]));
-    const division = spread(
-      tasksOf(units, counts).map(({ partitions }) => partitions),
-      members.map(([member, { owned }]) => ({ member, owned })),
+    const tasks = tasksOf(units, counts).map(({ partitions }) => partitions);
+    const division = new Map(
+      spread(
+        tasks,
+        members.map(([member, { owned }]) => ({ member, owned })),
+      ),
     );
+    const without = members.find(([member]) => !tasks[0]!.some(one => division.get(member)!.includes(one)));
+    if (this.#twice && without) division.set(without[0], [...division.get(without[0])!, ...tasks[0]!]);
     for (const [member, one] of members) {
       const told = one.waiting!;
       one.waiting = undefined;

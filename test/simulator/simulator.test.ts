@@ -54,7 +54,12 @@ test('whatever happens, the output is the one of a run in which nothing did', as
 /** How many seeds it may take to notice what is broken. */
 const NOTICED_WITHIN = 1000;
 
-for (const mutation of ['offsets before rows', 'no generations', 'no restore'] as const satisfies readonly Mutation[])
+for (const mutation of [
+  'offsets before rows',
+  'no generations',
+  'no restore',
+  'one task to two members',
+] as const satisfies readonly Mutation[])
   test(`broken on purpose it is noticed: ${mutation}`, async () => {
     for (let seed = 0; seed < NOTICED_WITHIN; seed++) if (await wrongWith(seed, mutation)) return;
     assert.fail(`not noticed within ${NOTICED_WITHIN} seeds`);

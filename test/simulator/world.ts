@@ -16,7 +16,7 @@ import { Group } from './group.ts';
 import type { Random } from './random.ts';
 
 /** What may be broken on purpose, to see that it is noticed. */
-export type Mutation = 'offsets before rows' | 'no generations' | 'no restore';
+export type Mutation = 'offsets before rows' | 'no generations' | 'no restore' | 'one task to two members';
 
 export interface Faults {
   /** Of each thing that is asked: it fails as if the cluster could not be reached. */
@@ -174,7 +174,8 @@ export class World {
   }
 
   #membership(process: Process, options: MembershipOptions) {
-    const group = this.groups.get(options.group) ?? new Group(this.cluster, options);
+    const group =
+      this.groups.get(options.group) ?? new Group(this.cluster, options, this.mutation === 'one task to two members');
     this.groups.set(options.group, group);
     let owned: Generation['partitions'] = [];
     return {
