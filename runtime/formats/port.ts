@@ -1,5 +1,6 @@
 /** What a kind of format is to the engine: bytes of values and keys to SQL values and back, opened before the first record. */
 import type { FormatOf, PlanColumn, PlanQuery, RecordFormatKind } from '../../src/compiler/plan/plan.ts';
+import type { RelationColumn } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 
 export interface FormatReader {
@@ -29,6 +30,8 @@ export interface Use {
   readonly topic: string;
   /** The relation that is read, or the query that writes; for messages and for the names of schemas. */
   readonly relation: string;
+  /** All columns that the relation declares; undefined: it declares none. */
+  readonly declared: readonly RelationColumn[] | undefined;
 }
 
 export interface WriteUse extends Use {
@@ -38,8 +41,8 @@ export interface WriteUse extends Use {
 
 /** What formats may ask of the place that they run in. */
 export interface FormatSettings {
-  /** What variables in texts of the plan stand for (`${REGISTRY_PASSWORD}`); undefined: none of that name. */
-  variable?(name: string): string | undefined;
+  /** A text of the plan with its variables filled in (`${REGISTRY_PASSWORD}`). Throws where one is not set. Absent: there are none. */
+  fill?(text: string): string;
   /** The text of a file: certificates. Rejects when there is none. */
   readText?(path: string): Promise<string>;
   /** False: nobody takes the bytes that are written, rows are only shown. Nothing is registered then. */

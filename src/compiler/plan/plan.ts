@@ -2,7 +2,7 @@
  * The one contract between compiler and runtime: versioned, plain JSON, self-contained. Nodes form a tree per query;
  * a row is an array of values in the order of its node's columns, plus its time, its place and its key.
  */
-import type { ChangelogMode, ColumnOrigin, FailureRules } from '../../language/names/bound.ts';
+import type { ChangelogMode, ColumnOrigin, FailureRules, RelationColumn } from '../../language/names/bound.ts';
 import type { RecordFormats } from '../../language/names/record-format.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
 import type { ConnectionSetting } from './build/kafka.ts';
@@ -39,6 +39,7 @@ export type {
   ColumnOrigin,
   EventTime,
   FailureRules,
+  RelationColumn,
   TimeFormat,
 } from '../../language/names/bound.ts';
 export type {
@@ -136,6 +137,8 @@ export interface PlanQuery {
     readonly decimalAsString: boolean;
     /** How its records are encoded; absent: JSON, keys as they are. */
     readonly formats?: RecordFormats;
+    /** The columns of the relation that it adds rows to, where that is declared and the format may need them. */
+    readonly declared?: readonly RelationColumn[];
     /** The type of its key, or of each part of it by name; absent: not known, or the key of what it reads. */
     readonly key?: readonly { readonly name: string; readonly type: SqlType }[];
     /** How changes are written; absent: as upserts by a table and a bare result, rows only by a stream. */

@@ -36,6 +36,23 @@ export function readAvro(text: string, name?: string): SchemaResult {
   return { columns, problems: findings.sorted(), title: record ? `Avro record ${record.name}` : 'Avro schema' };
 }
 
+/** The type that a schema's text defines, for those who read and write by it, with what is wrong in it. */
+export function readAvroSchema(text: string, name?: string): { readonly type: AvroType; readonly problems: SchemaResult['problems'] } {
+  const findings = new Findings();
+  const reading = readJsonText(text);
+  if ('error' in reading) {
+    // A schema of one word, as registries give `string`.
+    findings.error('schema/json', reading.error.span, `This is not JSON: ${reading.error.message}`);
+    return { type: { kind: 'invalid' }, problems: findings.sorted() };
+  }
+  const type = readAvroType(reading.node, text, findings);
+  const record =
+    name !== undefined || (type.kind === 'union' && reading.node.kind === 'array')
+      ? recordOf(type, reading.node, name, findings)
+      : undefined;
+  return { type: record ?? type, problems: findings.sorted() };
+}
+
 function recordOf(
   type: AvroType,
   node: JsonNode,

@@ -2,11 +2,12 @@
 import type { BoundQuery, BoundWrite } from '../../../language/names/bound.ts';
 import { ANY } from '../../../language/types/sql-type.ts';
 import { changesOf } from '../changes.ts';
-import type { PlanQuery } from '../plan.ts';
+import type { PlanQuery, RecordFormats } from '../plan.ts';
 import { widthOf } from '../width.ts';
 import { retracting, standing, upserting } from './changes.ts';
 import type { BuildContext } from './context.ts';
 import { emitOf } from './emit.ts';
+import { keyPartsOf } from './key-parts.ts';
 import { buildTree } from './tree.ts';
 
 export interface Surroundings {
@@ -86,10 +87,19 @@ export function buildQuery(
     columns: columnsOf(bound.query),
     decimalAsString,
     ...(changelog ? { changelog } : {}),
-    ...(bound.formats ? { formats: bound.formats } : {}),
+    ...(bound.formats ? encodedAs(bound.formats, bound) : {}),
   };
   return [...locals.map(({ made }) => made), { name, statement, bare, local: false, root, output }];
 }
+
+const encodedAs = (formats: RecordFormats, bound: BoundWrite) => {
+  const key = keyPartsOf(bound.query);
+  return {
+    formats,
+    ...(bound.into && !bound.into.open ? { declared: bound.into.columns } : {}),
+    ...(key ? { key } : {}),
+  };
+};
 
 const columnsOf = (query: BoundQuery): PlanQuery['output']['columns'] =>
   query.items.flatMap(({ name, expression, spread }, i) =>

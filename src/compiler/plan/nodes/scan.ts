@@ -1,5 +1,5 @@
 /** The records of a topic. */
-import type { FailureRules } from '../../../language/names/bound.ts';
+import type { FailureRules, RelationColumn } from '../../../language/names/bound.ts';
 import type { RecordFormats } from '../../../language/names/record-format.ts';
 import type { PlanColumn } from '../plan.ts';
 
@@ -14,6 +14,8 @@ export interface ScanNode {
   readonly topic: string;
   /** How its records are encoded; absent: JSON, keys as they are. */
   readonly formats?: RecordFormats;
+  /** All columns that are declared, where the format may need them. */
+  readonly declared?: readonly RelationColumn[];
   readonly kind: 'stream' | 'table';
   readonly columns: readonly PlanColumn[];
   /** Whether its records are changes. */

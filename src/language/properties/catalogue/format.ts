@@ -15,6 +15,9 @@ export const format: PropertyFamily = {
       type: words(
         {
           json: 'one JSON object a record',
+          avro: 'Avro, by a schema file, the registry, or the columns',
+          'avro-confluent': 'Avro with the number of its schema in the registry before it',
+          'json-schema': 'JSON with the number of its schema in the registry before it',
           protobuf: 'Protocol Buffers, by a .proto file or the registry',
           csv: 'one line a record, its fields between delimiters',
           tsv: 'as csv, with tabs between the fields',
@@ -42,7 +45,9 @@ export const format: PropertyFamily = {
       type: words({
         string: 'text as it is',
         json: 'a JSON value',
-        avro: 'Avro, by the registry',
+        avro: 'Avro, by a schema file, the registry, or the key columns',
+        'avro-confluent': 'Avro with the number of its schema in the registry before it',
+        'json-schema': 'JSON with the number of its schema in the registry before it',
         protobuf: 'Protocol Buffers, by the registry',
         int: 'a whole number of 4 bytes',
         bigint: 'a whole number of 8 bytes',
@@ -50,7 +55,7 @@ export const format: PropertyFamily = {
         raw: 'the bytes as they are',
         none: 'no key',
       }),
-      doc: 'How record keys are encoded. One key column is written raw, several as a JSON object.',
+      doc: 'How record keys are encoded. Without it one key column is written raw, several as a JSON object.',
       sample: 'string',
       runs: true,
     }),

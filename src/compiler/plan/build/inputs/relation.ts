@@ -42,7 +42,7 @@ const scanOf = (read: Relation, columns: readonly PlanColumn[]): PlanNode => ({
   node: 'scan',
   source: read.name,
   topic: read.topic,
-  ...(read.formats ? { formats: read.formats } : {}),
+  ...(read.formats ? { formats: read.formats, ...(read.open ? {} : { declared: read.columns }) } : {}),
   kind: read.kind,
   columns,
   ...(read.retracts ? { retracts: true } : {}),

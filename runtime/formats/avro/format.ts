@@ -1,0 +1,180 @@
+/** Avro: records by a schema file, by the columns, or by a schema registry, whose number then stands before each. */
+import type { FormatOf, PlanColumn } from '../../../src/compiler/plan/plan.ts';
+import type { AvroType } from '../../../src/language/schemas/avro-type.ts';
+import { avroTypeName } from '../../../src/language/schemas/avro-type.ts';
+import { RecordError, type Value } from '../../../src/language/types/value.ts';
+import { converter } from '../json/convert.ts';
+import { keyText } from '../json/text.ts';
+import {
+  FormatError,
+  type FormatModule,
+  type FormatReader,
+  type FormatWriter,
+  type Use,
+  type WriteUse,
+} from '../port.ts';
+import type { RegistryClient } from '../registry/client.ts';
+import { registryOf } from '../registry/connect.ts';
+import { fetchedSchema, fetchSchemas, HEADER, headerOf, schemaIdOf } from '../registry/framing.ts';
+import { writerSchema } from '../registry/writing.ts';
+import { derivedSchema, derivedValueSchema } from './derive.ts';
+import { fieldNamed, fieldsProgram, recordOf, wholeProgram } from './fields.ts';
+import { Output } from './output.ts';
+import { rowWriter } from './row-writer.ts';
+import { avroType, withReferences } from './schema.ts';
+import { Writing } from './write.ts';
+
+export const avro: FormatModule<'avro'> = {
+  async reader(format, use, settings) {
+    const where = whereOf(use);
+    const given = format.schema === undefined ? undefined : avroType(format.schema, where, format.name);
+    if (!format.registry) return fileReader(given ?? derivedOf(use, where), use);
+    const client = await registryOf(format.registry, use, settings);
+    // Whether it can be asked at all is to be known before the first record comes.
+    await client.version(`${use.topic}-${use.side}`, 'latest');
+    return registryReader(client, given, use);
+  },
+  async writer(format, use, settings) {
+    const where = whereOf(use);
+    if (!format.registry) return encoder(avroType(ownSchema(format, use), where, format.name), use, undefined);
+    const { client, id, schema } = await writerSchema(format.registry, use, settings, {
+      schema: () => ({ kind: 'AVRO', schema: ownSchema(format, use) }),
+      record: text => recordOf(avroType(text, where))?.name,
+    });
+    if (schema.kind !== 'AVRO')
+      throw new FormatError(`${where}: schema ${id} at ${client.place} is ${schema.kind}, not AVRO`);
+    return encoder(avroType(await withReferences(client, schema), where), use, headerOf(id));
+  },
+};
+
+const whereOf = ({ relation, topic, side }: Use): string => `${relation} (${side}s of topic '${topic}')`;
+
+function derivedOf(use: Use, where: string): AvroType {
+  if (!use.declared || use.declared.length === 0)
+    throw new FormatError(
+      `${where}: nothing says what its records are: give 'schema.file', 'schema.registry.url', or declare the columns`,
+    );
+  const columns = use.declared.map(column => ({ ...column, spread: false }));
+  return avroType(derivedSchema(use.relation, columns), where);
+}
+
+function ownSchema(format: FormatOf<'avro'>, { relation, side, columns, declared }: WriteUse): string {
+  if (format.schema !== undefined) return format.schema;
+  const parts = declared ? declared.map(column => ({ ...column, spread: false })) : columns;
+  if (side === 'value') return derivedSchema(relation, parts);
+  if (parts.length === 0)
+    throw new FormatError(
+      `${relation}: the type of its key is not known: mark its columns by PRIMARY KEY, or give 'key.schema.file'`,
+    );
+  return parts.length === 1 ? derivedValueSchema(relation, parts[0]!.type) : derivedSchema(relation, parts);
+}
+
+function fileReader(type: AvroType, use: Use): FormatReader {
+  const whole = wholeProgram(type, type);
+  return {
+    fields(columns) {
+      checkColumns(type, columns, use);
+      const program = fieldsProgram(type, type, columns);
+      return bytes => program(bytes, 0);
+    },
+    whole: bytes => whole(bytes, 0),
+  };
+}
+
+/** A column that no record can ever have is a mistake in the schema or in the declaration; a key's columns may be in the key. */
+function checkColumns(type: AvroType, columns: readonly PlanColumn[], use: Use): void {
+  const record = recordOf(type);
+  if (!record) return;
+  for (const { name, origin } of columns) {
+    if (origin.kind !== 'field' || origin.keyFallback || fieldNamed(record, name)) continue;
+    throw new FormatError(
+      `${whereOf(use)}: the Avro record ${record.name} has no field '${name}': it has ${record.fields.map(one => one.name).join(', ')}`,
+    );
+  }
+}
+
+function registryReader(client: RegistryClient, given: AvroType | undefined, use: Use): FormatReader {
+  /** Texts of schemas that refer to others, with those in them. */
+  const resolved = new Map<number, string>();
+  /** What has to be known of a schema of the registry, made once for each; its failure too. */
+  function byId<T>(make: (written: AvroType, wanted: AvroType) => T): (id: number) => T {
+    const made = new Map<number, { readonly program: T } | { readonly error: RecordError }>();
+    return id => {
+      let found = made.get(id);
+      if (!found) {
+        const schema = fetchedSchema(client, id);
+        try {
+          if (schema.kind !== 'AVRO') throw new RecordError('decode', `it is ${schema.kind}, not AVRO`);
+          const type = avroType(resolved.get(id) ?? schema.schema, whereOf(use));
+          found = { program: make(type, given ?? type) };
+        } catch (error) {
+          if (!(error instanceof RecordError || error instanceof FormatError)) throw error;
+          found = { error: new RecordError('decode', `schema ${id} of ${client.place}: ${error.message}`) };
+        }
+        made.set(id, found);
+      }
+      if ('error' in found) throw found.error;
+      return found.program;
+    };
+  }
+  const wholes = byId(wholeProgram);
+  return {
+    fields(columns) {
+      if (given) checkColumns(given, columns, use);
+      const programs = byId((written, wanted) => fieldsProgram(written, wanted, columns));
+      return bytes => programs(schemaIdOf(bytes))(bytes, HEADER);
+    },
+    whole: bytes => wholes(schemaIdOf(bytes))(bytes, HEADER),
+    prepare(values) {
+      const fetched = fetchSchemas(client, values);
+      return fetched?.then(() => resolveReferences());
+    },
+  };
+
+  async function resolveReferences(): Promise<void> {
+    for (const schema of client.all())
+      if (schema.references.length > 0 && !resolved.has(schema.id))
+        resolved.set(schema.id, await withReferences(client, schema));
+  }
+}
+
+function encoder(type: AvroType, use: WriteUse, header: Uint8Array | undefined): FormatWriter {
+  const output = new Output();
+  const writing = new Writing();
+  const write = writing.of(type);
+  const row = use.side === 'value' ? rowWriter(type, use, writing, whereOf(use)) : undefined;
+  const begin = (): void => {
+    output.begin();
+    if (header) output.fixed(header);
+  };
+  const ofKey = keyValue(type, use);
+  return {
+    row(values) {
+      begin();
+      row!(values, output);
+      return output.take();
+    },
+    whole(value) {
+      if (value === null) return null;
+      begin();
+      write(ofKey(value), output);
+      return output.take();
+    },
+  };
+}
+
+/** A key that was read as bytes is text, and what text stands for is said by the key's type. */
+function keyValue(type: AvroType, { columns }: WriteUse): (key: Value) => Value {
+  const isBytes = type.kind === 'fixed' || (type.kind === 'primitive' && type.name === 'bytes');
+  const sole = columns.length === 1 ? converter(columns[0]!.type) : undefined;
+  const record = recordOf(type);
+  return key => {
+    const value = key instanceof Uint8Array && !isBytes ? keyText(key) : key;
+    const typed = sole && value !== null && !(value instanceof Map) ? sole(value) : value;
+    if (!record || typed instanceof Map) return typed;
+    const [first] = record.fields;
+    if (!first || record.fields.length > 1)
+      throw new RecordError('cast', `a key of one value is no ${avroTypeName(type)} of ${record.fields.length} fields`);
+    return new Map([[first.name, typed]]);
+  };
+}
