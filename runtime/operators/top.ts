@@ -31,7 +31,7 @@ interface KeptPartition extends Omit<Partition, 'shown'> {
 }
 
 export function top(
-  { input, partitionBy, orderBy, latestFirst, count, name, ttlMs }: NodeOf<'top'>,
+  { input, partitionBy, orderBy, latestFirst, count, ties, name, ttlMs }: NodeOf<'top'>,
   scope: Scope,
   next: Operator,
 ): Operator {
@@ -71,7 +71,8 @@ export function top(
     },
   });
 
-  function take(row: Row): Partition | undefined {
+  /** The partition that is other than before, and from which of its rows on. */
+  function take(row: Row): { readonly partition: Partition; readonly from: number } | undefined {
     const keys = keysOf(row.values);
     const hash = groupHash(keys);
     let partition = partitions.get(hash);
@@ -88,7 +89,7 @@ export function top(
       partition.rows.splice(at, 1);
       entries.touch(hash);
       if (partition.rows.length === 0) partitions.delete(hash);
-      return partition;
+      return { partition, from: at };
     }
     const placed: Placed = { row, by: sortOf(row.values) };
     if (!partition) {
@@ -103,50 +104,64 @@ export function top(
       if (compare(rows[middle]!, placed) <= 0) low = middle + 1;
       else high = middle;
     }
-    if (low >= count && !retracts) return undefined;
+    if (low >= count && !retracts && !ties) return undefined;
     entries.touch(hash);
     rows.splice(low, 0, placed);
-    if (!retracts && rows.length > count) rows.pop();
-    return partition;
+    return { partition, from: low };
+  }
+
+  /** Of the row at `i`, when those before it are shown. */
+  function numberOf({ rows, shown }: Partition, i: number): number {
+    if (!ties || i === 0) return i + 1;
+    const before = shown[i - 1]!.row.values.at(-1) as number;
+    if (compareKeys(rows[i - 1]!.by, rows[i]!.by) === 0) return before;
+    return ties === 'RANK' ? i + 1 : before + 1;
   }
 
   const keyOf = numberedKey(
     partitionBy.map(one => one.name),
-    name,
+    ties ? '_row' : name,
   );
 
-  /** What is other than was put out. */
-  function show({ keys, rows, shown }: Partition, { time, late }: Row, out: Row[]): void {
-    for (let i = 0; i < Math.min(count, Math.max(rows.length, shown.length)); i++) {
-      const [before, now] = [shown[i], rows[i]];
-      if (before?.of === now) continue;
+  /** What is other than was put out, of rows from `from` on. */
+  function show(partition: Partition, from: number, { time, late }: Row, out: Row[]): void {
+    const { keys, rows, shown } = partition;
+    let reached = Math.min(from, shown.length);
+    for (let i = reached; i < Math.max(rows.length, shown.length); i++) {
+      const before = shown[i];
+      const number = i < rows.length && reached === i ? numberOf(partition, i) : Infinity;
+      const now = number <= count ? rows[i] : undefined;
+      if (now) reached = i + 1;
+      else if (!before) break;
+      if (before?.of === now && before?.row.values.at(-1) === number) continue;
       if (before)
         out.push({ ...before.row, deleted: true, time: Math.max(before.row.time, time), was: before.row.time, late });
       if (!now) continue;
-      const values = now.row.values.concat(i + 1);
+      const values = now.row.values.concat(number);
       const row = { ...now.row, values, key: keyOf(keys, i + 1), time: Math.max(now.row.time, time), late };
       shown[i] = { of: now, row };
       out.push(row);
     }
-    shown.length = Math.min(count, rows.length);
+    shown.length = reached;
+    if (!retracts) rows.length = reached;
   }
 
   return {
     rows(batch) {
       const out: Row[] = [];
-      const touched = new Set<Partition>();
+      const touched = new Map<Partition, number>();
       for (const [i, row] of batch.entries()) {
         if (row.deleted && (!retracts || refused.took(row))) continue;
         try {
-          const partition = take(row);
-          if (partition) touched.add(partition);
+          const taken = take(row);
+          if (taken) touched.set(taken.partition, Math.min(taken.from, touched.get(taken.partition) ?? Infinity));
         } catch (error) {
           scope.problem(row, recordError(error));
           if (retracts) refused.add(row);
         }
         // Before and after of one change are one change.
         if (row.deleted && batch[i + 1]?.deleted === false) continue;
-        for (const partition of touched) show(partition, row, out);
+        for (const [partition, from] of touched) show(partition, from, row, out);
         touched.clear();
       }
       if (out.length > 0) next.rows(out);

@@ -121,11 +121,12 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
     }[at];
     return `${givenText(gives)}${keys ? ` by ${keys}` : ''} (${when})`;
   },
-  top({ input, partitionBy, orderBy, count, ttlMs }) {
+  top({ input, partitionBy, orderBy, count, ties, ttlMs }) {
     const by = partitionBy.map(one => expressionText(one.expression)).join(', ') || 'nothing';
     const keys = orderBy.map(one => `${expressionText(one.expression)}${one.descending ? ' DESC' : ''}`).join(', ');
-    const state = changesOf(input) === 'append' ? `${count} rows a partition` : 'all rows';
-    return `the first ${count}, partitioned by ${by}, ordered by ${keys}, kept current (state: ${state}${ttlMs === undefined ? '' : `, ${ttlText(ttlMs)}`})`;
+    const first = ties ? `up to ${ties} ${count}` : `the first ${count}`;
+    const state = changesOf(input) === 'append' ? (ties ? 'these rows' : `${count} rows a partition`) : 'all rows';
+    return `${first}, partitioned by ${by}, ordered by ${keys}, kept current (state: ${state}${ttlMs === undefined ? '' : `, ${ttlText(ttlMs)}`})`;
   },
   over({ partitionBy, orderBy, calls, at, ttlMs }) {
     const by = partitionBy.map(expressionText).join(', ') || 'nothing';

@@ -316,6 +316,60 @@ test('Top-N: what stands after all changes is the first n of each partition', as
   );
 });
 
+test('Top-N by RANK and DENSE_RANK: all rows up to a number, with what is taken back and moves up', async () => {
+  const numbers = {
+    RANK: (all: readonly number[], v: number) => 1 + all.filter(other => other > v).length,
+    DENSE_RANK: (all: readonly number[], v: number) => 1 + new Set(all.filter(other => other > v)).size,
+  };
+  const change = fc.record({ id: fc.nat(6), k: fc.constantFrom('a', 'b'), v: fc.nat(3), gone: fc.nat(4) });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(change, { maxLength: 25 }),
+      fc.constantFrom('RANK' as const, 'DENSE_RANK' as const),
+      fc.constantFrom('STREAM', 'TABLE'),
+      fc.nat(3),
+      fc.nat(),
+      async (changes, name, kind, most, seed) => {
+        const id = kind === 'TABLE' ? 'id BIGINT PRIMARY KEY' : 'id BIGINT';
+        const sql = `CREATE ${kind} s (${id}, k STRING, v BIGINT) WITH ('topic' = 's', 'format' = 'json');
+          CREATE TABLE best AS SELECT id, k, v, r FROM
+          (SELECT id, k, v, ${name}() OVER (PARTITION BY k ORDER BY v DESC) AS r FROM s) AS x WHERE r <= ${most};`;
+        const standing = new Map<unknown, { id: number; k: string; v: number }>();
+        const s = changes.map(({ gone, ...value }, i) => {
+          const isGone = kind === 'TABLE' && gone === 0;
+          if (isGone) standing.delete(value.id);
+          else standing.set(kind === 'TABLE' ? value.id : i, value);
+          return { at: i, key: String(value.id), value: isGone ? null : value };
+        });
+        const all = [...standing.values()];
+        const expected = all
+          .map(one => {
+            const beside = all.filter(other => other.k === one.k).map(({ v }) => v);
+            return { ...one, r: numbers[name](beside, one.v) };
+          })
+          .filter(({ r }) => r <= most)
+          .map(one => JSON.stringify(one));
+        for (const bounded of [false, true]) {
+          const { folded, problems } = await runSql(sql, { s }, { bounded, seed });
+          assert.deepEqual(folded.map(one => one.slice(one.indexOf(' → ') + 3)).toSorted(), expected.toSorted());
+          assert.deepEqual(problems, []);
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('a number that is kept beside others of the same rows: bounded', async () => {
+  const sql = `${STREAM}SELECT k, v, rn, r FROM (SELECT k, v, ROW_NUMBER() OVER (ORDER BY v) AS rn,
+    RANK() OVER (ORDER BY v) AS r FROM s) AS x WHERE rn <= 2;`;
+  const { rows } = await runSql(sql, { s: records([row(0, 'a', 5, 0), row(1, 'b', 5, 1), row(2, 'c', 5, 2)]) });
+  assert.deepEqual(rows.map(one => one.slice(one.indexOf(' → ') + 3)).toSorted(), [
+    '{"k":"a","v":5,"rn":1,"r":1}',
+    '{"k":"b","v":5,"rn":2,"r":1}',
+  ]);
+});
+
 test('Top-N of groups that change, keyed by the group: who falls out is deleted', async () => {
   const sql = `${STREAM}CREATE TABLE best AS SELECT k PRIMARY KEY, n, rn FROM
     (SELECT k, n, ROW_NUMBER() OVER (ORDER BY n DESC) AS rn FROM (SELECT k, COUNT(*) AS n FROM s GROUP BY k) AS g) AS x

@@ -45,7 +45,12 @@ export function overed(
   // Only it gives changes: the others are in front of it.
   const top =
     kept &&
-    [...groups.values()].find(({ first }) => first === query.items.find(({ name }) => name === kept.name)?.expression);
+    [...groups.values()].find(
+      ({ first, calls }) =>
+        first === query.items.find(({ name }) => name === kept.name)?.expression &&
+        // What else is asked of these rows is known at their end alone.
+        (kept.at === 'once' || calls.length === 1),
+    );
   for (const group of groups.values()) {
     if (group === top && kept?.at === 'end') continue;
     const { first, calls } = group;
@@ -124,6 +129,7 @@ const topNode = (input: PlanNode, over: Over, { name, count }: Kept, query: Boun
   orderBy: over.orderBy,
   ...latest(over, query),
   count,
+  ...(over.name === 'RANK' || over.name === 'DENSE_RANK' ? { ties: over.name } : {}),
   name,
 });
 

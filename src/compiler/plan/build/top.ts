@@ -2,6 +2,7 @@
 import { fold } from '../../../language/evaluate/fold.ts';
 import type { BoundInput, BoundQuery } from '../../../language/names/bound.ts';
 import type { TypedExpression } from '../../../language/names/typed-expression.ts';
+import { RANKS } from '../../../language/rules/sql/top-n.ts';
 import { conjunctsOf, leavesOf } from '../../../language/rules/sql/walk.ts';
 import { type Over, orderOf } from './over-order.ts';
 
@@ -39,8 +40,10 @@ function firstOf(outer: BoundQuery): Kept | undefined {
     if (!found) continue;
     const name = columns[found.column]?.name;
     const item = inner.items.find(one => one.name === name);
-    if (item?.expression.op !== 'over' || item.expression.name !== 'ROW_NUMBER') continue;
+    if (item?.expression.op !== 'over' || !RANKS.has(item.expression.name)) continue;
     const { at } = orderOf(item.expression, inner, false);
+    // Rows of one time have one rank, which would be no key.
+    if (at === 'watermark' && item.expression.name !== 'ROW_NUMBER') continue;
     if (at !== 'window')
       return { over: item.expression, name: item.name, count: found.count, at: at === 'end' ? at : 'once' };
   }

@@ -20,7 +20,7 @@ function ofQuery(query: BoundQuery, kept: ReadonlySet<TypedExpression>): readonl
       {
         span,
         what: `${name} … OVER on an endless input, not along the event time of one stream or within a window`,
-        help: 'ORDER BY the event time inside OVER, add a WINDOW, keep the first n by ROW_NUMBER in a query around it, or run it bounded by ferris-sql execute',
+        help: 'ORDER BY the event time inside OVER, add a WINDOW, keep the first n by ROW_NUMBER or RANK in a query around it, or run it bounded by ferris-sql execute',
       },
     ];
   };
