@@ -1,6 +1,11 @@
 /** What a kind of format is to the engine: bytes of values and keys to SQL values and back, opened before the first record. */
-import type { FormatOf, PlanColumn, PlanQuery, RecordFormatKind } from '../../src/compiler/plan/plan.ts';
-import type { RelationColumn } from '../../src/compiler/plan/plan.ts';
+import type {
+  FormatOf,
+  PlanColumn,
+  PlanQuery,
+  RecordFormatKind,
+  RelationColumn,
+} from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 
 export interface FormatReader {

@@ -37,7 +37,10 @@ export function readAvro(text: string, name?: string): SchemaResult {
 }
 
 /** The type that a schema's text defines, for those who read and write by it, with what is wrong in it. */
-export function readAvroSchema(text: string, name?: string): { readonly type: AvroType; readonly problems: SchemaResult['problems'] } {
+export function readAvroSchema(
+  text: string,
+  name?: string,
+): { readonly type: AvroType; readonly problems: SchemaResult['problems'] } {
   const findings = new Findings();
   const reading = readJsonText(text);
   if ('error' in reading) {

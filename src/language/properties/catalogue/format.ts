@@ -27,7 +27,6 @@ export const format: PropertyFamily = {
           string: 'the text as one column',
         },
         {
-          avro: 'Avro, by a schema file or the registry',
           jsonlines: 'one JSON object a line, for files',
           parquet: 'Parquet, for files',
         },
