@@ -78,8 +78,6 @@ export function pipeline(options: PipelineOptions): Pipeline {
   const readers = new Map<string, { readonly entrance: Entrance; readonly port: Operator }[]>();
   const queries = new Map(plan.queries.map(query => [query.name, query]));
   const reading = readingOf(partitions);
-  /** Operators are told apart by the order in which they are built. */
-  let operators = 0;
 
   /** Rows of a topic are held against their keys before they meet others, where it matters where they are. */
   function keyed(node: PlanNode, site: Site): Site {
@@ -113,7 +111,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
           late,
           putAside,
           keepsRecords: keeps,
-          keep: ledger?.keeping(operators++),
+          keep: ledger?.operator(),
           whenQuiet: then => quiet.push(then),
           whenTime: then => timed.push(then),
         },

@@ -11,8 +11,8 @@ export interface Entry {
 }
 
 export interface Ledger {
-  /** For the operator of this number in the plan; what it has kept is numbered as it comes. */
-  keeping(operator: number): Exclude<Keep, undefined>;
+  /** For an operator: they are numbered as they come to have something kept, and so are the things of each. */
+  operator(): Exclude<Keep, undefined>;
   /** What has changed since the last time; to be gone through to its end. */
   changed(): Iterable<Entry>;
   /** Each key once, with what it stands for. Throws UnreadableData. */
@@ -20,7 +20,7 @@ export interface Ledger {
 }
 
 export function ledger(): Ledger {
-  const operators = new Map<number, Kept[]>();
+  const operators: Kept[][] = [];
   const writer = new DataWriter();
 
   function keyOf(operator: number, part: number, key: unknown): Uint8Array {
@@ -38,15 +38,18 @@ export function ledger(): Ledger {
   }
 
   return {
-    keeping(operator) {
+    operator() {
+      let parts: Kept[] | undefined;
       return kept => {
-        const parts = operators.get(operator);
-        if (parts) parts.push(kept);
-        else operators.set(operator, [kept]);
+        if (!parts) {
+          parts = [];
+          operators.push(parts);
+        }
+        parts.push(kept);
       };
     },
     *changed() {
-      for (const [operator, parts] of operators)
+      for (const [operator, parts] of operators.entries())
         for (const [part, kept] of parts.entries())
           for (const [key, value] of kept.changed()) yield { key: keyOf(operator, part, key), value: encoded(value) };
     },
@@ -61,7 +64,7 @@ export function ledger(): Ledger {
           throw new UnreadableData(
             `the state was kept by another version of ferris-sql (form ${version}, not ${VERSION})`,
           );
-        const kept = operators.get(operator)?.[part];
+        const kept = operators[operator]?.[part];
         if (!kept)
           throw new UnreadableData(`the state has an entry of operator ${operator}.${part}, which the plan has not`);
         const change: Change = [ofKey.data(), ofValue.data()];
@@ -69,7 +72,7 @@ export function ledger(): Ledger {
         if (others) others.push(change);
         else found.set(kept, [change]);
       }
-      for (const parts of operators.values()) for (const kept of parts) kept.restore(found.get(kept) ?? []);
+      for (const parts of operators) for (const kept of parts) kept.restore(found.get(kept) ?? []);
     },
   };
 }
