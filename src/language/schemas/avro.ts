@@ -49,11 +49,16 @@ export function readAvroSchema(
     return { type: { kind: 'invalid' }, problems: findings.sorted() };
   }
   const type = readAvroType(reading.node, text, findings);
-  const record =
-    name !== undefined || (type.kind === 'union' && reading.node.kind === 'array')
-      ? recordOf(type, reading.node, name, findings)
-      : undefined;
+  const record = name !== undefined || isList(type) ? recordOf(type, reading.node, name, findings) : undefined;
   return { type: record ?? type, problems: findings.sorted() };
+}
+
+/** A file that defines the parts of one record before it, and not a union of several. */
+function isList(type: AvroType): boolean {
+  if (type.kind !== 'union' || type.branches.some(branch => !('aliases' in branch))) return false;
+  const records = type.branches.filter(branch => branch.kind === 'record');
+  const inside = new Set(records.flatMap(record => referred(record).filter(each => each !== record)));
+  return records.filter(record => !inside.has(record)).length === 1;
 }
 
 function recordOf(
