@@ -2,6 +2,7 @@
 import type { PlanColumn } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { RecordError } from '../../src/language/types/value.ts';
+import type { SourceRecord } from '../connectors/port.ts';
 import { converter, memberFinder, named } from './json/convert.ts';
 import type { Decode } from './json/decode.ts';
 import { jsonText } from './json/encode.ts';
@@ -10,13 +11,59 @@ import { keyText } from './json/text.ts';
 import type { ScanFormats } from './table.ts';
 
 /** As `jsonDecoder`. */
-export function formatDecoder(
-  { value: values, key: keys }: ScanFormats,
+export function formatDecoder(formats: ScanFormats, columns: readonly PlanColumn[], kind: 'stream' | 'table'): Decode {
+  const places = valuePlaces(columns);
+  const read = formats.value.fields(places.map(i => columns[i]!));
+  const rowOf = rowMaker(formats, columns, places);
+  return (record, topic, partition) => {
+    if (record.value === null && kind === 'stream')
+      throw new RecordError('decode', 'The record has no value: a deletion belongs in a TABLE, not in a STREAM');
+    return rowOf(record.value === null ? undefined : read(record.value), record, topic, partition);
+  };
+}
+
+/** What a record of changes says, in its order: rows that are no more (`gone`) and rows that are. */
+export type DecodeChanges = (
+  record: SourceRecord,
+  topic: string,
+  partition: number,
+) => readonly { readonly values: Value[]; readonly gone: boolean }[];
+
+/** Undefined of a format whose records are rows. Of a table what was is left out where there is what is. */
+export function changeDecoder(
+  formats: ScanFormats,
   columns: readonly PlanColumn[],
   kind: 'stream' | 'table',
-): Decode {
-  const places = columns.flatMap(({ origin }, i) => (origin.kind === 'system' ? [] : [i]));
-  const read = values.fields(places.map(i => columns[i]!));
+): DecodeChanges | undefined {
+  const places = valuePlaces(columns);
+  const read = formats.value.changes?.(places.map(i => columns[i]!));
+  if (!read) return undefined;
+  const rowOf = rowMaker(formats, columns, places);
+  return (record, topic, partition) => {
+    const row = (fields: readonly (Value | undefined)[] | undefined, gone: boolean) => ({
+      values: rowOf(fields, record, topic, partition),
+      gone,
+    });
+    // What is known of a deletion is in the change before it.
+    if (record.value === null) return kind === 'table' ? [row(undefined, true)] : [];
+    const { before, after } = read(record.value);
+    if (kind === 'table') return after ? [row(after, false)] : before ? [row(before, true)] : [];
+    return [...(before ? [row(before, true)] : []), ...(after ? [row(after, false)] : [])];
+  };
+}
+
+const valuePlaces = (columns: readonly PlanColumn[]): readonly number[] =>
+  columns.flatMap(({ origin }, i) => (origin.kind === 'system' ? [] : [i]));
+
+type RowMaker = (
+  fields: readonly (Value | undefined)[] | undefined,
+  record: SourceRecord,
+  topic: string,
+  partition: number,
+) => Value[];
+
+/** Fields of the value in their places, with what the key and the record's place say. No fields: a deletion. */
+function rowMaker({ key: keys }: ScanFormats, columns: readonly PlanColumn[], places: readonly number[]): RowMaker {
   const system = columns.flatMap(({ name, origin }, at) =>
     origin.kind === 'system' ? [{ at, read: name === '_key' && keys ? undefined : systemReader(name) }] : [],
   );
@@ -26,11 +73,8 @@ export function formatDecoder(
     const { required, keyFallback } = origin;
     return [{ at, place, name, required, keyFallback, find: memberFinder(name), convert: converter(type) }];
   });
-  return (record, topic, partition) => {
-    if (record.value === null && kind === 'stream')
-      throw new RecordError('decode', 'The record has no value: a deletion belongs in a TABLE, not in a STREAM');
+  return (fields, record, topic, partition) => {
     const out = new Array<Value>(columns.length).fill(null);
-    const fields = record.value === null ? undefined : read(record.value);
     if (fields) for (let i = 0; i < places.length; i++) out[places[i]!] = fields[i] ?? null;
     for (const { at, read: place } of system)
       out[at] = place

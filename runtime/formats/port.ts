@@ -14,6 +14,8 @@ export interface FormatReader {
    * where the record has no such field. Throws RecordError ('decode' or 'overflow') that names the field.
    */
   fields(columns: readonly PlanColumn[]): (bytes: Uint8Array) => (Value | undefined)[];
+  /** Of a format whose records say what was and what is, both perhaps: instead of `fields`, which gives one of them. */
+  changes?(columns: readonly PlanColumn[]): (bytes: Uint8Array) => FieldChange;
   /** All that the bytes hold as one value: a Map by name of a record, else the value itself. Throws RecordError. */
   whole(bytes: Uint8Array): Value;
   /**
@@ -23,9 +25,17 @@ export interface FormatReader {
   prepare?(values: Iterable<Uint8Array>): Promise<void> | undefined;
 }
 
+/** Of a row: what it was, if it is that no more, and what it is. Neither: nothing has changed. */
+export interface FieldChange {
+  readonly before?: readonly (Value | undefined)[];
+  readonly after?: readonly (Value | undefined)[];
+}
+
 export interface FormatWriter {
   /** A row's values in the order of the columns. Throws RecordError for what does not fit. The bytes are the caller's. */
   row(values: readonly Value[]): Uint8Array;
+  /** Of a format whose records say what was: a row that is no more. Absent: a deletion is a record without a value. */
+  deletion?(values: readonly Value[]): Uint8Array;
   /** One value: a key. Null: there is none. Throws RecordError. */
   whole(value: Value): Uint8Array | null;
 }
@@ -64,4 +74,10 @@ export interface FormatModule<Kind extends RecordFormatKind> {
 /** A job cannot start, or not go on, because of how a topic is encoded. The message says what, where and what to do. */
 export class FormatError extends Error {
   override readonly name = 'FormatError';
+  /** What is wrong, or who cannot be asked. */
+  readonly kind: 'wrong' | 'unreachable';
+  constructor(message: string, kind: FormatError['kind'] = 'wrong') {
+    super(message);
+    this.kind = kind;
+  }
 }

@@ -10,7 +10,14 @@ import {
   type RecordFormatKind,
 } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
-import { FormatError, type FormatModule, type FormatReader, type FormatSettings, type FormatWriter } from './port.ts';
+import {
+  FormatError,
+  type FormatModule,
+  type FormatReader,
+  type FormatSettings,
+  type FormatWriter,
+  type Use,
+} from './port.ts';
 
 const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule<Kind>> } = {
   json: async () => (await import('./json/format.ts')).json,
@@ -18,7 +25,7 @@ const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule
   'json-schema': async () => notYet('json-schema'),
   protobuf: async () => (await import('./protobuf/format.ts')).protobuf,
   csv: async () => (await import('./csv/format.ts')).csv,
-  debezium: async () => notYet('debezium'),
+  debezium: async () => (await import('./debezium/format.ts')).debezium,
   raw: async () => (await import('./raw.ts')).raw,
   string: async () => (await import('./plain.ts')).string,
   int: async () => (await import('./plain.ts')).int,
@@ -32,6 +39,10 @@ function notYet(kind: string): never {
 
 const moduleOf = <Kind extends RecordFormatKind>(format: FormatOf<Kind>): Promise<FormatModule<Kind>> =>
   (MODULES[format.kind as Kind] as () => Promise<FormatModule<Kind>>)();
+
+/** Of a format within another. Rejects with FormatError. */
+export const openReader = async (format: RecordFormat, use: Use, settings: FormatSettings): Promise<FormatReader> =>
+  (await moduleOf(format)).reader(format, use, settings);
 
 export interface ScanFormats {
   readonly value: FormatReader;

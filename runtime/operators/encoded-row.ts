@@ -19,7 +19,7 @@ export class EncodedRow implements ResultRow {
    * @param json the row as JSON, of rows and of their keys; undefined: a deletion
    */
   constructor(
-    { time, headers, key, values }: Row,
+    { time, headers, key, values, deleted }: Row,
     formats: OutputFormats,
     json: ((values: readonly Value[]) => string) | undefined,
     plain: (values: readonly Value[]) => Uint8Array,
@@ -28,7 +28,9 @@ export class EncodedRow implements ResultRow {
     this.headers = headers;
     this.given = key;
     this.key = formats.key ? formats.key.whole(key) : encodeKey(key).bytes;
-    this.bytes = json ? (formats.value ? formats.value.row(values) : plain(values)) : null;
+    const { value } = formats;
+    if (deleted && value?.deletion) this.bytes = value.deletion(values);
+    else this.bytes = json ? (value ? value.row(values) : plain(values)) : null;
     this.shown = json && (() => json(values));
   }
 

@@ -5,6 +5,7 @@ import type { Environment } from '../statement/environment.ts';
 import type { Asking, FormatAsked, FormatBuilder } from './asked.ts';
 import { avroFormat } from './avro.ts';
 import { csvFormat } from './csv.ts';
+import { debeziumFormat } from './debezium.ts';
 import { jsonSchemaFormat } from './json-schema.ts';
 import { protobufFormat } from './protobuf.ts';
 import { rawFormat } from './raw.ts';
@@ -17,6 +18,10 @@ const VALUES: Readonly<Record<string, FormatBuilder>> = {
   protobuf: protobufFormat,
   'protobuf-confluent': protobufFormat,
   csv: csvFormat,
+  debezium: debeziumFormat,
+  'debezium-json': debeziumFormat,
+  'debezium-avro': debeziumFormat,
+  'debezium-avro-confluent': debeziumFormat,
   tsv: csvFormat,
   delimited: csvFormat,
   raw: rawFormat,
@@ -54,6 +59,8 @@ export function formatsOf(
     return build?.({ side, use, word: word!.toLowerCase(), environment, reporter, property });
   };
   const value = of('value', property('format')?.text);
-  const key = of('key', property('key.format')?.text);
+  const said = of('key', property('key.format')?.text);
+  // Debezium's keys are records of their own, whatever the row has.
+  const key = said ?? (value?.kind === 'debezium' && use === 'read' ? value : undefined);
   return { ...(value ? { value } : {}), ...(key ? { key } : {}) };
 }

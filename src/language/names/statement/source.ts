@@ -59,6 +59,9 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
   const failure = failureRulesOf(key => properties.of(name, key), reporter);
   const said = formatsOf(key => properties.of(name, key), 'read', environment, reporter);
   const formats = placedColumns(said, columns, declared.primaryKey);
+  const takesBack =
+    changelogOf(properties.of(name, 'changelog.mode')) === 'retract' ||
+    (formats.value?.kind === 'debezium' && node.kind?.toUpperCase() === 'STREAM');
   const relation: Relation = {
     name,
     kind: node.kind?.toUpperCase() === 'STREAM' ? 'stream' : 'table',
@@ -69,7 +72,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
     ...(late ? { late } : {}),
     ...(failure ? { failure } : {}),
     ...(formats.value || formats.key ? { formats } : {}),
-    ...(changelogOf(properties.of(name, 'changelog.mode')) === 'retract' ? { retracts: true } : {}),
+    ...(takesBack ? { retracts: true } : {}),
     windowed: false,
     origin: { kind: 'source', topic, declared: true },
     topic,

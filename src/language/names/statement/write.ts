@@ -97,18 +97,20 @@ export function bindWrite(
       return rules ? [[name.toLowerCase(), rules] as const] : [];
     }),
   );
-  const changelog =
-    changelogOf(
-      properties.about(written, 'changelog.mode') ??
-        properties.about(target.name, 'changelog.mode') ??
-        properties.plain('changelog.mode'),
-    ) ?? (known?.retracts ? 'retract' : undefined);
   const ttl = properties.about(written, 'state.ttl') ?? properties.plain('state.ttl');
   const ttlMs = ttl && durationMs(ttl.text);
   const asking = askingOfOutput([written, target.name], properties);
   const said = formatsOf(asking, 'write', environment, reporter);
   const formats = { ...known?.formats, ...said };
   const encoded = formats.value || formats.key ? { formats } : {};
+  const changelog =
+    changelogOf(
+      properties.about(written, 'changelog.mode') ??
+        properties.about(target.name, 'changelog.mode') ??
+        properties.plain('changelog.mode'),
+    ) ??
+    // Its records say what was: a row that changes is told with what it was.
+    (known?.retracts || formats.value?.kind === 'debezium' ? 'retract' : undefined);
   const write: BoundWrite = {
     kind: 'query',
     target: written,

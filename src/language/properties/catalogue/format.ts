@@ -25,6 +25,9 @@ export const format: PropertyFamily = {
           raw: 'one column: text, bytes, or a number of a fixed size',
           kafka: 'the same as raw',
           string: 'the text as one column',
+          'debezium-json': "changes of a database's rows as Debezium writes them, in JSON",
+          'debezium-avro': "changes of a database's rows as Debezium writes them, in Avro by the registry",
+          debezium: 'the same as debezium-json',
         },
         {
           jsonlines: 'one JSON object a line, for files',
