@@ -23,6 +23,10 @@ export const program: Program = {
       summary: 'say how a query will be run',
       load: async () => (await import('./explain.ts')).command,
     },
+    'plan-diff': {
+      summary: "say operator by operator whether a job's state survives a change",
+      load: async () => (await import('./plan-diff.ts')).command,
+    },
     compile: {
       summary: 'write the plan of a query as JSON',
       load: async () => (await import('./compile.ts')).command,

@@ -26,7 +26,7 @@ export function explain(plan: Plan): string {
       `  columns: ${columns}`,
     ];
     const visit = (node: PlanNode, depth: number) => {
-      lines.push(`${'  '.repeat(depth + 1)}${describe(node)}`);
+      lines.push(`${'  '.repeat(depth + 1)}${describeNode(node)}`);
       for (const input of inputsOf(node)) visit(input, depth + 1);
     };
     visit(query.root, 0);
@@ -64,7 +64,8 @@ function volatileCalls(part: unknown): readonly string[] {
 const ttlText = (ttlMs: number | undefined): string =>
   ttlMs === undefined ? 'bounded by nothing' : `forgotten when nothing touched it for ${duration(ttlMs)}`;
 
-const describe = (node: PlanNode): string => (table[node.node] as (node: PlanNode) => string)(node);
+/** A node as one line, without what it reads. */
+export const describeNode = (node: PlanNode): string => (table[node.node] as (node: PlanNode) => string)(node);
 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
   scan: ({ topic, formats, kind, columns }) =>

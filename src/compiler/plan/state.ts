@@ -19,9 +19,14 @@ export function driftOf(plan: Plan): string | undefined {
   return undefined;
 }
 
-function remembers(node: PlanNode): boolean {
+/** Whether the node itself remembers anything of rows; watermarks are not of them. */
+export function remembersRows(node: PlanNode): boolean {
   const own = table[node.node] as (node: PlanNode) => boolean;
-  return own(node) || inputsOf(node).some(remembers);
+  return own(node);
+}
+
+function remembers(node: PlanNode): boolean {
+  return remembersRows(node) || inputsOf(node).some(remembers);
 }
 
 const yes = (): boolean => true;

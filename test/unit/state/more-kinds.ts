@@ -96,6 +96,13 @@ export const moreKinds: readonly Kind[] = [
     'SELECT k, n FROM (SELECT k, n, ROW_NUMBER() OVER (ORDER BY n DESC) AS rn FROM (SELECT k, COUNT(*) AS n FROM s GROUP BY k) AS x) AS y WHERE rn <= 2',
     'TABLE',
   ),
+  ...['RANK', 'DENSE_RANK'].map(rank =>
+    one(
+      `first by ${rank}`,
+      `SELECT k, id, v, r FROM (SELECT k, id, v, ${rank}() OVER (PARTITION BY k ORDER BY v DESC) AS r FROM s) AS x WHERE r <= 2`,
+      'TABLE',
+    ),
+  ),
   one('a limit', 'SELECT id FROM s LIMIT 12'),
   one(
     'patterns of time',
