@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { aliases } from '../scripts/bundle/aliases.ts';
+import { inBrowser } from '../scripts/bundle/browser.ts';
 
 const here = import.meta.dirname;
 const root = path.resolve(here, '..');
@@ -15,21 +15,13 @@ export async function buildPlayground(say: (text: string) => void): Promise<void
   const shared: BuildOptions = {
     absWorkingDir: root,
     bundle: true,
-    platform: 'browser',
+    ...inBrowser(root),
     format: 'iife',
     target: 'es2024',
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
     loader: { '.ttf': 'file', '.sql': 'text', '.jsonl': 'text' },
-    alias: {
-      ...aliases,
-      'node:timers/promises': path.join(here, 'src/platform/timers.ts'),
-      'node:events': path.join(here, 'src/platform/events.ts'),
-    },
-    inject: [path.join(here, 'src/platform/buffer.ts')],
-    // QuickJS asks for it in Node only.
-    external: ['module'],
     outdir: PLAYGROUND,
   };
   fs.rmSync(PLAYGROUND, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { RULE_PAGES } from '../src/language/rules/page.ts';
-import { aliases } from './bundle/aliases.ts';
+import { inBrowser } from './bundle/browser.ts';
 import { COMMAND_LINES, inPieces } from './bundle/programs.ts';
 import { editorApi } from './bundle/vscode.ts';
 import { snippets } from './snippets.ts';
@@ -105,7 +105,6 @@ async function buildPages(): Promise<void> {
 
 /** What runs in a browser's extension host, with the script of its workers; Node's modules are the playground's. */
 async function buildWeb(): Promise<void> {
-  const platform = path.join(root, 'playground/src/platform');
   const shared: BuildOptions = {
     absWorkingDir: root,
     outdir: path.join(target, 'web'),
@@ -119,16 +118,9 @@ async function buildWeb(): Promise<void> {
   await build({ ...shared, entryPoints: ['extension/web/extension.ts'], format: 'cjs', plugins: [editorApi(root)] });
   await build({
     ...shared,
+    ...inBrowser(root),
     entryPoints: ['extension/web/worker.ts'],
     format: 'iife',
-    alias: {
-      ...aliases,
-      'node:timers/promises': path.join(platform, 'timers.ts'),
-      'node:events': path.join(platform, 'events.ts'),
-    },
-    inject: [path.join(platform, 'buffer.ts')],
-    // QuickJS asks for it in Node only.
-    external: ['module'],
   });
 }
 

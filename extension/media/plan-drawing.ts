@@ -17,6 +17,8 @@ const LINE = 15;
 const WIDEST = 300;
 const NARROWEST = 150;
 const MARGIN = 12;
+/** Lines of a box about what its step does. */
+const MOST_DETAILS = 4;
 
 const measure = document.createElement('canvas').getContext('2d')!;
 const measured = (text: string, font: string): number => {
@@ -122,7 +124,7 @@ interface Box {
 function boxOf({ title, details, state }: ExplainOperator, family: string): Box {
   const lines: readonly Line[] = [
     { text: title, kind: 'title' },
-    ...details.slice(0, 2).map((text): Line => ({ text, kind: 'detail' })),
+    ...detailsShown(details).map((text): Line => ({ text, kind: 'detail' })),
     ...(state === undefined ? [] : [{ text: `▤ ${state}`, kind: 'state' } as const]),
   ];
   const fitting = lines.map(line => ({ ...line, text: shortened(line.text, fontOf(line, family)) }));
@@ -132,6 +134,10 @@ function boxOf({ title, details, state }: ExplainOperator, family: string): Box 
     size: { width: Math.max(NARROWEST, Math.ceil(widest) + 26), height: fitting.length * LINE + 14 },
   };
 }
+
+/** That something is left out is seen: a box must not look like another step. */
+const detailsShown = (all: readonly string[]): readonly string[] =>
+  all.length <= MOST_DETAILS ? all : [...all.slice(0, MOST_DETAILS - 1), `… and ${all.length - MOST_DETAILS + 1} more`];
 
 const fontOf = ({ kind }: Line, family: string): string => (kind === 'title' ? `600 12px ${family}` : `11px ${family}`);
 

@@ -6,6 +6,7 @@ import {
   type ShowReferencesArguments,
   type StatementArguments,
 } from '../../language-server/protocol.ts';
+import { newFile } from '../src/language/new-file.ts';
 import { FERRIS_SQL, switchLanguages } from '../src/language/switch.ts';
 import type { FerrisWebExtension, WebRun } from '../src/web-api.ts';
 import { startLanguage, type WebLanguage } from './language.ts';
@@ -37,12 +38,15 @@ export function activate(context: vscode.ExtensionContext): FerrisWebExtension {
     log,
     switchLanguages(context.workspaceState),
     vscode.workspace.onDidOpenTextDocument(startFor),
+    vscode.commands.registerCommand('ferris.newFile', newFile),
     vscode.commands.registerCommand('ferris.runQuery', runQuery),
     vscode.commands.registerCommand(RUN_COMMAND, (...[uri, statement]: StatementArguments) =>
       runQuery(vscode.Uri.parse(uri), statement),
     ),
     vscode.commands.registerCommand(SHOW_REFERENCES_COMMAND, showReferences),
   );
+  // Commands and views that need processes are not offered.
+  void vscode.commands.executeCommand('setContext', 'ferris.inBrowser', true);
   vscode.workspace.textDocuments.forEach(startFor);
   return { web: true, runs: () => runs };
 }

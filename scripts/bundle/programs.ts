@@ -4,7 +4,7 @@ import { aliases } from './aliases.ts';
 
 /** The command lines: a program's name and what else it starts, each from its source. */
 export const COMMAND_LINES = {
-  'ferris-sql': { 'ferris-sql': 'cli/sql/main.ts' },
+  'ferris-sql': { 'ferris-sql': 'cli/sql/main.ts', 'ferris-sql-worker': 'cli/sql/running/worker.ts' },
   'ferris-k8s-deploy': { 'ferris-k8s-deploy': 'cli/kubernetes/main.ts' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 

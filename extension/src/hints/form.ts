@@ -20,9 +20,10 @@ import { openPage, type Page } from '../beside/page.ts';
 import { Pages } from '../beside/pages.ts';
 import { reveal } from '../beside/reveal.ts';
 import { subjectOf } from '../beside/subject.ts';
+import { newFile } from '../language/new-file.ts';
 import type { LanguageServer } from '../language/server.ts';
 import { applyEdits } from './apply-edits.ts';
-import { askWorkload, extractHints, newFile, untitledHints } from './generate.ts';
+import { askWorkload, extractHints, untitledHints } from './generate.ts';
 import type { FormAnswer, FormUpdate } from './protocol.ts';
 
 export const FORM_TYPE = 'ferris.hints';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { folderOf, runDeployTool } from '../cluster/deploy-tool.ts';
-import { FERRIS_SQL } from '../language/switch.ts';
+import { newFile } from '../language/new-file.ts';
 
 const WORKLOADS = [
   { label: 'trading', description: 'low latency, always on, room to grow' },
@@ -61,12 +61,4 @@ async function openOutput(
     return;
   }
   await newFile(plain(end.stdout));
-}
-
-/** Not saved yet. */
-export async function newFile(content: unknown = ''): Promise<void> {
-  // A menu gives the command something of its own.
-  const text = typeof content === 'string' ? content : '';
-  const document = await vscode.workspace.openTextDocument({ language: FERRIS_SQL, content: text });
-  await vscode.window.showTextDocument(document);
 }

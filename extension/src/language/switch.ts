@@ -17,12 +17,15 @@ export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
   const seen = new WeakMap<vscode.TextDocument, string>();
   /** Documents whose language is being changed by us. */
   const ours = new WeakSet<vscode.TextDocument>();
+  /** The choices for files without a name: the next one of the same address is another one. */
+  const unnamed = new WeakMap<vscode.TextDocument, string>();
   const choices = (): Choices => kept.get<Choices>(CHOICES, {});
 
   const consider = (document: vscode.TextDocument): void => {
     if (document.languageId !== 'sql' || document.isClosed) return;
-    const choice = choices()[document.uri.toString()];
-    if (choice === 'sql' || (choice === undefined && !folders.has(document) && !isFerrisSql(document.getText())))
+    const choice = unnamed.get(document) ?? choices()[document.uri.toString()];
+    // What was chosen can be a third language, which the editor does not remember.
+    if (choice === undefined ? !folders.has(document) && !isFerrisSql(document.getText()) : choice !== FERRIS_SQL)
       return;
     ours.add(document);
     // It can be closed in the meantime, and then there is nothing left to do.
@@ -33,9 +36,9 @@ export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
     const now = document.languageId;
     seen.set(document, now);
     const byHand = before !== undefined && before !== now && !ours.delete(document);
-    if (byHand && [before, now].includes(FERRIS_SQL))
-      void kept.update(CHOICES, { ...choices(), [document.uri.toString()]: now });
-    else consider(document);
+    if (!byHand || ![before, now].includes(FERRIS_SQL)) consider(document);
+    else if (document.isUntitled) unnamed.set(document, now);
+    else void kept.update(CHOICES, { ...choices(), [document.uri.toString()]: now });
   };
 
   let pause: NodeJS.Timeout | undefined;

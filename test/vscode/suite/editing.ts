@@ -123,8 +123,31 @@ export const editing: readonly Check[] = [
       await new Promise(resolve => setTimeout(resolve, 600));
       assert.equal(again.document.languageId, 'sql');
       await vscode.languages.setTextDocumentLanguage(again.document, 'ferris-sql');
+      await vscode.languages.setTextDocumentLanguage(again.document, 'plaintext');
+      await vscode.languages.setTextDocumentLanguage(again.document, 'sql');
+      await new Promise(resolve => setTimeout(resolve, 600));
+      assert.equal(again.document.languageId, 'sql');
+      await vscode.languages.setTextDocumentLanguage(again.document, 'ferris-sql');
       await closeAll();
       await openFerrisSql('market_data.sql');
+    },
+  ],
+  [
+    'what was chosen for a file without a name holds for that file alone',
+    async () => {
+      const content = 'SELECT id FROM orders EMIT CHANGES;\n';
+      const first = await vscode.workspace.openTextDocument({ language: 'sql', content });
+      await vscode.window.showTextDocument(first);
+      await eventually(() => first.languageId === 'ferris-sql', 'it becomes FerrisSQL');
+      await vscode.languages.setTextDocumentLanguage(first, 'sql');
+      await type(' ');
+      await new Promise(resolve => setTimeout(resolve, 600));
+      assert.equal(first.languageId, 'sql');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      const second = await vscode.workspace.openTextDocument({ language: 'sql', content });
+      await vscode.window.showTextDocument(second);
+      await eventually(() => second.languageId === 'ferris-sql', 'the next one becomes FerrisSQL');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     },
   ],
   [

@@ -16,6 +16,6 @@ export function startedHere(): readonly string[] {
   const all = execFileSync('ps', ['-e', '-o', 'ppid=,args='], { encoding: 'utf8' }).split('\n');
   return all
     .map(line => /^\s*(\d+)\s+(.*)$/.exec(line))
-    .filter(match => match?.[1] === String(process.pid) && /server\/main\.cjs|ferris-sql/.test(match[2]!))
+    .filter(match => match?.[1] === String(process.pid) && /\/programs\/(language-server|ferris-)/.test(match[2]!))
     .map(match => match![2]!);
 }

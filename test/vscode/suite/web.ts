@@ -67,4 +67,29 @@ export async function run(): Promise<void> {
   expect(ran.problems.length === 0, `problems: ${ran.problems.join('; ')}`);
   expect(ran.rows.length > 0, 'no rows');
   expect(/"turnover"/.test(ran.rows[0]!), `another row: ${ran.rows[0]}`);
+
+  const there = new Set(await vscode.commands.getCommands(true));
+  for (const { command, enablement } of offered(extension.packageJSON))
+    if (!enablement?.includes('!ferris.inBrowser'))
+      expect(there.has(command), `${command} is offered, and is not there`);
+}
+
+interface Offered {
+  readonly command: string;
+  readonly enablement?: string;
+}
+
+/** The commands of the palette; what only an item of a view has goes with the view. */
+function offered({ contributes: { commands, menus } }: Manifest): readonly Offered[] {
+  const elsewhere = menus.commandPalette.map(({ command }) => command);
+  return commands.filter(
+    ({ command, enablement }) => !elsewhere.includes(command) && enablement !== 'ferris.queryRunning',
+  );
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly Offered[];
+    readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+  };
 }
