@@ -1,5 +1,6 @@
 /** Opens the place that `--brokers`, KAFKA_BROKERS or ferris.yaml names. */
 import type { Outage } from './kafka/outage.ts';
+import type { CompressionOf } from './kafka/writer.ts';
 import { type Connector, ConnectorError, type Problem } from './port.ts';
 
 export interface OpenOptions {
@@ -15,6 +16,7 @@ export interface OpenOptions {
   /** See KafkaOptions. */
   readonly transactionalId?: string;
   readonly transactionTimeoutMs?: number;
+  readonly compressionOf?: CompressionOf;
 }
 
 /**
@@ -24,7 +26,16 @@ export interface OpenOptions {
  */
 export async function openConnector(
   place: string,
-  { onProblem, timeoutMs, patienceMs, onOutage, kafka = {}, transactionalId, transactionTimeoutMs }: OpenOptions,
+  {
+    onProblem,
+    timeoutMs,
+    patienceMs,
+    onOutage,
+    kafka = {},
+    transactionalId,
+    transactionTimeoutMs,
+    compressionOf,
+  }: OpenOptions,
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
   if (kind && !path) throw malformed(place, `the path after '${kind}:' is missing`);
@@ -43,6 +54,7 @@ export async function openConnector(
     security: securityFrom(kafka),
     patienceMs,
     onOutage,
+    compressionOf,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(transactionalId === undefined ? {} : { transactionalId }),
     ...(transactionTimeoutMs === undefined ? {} : { transactionTimeoutMs }),

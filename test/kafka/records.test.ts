@@ -109,7 +109,7 @@ const repeating = fc
     { maxLength: 30 },
   )
   .map(parts =>
-    parts.reduce((made, part) => {
+    parts.reduce<Buffer>((made, part) => {
       if (part instanceof Uint8Array) return Buffer.concat([made, part]);
       if (typeof part === 'number')
         return Buffer.concat([made, made.subarray(Math.max(0, made.length - part))]).subarray(0, 300_000);

@@ -4,6 +4,7 @@
  */
 import type { ChangelogMode, ColumnOrigin, FailureRules, RelationColumn } from '../../language/names/bound.ts';
 import type { RecordFormats } from '../../language/names/record-format.ts';
+import type { BatchCompression } from '../../language/properties/compression.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
 import type { ConnectionSetting } from './build/kafka.ts';
 import type { PlanFunction } from './function.ts';
@@ -137,6 +138,8 @@ export interface PlanQuery {
     readonly decimalAsString: boolean;
     /** How its records are encoded; absent: JSON, keys as they are. */
     readonly formats?: RecordFormats;
+    /** How batches of its records are compressed where its topic is Kafka's; absent: not at all. */
+    readonly compression?: BatchCompression;
     /** The columns of the relation that it adds rows to, where that is declared and the format may need them. */
     readonly declared?: readonly RelationColumn[];
     /** The type of its key, or of each part of it by name; absent: not known, or the key of what it reads. */

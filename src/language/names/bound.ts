@@ -1,5 +1,6 @@
 /** What a statement means once its names are resolved: plain data that the compiler turns into a plan. */
 import type * as ast from '../grammar/generated/ast.ts';
+import type { BatchCompression } from '../properties/compression.ts';
 import type { Span } from '../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { RecordFormats } from './record-format.ts';
@@ -79,6 +80,8 @@ export interface Relation {
   readonly failure?: FailureRules;
   /** How its records are encoded; absent: JSON, keys as they are. */
   readonly formats?: RecordFormats;
+  /** How batches of what is written to it are compressed; absent: not at all. */
+  readonly compression?: BatchCompression;
   readonly windowed: boolean;
   readonly origin:
     | { readonly kind: 'source'; readonly topic: string; readonly declared: boolean }
@@ -331,6 +334,8 @@ export interface BoundWrite {
   readonly sourceFailures: ReadonlyMap<string, FailureRules>;
   /** How it writes; absent: JSON, keys as they are. */
   readonly formats?: RecordFormats;
+  /** How batches of records are compressed; absent: not at all. */
+  readonly compression?: BatchCompression;
   readonly job: BoundJob | undefined;
   readonly later: readonly Later[];
 }

@@ -88,6 +88,7 @@ test('what runs today', () => {
     [
       'array.delimiter',
       'changelog.mode',
+      'compression.type',
       'dead.letter.queue.enabled',
       'dead.letter.queue.topic',
       'decimal.format',

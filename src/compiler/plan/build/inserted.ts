@@ -42,6 +42,7 @@ export function insertedValues(name: string, statement: number, bound: BoundValu
       columns: typed.map(column => ({ ...column, spread: false })),
       decimalAsString: false,
       ...(into?.formats ? { formats: into.formats } : {}),
+      ...(into?.compression ? { compression: into.compression } : {}),
     },
   };
 }

@@ -88,6 +88,7 @@ export function buildQuery(
     decimalAsString,
     ...(changelog ? { changelog } : {}),
     ...(bound.formats ? encodedAs(bound.formats, bound) : {}),
+    ...(bound.compression ? { compression: bound.compression } : {}),
   };
   return [...locals.map(({ made }) => made), { name, statement, bare, local: false, root, output }];
 }

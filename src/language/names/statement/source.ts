@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import { changelogOf } from '../../properties/changelog.ts';
+import { compressionOf } from '../../properties/compression.ts';
 import { eventTimeOf, timeProperties } from '../../properties/event-time.ts';
 import { failureRulesOf } from '../../properties/failure.ts';
 import { lateRulesOf } from '../../properties/late-rows.ts';
@@ -58,6 +59,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
   const late = lateRulesOf(key => properties.of(name, key));
   const failure = failureRulesOf(key => properties.of(name, key), reporter);
   const said = formatsOf(key => properties.of(name, key), 'read', environment, reporter);
+  const compression = compressionOf(properties.of(name, 'compression.type'));
   const formats = placedColumns(said, columns, declared.primaryKey);
   const takesBack =
     changelogOf(properties.of(name, 'changelog.mode')) === 'retract' ||
@@ -72,6 +74,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
     ...(late ? { late } : {}),
     ...(failure ? { failure } : {}),
     ...(formats.value || formats.key ? { formats } : {}),
+    ...(compression ? { compression } : {}),
     ...(takesBack ? { retracts: true } : {}),
     windowed: false,
     origin: { kind: 'source', topic, declared: true },

@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import { changelogOf } from '../../properties/changelog.ts';
+import { compressionOf } from '../../properties/compression.ts';
 import { failureRulesOf } from '../../properties/failure.ts';
 import { type PropertyScope, readProperties } from '../../properties/read.ts';
 import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
@@ -102,7 +103,11 @@ export function bindWrite(
   const asking = askingOfOutput([written, target.name], properties);
   const said = formatsOf(asking, 'write', environment, reporter);
   const formats = { ...known?.formats, ...said };
-  const encoded = formats.value || formats.key ? { formats } : {};
+  const compression = compressionOf(asking('compression.type')) ?? known?.compression;
+  const encoded = {
+    ...(formats.value || formats.key ? { formats } : {}),
+    ...(compression ? { compression } : {}),
+  };
   const changelog =
     changelogOf(
       properties.about(written, 'changelog.mode') ??

@@ -82,7 +82,7 @@ export const kafkaProducer: PropertyFamily = {
       }),
       'zstd',
       'How batches are compressed.',
-      { default: 'none', aliases: ['compression.codec'] },
+      { default: 'none', aliases: ['compression.codec'], runs: true },
     ),
     producer('compression.gzip.level', orSpecial(count(1, 9), { '-1': "gzip's own" }), '6', 'How hard gzip tries.', {
       default: '-1',
