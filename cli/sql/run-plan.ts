@@ -60,6 +60,7 @@ export async function runPlan(request: RunRequest, io: Io): Promise<number> {
   return await tellPlaceErrors(io, async () => {
     const connector = await openPlace(place, io, problem => problems.take(problem), {
       onOutage: tellOutages(io),
+      compressionOf: compressionsOf(request.plan),
       ...(request.live ? { patienceMs: OUTAGE_PATIENCE } : {}),
     });
     try {
