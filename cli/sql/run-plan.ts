@@ -2,6 +2,7 @@
 
 import type { Connector } from '../../runtime/connectors/port.ts';
 import type { Counts, JobOptions, ResultRow } from '../../runtime/jobs/job.ts';
+import { compressionsOf } from '../../src/compiler/plan/compressions.ts';
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import { UsageError } from '../arguments.ts';
 import { findPlace, openPlace } from '../brokers.ts';
