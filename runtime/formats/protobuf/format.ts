@@ -6,26 +6,48 @@ import { ProtoRefusal, type ProtoWire } from '../../../src/language/schemas/prot
 import { RecordError } from '../../../src/language/types/value.ts';
 import type { WriteUse } from '../port.ts';
 import { FormatError, type FormatModule, type FormatReader, type FormatWriter, type Use } from '../port.ts';
+import { registryReader, registryWriter } from './by-registry.ts';
+import { fieldFinder } from './columns.ts';
 import { protobufFields, protobufWhole } from './decode.ts';
 import { protobufProblems, protobufWriter } from './encode.ts';
 
 export const protobuf: FormatModule<'protobuf'> = {
-  reader: async (format, use) => {
-    if (format.registry) throw noRegistry(use);
-    if (format.schema === undefined)
-      throw new FormatError(
-        `${use.relation}: Protobuf cannot be read without its .proto file: name it, as in 'schema.file' = 'schemas/trades.proto'`,
-      );
-    return readerOf(wireOf(format, format.schema, use));
+  reader: async (format, use, settings) => {
+    const { registry, schema } = format;
+    const given = schema === undefined ? undefined : wireOf(format, schema, use);
+    if (registry) return checked(await registryReader({ ...format, registry }, given, use, settings), given, use);
+    if (given) return checked(readerOf(given), given, use);
+    throw new FormatError(
+      `${use.relation}: Protobuf cannot be read without its .proto file: name it, as in 'schema.file' = 'schemas/trades.proto', or the registry that has it`,
+    );
   },
-  writer: async (format, use) => {
-    if (format.registry) throw noRegistry(use);
-    return writerOf(format.schema === undefined ? wireOfColumns(use) : wireOf(format, format.schema, use), use);
+  writer: async (format, use, settings) => {
+    const { registry, schema } = format;
+    const own = (): string => schema ?? textOfColumns(use);
+    if (!registry) return writerOf(wireOf(format, own(), use), use);
+    return await registryWriter({ ...format, registry }, own, use, settings, (wire, prefix) =>
+      writerOf(wire, use, prefix),
+    );
   },
 };
 
-const noRegistry = ({ relation }: Use): FormatError =>
-  new FormatError(`${relation}: Protobuf by a schema registry is not read yet: name the .proto file in 'schema.file'`);
+/** A column that no record can ever have is a mistake in the file or in the declaration; a key's columns may be in the key. */
+function checked(reader: FormatReader, wire: ProtoWire | undefined, { relation }: Use): FormatReader {
+  if (!wire) return reader;
+  const { fields } = wire.messages.find(({ name }) => name === wire.root)!;
+  const find = fieldFinder(fields);
+  return {
+    ...reader,
+    fields(columns) {
+      for (const { name, origin } of columns)
+        if (origin.kind === 'field' && !origin.keyFallback && find(name) < 0)
+          throw new FormatError(
+            `${relation}: ${wire.root} has no field '${name}': it has ${fields.map(field => field.name).join(', ')}`,
+          );
+      return reader.fields(columns);
+    },
+  };
+}
 
 /** @throws FormatError that names the relation */
 export function wireOf(
@@ -59,8 +81,6 @@ export function textOfColumns({ columns, relation, side }: WriteUse): string {
     throw new FormatError(`${relation}: ${error.message}`);
   }
 }
-
-const wireOfColumns = (use: WriteUse): ProtoWire => wireOf({}, textOfColumns(use), use);
 
 function readerOf(wire: ProtoWire): FormatReader {
   const whole = protobufWhole(wire);

@@ -34,6 +34,23 @@ export function readProto(text: string, name?: string, resolve: ResolveImport = 
   };
 }
 
+/** A message by its place: which of the file's, which of those within it, and so on. @throws ProtoRefusal without one there */
+export function readProtoWireAt(
+  text: string,
+  path: readonly number[],
+  resolve: ResolveImport = () => undefined,
+): ProtoWire {
+  const { messages } = parseProto(text, new Findings());
+  let found: ProtoMessage | undefined;
+  let among = messages;
+  for (const index of path) {
+    found = among[index];
+    among = found?.messages ?? [];
+  }
+  if (!found) throw new ProtoRefusal(`there is no message at ${path.join('.')}`);
+  return readProtoWire(text, found.name, resolve);
+}
+
 /**
  * What a record of the message is in bytes. @throws ProtoRefusal with the first error of the file, or for what is not read
  * @param name as of `readProto`
