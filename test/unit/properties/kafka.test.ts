@@ -41,7 +41,7 @@ const may = (entry: PropertyEntry, value: string) => checkPropertyValue(entry, v
 test('the table has been read', () => assert.ok(settings.length > 150, `${settings.length}`));
 
 /** What runtime/connectors/kafka obeys. */
-const OBEYED: ReadonlySet<string> = new Set(['bootstrap.servers', ...SECURITY_PROPERTIES]);
+const OBEYED: ReadonlySet<string> = new Set(['bootstrap.servers', 'compression.type', ...SECURITY_PROPERTIES]);
 
 test('every setting is known by its own name, and to whom it belongs', () => {
   for (const { key, of } of settings) {
