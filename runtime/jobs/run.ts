@@ -42,6 +42,12 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
 export interface OpenJob {
   /** As `run`, one at a time; of the plan that it was opened with. */
   run(options: JobOptions): Promise<Counts>;
+  /** As of its tasks (`TaskPool`): whether one of them has what it had after these offsets, */
+  isKept: TaskPool['isKept'];
+  /** what has changed in them, */
+  changes: TaskPool['changes'];
+  /** and that what they have is not to be gone on with. */
+  forget(): void;
   close(): void;
 }
 
@@ -74,6 +80,9 @@ export function openJob(
       opened ??= await open();
       return await runWith(options, opened);
     },
+    isKept: (task, goOn) => opened?.pool.isKept(task, goOn) ?? false,
+    changes: () => opened?.pool.changes() ?? [],
+    forget: () => opened?.pool.forget(),
     close() {
       opened?.close();
     },

@@ -4,6 +4,7 @@
  */
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
+import { type Entry, type Ledger, ledger } from '../state/entries/ledger.ts';
 import { type Pipeline, type PipelineOptions, pipeline } from './pipeline.ts';
 import type { ReadPartition } from './reading.ts';
 
@@ -13,6 +14,8 @@ export interface TaskOptions {
   readonly partitions: readonly { readonly topic: string; readonly partition: number }[];
   /** How many partitions its topics have, where it rests on records being in those that their keys belong in. */
   readonly keyedBy?: number;
+  /** Its state is kept outside; `entries`: what was kept is put back first. Absent: nobody asks for it. */
+  readonly kept?: { readonly entries?: Iterable<Entry> };
 }
 
 export interface PlacedPartition extends ReadPartition {
@@ -37,13 +40,20 @@ export interface TaskPool {
     options: Omit<PipelineOptions, 'partitions'> & { readonly partitions: readonly PlacedPartition[] },
     tasks: readonly TaskOptions[] | undefined,
   ): Pipelines;
+  /** Whether it has what it had when all before these offsets was worked off: it goes on with that. */
+  isKept(task: TaskOptions, goOn: Offsets): boolean;
+  /** What has changed in those tasks of the division whose state is kept, since it was last asked; to be gone through. */
+  changes(): Iterable<{ readonly task: TaskOptions; readonly entries: Iterable<Entry> }>;
+  /** What the tasks have is not what was committed: none of it is gone on with. */
+  forget(): void;
   /** The division is over after all before these offsets was worked off, and nothing after them. */
   left(offsets: Offsets): void;
 }
 
 interface PooledTask {
-  readonly partitions: TaskOptions['partitions'];
+  readonly task: TaskOptions;
   readonly work: Pipeline;
+  readonly book: Ledger | undefined;
   readonly isKept: boolean;
 }
 
@@ -54,11 +64,36 @@ export function taskPool(): TaskPool {
   let reached = new Map<string, number>();
   /** What the pipelines tell goes to whoever has divided last. */
   let told: PipelineOptions;
+
+  function isKept(task: TaskOptions, goOn: Offsets): boolean {
+    const offsets = new Map(goOn.map(({ topic, partition, offset }) => [placeOf(topic, partition), offset]));
+    return (
+      tasks.has(nameOf(task)) &&
+      task.partitions.every(({ topic, partition }) => {
+        const place = placeOf(topic, partition);
+        return reached.has(place) && reached.get(place) === offsets.get(place);
+      })
+    );
+  }
+
+  /** Built anew, with what was kept of it. */
+  function built(options: PipelineOptions, task: TaskOptions): PooledTask {
+    const book = task.kept && ledger();
+    const work = pipeline({ ...ofTask(options, task), ledger: book });
+    if (task.kept?.entries) book?.restore(task.kept.entries);
+    return { task, work, book, isKept: false };
+  }
+
   return {
+    isKept,
+    *changes() {
+      for (const { task, book } of tasks.values()) if (book) yield { task, entries: book.changed() };
+    },
+    forget() {
+      reached = new Map();
+    },
     divide(options, wanted) {
       told = options;
-      const before = tasks;
-      const positions = reached;
       const forwarded: PipelineOptions = {
         ...options,
         problem: (...of) => told.problem(...of),
@@ -67,22 +102,15 @@ export function taskPool(): TaskPool {
         putAside: (...of) => told.putAside(...of),
         take: (query, row) => told.take(query, row),
       };
-      const goOn = new Map(options.partitions.map(({ topic, partition, goOn }) => [placeOf(topic, partition), goOn]));
+      const goOn = options.partitions.map(({ topic, partition, goOn: offset }) => ({ topic, partition, offset }));
       const found = wanted ?? [
         { queries: options.plan.queries.map(({ name }) => name), partitions: options.partitions },
       ];
       tasks = new Map(
-        found.map(task => {
-          const { partitions } = task;
+        found.map((task): [string, PooledTask] => {
           const name = nameOf(task);
-          const kept = before.get(name);
-          const isKept =
-            kept !== undefined &&
-            partitions.every(({ topic, partition }) => {
-              const place = placeOf(topic, partition);
-              return positions.has(place) && positions.get(place) === goOn.get(place);
-            });
-          return [name, { partitions, isKept, work: isKept ? kept.work : pipeline(ofTask(forwarded, task)) }];
+          const before = isKept(task, goOn) ? tasks.get(name) : undefined;
+          return [name, before ? { ...before, isKept: true } : built(forwarded, task)];
         }),
       );
       reached = new Map();
@@ -96,7 +124,7 @@ export function taskPool(): TaskPool {
 
 function together(tasks: readonly PooledTask[]): Pipelines {
   const byPlace = new Map(
-    tasks.flatMap(task => task.partitions.map(({ topic, partition }) => [placeOf(topic, partition), task] as const)),
+    tasks.flatMap(one => one.task.partitions.map(({ topic, partition }) => [placeOf(topic, partition), one] as const)),
   );
   const of = (topic: string, partition: number): PooledTask | undefined => byPlace.get(placeOf(topic, partition));
   return {
@@ -104,7 +132,7 @@ function together(tasks: readonly PooledTask[]): Pipelines {
     quiet: (topic, partition, forMs) => of(topic, partition)?.work.quiet(topic, partition, forMs),
     passTime: () => tasks.map(({ work }) => work.passTime()).includes(true),
     start() {
-      for (const { work, isKept } of tasks) if (!isKept) work.start();
+      for (const { work, isKept, task } of tasks) if (!isKept) work.start(task.kept?.entries !== undefined);
     },
     finish(closeWindows) {
       for (const { work } of tasks) work.finish(closeWindows);
