@@ -110,6 +110,7 @@ test('what runs today', () => {
       'raw.endianness',
       'schema.file',
       'schema.message',
+      'schema.registry.url',
       'state.ttl',
       'time.characteristic',
       'topic',

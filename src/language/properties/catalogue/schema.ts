@@ -71,6 +71,7 @@ export const schema: PropertyFamily = {
       type: url,
       doc: 'The address of the schema registry that Avro and Protobuf values are written against.',
       sample: 'http://schema-registry:8081',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.registry.auth.type',
