@@ -14,7 +14,7 @@ import { converter, isExact, named } from './convert.ts';
 import { KINDS } from './kinds.ts';
 import { isWrittenMoment, momentAt } from './moment.ts';
 import { DONE, type Left, type ShapeScanner, shapeScanner } from './shape.ts';
-import { type Notes, simdScanner } from './simd/scanner.ts';
+import { type Notes, type Scanner, simdScanner } from './simd/scanner.ts';
 import { systemReader } from './system-columns.ts';
 import { asciiText, checkUtf8, keyText, utf8Text } from './text.ts';
 import { isDigit, met, NOT, skipSpace, skipString, skipValue, within } from './tokens.ts';
@@ -42,6 +42,20 @@ const MAKES: Readonly<Record<string, number>> = {
   TIMESTAMP,
   BOOLEAN,
 };
+
+/** By what is made and the kind: whether that cannot fail. */
+const KIND_COUNT = 16;
+const CERTAIN = new Uint8Array((SYSTEM + 1) * KIND_COUNT);
+for (const [make, ...kinds] of [
+  [AS_IT_IS, WHOLE, FRACTION, PLAIN_STRING, UTF8_STRING, ESCAPED_STRING, TRUE, FALSE],
+  [BIGINT, WHOLE],
+  [DOUBLE, WHOLE, FRACTION],
+  [STRING, PLAIN_STRING, UTF8_STRING, ESCAPED_STRING],
+  [TIMESTAMP, MOMENT],
+  [BOOLEAN, TRUE, FALSE],
+  [SYSTEM, ...Object.values(KINDS)],
+] as const)
+  for (const kind of kinds) CERTAIN[make * KIND_COUNT + kind] = 1;
 
 /** Digits of a number that is exact as a double whatever they are. */
 const SAFE_DIGITS = 15;
@@ -108,6 +122,7 @@ class FieldScanner implements Fields {
   private shapes = 0;
   private misses = 0;
   private shaped: ShapeScanner | undefined;
+  private seeMoment: Scanner['moment'] | undefined;
   from = 0;
   to = 0;
   private readonly left: Left = { position: 0, behindValue: false };
@@ -227,10 +242,15 @@ class FieldScanner implements Fields {
     if (expected.some(({ inexact }) => inexact)) return;
     this.shapes++;
     const members = expected.map(({ bytes, column }) => ({ name: bytes, slot: column, noted: column < wanted }));
-    const simd = simdScanner({ members, left: this.left }, wanted + 1);
+    const simd = simdScanner(
+      members.map(({ name, slot }) => ({ name, slot, isMoment: this.makes[slot] === TIMESTAMP })),
+      this.left,
+      wanted + 1,
+    );
     if (simd) {
       this.noteIn(simd.notes);
       this.shaped = simd.scan;
+      this.seeMoment = simd.moment;
       return;
     }
     this.shaped = shapeScanner({
@@ -263,6 +283,7 @@ class FieldScanner implements Fields {
     this.misses++;
     if (this.misses < SAME_BEFORE_SHAPED || this.shapes === MOST_SHAPES) return;
     this.shaped = undefined;
+    this.seeMoment = undefined;
     this.noteIn(notesOf(this.wanted + 1));
     this.misses = 0;
     this.same = 0;
@@ -281,23 +302,8 @@ class FieldScanner implements Fields {
   }
 
   certain(column: number): boolean {
-    const kind = this.kinds[column]!;
-    switch (this.makes[column]) {
-      case SYSTEM:
-        return true;
-      case BIGINT:
-        return kind === WHOLE;
-      case STRING:
-        return kind >= PLAIN_STRING && kind <= ESCAPED_STRING;
-      case BOOLEAN:
-        return kind === TRUE || kind === FALSE;
-      case AS_IT_IS:
-        return kind === WHOLE || kind === FRACTION || (kind >= PLAIN_STRING && kind <= FALSE);
-      case TIMESTAMP:
-        return this.isMoment(column);
-      default:
-        return false;
-    }
+    const make = this.makes[column]!;
+    return CERTAIN[make * KIND_COUNT + this.kinds[column]!] === 1 || (make === TIMESTAMP && this.isMoment(column));
   }
 
   millis(column: number): number {
@@ -357,6 +363,7 @@ class FieldScanner implements Fields {
     if (kind !== PLAIN_STRING) return kind === MOMENT;
     const micros = momentAt(this.bytes, this.starts[column]!, this.ends[column]!);
     if (Number.isNaN(micros)) return false;
+    this.seeMoment?.(column, this.bytes, this.starts[column]!, micros);
     this.numbers[column] = micros;
     this.kinds[column] = MOMENT;
     return true;

@@ -51,6 +51,7 @@ export const loadByte = memory(0x2d);
 export const store = memory(0x36);
 export const storeByte = memory(0x3a);
 export const storeDouble = memory(0x39);
+export const loadDouble = memory(0x2b);
 
 export const isZero = instruction(0x45);
 export const equal = instruction(0x46);
@@ -61,6 +62,7 @@ export const above = instruction(0x4b);
 export const trailingZeros = instruction(0x68);
 export const add = instruction(0x6a);
 export const subtract = instruction(0x6b);
+export const multiply = instruction(0x6c);
 export const and = instruction(0x71);
 export const or = instruction(0x72);
 export const shiftLeft = instruction(0x74);
@@ -70,6 +72,8 @@ export const subtractLong = instruction(0x7d);
 export const multiplyLong = instruction(0x7e);
 export const longOf = instruction(0xad);
 export const doubleOf = instruction(0xb9);
+export const doubleOfInt = instruction(0xb8);
+export const addDouble = instruction(0xa0);
 
 /** Sixteen bytes at a time. */
 export const loadBytes = memory(0xfd, 0x00);

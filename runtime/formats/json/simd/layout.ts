@@ -35,5 +35,20 @@ export const HEAD = {
   members: 16,
 } as const;
 
-/** A member of a shape: its name with its quotes, where its value is noted, the member after it. */
-export const MEMBER = { length: 0, kind: 4, start: 8, end: 12, number: 16, scale: 20, next: 24, name: 32 } as const;
+/**
+ * A member of a shape: its name with its quotes, where its value is noted, the member after it. Of a moment also the minute
+ * that was read last, as the 16 letters it is written in and in microseconds since 1970: moments of a stream are near each other.
+ */
+export const MEMBER = {
+  length: 0,
+  kind: 4,
+  start: 8,
+  end: 12,
+  number: 16,
+  scale: 20,
+  next: 24,
+  isMoment: 28,
+  minute: 32,
+  minuteMicros: 48,
+  name: 64,
+} as const;

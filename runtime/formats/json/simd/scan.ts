@@ -7,6 +7,7 @@ import { KINDS } from '../kinds.ts';
 import {
   above,
   add,
+  addDouble,
   addLong,
   all,
   and,
@@ -20,6 +21,7 @@ import {
   bytesUnequal,
   type Code,
   doubleOf,
+  doubleOfInt,
   equal,
   get,
   giveBack,
@@ -30,9 +32,11 @@ import {
   load,
   loadByte,
   loadBytes,
+  loadDouble,
   long,
   longOf,
   loop,
+  multiply,
   multiplyLong,
   or,
   type Procedure,
@@ -58,12 +62,16 @@ const [BASE, MEMBER_AT, LEFT, MARK, LENGTH, P, Q, BYTE, FIRST, KIND, SCALE, NEGA
 const INTS = 14;
 const NUMBER = 17;
 
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+
 const here = loadByte(0, get(AT));
 const forward = (by: number): Code => set(AT, add(get(AT), int(by)));
 const relative = subtract(get(AT), get(BASE));
 const of = (offset: number): Code => load(offset, get(MEMBER_AT));
 
-/** Nearly always there are none. */
+/** Nearly always there are none. BYTE is the one behind them. */
 const skipSpaces = (label: string): Code =>
   loop(
     label,
@@ -101,6 +109,30 @@ const name = all(
   ),
   leaveIf('left', and(get(MASK), subtract(shiftLeft(int(1), get(FIRST)), int(1)))),
   set(AT, add(get(AT), get(LENGTH))),
+  set(BYTE, here),
+  when(unequal(get(BYTE), int(COLON)), skipSpaces('named'), leaveIf('left', unequal(get(BYTE), int(COLON)))),
+  forward(1),
+);
+
+const digitAt = (offset: number): Code => subtract(loadByte(offset, get(P)), int(0x30));
+const isByte = (offset: number, byte: number): Code => equal(loadByte(offset, get(P)), int(byte));
+
+/** `….:ss.fffZ` of the minute that was read last, from P; anything else is left a string. */
+const moment = block(
+  'moment',
+  set(P, subtract(get(AT), int(24))),
+  leaveIf('moment', bits(bytesUnequal(loadBytes(0, get(P)), loadBytes(MEMBER.minute, get(MEMBER_AT))))),
+  leaveIf('moment', isZero(and(isByte(16, COLON), and(isByte(19, 0x2e), isByte(23, 0x5a))))),
+  leaveIf('moment', above(digitAt(17), int(5))),
+  ...[18, 20, 21, 22].map(offset => leaveIf('moment', above(digitAt(offset), int(9)))),
+  set(Q, add(multiply(digitAt(17), int(10)), digitAt(18))),
+  ...[20, 21, 22].map(offset => set(Q, add(multiply(get(Q), int(10)), digitAt(offset)))),
+  storeDouble(
+    0,
+    of(MEMBER.number),
+    addDouble(loadDouble(MEMBER.minuteMicros, get(MEMBER_AT)), doubleOfInt(multiply(get(Q), int(1000)))),
+  ),
+  set(KIND, int(KINDS.MOMENT)),
 );
 
 const quoteOrBackslash = bytesOr(
@@ -111,6 +143,7 @@ const quoteOrBackslash = bytesOr(
 /** From behind the opening quote to the closing one. Behind the record stands a 0, which no string may hold. */
 const string = all(
   forward(1),
+  set(FIRST, get(AT)),
   store(0, of(MEMBER.start), relative),
   set(KIND, int(KINDS.PLAIN_STRING)),
   loop(
@@ -161,6 +194,10 @@ const string = all(
         leave('unplain'),
       ),
     ),
+  ),
+  when(
+    of(MEMBER.isMoment),
+    when(and(equal(get(KIND), int(KINDS.PLAIN_STRING)), equal(subtract(get(AT), get(FIRST)), int(24))), moment),
   ),
   store(0, of(MEMBER.end), relative),
   forward(1),
@@ -226,23 +263,29 @@ const fourBytes = (text: string): number =>
   [...text].reduce((sofar, letter, i) => sofar | (letter.charCodeAt(0) << (8 * i)), 0);
 
 const member = all(
-  skipSpaces('before'),
+  set(BYTE, here),
+  when(unequal(get(BYTE), int(QUOTE)), skipSpaces('before')),
   set(MARK, get(AT)),
   name,
-  skipSpaces('named'),
-  leaveIf('left', unequal(get(BYTE), int(0x3a))),
-  forward(1),
-  skipSpaces('colon'),
+  set(BYTE, here),
   block(
     'value',
-    when(equal(get(BYTE), int(0x22)), string, leave('value')),
-    word(0x74, 0, 'true', KINDS.TRUE),
-    word(0x66, 1, 'alse', KINDS.FALSE),
-    word(0x6e, 0, 'null', KINDS.NULL),
-    number,
+    block(
+      'string',
+      leaveIf('string', equal(get(BYTE), int(QUOTE))),
+      skipSpaces('colon'),
+      leaveIf('string', equal(get(BYTE), int(QUOTE))),
+      word(0x74, 0, 'true', KINDS.TRUE),
+      word(0x66, 1, 'alse', KINDS.FALSE),
+      word(0x6e, 0, 'null', KINDS.NULL),
+      number,
+      leave('value'),
+    ),
+    string,
   ),
   storeByte(0, of(MEMBER.kind), get(KIND)),
-  skipSpaces('behind'),
+  set(BYTE, here),
+  when(unequal(get(BYTE), int(COMMA)), skipSpaces('behind')),
 );
 
 /** Gives 0 when all of it was scanned; else HEAD.left and HEAD.at say before which member, and where it begins. */
@@ -266,7 +309,7 @@ export const scan: Procedure = {
         when(
           get(LEFT),
           // Back to before the member that is done, should it not be followed by another.
-          when(unequal(get(BYTE), int(0x2c)), set(LEFT, add(get(LEFT), int(1))), leave('left')),
+          when(unequal(get(BYTE), int(COMMA)), set(LEFT, add(get(LEFT), int(1))), leave('left')),
           forward(1),
           set(MEMBER_AT, of(MEMBER.next)),
           leave('members'),

@@ -1,5 +1,5 @@
 /** Scanners of records of known members as WebAssembly. */
-import type { Shape, ShapeScanner } from '../shape.ts';
+import type { Left, ShapeScanner } from '../shape.ts';
 import { DONE } from '../shape.ts';
 import { met } from '../tokens.ts';
 import { HEAD, LONGEST_RECORD, MEMBER, RECORD } from './layout.ts';
@@ -17,13 +17,20 @@ export interface Notes {
 export interface Scanner {
   readonly notes: Notes;
   readonly scan: ShapeScanner;
+  /** The text that begins at `start` is a moment, in microseconds since 1970. */
+  readonly moment: (slot: number, bytes: Uint8Array, start: number, micros: number) => void;
+}
+
+export interface SimdMember {
+  /** As it is written, with its quotes. */
+  readonly name: Uint8Array;
+  readonly slot: number;
+  /** Whether its text is wanted as a moment. */
+  readonly isMoment: boolean;
 }
 
 /** Undefined where there is none to be had: no WebAssembly, no room. @param slots how many there are */
-export function simdScanner(
-  { members, left: leftAt }: Pick<Shape, 'members' | 'left'>,
-  slots: number,
-): Scanner | undefined {
+export function simdScanner(members: readonly SimdMember[], leftAt: Left, slots: number): Scanner | undefined {
   const machine = machineOf();
   const size = members.reduce<number>((sum, { name }) => sum + sizeOf(name), HEAD.members + slots * SLOT + 64);
   const region = machine && regionOf(size);
@@ -48,7 +55,8 @@ export function simdScanner(
   };
   put(shape + HEAD.count, members.length);
   let at = shape + HEAD.members;
-  for (const { name, slot } of members) {
+  const minutes = new Map<number, number>();
+  for (const { name, slot, isMoment } of members) {
     const next = at + sizeOf(name);
     put(at + MEMBER.length, name.length);
     put(at + MEMBER.kind, kinds + slot);
@@ -57,6 +65,9 @@ export function simdScanner(
     put(at + MEMBER.number, numbers + 8 * slot);
     put(at + MEMBER.scale, scales + slot);
     put(at + MEMBER.next, next);
+    put(at + MEMBER.isMoment, isMoment ? 1 : 0);
+    bytes.fill(0, at + MEMBER.minute, at + MEMBER.minuteMicros);
+    if (isMoment) minutes.set(slot, at);
     bytes.set(name, at + MEMBER.name);
     at = next;
   }
@@ -75,9 +86,19 @@ export function simdScanner(
     return words[head + (HEAD.at >> 2)]!;
   };
   leaveTo(notes.kinds, region);
-  return { notes, scan };
+  const doubles = new Float64Array(buffer);
+  const moment: Scanner['moment'] = (slot, record, start, micros) => {
+    const member = minutes.get(slot);
+    if (member === undefined) return;
+    for (let i = 0; i < MINUTE_LETTERS; i++) bytes[member + MEMBER.minute + i] = record[start + i]!;
+    doubles[(member + MEMBER.minuteMicros) >> 3] = Math.floor(micros / MINUTE_MICROS) * MINUTE_MICROS;
+  };
+  return { notes, scan, moment };
 }
 
+/** `yyyy-mm-ddThh:mm`. */
+const MINUTE_LETTERS = 16;
+const MINUTE_MICROS = 60_000_000;
 /** Bytes of a slot's notes. */
 const SLOT = 18;
 const sizeOf = (name: Uint8Array): number => MEMBER.name + ((name.length + 15) & ~15);
