@@ -26,6 +26,7 @@ import { textOf } from '../../src/language/types/value-text.ts';
 import { functionOf } from '../functions/lookup.ts';
 import type { Clock } from '../time/clock.ts';
 import { literalValue } from './literals.ts';
+import { answer } from './refused-answer.ts';
 
 /** Throws RecordError. */
 export type Evaluate = (values: readonly Value[]) => Value;
@@ -108,7 +109,7 @@ class Generator {
     switch (e.op) {
       case 'column':
         if (!Number.isSafeInteger(e.index) || e.index < 0) throw new Error(`no column ${e.index}`);
-        return this.keep(`row[${e.index}]`);
+        return this.keep(e.answer ? `${this.constant(answer)}(row[${e.index}])` : `row[${e.index}]`);
       case 'literal': {
         const value = literalValue(e.text, e.type);
         return value === null || typeof value === 'boolean' ? String(value) : this.constant(value);

@@ -7,6 +7,7 @@ import { hashKey } from '../../../src/language/types/compare.ts';
 import type { SqlType } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { compile, compileAll, compileTest } from '../../expressions/compile.ts';
+import { refusedAnswer } from '../../expressions/refused-answer.ts';
 import { accumulators } from '../../state/accumulators.ts';
 import { keepByKey } from '../../state/entries/kept.ts';
 import { groupHash } from '../../state/groups.ts';
@@ -25,8 +26,8 @@ export interface Belonging {
   outerKey(row: Row): Hash | undefined;
   /** One inner row more, or one less. Which outer rows of its key it may concern: those of an operand, all, or none. */
   take(key: Hash, row: Row): Hash | 'all' | 'none';
-  /** What an outer row is compared by, where rows may be told apart by it. Throws RecordError. */
-  readonly operandKey: ((row: Row) => Hash) | undefined;
+  /** What an outer row is compared by, where rows may be told apart by it; undefined: by nothing. */
+  readonly operandKey: ((row: Row) => Hash | undefined) | undefined;
   /** Where each inner row stands for a row of its own: what stands for both. */
   readonly pairs: Pairs | undefined;
   /** What stands for an outer row: no deletions among them. Throws RecordError. */
@@ -76,8 +77,30 @@ function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>,
   const judge = judgeOf(gives, clock);
   const isIn = (gives.kind === 'any' && gives.operator === '=') || (gives.kind === 'all' && gives.operator === '<>');
   const operandOf = isIn && 'operand' in gives && isOfOneType(gives) ? compile(gives.operand, clock) : undefined;
+  const { innerKey, outerKey } = keysOf(node, clock);
+  /** Of what fails none: `of` tells. */
+  const ofRow = (hash: (row: Row) => Hash | undefined) => (row: Row) => {
+    try {
+      return hash(row);
+    } catch (error) {
+      recordError(error);
+      return undefined;
+    }
+  };
+
+  /** What fails is told by who asks for it: it may stand in a branch that is not taken. */
+  function answerOf(key: Hash | undefined, row: Row): Value {
+    try {
+      const found = key ?? outerKey(row);
+      return judge((found === undefined ? undefined : byKey.get(found)) ?? none, row);
+    } catch (error) {
+      return refusedAnswer(recordError(error));
+    }
+  }
+
   return {
-    ...keysOf(node, clock),
+    innerKey,
+    outerKey: ofRow(outerKey),
     take(key, row) {
       entries.touch(key);
       let values = byKey.get(key);
@@ -94,11 +117,9 @@ function judging(node: NodeOf<'apply'>, gives: Exclude<Given, { kind: 'rows' }>,
       return changed === 'value' && operandOf ? hashOf(value) : 'all';
     },
     pairs: undefined,
-    operandKey: operandOf && (row => hashOf(operandOf(row.values))),
-    of(key, row) {
-      const inner = (key === undefined ? undefined : byKey.get(key)) ?? none;
-      return [{ ...row, values: row.values.concat(judge(inner, row)) }];
-    },
+    operandKey: operandOf && ofRow(row => hashOf(operandOf(row.values))),
+    // An answer may be an array.
+    of: (key, row) => [{ ...row, values: [...row.values, answerOf(key, row)] }],
   };
 }
 

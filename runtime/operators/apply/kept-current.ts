@@ -68,7 +68,8 @@ export function keptCurrent(node: NodeOf<'apply'>, site: Site): readonly Operato
     let operand: Hash | undefined;
     try {
       key = inner.outerKey(row);
-      if (key !== undefined && operandKey) operand = groupHash([key, operandKey(row)]);
+      const by = key === undefined ? undefined : operandKey?.(row);
+      if (by !== undefined) operand = groupHash([key!, by]);
     } catch (error) {
       scope.problem(row, recordError(error));
       if (takes) refused.add(row);

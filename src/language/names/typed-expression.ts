@@ -35,8 +35,9 @@ interface Typed {
 }
 
 export type TypedExpression = Typed &
+  /** `answer`: what a query inside an expression says of the row, which may be an error where it is read. */
   (
-    | { readonly op: 'column'; readonly index: number; readonly name: string }
+    | { readonly op: 'column'; readonly index: number; readonly name: string; readonly answer?: true }
     /** `text` as the type is written in a SQL literal (an INTERVAL as `months:microseconds`); null is NULL. */
     | { readonly op: 'literal'; readonly text: string | null }
     | {

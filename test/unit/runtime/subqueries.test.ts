@@ -58,6 +58,49 @@ test('a value of one row, of none, and of several', async () => {
   assert.deepEqual(several.rows, ['null → {"id":2,"v":5}', 'null → {"id":3,"v":null}', 'null → {"id":4,"v":null}']);
 });
 
+test('what fails counts where it is asked for: not in a branch that is not taken', async () => {
+  const several = '(SELECT x FROM t)';
+  const p = [1, 2, 3].map(id => ({ key: String(id), value: { id, k: 'a', y: id } }));
+  const fails = ['a query that stands for a value gave 5 rows: it may give one at most'];
+  const asked = async (item: string, bounded = true) => {
+    const { rows, problems } = await runSql(
+      `${DECLARED}SELECT id, ${item} AS v FROM p;`,
+      { ...TOPICS, p },
+      { bounded },
+    );
+    const said = rows.filter(row => !row.endsWith('gone')).map(row => JSON.parse(row.slice(row.indexOf(' → ') + 3)));
+    return { said: Object.fromEntries(said.map(({ id, v }) => [id, v])), problems };
+  };
+  for (const bounded of [true, false]) {
+    const ids = Object.keys((await asked('0', bounded)).said);
+    const [first, ...others] = ids;
+    const all = (value: unknown) => Object.fromEntries(ids.map(id => [id, value]));
+    for (const [item, value] of [
+      [`CASE WHEN id > 0 THEN 'one' ELSE CAST(${several} AS STRING) END`, 'one'],
+      [`COALESCE(1, ${several})`, 1],
+      [`id > 0 OR ${several} > 0`, true],
+      [`id < 0 AND ${several} > 0`, false],
+      [`IF(id > 0, 7, ${several})`, 7],
+      ['CASE WHEN id = 0 THEN NULL ELSE id / id IN (SELECT x FROM t WHERE x = 1) END', true],
+      ['CASE WHEN id > 0 THEN 3 ELSE (SELECT MAX(x) FROM t WHERE t.x = 1 / (p.id - p.id)) END', 3],
+    ] as const)
+      assert.deepEqual((await asked(item, bounded)).said, all(value), `${item} ${bounded}`);
+    const one = await asked(`CASE WHEN id = ${first} THEN 1 ELSE ${several} END`, bounded);
+    assert.deepEqual(one.said, { [first!]: 1 });
+    if (bounded)
+      assert.deepEqual(
+        one.problems,
+        others.map(() => fails[0]),
+      );
+    assert.deepEqual((await asked(`CASE WHEN id > 0 THEN 1 ELSE ${several} END`, bounded)).problems, []);
+  }
+  const failed = await runSql(`${DECLARED}SELECT SUM(${several}) AS s FROM o;`, TOPICS);
+  assert.deepEqual(
+    failed.problems,
+    TOPICS.o.map(() => fails[0]),
+  );
+});
+
 test('IN and NOT IN are of three truth values', async () => {
   assert.equal(await ids('y IN (SELECT x FROM t)'), '1 2');
   assert.equal(await valuesOf('y IN (SELECT x FROM t)'), '1: true, 2: true, 3: null, 4: null');

@@ -33,7 +33,7 @@ export function applied(rows: PlanNode, context: BuildContext): Applied {
       columns.set(identity, index);
     }
     const { type, span } = expression;
-    return { op: 'column', index, name: `_query_${index}`, type, span };
+    return { op: 'column', index, name: `_query_${index}`, answer: true, type, span };
   }
   return {
     get node() {
