@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
- * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), the language server
+ * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), on two threads beside one (`workers`), the language server
  * over a real pipe (`server`). Figures of one run, side by side;
  * `npm run bench -- server` measures one part.
  */
@@ -15,6 +15,7 @@ import { decoding } from './engine/decoding.ts';
 import { linear } from './engine/linear.ts';
 import { state } from './engine/state.ts';
 import { throughput } from './engine/throughput.ts';
+import { workers } from './engine/workers.ts';
 import { languageGrowth } from './language/growth.ts';
 import { languageThroughput } from './language/throughput.ts';
 import { hour } from './language-server/hour.ts';
@@ -111,6 +112,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     await state(write);
     await linear(write);
   },
+  workers: () => workers(write),
   server: async () => {
     await typing(write);
     await workspace(write);

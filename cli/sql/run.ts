@@ -43,6 +43,12 @@ export const command = defineCommand({
     bounded: {
       doc: 'work from where the group stopped to the ends found at the start, close the windows, and end; so do the pods of a schedule',
     },
+    workers: {
+      value: 'NUMBER',
+      doc: 'threads that share the work, each a member of the group with a connection of its own; one for each processor is enough',
+      integer: { min: 1, max: 256 },
+      default: 1,
+    },
     'one-task': {
       doc: 'one member works on everything and the others stand by, also where partitions could be worked on apart: for topics whose records are not where their declared keys belong',
     },
@@ -72,25 +78,41 @@ export const command = defineCommand({
       log.warn(`${key} is in the configuration of the workload and has no effect yet`);
     const isOne = isOneTask(flags['one-task'] ? oneUnit(plan) : unitsOf(plan));
     const place = await findPlace(flags.brokers, io, plan.kafka);
+    if (flags.workers > 1 && /^(dir|jsonl):/.test(place.place.trim()))
+      throw new UsageError(`--workers is for Kafka, and ${place.place} is worked on by one at a time`, 'leave it out');
     using interrupt = onInterrupt(io);
     return await tellPlaceErrors(io, async () => {
       const { job } = await import('./running/job.ts');
+      const transactionalId = writerName(group, isOne, io);
+      const transactionTimeoutMs = bounded ? BOUNDED_TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT;
       const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
-        transactionalId: writerName(group, isOne, io),
-        transactionTimeoutMs: bounded ? BOUNDED_TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT,
+        transactionalId,
+        transactionTimeoutMs,
       });
+      const shared = {
+        plan,
+        group,
+        otherwise: flags['auto-offset-reset'],
+        commitIntervalMs: flags['commit-interval'],
+        bounded,
+        oneTask: flags['one-task'],
+      };
+      const workers = flags.workers === 1 ? 0 : flags.workers;
       try {
         return await job(
           {
-            plan,
+            ...shared,
             connector,
-            group,
+            workers: Array.from({ length: workers }, (_, i) => ({
+              job: shared,
+              place: place.place,
+              kafka: place.kafka.values,
+              // Of one task the writer's name is the group's, so that who takes over drops what is open.
+              transactionalId: isOne ? transactionalId : `${transactionalId}-${i + 1}`,
+              transactionTimeoutMs,
+            })),
             workload: io.env.FERRIS_WORKLOAD_TYPE ?? 'custom',
-            otherwise: flags['auto-offset-reset'],
-            commitIntervalMs: flags['commit-interval'],
             port: flags.port ?? workload.port ?? METRICS_PORT,
-            bounded,
-            oneTask: flags['one-task'],
             signal: interrupt.signal,
             log,
           },

@@ -122,8 +122,10 @@ export class UnknownTopicError extends Error {
   override readonly name = 'UnknownTopicError';
   readonly topic: string;
   readonly known: readonly string[];
+  readonly place: string;
   constructor(topic: string, known: readonly string[], place: string) {
     super(`there is no topic '${topic}' in ${place}`);
+    this.place = place;
     this.topic = topic;
     this.known = known;
   }

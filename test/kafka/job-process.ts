@@ -21,8 +21,13 @@ export function killJobs(): void {
   for (const job of started) job.kill('SIGKILL');
 }
 
-export function startJob(file: string, brokers: readonly string[], group: string): JobProcess {
-  const args = [MAIN, 'run', file, '--brokers', brokers.join(','), '--group-id', group, '--port', '0'];
+export function startJob(
+  file: string,
+  brokers: readonly string[],
+  group: string,
+  flags: readonly string[] = [],
+): JobProcess {
+  const args = [MAIN, 'run', file, '--brokers', brokers.join(','), '--group-id', group, '--port', '0', ...flags];
   const job = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: path.dirname(file) });
   started.add(job);
   const lines: LogLine[] = [];

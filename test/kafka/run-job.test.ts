@@ -16,10 +16,10 @@ after(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-const started = async (sql: string, group: string): Promise<JobProcess> => {
+const started = async (sql: string, group: string, flags: readonly string[] = []): Promise<JobProcess> => {
   const file = path.join(folder, `${group}.sql`);
   fs.writeFileSync(file, sql);
-  return startJob(file, await brokers(), group);
+  return startJob(file, await brokers(), group, flags);
 };
 
 const json = async (connector: Connector, topic: string): Promise<Record<string, unknown>[]> =>
@@ -133,4 +133,70 @@ CREATE TABLE sums WITH (topic = '${sums}', format = 'json') AS SELECT item, SUM(
     assert.deepEqual(last.get(`i${item}`), [own.length, own.reduce((sum, id) => sum + (id % 10), 0)]);
   }
   assert.equal((await json(connector, sums)).length, 3 * ROWS, 'a row of the sums came out twice, or was lost');
+});
+
+test('where the declared key is what is grouped by, members share the work with its state', async () => {
+  const [input, windows, sums] = [freshTopic(), freshTopic(), freshTopic()];
+  const connector = await open();
+  await connector.createTopic(input, 4, never);
+  for (const topic of [windows, sums]) await connector.createTopic(topic, 1, never);
+  const sql = `CREATE STREAM source (item STRING PRIMARY KEY, id BIGINT, amount BIGINT, at BIGINT, WATERMARK FOR at AS at - INTERVAL '200' MILLISECOND) WITH (topic = '${input}', format = 'json', 'event.time.format' = 'epoch_millis');
+CREATE STREAM windows WITH (topic = '${windows}', format = 'json') AS SELECT item, SUM(amount) AS total, _window_end AS until FROM source GROUP BY item WINDOW TUMBLING(1s) EMIT FINAL;
+CREATE TABLE sums WITH (topic = '${sums}', format = 'json') AS SELECT item, SUM(amount) AS total, COUNT(*) AS n FROM source GROUP BY item EMIT CHANGES;`;
+  const group = `${input}-group`;
+  const byItem = async (part: number): Promise<void> => {
+    const writer = await connector.writer();
+    const records = Array.from({ length: ROWS }, (_, i) => {
+      const [id, item] = [part * ROWS + i, `i${i % 7}`];
+      const timestamp = 1_700_000_000_000 + id * 10;
+      const value = Buffer.from(JSON.stringify({ id, item, amount: id % 10, at: timestamp }));
+      return { topic: input, key: Buffer.from(item), value, timestamp, headers: [] };
+    });
+    await writer.write(records);
+    await writer.commit();
+    await writer.close();
+  };
+  const first = await started(sql, group);
+  await first.said('running');
+  const second = await started(sql, group);
+  const fell = await second.said('assigned');
+  assert.equal((fell.partitions as readonly string[]).length, 2);
+  await second.said('running');
+  await byItem(0);
+  await grown(connector, sums, ROWS);
+  first.process.kill('SIGKILL');
+  await byItem(1);
+  await grown(connector, sums, 2 * ROWS);
+  const third = await started(sql, group, ['--workers', '2']);
+  await third.said('running');
+  await byItem(2);
+  second.process.kill('SIGTERM');
+  assert.equal(await second.ended, 0);
+  await grown(connector, sums, 3 * ROWS);
+  third.process.kill('SIGTERM');
+  assert.equal(await third.ended, 0);
+  const of = (part: number, index: number): number => part * ROWS + index;
+  const ids = [0, 1, 2].flatMap(part =>
+    Array.from({ length: ROWS }, (_, i) => ({ id: of(part, i), item: `i${i % 7}` })),
+  );
+  const found = await json(connector, sums);
+  assert.equal(found.length, 3 * ROWS, 'a row of the sums came out twice, or was lost');
+  const last = new Map(found.map(({ item, n, total }) => [item, [n, total]]));
+  for (let item = 0; item < 7; item++) {
+    const own = ids.filter(one => one.item === `i${item}`);
+    assert.deepEqual(last.get(`i${item}`), [own.length, own.reduce((sum, { id }) => sum + (id % 10), 0)]);
+  }
+  const closed = await json(connector, windows);
+  const expected = new Map<string, number>();
+  for (const { id, item } of ids) {
+    const key = `${item} ${Math.floor(id / 100)}`;
+    expected.set(key, (expected.get(key) ?? 0) + (id % 10));
+  }
+  const keys = closed.map(
+    ({ item, until }) => `${item} ${(Date.parse(until as string) - 1_700_000_000_000) / 1000 - 1}`,
+  );
+  assert.equal(keys.length, new Set(keys).size, 'a window came out twice');
+  for (const [i, key] of keys.entries()) assert.equal(closed[i]!.total, expected.get(key), key);
+  // All windows but the last of each partition are closed.
+  assert.ok(keys.length >= 7 * 11, `${keys.length} windows`);
 });

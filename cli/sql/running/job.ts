@@ -1,13 +1,10 @@
 /** A job with all that is around it: its server, its log, and what its end means. */
 import type { Connector } from '../../../runtime/connectors/port.ts';
-import { type GroupEvent, runInGroup } from '../../../runtime/jobs/in-group.ts';
-import { FailedBatchError } from '../../../runtime/jobs/job.ts';
-import { jobMeasures } from '../../../runtime/jobs/measures.ts';
-import { LostInput } from '../../../runtime/jobs/origin.ts';
-import { MovedKeys } from '../../../runtime/jobs/shares.ts';
+import { runInGroup } from '../../../runtime/jobs/in-group.ts';
+import type { RecordProblem } from '../../../runtime/jobs/job.ts';
+import { type Figures, jobMeasures } from '../../../runtime/jobs/measures.ts';
 import { topicsThere } from '../../../runtime/jobs/topics-there.ts';
-import { MisplacedRecord } from '../../../runtime/operators/in-place.ts';
-import { type Phase, serveMetrics } from '../../../runtime/server/serve.ts';
+import { serveMetrics } from '../../../runtime/server/serve.ts';
 import { topicsRead } from '../../../runtime/tasks/leaves.ts';
 import type { Plan } from '../../../src/compiler/plan/plan.ts';
 import { driftOf } from '../../../src/compiler/plan/state.ts';
@@ -16,7 +13,11 @@ import { UsageError } from '../../arguments.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
 import { VERSION } from '../../version.ts';
+import { endsTheJob } from './failures.ts';
 import type { Log } from './log.ts';
+import { progressOf } from './progress.ts';
+import type { WorkerStart } from './worker-messages.ts';
+import { startWorkers } from './workers.ts';
 
 export interface JobRequest {
   readonly plan: Plan;
@@ -30,6 +31,8 @@ export interface JobRequest {
   readonly bounded: boolean;
   /** One member works on everything. */
   readonly oneTask: boolean;
+  /** What each worker thread is started with; none: it all happens in this thread. */
+  readonly workers: readonly WorkerStart[];
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -45,13 +48,13 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     return EXIT.unplannable;
   }
   await topicsThere(topics, connector, signal);
-  let measures = jobMeasures();
-  let phase: Phase = 'starting';
+  let figures = (): Figures => jobMeasures().figures();
+  const progress = progressOf(Math.max(1, request.workers.length), log);
   const server = await serve(
     request.port,
     workload,
-    () => measures.figures(),
-    () => phase,
+    () => figures(),
+    () => progress.phase(),
   );
   const units = request.oneTask ? oneUnit(plan) : unitsOf(plan);
   const drift = driftOf(plan);
@@ -63,61 +66,44 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     port: server.port,
     guarantee: drift === undefined ? 'exactly_once' : 'at_least_once',
     ...(drift === undefined ? {} : { because: `after a restart ${drift}` }),
+    ...(request.workers.length > 0 ? { workers: request.workers.length } : {}),
     work: isOneTask(units) ? 'one member has all partitions, others stand by' : 'shared by all members',
     ...becauseOf(units),
   });
-  let told = 0;
-  const onEvent = (event: GroupEvent): void => {
-    phase = phaseOf(event, phase);
-    switch (event.kind) {
-      case 'joining':
-        log.debug('joining the group');
-        break;
-      case 'assigned':
-        log.info(event.partitions.length === 0 ? 'standing by' : 'assigned', {
-          partitions: event.partitions.map(({ topic, partition }) => `${topic}-${partition}`),
-        });
-        break;
-      case 'restoring':
-        if (performance.now() - told > TOLD_EVERY)
-          log.info('reading again for the state', { records_left: event.left });
-        if (performance.now() - told > TOLD_EVERY) told = performance.now();
-        break;
-      case 'running':
-        log.info('running');
-        break;
-      case 'revoked':
-        log.info('the partitions are divided anew', { committed: event.committed });
-        break;
-      case 'unreachable':
-        log.warn(event.why, { again_in_ms: event.againInMs });
-        break;
-    }
-  };
   try {
-    await runInGroup({
-      ...request,
-      onEvent,
-      onProblem: ({ place, code, message }) => log.warn(message, { record: place, code }),
-      measures() {
-        measures = jobMeasures();
-        return measures;
-      },
-    });
+    const onProblem = ({ place, code, message }: RecordProblem): void => log.warn(message, { record: place, code });
+    if (request.workers.length > 0) {
+      const workers = startWorkers({
+        starts: request.workers,
+        onEvent: (worker, event) => progress.on(event, worker),
+        onProblem,
+        onUnreadable: (place, message) => log.warn(message, { place }),
+        signal,
+      });
+      figures = workers.figures;
+      await workers.ended;
+    } else
+      await runInGroup({
+        ...request,
+        onEvent: event => progress.on(event),
+        onProblem,
+        measures() {
+          const measures = jobMeasures();
+          figures = measures.figures;
+          return measures;
+        },
+      });
     log.info('ended');
     return EXIT.ok;
   } catch (error) {
     log.error(error instanceof Error ? error.message : String(error));
-    if (!ENDS.some(kind => error instanceof kind)) throw error;
-    await io.stderr.write(`ferris-sql: ${error instanceof Error ? error.message : error}\n`);
+    if (!endsTheJob(error)) throw error;
+    await io.stderr.write(`ferris-sql: ${error.message}\n`);
     return EXIT.findings;
   } finally {
     await server.close();
   }
 }
-
-/** What a job ends with that only somebody who looks at its topics can mend. */
-const ENDS = [FailedBatchError, LostInput, MovedKeys, MisplacedRecord] as const;
 
 /** Why several partitions are worked on together where they are, by their topics. */
 function becauseOf(units: readonly Unit[]): { readonly together?: Readonly<Record<string, string>> } {
@@ -125,24 +111,6 @@ function becauseOf(units: readonly Unit[]): { readonly together?: Readonly<Recor
     because === undefined ? [] : [[topics.join(), because] as const],
   );
   return told.length === 0 ? {} : { together: Object.fromEntries(told) };
-}
-
-/** Between two lines about the same thing, in milliseconds. */
-const TOLD_EVERY = 2000;
-
-function phaseOf(event: GroupEvent, before: Phase): Phase {
-  switch (event.kind) {
-    case 'assigned':
-      return event.partitions.length === 0 ? 'standing by' : 'starting';
-    case 'restoring':
-      return 'restoring';
-    case 'running':
-      return 'running';
-    case 'unreachable':
-      return 'unreachable';
-    default:
-      return before;
-  }
 }
 
 async function serve(...given: Parameters<typeof serveMetrics>): ReturnType<typeof serveMetrics> {

@@ -1,0 +1,71 @@
+/** How far the members of a job in this process are, in its log and as what its probes answer. */
+import type { GroupEvent } from '../../../runtime/jobs/in-group.ts';
+import type { Phase } from '../../../runtime/server/serve.ts';
+import type { Log } from './log.ts';
+
+/** Between two lines about the same thing, in milliseconds. */
+const TOLD_EVERY = 2000;
+
+export interface Progress {
+  /** @param worker of several, from 1 */
+  on(event: GroupEvent, worker?: number): void;
+  /** The least that all of them are. */
+  phase(): Phase;
+}
+
+/** The least first: who stands by is ready for what is left to it. */
+const LEAST_FIRST: readonly Phase[] = ['unreachable', 'starting', 'restoring', 'running', 'standing by'];
+
+/** @param members in this process */
+export function progressOf(members: number, log: Log): Progress {
+  const phases: Phase[] = Array.from({ length: members }, () => 'starting');
+  const told: number[] = phases.map(() => Number.NEGATIVE_INFINITY);
+  return {
+    phase: () => LEAST_FIRST.find(phase => phases.includes(phase))!,
+    on(event, worker) {
+      const at = (worker ?? 1) - 1;
+      const who = worker === undefined ? {} : { worker };
+      phases[at] = phaseOf(event, phases[at]!);
+      switch (event.kind) {
+        case 'joining':
+          log.debug('joining the group', who);
+          break;
+        case 'assigned':
+          log.info(event.partitions.length === 0 ? 'standing by' : 'assigned', {
+            ...who,
+            partitions: event.partitions.map(({ topic, partition }) => `${topic}-${partition}`),
+          });
+          break;
+        case 'restoring':
+          if (performance.now() - told[at]! <= TOLD_EVERY) break;
+          told[at] = performance.now();
+          log.info('reading again for the state', { ...who, records_left: event.left });
+          break;
+        case 'running':
+          log.info('running', who);
+          break;
+        case 'revoked':
+          log.info('the partitions are divided anew', { ...who, committed: event.committed });
+          break;
+        case 'unreachable':
+          log.warn(event.why, { ...who, again_in_ms: event.againInMs });
+          break;
+      }
+    },
+  };
+}
+
+function phaseOf(event: GroupEvent, before: Phase): Phase {
+  switch (event.kind) {
+    case 'assigned':
+      return event.partitions.length === 0 ? 'standing by' : 'starting';
+    case 'restoring':
+      return 'restoring';
+    case 'running':
+      return 'running';
+    case 'unreachable':
+      return 'unreachable';
+    default:
+      return before;
+  }
+}
