@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
- * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), on two threads beside one (`workers`), the language server
- * over a real pipe (`server`). Figures of one run, side by side;
+ * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), on two threads beside one (`workers`), exact
+ * money beside doubles and decimal.js (`decimals`), the language server over a real pipe (`server`). Figures of one run, side by side;
  * `npm run bench -- server` measures one part.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { memoryConnector } from '../runtime/connectors/memory/connector.ts';
 import { run } from '../runtime/jobs/run.ts';
 import { buildPlan } from '../src/compiler/plan/build.ts';
 import { analyze } from '../src/language/analyze.ts';
+import { decimals } from './decimals/decimals.ts';
 import { decoding } from './engine/decoding.ts';
 import { linear } from './engine/linear.ts';
 import { state } from './engine/state.ts';
@@ -112,6 +113,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     await state(write);
     await linear(write);
   },
+  decimals: () => decimals(write),
   workers: () => workers(write),
   server: async () => {
     await typing(write);

@@ -6,8 +6,9 @@ import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
 import type { CallContext, ScalarEntry } from '../../src/language/functions/define.ts';
 import { regularExpression } from '../../src/language/functions/string/regexp.ts';
 import * as arithmetic from '../../src/language/types/arithmetic.ts';
-import { castValue } from '../../src/language/types/coerce.ts';
+import { castValue, decimalSizeOf } from '../../src/language/types/coerce.ts';
 import { compareOperands, compareText, compareValues } from '../../src/language/types/compare.ts';
+import { Decimal } from '../../src/language/types/decimal.ts';
 import { likeMatcher } from '../../src/language/types/like.ts';
 import {
   collectionOf,
@@ -27,6 +28,7 @@ import { functionOf } from '../functions/lookup.ts';
 import type { Clock } from '../time/clock.ts';
 import { literalValue } from './literals.ts';
 import { answer } from './refused-answer.ts';
+import { aligned, isTree, type Lines, orNull, type Units, unitsOf } from './units.ts';
 
 /** Throws RecordError. */
 export type Evaluate = (values: readonly Value[]) => Value;
@@ -51,6 +53,19 @@ export function compileTest(expression: TypedExpression, clock: Clock): Test {
   const generator = new Generator(clock);
   const result = generator.condition(expression);
   return generator.finish(`return ${result} === true;`);
+}
+
+/**
+ * A DECIMAL in units of the last digit that its type has, where that is a safe integer: NaN says that it is none, or NULL,
+ * and that `compile` is to be asked. Undefined: this is always asked, because the expression is no such number.
+ */
+export function compileUnits(
+  expression: TypedExpression,
+  clock: Clock,
+): ((values: readonly Value[]) => number) | undefined {
+  const generator = new Generator(clock);
+  const units = generator.units(expression);
+  return units && generator.finish(`return ${units.name};`);
 }
 
 type Binary = Extract<TypedExpression, { left: TypedExpression }>;
@@ -85,11 +100,19 @@ const OF_DECIMAL = {
 };
 const COMPARISONS = { '=': '===', '<>': '!==', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 
-class Generator {
+/** Two numbers with known digits of fraction, at least one a DECIMAL. */
+const isMoney = ({ left, right }: Binary): boolean =>
+  (left.type.kind === 'DECIMAL' || right.type.kind === 'DECIMAL') &&
+  decimalSizeOf(left.type) !== undefined &&
+  decimalSizeOf(right.type) !== undefined;
+
+class Generator implements Lines {
   private readonly clock: Clock;
   private readonly constants: unknown[] = [];
   private readonly lines: string[] = [];
   private variables = 0;
+  /** By its code what holds it already, as far as it can be seen from here. */
+  private kept = new Map<string, string>();
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -123,6 +146,7 @@ class Generator {
         return this.unlessNull(parts, all => all.join(' + '));
       }
       case 'compare':
+        if (isMoney(e)) return this.order(e);
         return this.unlessNull([this.value(e.left), this.value(e.right)], ([a, b]) =>
           this.comparison(e, e.operator, a!, b!),
         );
@@ -146,7 +170,7 @@ class Generator {
       case 'cast':
         return this.cast(e.operand, e.type, e.safe);
       case 'call':
-        return this.call(e.name, e.args, e.type);
+        return this.operator(e) ?? this.call(e.name, e.args, e.type);
       case 'field':
         return this.keep(`${this.constant(fieldOf)}(${this.value(e.base)}, ${this.constant(e.name)})`);
       case 'element': {
@@ -170,17 +194,33 @@ class Generator {
     return e.type.kind === 'BOOLEAN' || e.type.kind === 'NULL' ? value : this.keep(`${this.constant(truth)}(${value})`);
   }
 
-  private constant(value: unknown): string {
+  /** Undefined when it is no DECIMAL. */
+  units(e: TypedExpression): Units | undefined {
+    return e.type.kind === 'DECIMAL' ? unitsOf(e, this) : undefined;
+  }
+
+  constant(value: unknown): string {
     const known = this.constants.indexOf(value);
     if (known >= 0 && !Object.is(value, -0)) return `k${known}`;
     this.constants.push(value);
     return `k${this.constants.length - 1}`;
   }
 
-  private keep(code: string): string {
+  keep(code: string): string {
+    const known = this.kept.get(code);
+    if (known !== undefined) return known;
     const name = this.variable();
     this.lines.push(`const ${name} = ${code};`);
+    this.kept.set(code, name);
     return name;
+  }
+
+  /** What is kept in a block is not seen behind it. */
+  private inBlock(lines: () => void): void {
+    const { kept } = this;
+    this.kept = new Map(kept);
+    lines();
+    this.kept = kept;
   }
 
   private variable(): string {
@@ -198,7 +238,15 @@ class Generator {
     return this.unlessNull([value], ([a]) => `${this.constant(textOf)}(${a})`);
   }
 
-  private arithmetic({ operator, left, right, type }: Extract<TypedExpression, { op: 'arithmetic' }>): string {
+  private arithmetic(e: Extract<TypedExpression, { op: 'arithmetic' }>): string {
+    const units = isTree(e) ? unitsOf(e, this) : undefined;
+    if (units) {
+      const { name, scale, exact, leaves } = units;
+      return this.keep(
+        `${name} === ${name} ? ${this.constant(Decimal.ofUnits)}(${name}, ${Number(scale)}) : ${orNull(leaves, exact)}`,
+      );
+    }
+    const { operator, left, right, type } = e;
     const operands = [this.value(left), this.value(right)];
     const typed = isNumeric(left.type) && isNumeric(right.type);
     const integers = left.type.kind === 'BIGINT' && right.type.kind === 'BIGINT';
@@ -228,6 +276,19 @@ class Generator {
       default:
         return `${this.constant(arithmetic.negate)}(${a})`;
     }
+  }
+
+  /** Of decimals, of a decimal and an integer: in units where that can be. */
+  private order(e: Extract<TypedExpression, { op: 'compare' }>): string {
+    const a = unitsOf(e.left, this);
+    const b = a && unitsOf(e.right, this);
+    if (!b) return 'null';
+    const [x, y] = aligned(a, b, this).map(name => this.keep(name));
+    const sign = COMPARISONS[e.operator];
+    const exact = `${this.constant(numberOrder)}(${a.exact}, ${b.exact}) ${sign} 0`;
+    return this.keep(
+      `${x} === ${x} && ${y} === ${y} ? ${x} ${sign} ${y} : ${orNull([...a.leaves, ...b.leaves], exact)}`,
+    );
   }
 
   /** Of operands that are not NULL. */
@@ -260,13 +321,15 @@ class Generator {
     const result = this.variable();
     const block = `b${result}`;
     this.lines.push(`let ${result} = ${!decisive};`, `${block}: {`);
-    for (const part of parts) {
-      const value = this.condition(part);
-      this.lines.push(
-        `if (${value} === ${decisive}) { ${result} = ${decisive}; break ${block}; }`,
-        `if (${value} === null) ${result} = null;`,
-      );
-    }
+    this.inBlock(() => {
+      for (const part of parts) {
+        const value = this.condition(part);
+        this.lines.push(
+          `if (${value} === ${decisive}) { ${result} = ${decisive}; break ${block}; }`,
+          `if (${value} === null) ${result} = null;`,
+        );
+      }
+    });
     this.lines.push('}');
     return result;
   }
@@ -288,16 +351,20 @@ class Generator {
   ): string {
     const result = this.variable();
     this.lines.push(`let ${result} = null;`);
-    for (const { when, then } of branches) {
-      const condition = this.condition(when);
-      this.lines.push(`if (${condition} === true) {`);
-      const value = this.value(then);
-      this.lines.push(`${result} = ${value};`, '} else {');
-    }
-    if (otherwise) {
-      const value = this.value(otherwise);
-      this.lines.push(`${result} = ${value};`);
-    }
+    const give = (e: TypedExpression) =>
+      this.inBlock(() => {
+        const value = this.value(e);
+        this.lines.push(`${result} = ${value};`);
+      });
+    this.inBlock(() => {
+      for (const { when, then } of branches) {
+        const condition = this.condition(when);
+        this.lines.push(`if (${condition} === true) {`);
+        give(then);
+        this.lines.push('} else {');
+      }
+      if (otherwise) give(otherwise);
+    });
     this.lines.push('}'.repeat(branches.length));
     return result;
   }
@@ -306,6 +373,13 @@ class Generator {
     const value = this.value(operand);
     if (sameType(operand.type, type)) return value;
     return this.keep(`${this.constant(safe ? safeCast : castValue)}(${value}, ${this.constant(type)})`);
+  }
+
+  /** Of a call that is another word for an operator. */
+  private operator({ name, args, type, span }: Extract<TypedExpression, { op: 'call' }>): string | undefined {
+    const [left, right] = args;
+    if (name.toUpperCase() !== 'MOD' || !left || !right) return undefined;
+    return this.arithmetic({ op: 'arithmetic', operator: '%', left, right, type, span });
   }
 
   private call(name: string, args: readonly TypedExpression[], returns: SqlType): string {

@@ -1,14 +1,15 @@
 /** Aggregates of groups that are numbered, side by side: what most are is a number in an array. */
 import type { AggregateCall } from '../../../src/compiler/plan/plan.ts';
+import { avg } from '../../../src/language/functions/aggregate/avg.ts';
 import { count } from '../../../src/language/functions/aggregate/count.ts';
 import { type ExactSum, emptySum } from '../../../src/language/functions/aggregate/exact-sum.ts';
 import { sum } from '../../../src/language/functions/aggregate/sum.ts';
 import type { RowOrder } from '../../../src/language/functions/define.ts';
-import { Decimal } from '../../../src/language/types/decimal.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { compile, compileTest } from '../../expressions/compile.ts';
 import type { Clock } from '../../time/clock.ts';
 import { type Part, partOf } from '../aggregate-part.ts';
+import { DecimalSum } from './decimal-sum.ts';
 
 /** One aggregate call over all groups. */
 export interface SumColumn {
@@ -45,8 +46,9 @@ function sumColumn(call: AggregateCall, part: Part, clock: Clock): SumColumn | u
   if (filter) return new AnyState(part);
   if (part.entry === count) return new Count(args[0] && compileTest(notNull(args[0]), clock));
   const type = args[0]?.type;
-  if (part.entry === sum && (type?.kind === 'BIGINT' || type?.kind === 'DECIMAL'))
-    return new Sum(part, compile(args[0]!, clock), type.kind === 'DECIMAL' ? type.scale : undefined);
+  if (part.entry === sum && type?.kind === 'BIGINT') return new Sum(part, compile(args[0]!, clock));
+  if ((part.entry === sum || part.entry === avg) && type?.kind === 'DECIMAL')
+    return new DecimalSum(part, args[0]!, type.scale, clock);
   return new AnyState(part);
 }
 
@@ -100,7 +102,7 @@ const NONE = Number.NaN;
 /** It is no safe integer: see `wide`. */
 const WIDE = Number.POSITIVE_INFINITY;
 
-/** SUM of BIGINT, or of DECIMAL in units of its scale. */
+/** SUM of BIGINT. */
 class Sum implements SumColumn {
   readonly fails = true;
   readonly canCheck = true;
@@ -108,13 +110,11 @@ class Sum implements SumColumn {
   private readonly wide = new Map<number, ExactSum>();
   private readonly part: Part;
   private readonly of: (values: readonly Value[]) => Value;
-  private readonly scale: number | undefined;
   private value: Value = null;
 
-  constructor(part: Part, of: (values: readonly Value[]) => Value, scale: number | undefined) {
+  constructor(part: Part, of: (values: readonly Value[]) => Value) {
     this.part = part;
     this.of = of;
-    this.scale = scale;
   }
 
   grow(capacity: number): void {
@@ -150,18 +150,13 @@ class Sum implements SumColumn {
     const total = this.sums[group]!;
     if (total === WIDE) return this.part.entry.result(this.wide.get(group)! as never, this.part.context);
     if (Number.isNaN(total)) return null;
-    return this.scale === undefined ? total : Decimal.of(total, this.scale);
+    return total;
   }
 
   /** WIDE when it cannot be had so. */
   private next(group: number): number {
-    const { value, scale } = this;
+    const { value: added } = this;
     const before = this.sums[group]!;
-    let added: Value = value;
-    if (scale !== undefined) {
-      if (!(value instanceof Decimal) || value.scale !== scale) return WIDE;
-      added = value.unscaled;
-    }
     if (typeof added !== 'number') return WIDE;
     if (Number.isNaN(before)) return added;
     const total = before + added;
@@ -172,7 +167,7 @@ class Sum implements SumColumn {
     const total = this.sums[group]!;
     if (total === WIDE) return this.wide.get(group)!;
     if (Number.isNaN(total)) return emptySum();
-    return { ...emptySum(), count: 1, unscaled: total, scale: this.scale ?? 0, decimals: this.scale !== undefined };
+    return { ...emptySum(), count: 1, unscaled: total };
   }
 }
 

@@ -1,10 +1,15 @@
 /** Exact decimal numbers: an integer and how many of its digits are a fraction. */
 import type { Int64 } from './value.ts';
 import { RecordError } from './value.ts';
+import { BEYOND_64, product64 } from './wide.ts';
 
 /** 10^0 … 10^15, all safe integers. */
 const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 const BIG_POWERS: bigint[] = [1n];
+/** What has at most 38 digits is between these two, and so on: -10^n and 10^n, made once. */
+const BOUNDS = Array.from({ length: 39 }, (_, digits) => ({ above: bigPower(digits), below: -bigPower(digits) }));
+const SAFE_ABOVE = BigInt(Number.MAX_SAFE_INTEGER);
+const SAFE_BELOW = -SAFE_ABOVE;
 
 function bigPower(exponent: number): bigint {
   for (let n = BIG_POWERS.length; n <= exponent; n++) BIG_POWERS.push(BIG_POWERS[n - 1]! * 10n);
@@ -32,8 +37,13 @@ export class Decimal {
   /** `unscaled` is an integer (a number must be a safe one), `scale` ≥ 0. */
   static of(unscaled: Int64, scale: number): Decimal {
     if (typeof unscaled === 'number') return new Decimal(unscaled === 0 ? 0 : unscaled, scale);
-    const small = Number(unscaled);
-    return new Decimal(isSafe(small) ? small : unscaled, scale);
+    const wide = unscaled > SAFE_ABOVE || unscaled < SAFE_BELOW;
+    return new Decimal(wide ? unscaled : Number(unscaled), scale);
+  }
+
+  /** As `of`, of a number known to be a safe integer. */
+  static ofUnits(units: number, scale: number): Decimal {
+    return new Decimal(units + 0, scale);
   }
 
   /** `-12.50`, `.5`, `1e-3`; the scale is that of the text. Undefined when it is no number or absurdly long. */
@@ -95,7 +105,7 @@ export class Decimal {
         if (isSafe(left) && isSafe(right) && isSafe(sum)) return new Decimal(sum, shift > 0 ? this.scale : other.scale);
       }
     }
-    const scale = Math.max(this.scale, other.scale);
+    const scale = this.scale > other.scale ? this.scale : other.scale;
     return Decimal.of(this.bigAt(scale) + other.bigAt(scale), scale);
   }
 
@@ -106,11 +116,19 @@ export class Decimal {
   /** Exact: the scales add up. */
   multiply(other: Decimal): Decimal {
     const scale = this.scale + other.scale;
-    if (typeof this.unscaled === 'number' && typeof other.unscaled === 'number') {
-      const product = this.unscaled * other.unscaled;
-      if (isSafe(product)) return Decimal.of(product, scale);
+    const a = this.unscaled;
+    const b = other.unscaled;
+    if (typeof a === 'number') {
+      if (typeof b === 'number') {
+        const product = a * b;
+        if (isSafe(product)) return new Decimal(product + 0, scale);
+        const whole = product < BEYOND_64 && product > -BEYOND_64 ? product64(a, b, product) : BigInt(a) * BigInt(b);
+        return new Decimal(whole, scale);
+      }
+      return a === 0 ? new Decimal(0, scale) : new Decimal(BigInt(a) * b, scale);
     }
-    return Decimal.of(BigInt(this.unscaled) * BigInt(other.unscaled), scale);
+    if (typeof b === 'number') return b === 0 ? new Decimal(0, scale) : new Decimal(a * BigInt(b), scale);
+    return new Decimal(a * b, scale);
   }
 
   /** Rounded half-up (away from zero) to `scale` digits of fraction. Throws RecordError on a zero divisor. */
@@ -175,7 +193,10 @@ export class Decimal {
   /** Whether it can be written in `precision` digits, those of the fraction included. */
   fits(precision: number): boolean {
     const { unscaled } = this;
-    if (typeof unscaled === 'bigint') return unscaled < bigPower(precision) && unscaled > -bigPower(precision);
+    if (typeof unscaled === 'bigint') {
+      const { above, below } = BOUNDS[precision] ?? { above: bigPower(precision), below: -bigPower(precision) };
+      return unscaled < above && unscaled > below;
+    }
     return precision > 15 || (unscaled < POWERS[precision]! && unscaled > -POWERS[precision]!);
   }
 
@@ -231,7 +252,7 @@ export class Decimal {
   }
 
   private bigAt(scale: number): bigint {
-    const big = BigInt(this.unscaled);
+    const big = typeof this.unscaled === 'bigint' ? this.unscaled : BigInt(this.unscaled);
     return scale === this.scale ? big : big * bigPower(scale - this.scale);
   }
 }
