@@ -3,6 +3,7 @@ import { defineCommand } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { planRequest } from './plan-flags.ts';
 import { planOf } from './planned.ts';
+import { formatsOf } from './record-formats.ts';
 import { checkOutput, readOffset, runFlags } from './run-flags.ts';
 import { runPlan } from './run-plan.ts';
 import { readSql } from './sql-text.ts';
@@ -32,7 +33,8 @@ export const command = defineCommand({
     checkOutput(flags);
     const from = readOffset(flags.offset);
     const sql = await readSql(flags, io);
-    const plan = await planOf(sql, planRequest({ ...flags, bounded: true, values: true }), io);
+    const { shown, given } = formatsOf(flags, io);
+    const plan = await planOf(sql, planRequest({ ...flags, bounded: true, values: true, given }), io);
     if (!plan) return EXIT.unplannable;
     return await runPlan(
       {
@@ -45,7 +47,7 @@ export const command = defineCommand({
         output: flags.output,
         outputFile: flags['output-file'],
         outputTopic: flags['output-topic'],
-        format: flags.format,
+        format: shown,
         metadata: flags.metadata,
         blocks: flags.blocks,
         limit: flags.limit,

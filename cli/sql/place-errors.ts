@@ -1,5 +1,6 @@
 /** Turns what a place cannot do into a message and an exit code. */
 import { ConnectorError } from '../../runtime/connectors/port.ts';
+import { FormatError } from '../../runtime/formats/port.ts';
 import { FailedBatchError, UnknownTopicError } from '../../runtime/jobs/job.ts';
 import { nearest } from '../../src/language/text/nearest.ts';
 import { listOf } from '../arguments.ts';
@@ -9,7 +10,7 @@ import type { Io } from '../io.ts';
 /** More names than this would bury the message. */
 const NAMES_SHOWN = 20;
 
-/** The exit code of `work`, or of the ConnectorError, UnknownTopicError or FailedBatchError it throws, which is told on stderr. */
+/** The exit code of `work`, or of the ConnectorError, UnknownTopicError, FormatError or FailedBatchError it throws, which is told on stderr. */
 export async function tellPlaceErrors(io: Io, work: () => Promise<number>): Promise<number> {
   try {
     return await work();
@@ -23,6 +24,10 @@ export async function tellPlaceErrors(io: Io, work: () => Promise<number>): Prom
         `${error.message}\nferris-sql: stopped, because failure_strategy is FailBatch; nothing of its batch was committed\n`,
       );
       return EXIT.findings;
+    }
+    if (error instanceof FormatError) {
+      await io.stderr.write(`ferris-sql: ${error.message}\n`);
+      return error.kind === 'unreachable' ? EXIT.unreachable : EXIT.unplannable;
     }
     if (!(error instanceof ConnectorError)) throw error;
     await io.stderr.write(`ferris-sql: ${error.message}\n`);

@@ -1,4 +1,5 @@
 /** Flags of the commands that plan without running. */
+import type { GivenFormat } from '../../src/language/names/statement/environment.ts';
 import type { PlanRequest } from './planned.ts';
 import { sqlFlags } from './sql-text.ts';
 
@@ -32,6 +33,7 @@ export function planRequest(flags: {
   readonly 'window-size': number | undefined;
   readonly bounded: boolean;
   readonly values?: boolean;
+  readonly given?: GivenFormat | undefined;
 }): PlanRequest {
   const seconds = flags['window-size'];
   return {
@@ -39,6 +41,7 @@ export function planRequest(flags: {
     values: flags.values ?? false,
     topic: flags.topic,
     statement: flags.statement,
+    format: flags.given,
     windowSizeMs: seconds === undefined ? undefined : seconds * 1000,
   };
 }

@@ -2,12 +2,14 @@
 
 import { inputsOf, type Plan, type PlanNode } from '../../src/compiler/plan/plan.ts';
 import type { Statement } from '../../src/language/analyze.ts';
+import type { GivenFormat } from '../../src/language/names/statement/environment.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
 import { UsageError } from '../arguments.ts';
 import type { Io } from '../io.ts';
 import { renderDiagnostics } from '../output/diagnostics.ts';
 import { VERSION } from '../version.ts';
 import { functionProblems } from './function-problems.ts';
+import { readSchemaFiles } from './schema-files.ts';
 import type { SqlText } from './sql-text.ts';
 
 export interface PlanRequest {
@@ -20,22 +22,28 @@ export interface PlanRequest {
   readonly values: boolean;
   /** Only this statement and what it needs. */
   readonly statement?: number | undefined;
+  /** How topics are encoded of which no statement says it. */
+  readonly format?: GivenFormat | undefined;
 }
 
 /** Undefined when the SQL cannot be planned; why has been told then. Throws UsageError for a statement that is not there. */
 export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promise<Plan | undefined> {
-  const [{ analyze }, { buildPlan }, { laterFindings }] = await Promise.all([
-    import('../../src/language/analyze.ts'),
+  const [{ Workspace }, { buildPlan }, { laterFindings }] = await Promise.all([
+    import('../../src/language/workspace/workspace.ts'),
     import('../../src/compiler/plan/build.ts'),
     import('../../src/compiler/plan/later.ts'),
   ]);
-  const { bounded, topic, windowSizeMs, statement, values } = request;
+  const { bounded, topic, windowSizeMs, statement, values, format } = request;
   const runs = ({ runnable, bound }: Statement): boolean => runnable || (values && bound?.kind === 'values');
-  const analysis = analyze(sql.text, {
+  const workspace = new Workspace({
     bounded,
+    ...(format ? { format } : {}),
     ...(topic === undefined ? {} : { topic }),
     ...(windowSizeMs === undefined ? {} : { windowSizeMs }),
   });
+  workspace.setFile(sql.name, sql.text);
+  readSchemaFiles(workspace, sql.name, io);
+  const analysis = workspace.analysis(sql.name)!;
   const { statements } = analysis;
   // Advice is lint's: a run tells what is wrong, and what of the text it leaves out.
   const doubtful = analysis.diagnostics.filter(one => one.severity !== 'info');

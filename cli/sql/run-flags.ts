@@ -1,8 +1,8 @@
 /** Flags that execute and stream have in common. */
 import { UsageError } from '../arguments.ts';
 import { brokersFlag } from '../brokers.ts';
-import { ROW_FORMATS } from './output/printer.ts';
 import { statementFlag, topicFlag, windowSizeFlag } from './plan-flags.ts';
+import { FORMATS, schemaFlags } from './record-formats.ts';
 import { sqlFlags } from './sql-text.ts';
 
 export const runFlags = {
@@ -19,10 +19,11 @@ export const runFlags = {
   'output-topic': { value: 'TOPIC', doc: 'the topic of --output kafka, for a single statement' },
   format: {
     value: 'FORMAT',
-    doc: 'how rows are written; json is one array in execute and an object a line in stream; a deletion is {"key":…,"value":null}, and not shown in csv and table',
-    allowed: ROW_FORMATS,
+    doc: 'how rows are shown, or (avro, protobuf, raw and the like) how topics are encoded of which no statement says it, read and written; json is one array in execute and an object a line in stream; a deletion is {"key":…,"value":null}, and not shown in csv and table',
+    allowed: FORMATS,
     default: 'json',
   },
+  ...schemaFlags,
   metadata: { doc: 'each row with its topic, key, timestamp and headers (JSON formats)' },
   blocks: {
     value: 'ROWS',

@@ -20,6 +20,7 @@ import { statusLines } from './output/status.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { shownQueries } from './plan-topics.ts';
 import { type Problems, problemList, tellLate } from './problems.ts';
+import { formatSettings } from './record-formats.ts';
 
 /** Milliseconds from one status line to the next at least: for programs, and for a panel that draws them. */
 const STATUS_PACE = 1000;
@@ -136,6 +137,7 @@ async function runOn(
       stopAtEnd: !live,
       signal: AbortSignal.any([signal, enough.signal]),
       measures: status?.measures,
+      formats: formatSettings(io, request.output === 'kafka' || inserted.length > 0, signal),
       onProblem: problem => problems.take(problem),
       onDeadLetters: records => to.aside?.(records),
       async onRows(query, rows: readonly ResultRow[]) {

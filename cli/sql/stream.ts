@@ -3,6 +3,7 @@ import { defineCommand } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { planRequest } from './plan-flags.ts';
 import { planOf } from './planned.ts';
+import { formatsOf } from './record-formats.ts';
 import { checkOutput, readOffset, runFlags } from './run-flags.ts';
 import { runPlan } from './run-plan.ts';
 import { readSql } from './sql-text.ts';
@@ -40,7 +41,8 @@ export const command = defineCommand({
     const from =
       flags.offset !== undefined ? readOffset(flags.offset) : group === undefined ? otherwise : { group, otherwise };
     const sql = await readSql(flags, io);
-    const plan = await planOf(sql, planRequest({ ...flags, bounded: false }), io);
+    const { shown, given } = formatsOf(flags, io);
+    const plan = await planOf(sql, planRequest({ ...flags, bounded: false, given }), io);
     if (!plan) return EXIT.unplannable;
     return await runPlan(
       {
@@ -53,7 +55,7 @@ export const command = defineCommand({
         output: flags.output,
         outputFile: flags['output-file'],
         outputTopic: flags['output-topic'],
-        format: flags.format,
+        format: shown,
         metadata: flags.metadata,
         blocks: flags.blocks,
         limit: flags.limit,

@@ -9,6 +9,7 @@ import { isOneTask, oneUnit, type Unit, unitsOf } from '../../src/compiler/plan/
 import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
 import { topicsRead } from '../tasks/leaves.ts';
+import type { FormatSettings } from '../formats/port.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
 import { type JobOptions, type JobPlace, type RecordProblem, recordsOf } from './job.ts';
@@ -51,6 +52,8 @@ export interface GroupJobOptions {
   readonly measures?: () => JobMeasures;
   readonly timer?: Timer;
   readonly clock?: Clock;
+  /** What formats may ask of this place; absent: nothing. */
+  readonly formats?: FormatSettings;
 }
 
 /**
@@ -147,6 +150,7 @@ async function work(
       closeWindows: bounded,
       stopAtEnd: bounded,
       signal,
+      ...(options.formats ? { formats: options.formats } : {}),
       measures: measures?.(),
       patience: committing.patience,
       onReplay(left) {

@@ -13,6 +13,7 @@ import { UsageError } from '../../arguments.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
 import { VERSION } from '../../version.ts';
+import { formatSettings } from '../record-formats.ts';
 import { endsTheJob } from './failures.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
@@ -85,6 +86,7 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     } else
       await runInGroup({
         ...request,
+        formats: formatSettings(io, true, signal),
         onEvent: event => progress.on(event),
         onProblem,
         measures() {

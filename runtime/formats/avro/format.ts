@@ -58,8 +58,9 @@ function derivedOf(use: Use, where: string): AvroType {
   return avroType(derivedSchema(use.relation, columns), where);
 }
 
-function ownSchema(format: FormatOf<'avro'>, { relation, side, columns, declared }: WriteUse): string {
-  if (format.schema !== undefined) return format.schema;
+function ownSchema(format: FormatOf<'avro'>, use: WriteUse): string {
+  const { relation, side, columns, declared } = use;
+  if (format.schema !== undefined && !(format.orColumns && !holdsRows(format, use))) return format.schema;
   const parts = declared ? declared.map(column => ({ ...column, spread: false })) : columns;
   if (side === 'value') return derivedSchema(relation, parts);
   if (parts.length === 0)
@@ -67,6 +68,16 @@ function ownSchema(format: FormatOf<'avro'>, { relation, side, columns, declared
       `${relation}: the type of its key is not known: mark its columns by PRIMARY KEY, or give 'key.schema.file'`,
     );
   return parts.length === 1 ? derivedValueSchema(relation, parts[0]!.type) : derivedSchema(relation, parts);
+}
+
+function holdsRows({ schema, name }: FormatOf<'avro'>, use: WriteUse): boolean {
+  try {
+    encoder(avroType(schema!, whereOf(use), name), use, undefined);
+    return true;
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
 }
 
 function fileReader(type: AvroType, use: Use): FormatReader {

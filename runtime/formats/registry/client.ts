@@ -95,7 +95,7 @@ export function registryClient(options: RegistryOptions): RegistryClient {
       }
       if (attempt + 1 < ATTEMPTS) await pause(FIRST_PAUSE_MS * 4 ** attempt, undefined, signal ? { signal } : {});
     }
-    throw new FormatError(`the schema registry ${place} cannot be asked: ${why}`);
+    throw new FormatError(`the schema registry ${place} cannot be asked: ${why}`, 'unreachable');
   }
 
   /** The answer as JSON; undefined where what is asked for is not there. */

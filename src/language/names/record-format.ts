@@ -29,6 +29,8 @@ export interface AvroFormat {
   readonly schema?: string;
   /** Which of the records in `schema`. */
   readonly name?: string;
+  /** Rows that are no such records are written by the schema of their columns. */
+  readonly orColumns?: true;
   /** Absent: records are Avro without anything before it. */
   readonly registry?: Registry;
 }

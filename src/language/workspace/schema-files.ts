@@ -29,6 +29,11 @@ export class SchemaFiles {
     return changed;
   }
 
+  /** Where imports of a file were looked for. */
+  usedBy(path: string): readonly string[] {
+    return [...(this.#read.get(path)?.values() ?? [])].flatMap(({ uses }) => [...uses]);
+  }
+
   /** As it was set; undefined where there is none. */
   text(path: string): string | undefined {
     return this.#texts.get(path);

@@ -100,12 +100,15 @@ export class Workspace {
     return this.#schemas.text(path);
   }
 
-  /** Paths of the schema files that a file's statements name, known or not. */
+  /** Paths of the schema files that a file's statements name, and of those that these may import, known or not. */
   schemaFilesOf(path: string): readonly string[] {
     this.#settle(path);
     const named = new Set<string>();
     for (const { meaning } of this.#files.get(path)?.statements ?? [])
-      for (const one of meaning?.schemas ?? []) named.add(one);
+      for (const one of meaning?.schemas ?? []) {
+        named.add(one);
+        for (const used of this.#schemas.usedBy(one)) named.add(used);
+      }
     return [...named];
   }
 

@@ -12,6 +12,8 @@ export interface FormatAsked {
   readonly word: string;
   readonly environment: Environment;
   readonly reporter: Reporter;
+  /** The schema file is not the relation's own but that of all of which nothing is said (`--avro-schema`). */
+  readonly forAll: boolean;
   /** What WITH says of this key for this relation. */
   property(key: string): PropertyValue | undefined;
 }

@@ -11,6 +11,7 @@ export const avroFormat: FormatBuilder = asked => {
     kind: 'avro',
     ...(file === 'none' ? {} : file === 'unread' ? { schema: UNREAD } : { schema: file.text }),
     ...(typeof file === 'object' && file.name !== undefined ? { name: file.name } : {}),
+    ...(asked.forAll && asked.use === 'write' ? { orColumns: true } : {}),
     ...(framed ? { registry: framed } : {}),
   };
 };

@@ -54,9 +54,10 @@ export function formatsOf(
     const text = key === 'format' ? given.word : key === 'schema.file' ? given.schemaFile : undefined;
     return text === undefined ? undefined : { text, span: { start: 0, end: 0 } };
   };
+  const forAll = given?.schemaFile !== undefined && !asking('schema.file');
   const of = (side: FormatAsked['side'], word: string | undefined): RecordFormat | undefined => {
     const build = word === undefined ? undefined : (side === 'key' ? KEYS : VALUES)[word.toLowerCase()];
-    return build?.({ side, use, word: word!.toLowerCase(), environment, reporter, property });
+    return build?.({ side, use, word: word!.toLowerCase(), environment, reporter, property, forAll });
   };
   const value = of('value', property('format')?.text);
   const said = of('key', property('key.format')?.text);

@@ -54,7 +54,8 @@ export function resolveRelation(
   }
   const topic = environment.topic ?? properties.of(name, 'topic')?.text ?? name;
   const said = formatsOf(askingOfInput(name, properties), 'read', environment, reporter);
-  const columns = schemaColumns(name, environment, properties, reporter);
+  const given = environment.format?.schemaFile;
+  const columns = schemaColumns(name, environment, properties, reporter, given);
   const formats = placedColumns(said, columns ?? [], []);
   return {
     ...openRelation(name, { kind: 'source', topic, declared: false }, topic),
