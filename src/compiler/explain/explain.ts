@@ -14,6 +14,7 @@ import {
 } from '../plan/plan.ts';
 import { callText, expressionText } from './expression.ts';
 import { matchText } from './match.ts';
+import { tasksText } from './tasks.ts';
 
 export function explain(plan: Plan): string {
   const parts = plan.queries.map(query => {
@@ -34,7 +35,8 @@ export function explain(plan: Plan): string {
     if (volatile.length > 0) lines.push(`  a replay may answer differently: it asks ${volatile.join(', ')}`);
     return lines.join('\n');
   });
-  return `${[`plan version ${plan.version}, ${plan.bounded ? 'bounded: ends at the end of the data' : 'unbounded: runs on'}`, ...parts].join('\n\n')}\n`;
+  const tasks = tasksText(plan);
+  return `${[`plan version ${plan.version}, ${plan.bounded ? 'bounded: ends at the end of the data' : 'unbounded: runs on'}`, ...parts, ...(tasks ? [tasks] : [])].join('\n\n')}\n`;
 }
 
 const CHANGELOGS = {

@@ -26,7 +26,7 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
   [
     'no key declared',
     `${stream('s', 'k STRING')}CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES;`,
-    `s | all | of aggregate: ${undeclared}`,
+    `s | all | aggregate: ${undeclared}`,
   ],
   [
     'grouped by the key and more',
@@ -36,17 +36,17 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
   [
     'grouped by part of the key',
     `${stream('s', 'k STRING, l STRING, PRIMARY KEY (k, l)')}CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES;`,
-    's | all | of aggregate: it is not by k, l, which its topic is partitioned by',
+    's | all | aggregate: it is not by k, l, which its topic is partitioned by',
   ],
   [
     'grouped by what is made of the key',
     `${stream('s')}CREATE TABLE r AS SELECT UPPER(k) AS u, COUNT(*) AS n FROM s GROUP BY UPPER(k) EMIT CHANGES;`,
-    's | all | of aggregate: it is not by k, which its topic is partitioned by',
+    's | all | aggregate: it is not by k, which its topic is partitioned by',
   ],
   [
     'over everything',
     `${stream('s')}CREATE TABLE r AS SELECT COUNT(*) AS n FROM s EMIT CHANGES;`,
-    's | all | of aggregate: it is over all rows',
+    's | all | aggregate: it is over all rows',
   ],
   [
     'the key under another name, through two statements',
@@ -56,7 +56,7 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
   [
     'one that needs it all puts those it is fed by together too',
     `${stream('s')}CREATE STREAM a AS SELECT k, SUM(v) AS t FROM s GROUP BY k WINDOW TUMBLING(1s) EMIT FINAL;\nCREATE STREAM r AS SELECT MAX(t) AS m FROM a GROUP BY t WINDOW TUMBLING(4s) EMIT FINAL;`,
-    's | all | of aggregate: it is not by k, which its topic is partitioned by',
+    's | all | aggregate: it is not by k, which its topic is partitioned by',
   ],
   [
     'joined by the keys',
@@ -66,33 +66,33 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
   [
     'joined by another column',
     `${stream('s', 'k STRING PRIMARY KEY, other STRING')}${table('t')}CREATE STREAM r AS SELECT s.id, t.v FROM s JOIN t ON s.other = t.k;`,
-    's,t | all | of as-of-join: it is not by k = k, which the topics are partitioned by',
+    's,t | all | as-of-join: it is not by k = k, which the topics are partitioned by',
   ],
   [
     'a key whose equal values may be written in several ways',
     `${stream('s', 'k DOUBLE PRIMARY KEY')}CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES;`,
-    `s | all | of aggregate: ${undeclared}`,
+    `s | all | aggregate: ${undeclared}`,
   ],
   [
     'after an outer join the key of the side that may be missing is none',
     `${stream('s')}${stream('z')}CREATE STREAM j AS SELECT z.k AS k, s.v AS v FROM s LEFT JOIN z ON s.k = z.k WITHIN 2s;\nCREATE TABLE r AS SELECT k, COUNT(*) AS n FROM j GROUP BY k EMIT CHANGES;`,
-    's,z | all | of aggregate: it is not by k, which its topic is partitioned by',
+    's,z | all | aggregate: it is not by k, which its topic is partitioned by',
   ],
   [
     'a table under another key',
     `${table('t')}CREATE TABLE r AS SELECT v PRIMARY KEY, k FROM t;`,
-    't | all | of upserts: its rows have another key than k, which its topic is partitioned by',
+    't | all | upserts: its rows have another key than k, which its topic is partitioned by',
   ],
   [
     'two that share nothing',
     `${stream('s', 'k STRING')}${stream('z')}CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES;\nCREATE TABLE q AS SELECT k, COUNT(*) AS n FROM z GROUP BY k EMIT CHANGES;`,
-    `s | all | of aggregate: ${undeclared}`,
+    `s | all | aggregate: ${undeclared}`,
     'z | partition | keyed',
   ],
   [
     'in one order',
     `${stream('s')}CREATE STREAM r AS SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(1s) ORDER BY n EMIT FINAL;`,
-    's | all | of sort: it puts all rows into one order',
+    's | all | sort: it puts all rows into one order',
   ],
   [
     'partitions that rest',
@@ -102,7 +102,7 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
   [
     'rows of a topic and rows of none',
     `${stream('s')}CREATE STREAM r AS SELECT v FROM s UNION ALL SELECT 1 AS v;`,
-    's | all | of one-row: rows that no topic has come out once, not once a partition',
+    's | all | one-row: rows that no topic has come out once, not once a partition',
   ],
 ];
 

@@ -3,7 +3,7 @@
  * unit into tasks, one for each partition number where rows of different numbers never meet, else one for all.
  */
 
-import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../plan.ts';
+import { inputsOf, type NodeOf, type Plan, type PlanNode, type PlanQuery } from '../plan.ts';
 import { driftOf, keepsState } from '../state.ts';
 import { type Meeting, meetingAt, worst } from './obstacles.ts';
 
@@ -18,7 +18,9 @@ export interface Unit {
   readonly each: 'partition' | 'all';
   /** With `partition`: whether that rests on the topics being partitioned by their declared keys, which is checked as they are read. */
   readonly keyed: boolean;
-  /** With `all`: why, in words that follow "because". */
+  /** The columns of that key. */
+  readonly key?: readonly string[];
+  /** With `all`: why. */
   readonly because?: string;
 }
 
@@ -43,13 +45,16 @@ function unitsOfPart(part: Plan): readonly Unit[] {
   const queries = part.queries.map(({ name }) => name);
   const together = (because: string): readonly Unit[] => [{ queries, topics, each: 'all', keyed: false, because }];
   const meeting = meetingOf(part.queries);
-  if (meeting.meet === 'all') return together(`of ${meeting.at}: ${meeting.because}`);
+  if (meeting.meet === 'all') return together(`${meeting.at}: ${meeting.because}`);
   if (!keepsState(part)) return topics.map(topic => ({ queries, topics: [topic], each: 'partition', keyed: false }));
   if (part.bounded) return together('a bounded run with state counts as a whole');
   const drift = driftOf(part);
   // A partition that rests is closed by those that go on.
   if (drift !== undefined) return together(drift);
-  return [{ queries, topics, each: 'partition', keyed: meeting.meet === 'key' }];
+  if (meeting.meet === 'none') return [{ queries, topics, each: 'partition', keyed: false }];
+  const scans = part.queries.flatMap(({ root }) => scanNodesOf(root));
+  const key = scans.find(({ primaryKey }) => primaryKey)?.primaryKey?.map(({ name }) => name) ?? [];
+  return [{ queries, topics, each: 'partition', keyed: true, key }];
 }
 
 function meetingOf(queries: readonly PlanQuery[]): Meeting {
@@ -81,5 +86,6 @@ const touchedBy = (node: PlanNode): readonly string[] => [
   ...inputsOf(node).flatMap(touchedBy),
 ];
 
-const scansOf = (node: PlanNode): readonly string[] =>
-  node.node === 'scan' ? [node.topic] : inputsOf(node).flatMap(scansOf);
+const scanNodesOf = (node: PlanNode): readonly NodeOf<'scan'>[] =>
+  node.node === 'scan' ? [node] : inputsOf(node).flatMap(scanNodesOf);
+const scansOf = (node: PlanNode): readonly string[] => scanNodesOf(node).map(({ topic }) => topic);
