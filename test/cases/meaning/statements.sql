@@ -69,9 +69,9 @@ INSERT INTO prices SELECT symbol, price, 0.5 FROM trades;
 -- => symbol STRING, price DOUBLE, ratio DECIMAL(38, 20)
 -- statement: WRITE prices (declared)
 INSERT INTO prices (ratio, symbol) SELECT 1, symbol FROM trades;
--- => ratio DECIMAL(38, 20), symbol STRING
+-- => symbol STRING, price DOUBLE, ratio DECIMAL(38, 20)
 INSERT INTO prices (RATIO, Symbol) SELECT 1, symbol FROM trades;
--- => ratio DECIMAL(38, 20), symbol STRING
+-- => symbol STRING, price DOUBLE, ratio DECIMAL(38, 20)
 INSERT INTO prices SELECT symbol, price FROM trades;
 -- error: sql/insert-columns at «symbol, price»
 INSERT INTO prices (symbol, nothing) SELECT symbol, price FROM trades;
@@ -96,7 +96,11 @@ INSERT INTO nowhere SELECT symbol, qty FROM trades;
 INSERT INTO pairs VALUES ('a', 'b', 1), ('c', 'd', '2'), ('e', 'f', 1 + 1);
 -- statement: VALUES INTO pairs(a, b, n) ('a', 'b', 1), ('c', 'd', CAST(2 AS BIGINT)), ('e', 'f', (1 + 1))
 INSERT INTO pairs (n, a) VALUES (1, 'x');
--- statement: VALUES INTO pairs(n, a) (1, 'x')
+-- error: sql/insert-columns at «n»
+INSERT INTO pairs (b, a) SELECT symbol, 'x' FROM trades;
+-- => a STRING, b STRING, n BIGINT
+INSERT INTO pairs (b, a) VALUES ('y', 'x');
+-- statement: VALUES INTO pairs(a, b, n) ('x', 'y', NULL)
 INSERT INTO pairs VALUES ('a', 'b');
 -- error: sql/values at «('a', 'b')»
 INSERT INTO pairs VALUES ('a', 'b', TRUE);

@@ -292,3 +292,30 @@ test('nothing comes of nothing, but for an aggregate without keys', async () => 
     assert.deepEqual(await values(sql), [], sql);
   assert.deepEqual(await values('SELECT COUNT(*) AS n FROM (SELECT k FROM a) AS s'), ['{"n":0}']);
 });
+
+test('INSERT that names some columns: the others are NULL, all in the order of the target', async () => {
+  const declared = `CREATE STREAM given (k STRING, v BIGINT) WITH ('topic' = 'given', 'format' = 'json');
+CREATE TABLE kept (note STRING, k STRING PRIMARY KEY, n DECIMAL(8, 2), v BIGINT) WITH ('topic' = 'kept', 'format' = 'json');
+`;
+  const given = [{ value: { k: 'a', v: 1 } }, { value: { k: 'b', v: 2 } }];
+  const insert = (select: string) => runSql(`${declared}INSERT INTO kept (v, k) ${select};`, { given });
+  assert.deepEqual((await insert('SELECT v + 1 AS more, k FROM given')).rows, [
+    '"a" → {"note":null,"k":"a","n":null,"v":2}',
+    '"b" → {"note":null,"k":"b","n":null,"v":3}',
+  ]);
+  const united = await insert("SELECT v, k FROM given UNION ALL SELECT -v, 'n' || k AS k FROM given");
+  assert.deepEqual(united.rows.toSorted(), [
+    '"a" → {"note":null,"k":"a","n":null,"v":1}',
+    '"b" → {"note":null,"k":"b","n":null,"v":2}',
+    '"na" → {"note":null,"k":"na","n":null,"v":-1}',
+    '"nb" → {"note":null,"k":"nb","n":null,"v":-2}',
+  ]);
+  const distinct = await insert('SELECT DISTINCT 7 AS v, k FROM given');
+  assert.equal(distinct.rows.length, 2);
+  const timed = await insert('SELECT v AS _event_time, v, k FROM given');
+  assert.deepEqual(timed.rows, [
+    '"a" → {"note":null,"k":"a","n":null,"v":1}',
+    '"b" → {"note":null,"k":"b","n":null,"v":2}',
+  ]);
+  assert.deepEqual(timed.times, [1, 2]);
+});

@@ -2,12 +2,13 @@
 
 import type * as ast from '../../grammar/generated/ast.ts';
 import { spanOfProperty } from '../../grammar/parse.ts';
-import type { BoundQuery, Relation, RelationColumn } from '../bound.ts';
+import type { BoundQuery, OutputColumn, Relation, RelationColumn } from '../bound.ts';
 import { listed } from '../expression/columns.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf } from '../text-of.ts';
 import { declaredColumns, watermarkOf } from './columns.ts';
 import { conform } from './conform.ts';
+import { nullOf, type Place, placesOf } from './unnamed-columns.ts';
 
 export interface Fitted {
   readonly query: BoundQuery;
@@ -30,17 +31,37 @@ export function fit(
       declared: { ...(primaryKey.length > 0 ? { primaryKey } : {}), ...(time ? { time } : {}) },
     };
   }
-  if (node.$type === 'Insert' && node.columns.length > 0)
-    return {
-      query: keyed(
-        conform(query, namedColumns(node, known, reporter), nameOf(node.target ?? ''), reporter),
-        known?.primaryKey,
-      ),
-      declared: {},
-    };
+  if (node.$type === 'Insert' && node.columns.length > 0) {
+    const named = namedColumns(node, known, reporter);
+    const fitted = conform(query, named, nameOf(node.target ?? ''), reporter);
+    const places = placesOf(node, named, known, reporter);
+    return { query: keyed(places ? placed(fitted, places) : fitted, known?.primaryKey), declared: {} };
+  }
   if (known && !known.open && node.$type !== 'Create')
     return { query: keyed(conform(query, known.columns, known.name, reporter), known.primaryKey), declared: {} };
   return { query, declared: {} };
+}
+
+/** The items where the target has them, those that it is not given as NULL. */
+function placed(query: BoundQuery, places: readonly Place[]): BoundQuery {
+  const { eventTimeItem, unions } = query;
+  const given = query.items.filter((_, i) => i !== eventTimeItem);
+  const [first] = given;
+  const count = places.filter(({ from }) => from !== undefined).length;
+  if (!first || query.items.some(item => item.spread) || given.length !== count) return query;
+  const time = eventTimeItem === undefined ? [] : [query.items[eventTimeItem]!];
+  const written = places.map(
+    ({ column, from }): OutputColumn =>
+      from === undefined
+        ? { ...first, name: column.name, primaryKey: false, expression: nullOf(column, first) }
+        : given[from]!,
+  );
+  return {
+    ...query,
+    items: [...written, ...time],
+    eventTimeItem: eventTimeItem === undefined ? undefined : written.length,
+    unions: unions.map(({ all, query: branch }) => ({ all, query: placed({ ...branch, eventTimeItem }, places) })),
+  };
 }
 
 /** What the target declares as its PRIMARY KEY is the rows' key, unless the query says another or does not give it. */

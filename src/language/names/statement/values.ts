@@ -16,6 +16,7 @@ import { nameOf } from '../text-of.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import type { Environment } from './environment.ts';
 import { namedColumns } from './fit.ts';
+import { nullOf, placesOf } from './unnamed-columns.ts';
 
 export function bindValues(node: ast.Insert, environment: Environment, reporter: Reporter): BoundValues {
   const target = nameOf(node.target ?? '');
@@ -63,12 +64,16 @@ export function bindValues(node: ast.Insert, environment: Environment, reporter:
         },
       ]
     : [];
+  const places = node.columns.length > 0 ? placesOf(node, columns, known, reporter) : undefined;
+  const whole = places && rows.every(row => row.length === columns.length);
   return {
     kind: 'values',
     target,
     into: known,
-    columns: columns.map(column => column.name),
-    rows,
+    columns: (whole ? places.map(place => place.column) : columns).map(column => column.name),
+    rows: whole
+      ? rows.map(row => places.map(({ column, from }) => (from === undefined ? nullOf(column, row[0]!) : row[from]!)))
+      : rows,
     later: [...properties.later, ...later],
   };
 }
