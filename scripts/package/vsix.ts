@@ -100,6 +100,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain',
   '.vsixmanifest': 'text/xml',
+  '.webp': 'image/webp',
 };
 
 function contentTypesXml(files: readonly string[]): string {

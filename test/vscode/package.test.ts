@@ -48,7 +48,7 @@ test('every file that the manifest names is in the package', () => {
   const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const named: string[] = [];
   const look = (value: unknown): void => {
-    if (typeof value === 'string' && /^(\.\/)?[\w-]+\/[\w./-]+\.(json|svg|png|jpg|md|js|cjs)$/.test(value))
+    if (typeof value === 'string' && /^(\.\/)?[\w-]+\/[\w./-]+\.(json|svg|png|webp|md|js|cjs)$/.test(value))
       named.push(value);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
   };

@@ -7,7 +7,8 @@ import { apiServer } from '../../unit/kubernetes-cli/cluster/api-server.ts';
 import { kubeconfigFor } from '../../unit/kubernetes-cli/cluster/kubeconfig-text.ts';
 import { type Check, eventually, runChecks } from './check.ts';
 import { closeAll, open, openFerrisSql } from './documents.ts';
-import { click, press, screenshot, texts, type } from './window.ts';
+import { inBothThemes } from './themes.ts';
+import { click, press, texts, type } from './window.ts';
 
 const FILE = 'orders.sql';
 
@@ -26,16 +27,6 @@ const shows = (selector: string, text: string | RegExp, what: string): Promise<u
     async () => (await texts(selector)).some(one => (typeof text === 'string' ? one.includes(text) : text.test(one))),
     what,
   );
-
-async function inBothThemes(name: string): Promise<void> {
-  await screenshot(`${name}-dark`);
-  const settings = vscode.workspace.getConfiguration('workbench');
-  await settings.update('colorTheme', 'Default Light Modern', vscode.ConfigurationTarget.Global);
-  await new Promise(resolve => setTimeout(resolve, 900));
-  await screenshot(`${name}-light`);
-  await settings.update('colorTheme', 'Default Dark Modern', vscode.ConfigurationTarget.Global);
-  await new Promise(resolve => setTimeout(resolve, 500));
-}
 
 /** The line that begins so. */
 function lineOf({ document }: vscode.TextEditor, beginning: string): number {

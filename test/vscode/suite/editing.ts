@@ -6,6 +6,7 @@ import { activationTimes } from './activation.ts';
 import { type Check, eventually } from './check.ts';
 import { closeAll, open, openFerrisSql } from './documents.ts';
 import { startedHere } from './processes.ts';
+import { inBothThemes } from './themes.ts';
 import { click, press, say, screenshot, texts, type } from './window.ts';
 
 /** The rule, whose page is beside it. */
@@ -219,6 +220,11 @@ export const editing: readonly Check[] = [
         'the hover',
       );
       await screenshot('hint-hover');
+      // Again: the keyboard goes into it. What it costs is at its end.
+      await vscode.commands.executeCommand('editor.action.showHover');
+      await vscode.commands.executeCommand('editor.action.goToBottomHover');
+      await new Promise(resolve => setTimeout(resolve, 300));
+      await inBothThemes('hint-cost');
       await press('Escape');
     },
   ],

@@ -13,7 +13,7 @@ function serverPid(): number | undefined {
   const all = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   const found = all
     .map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .find(match => match?.[2] === String(process.pid) && /server\/main\.cjs/.test(match[3]!));
+    .find(match => match?.[2] === String(process.pid) && /programs\/language-server/.test(match[3]!));
   return found ? Number(found[1]) : undefined;
 }
 

@@ -5,6 +5,7 @@ import type { FerrisExtension, OpenRun } from '../../../extension/src/api.ts';
 import { type Check, eventually } from './check.ts';
 import { closeAll, openFerrisSql } from './documents.ts';
 import { alive } from './processes.ts';
+import { inBothThemes } from './themes.ts';
 import { trade } from './trades.ts';
 import { click, press, say, screenshot, texts } from './window.ts';
 
@@ -71,7 +72,12 @@ export const running: readonly Check[] = [
       }
       await eventually(() => (run.progress?.in ?? 0) >= 1200, 'what was read is counted');
       assert.equal(run.progress?.failed, 0);
-      await screenshot('run-panel');
+      // Lines in the charts.
+      for (let i = 0; i < 8; i++) {
+        trade(2 + (i % 3));
+        await new Promise(resolve => setTimeout(resolve, 700));
+      }
+      await inBothThemes('run-panel');
 
       const { pid } = run;
       assert.ok(pid !== undefined && alive(pid));
