@@ -51,6 +51,14 @@ export const program: Program = {
       summary: 'list, show and retry records that a job could not process and kept in a dead letter topic',
       load: async () => (await import('./dlq.ts')).command,
     },
+    'validate-schema': {
+      summary: 'find what is wrong in schema files, what a new version breaks, and what is dangerous in them',
+      load: async () => (await import('./validate-schema.ts')).command,
+    },
+    'infer-schema': {
+      summary: 'write the columns that samples of records show, as a statement or as a schema file',
+      load: async () => (await import('./infer-schema.ts')).command,
+    },
     topics: {
       summary: 'list topics, their partitions, sample records and the columns these show',
       load: async () => (await import('./topics.ts')).command,
