@@ -52,6 +52,8 @@ export interface Use {
 export interface WriteUse extends Use {
   /** Of a value the columns, of a key its parts where they are known. */
   readonly columns: PlanQuery['output']['columns'];
+  /** Whether DECIMAL is written as text, of formats that can; absent: no. */
+  readonly decimalAsString?: boolean;
 }
 
 /** What formats may ask of the place that they run in. */

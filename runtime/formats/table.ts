@@ -10,19 +10,12 @@ import {
   type RecordFormatKind,
 } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
-import {
-  FormatError,
-  type FormatModule,
-  type FormatReader,
-  type FormatSettings,
-  type FormatWriter,
-  type Use,
-} from './port.ts';
+import type { FormatModule, FormatReader, FormatSettings, FormatWriter, Use } from './port.ts';
 
 const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule<Kind>> } = {
   json: async () => (await import('./json/format.ts')).json,
   avro: async () => (await import('./avro/format.ts')).avro,
-  'json-schema': async () => notYet('json-schema'),
+  'json-schema': async () => (await import('./json-schema/format.ts')).jsonSchema,
   protobuf: async () => (await import('./protobuf/format.ts')).protobuf,
   csv: async () => (await import('./csv/format.ts')).csv,
   debezium: async () => (await import('./debezium/format.ts')).debezium,
@@ -32,10 +25,6 @@ const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule
   bigint: async () => (await import('./plain.ts')).bigint,
   none: async () => (await import('./plain.ts')).none,
 };
-
-function notYet(kind: string): never {
-  throw new FormatError(`this version does not read or write ${kind}`);
-}
 
 const moduleOf = <Kind extends RecordFormatKind>(format: FormatOf<Kind>): Promise<FormatModule<Kind>> =>
   (MODULES[format.kind as Kind] as () => Promise<FormatModule<Kind>>)();
@@ -91,11 +80,11 @@ export async function openFormats(plan: Plan, settings: FormatSettings): Promise
   }
   const writers = new Map<PlanQuery, OutputFormats>();
   for (const query of writes) {
-    const { topic, formats, columns, declared, key = [] } = query.output;
+    const { topic, formats, columns, declared, decimalAsString, key = [] } = query.output;
     const open = async (format: RecordFormat, side: 'value' | 'key'): Promise<FormatWriter> => {
       const parts = side === 'value' ? columns : key.map(part => ({ ...part, spread: false }));
       const own = side === 'value' ? declared : undefined;
-      const use = { side, topic, relation: query.name, columns: parts, declared: own };
+      const use = { side, topic, relation: query.name, columns: parts, declared: own, decimalAsString };
       return await (await moduleOf(format)).writer(format, use, settings);
     };
     writers.set(query, {

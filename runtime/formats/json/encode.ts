@@ -5,7 +5,10 @@ import type { Value } from '../../../src/language/types/value.ts';
 import type { JsonWriter } from './writer.ts';
 
 /** One JSON object: members in the order of `columns`; of equal names the first gives the place, the last the value. */
-export function jsonEncoder({ columns, decimalAsString }: PlanQuery['output']): (values: readonly Value[]) => string {
+export function jsonEncoder({
+  columns,
+  decimalAsString,
+}: Pick<PlanQuery['output'], 'columns' | 'decimalAsString'>): (values: readonly Value[]) => string {
   const names = new Set(columns.map(({ name }) => name));
   if (names.size < columns.length || columns.some(({ spread }) => spread)) {
     const toMap = recordOf(columns);

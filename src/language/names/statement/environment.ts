@@ -13,6 +13,8 @@ export interface Environment {
   readonly windowSizeMs: number | undefined;
   /** How relations are encoded of which nobody says it (`--format`, `--avro-schema`, `--proto-file`). */
   readonly format: GivenFormat | undefined;
+  /** How DECIMAL is written to JSON where no statement says it; undefined: as a number. */
+  readonly decimals: 'string' | 'number' | undefined;
   /** Whether any statement of the file declares a source: then an undeclared name is an error, not a topic. */
   readonly declaresSources: boolean;
   /** What a name stands for; `cycle` for what is computed from the statement that asks. */

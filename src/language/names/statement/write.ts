@@ -124,7 +124,8 @@ export function bindWrite(
     bare: target.bare,
     query: fitted.query,
     into: known,
-    decimalAsString: properties.of(target.name, 'decimal.format')?.text.toLowerCase() === 'string',
+    decimalAsString:
+      (properties.of(target.name, 'decimal.format')?.text.toLowerCase() ?? environment.decimals) === 'string',
     ...(ttlMs === undefined ? {} : { ttlMs }),
     ...(changelog && !target.bare ? { changelog } : {}),
     ...(failure ? { failure } : {}),

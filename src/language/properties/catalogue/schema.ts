@@ -4,6 +4,18 @@ import { count, milliseconds } from '../types/number.ts';
 import { filePath, secret, text, url } from '../types/text.ts';
 import { words, yesNo } from '../types/words.ts';
 
+const subjectStrategy = words({
+  topic: '<topic>-value and <topic>-key',
+  record: 'the full name of the record',
+  'topic-record': '<topic>-<full name of the record>',
+  TopicNameStrategy: 'as topic',
+  RecordNameStrategy: 'as record',
+  TopicRecordNameStrategy: 'as topic-record',
+  'io.confluent.kafka.serializers.subject.TopicNameStrategy': 'as topic',
+  'io.confluent.kafka.serializers.subject.RecordNameStrategy': 'as record',
+  'io.confluent.kafka.serializers.subject.TopicRecordNameStrategy': 'as topic-record',
+});
+
 export const schema: PropertyFamily = {
   title: 'Schema',
   doc: 'Where the columns come from when the statement does not list them.',
@@ -94,6 +106,7 @@ export const schema: PropertyFamily = {
       type: text('a user name', '<user>'),
       doc: 'The user at the schema registry.',
       sample: 'ferris',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.registry.password',
@@ -101,6 +114,7 @@ export const schema: PropertyFamily = {
       type: secret,
       doc: "The user's password at the schema registry.",
       sample: `\${REGISTRY_PASSWORD}`,
+      runs: true,
     }),
     defineProperty({
       key: 'schema.registry.basic.auth.user.info',
@@ -109,6 +123,40 @@ export const schema: PropertyFamily = {
       type: secret,
       doc: 'User name and password at the schema registry with a colon between them.',
       sample: `\${REGISTRY_USER}:\${REGISTRY_PASSWORD}`,
+      runs: true,
+    }),
+    defineProperty({
+      key: 'schema.registry.bearer.token',
+      aliases: ['bearer.auth.token', 'schema.registry.bearer.auth.token'],
+      of: 'both',
+      type: secret,
+      doc: 'The token that the schema registry is asked with.',
+      sample: `\${REGISTRY_TOKEN}`,
+      runs: true,
+    }),
+    defineProperty({
+      key: 'schema.registry.ssl.ca.location',
+      of: 'both',
+      type: filePath('the path of a PEM file'),
+      doc: 'The certificates of the authority that signed the schema registry’s own, where that is not a public one.',
+      sample: '/etc/ssl/registry-ca.pem',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'schema.registry.ssl.certificate.location',
+      of: 'both',
+      type: filePath('the path of a PEM file'),
+      doc: 'The certificate that this client shows the schema registry.',
+      sample: '/etc/ssl/client.pem',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'schema.registry.ssl.key.location',
+      of: 'both',
+      type: filePath('the path of a PEM file'),
+      doc: 'The private key of that certificate.',
+      sample: '/etc/ssl/client.key',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.registry.timeout.ms',
@@ -117,6 +165,7 @@ export const schema: PropertyFamily = {
       type: milliseconds(1),
       doc: 'How long the schema registry may take to answer.',
       sample: '5000',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.registry.cache.size',
@@ -133,6 +182,7 @@ export const schema: PropertyFamily = {
       type: count(0),
       doc: 'The number of the registered schema that values are written with.',
       sample: '42',
+      runs: true,
     }),
     defineProperty({
       key: 'key.schema.id',
@@ -140,6 +190,7 @@ export const schema: PropertyFamily = {
       type: count(0),
       doc: 'The number of the registered schema that keys are written with.',
       sample: '41',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.subject',
@@ -148,6 +199,35 @@ export const schema: PropertyFamily = {
       type: text('a subject of the schema registry', '<subject>'),
       doc: 'The subject under which the schema is registered; without it the topic with -value behind it.',
       sample: 'orders-value',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'key.schema.subject',
+      aliases: ['key.subject', 'key.avro-confluent.subject'],
+      of: 'both',
+      type: text('a subject of the schema registry', '<subject>'),
+      doc: 'The subject under which the schema of the keys is registered; without it the topic with -key behind it.',
+      sample: 'orders-key',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'value.subject.name.strategy',
+      aliases: ['subject.name.strategy'],
+      of: 'both',
+      type: subjectStrategy,
+      doc: 'What the subject of the values is called by: the topic, the record, or both. Confluent’s class names are understood.',
+      sample: 'topic',
+      default: 'topic',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'key.subject.name.strategy',
+      of: 'both',
+      type: subjectStrategy,
+      doc: 'What the subject of the keys is called by: the topic, the record, or both.',
+      sample: 'topic',
+      default: 'topic',
+      runs: true,
     }),
     defineProperty({
       key: 'auto.register.schemas',
@@ -157,6 +237,7 @@ export const schema: PropertyFamily = {
       doc: 'Whether a schema that the registry does not know is registered when the first record is written.',
       sample: 'false',
       default: 'true',
+      runs: true,
     }),
     defineProperty({
       key: 'use.latest.version',
@@ -165,6 +246,7 @@ export const schema: PropertyFamily = {
       doc: "Whether values are written with the registry's latest schema instead of the columns' own.",
       sample: 'true',
       default: 'false',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.inference',

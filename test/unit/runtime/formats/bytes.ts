@@ -1,6 +1,7 @@
 /** SQL over records of bytes, with schema files beside it: what each topic has afterwards, and what went wrong. */
 import { memoryConnector } from '../../../../runtime/connectors/memory/connector.ts';
 import type { Headers } from '../../../../runtime/connectors/port.ts';
+import type { FormatSettings } from '../../../../runtime/formats/port.ts';
 import type { Counts, ResultRow } from '../../../../runtime/jobs/job.ts';
 import { run } from '../../../../runtime/jobs/run.ts';
 import { buildPlan } from '../../../../src/compiler/plan/build.ts';
@@ -34,7 +35,7 @@ export async function runBytes(
   sql: string,
   files: Readonly<Record<string, string>>,
   topics: Readonly<Record<string, readonly BytesRecord[]>>,
-  { bounded = true }: { readonly bounded?: boolean } = {},
+  { bounded = true, formats }: { readonly bounded?: boolean; readonly formats?: FormatSettings } = {},
 ): Promise<BytesOutcome> {
   const workspace = new Workspace(bounded ? { bounded } : {});
   workspace.setFile('query.sql', sql);
@@ -70,6 +71,7 @@ export async function runBytes(
       signal: new AbortController().signal,
       closeWindows: true,
       stopAtEnd: true,
+      ...(formats ? { formats } : {}),
     },
     fixedClock,
   );
