@@ -154,4 +154,66 @@ export const kinds: readonly Kind[] = [
     'patterns',
     'SELECT k, first_id, n FROM s MATCH_RECOGNIZE (PARTITION BY k ORDER BY at MEASURES FIRST(A.id) AS first_id, COUNT(A.id) AS n AFTER MATCH SKIP PAST LAST ROW PATTERN (A+ B) DEFINE A AS A.v > 5, B AS B.v <= 5) AS m',
   ),
+  keyed('hopping', 'SELECT k, SUM(v) AS total FROM s GROUP BY k WINDOW HOPPING(4s, 1s) EMIT FINAL'),
+  keyed(
+    'groups of the key and more',
+    'SELECT v % 2 AS odd, k, COUNT(*) AS n FROM s GROUP BY v % 2, k EMIT CHANGES',
+    'last',
+  ),
+  keyed('sums every two seconds', 'SELECT k, SUM(v) AS total FROM s GROUP BY k EMIT EVERY 2s', 'last'),
+  keyed(
+    'late rows in the next window',
+    "SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL WITH ('late.data.strategy' = 'include_in_next_window')",
+  ),
+  keyed(
+    'windows that late rows mend',
+    "SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL WITH ('late.data.strategy' = 'update_previous', 'late.retention' = '3s')",
+    'last',
+  ),
+  keyed(
+    'rows of collections, counted',
+    'SELECT k, n % 2 AS odd, COUNT(*) AS c FROM s CROSS JOIN UNNEST(ARRAY[v, id]) AS t(n) GROUP BY k, n % 2 EMIT CHANGES',
+    'last',
+  ),
+  keyed(
+    'each row in its windows, numbered',
+    'SELECT k, id, ROW_NUMBER() OVER (PARTITION BY k ORDER BY v, id) AS n FROM s WINDOW TUMBLING(2s)',
+  ),
+  {
+    name: 'streams with declared keys that are both there',
+    sql: `${KEYED('s')}${KEYED('z')}CREATE STREAM result AS SELECT s.id AS a, z.id AS b FROM s FULL JOIN z ON s.k = z.k WITHIN 2s;\n`,
+    topics: { s: 2, z: 2 },
+    compare: 'rows',
+  },
+  {
+    name: 'a join of declared keys, and sums over it',
+    sql: `${KEYED('s')}${KEYED('z')}CREATE STREAM joined AS SELECT s.k AS k, s.v AS v, z.v AS w FROM s JOIN z ON s.k = z.k WITHIN 2s;\nCREATE TABLE result AS SELECT k, SUM(v + w) AS total, COUNT(*) AS n FROM joined GROUP BY k EMIT CHANGES;\n`,
+    topics: { s: 2, z: 2 },
+    compare: 'last',
+  },
+  {
+    name: 'two streams with declared keys as one, summed',
+    sql: `${KEYED('s')}${KEYED('z')}CREATE STREAM result AS SELECT k, SUM(v) AS total FROM (SELECT k, v FROM s UNION ALL SELECT k, v FROM z) AS u GROUP BY k WINDOW TUMBLING(2s) EMIT FINAL;\n`,
+    topics: { s: 3, z: 3 },
+    compare: 'rows',
+  },
+  {
+    name: 'tables with declared keys, one side or none',
+    sql: `${TABLE('table')}${TABLE('table2')}CREATE TABLE result AS SELECT table.k AS k PRIMARY KEY, table.v AS a, table2.v AS b FROM table LEFT JOIN table2 ON table.k = table2.k;\n`,
+    topics: { table: 3, table2: 3 },
+    compare: 'last',
+  },
+  {
+    name: 'rows of a table that pass',
+    sql: `${TABLE('table')}CREATE TABLE result AS SELECT k, v FROM table WHERE v > 8;\n`,
+    topics: { table: 3 },
+    compare: 'last',
+  },
+  {
+    name: 'rows for which a stream with a declared key has one',
+    sql: `${KEYED('s')}${KEYED('z')}CREATE STREAM result AS SELECT id FROM s WHERE EXISTS (SELECT 1 FROM z WHERE z.k = s.k AND z.v > 10);\n`,
+    topics: { s: 2, z: 2 },
+    compare: 'rows',
+    fromTheStart: true,
+  },
 ];
