@@ -138,6 +138,11 @@ export interface Connector {
   committed(group: string, topic: string, signal: AbortSignal): Promise<ReadonlyMap<number, number>>;
   /** Makes the topic when it is missing; an existing one is left as it is, whatever its partition count. */
   createTopic(topic: string, partitions: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes a topic of which the last record of each key is kept for ever, when it is missing. Rejects with ConnectorError
+   * (refused) when one of this name keeps its records otherwise. Absent: no state is kept here. @returns its partition count
+   */
+  readonly createChangelog?: (topic: string, partitions: number, signal: AbortSignal) => Promise<number>;
   /** Where a record stands, for messages: `orders-0@17`, or file and line: `orders.jsonl:17`. */
   locate(topic: string, partition: number, offset: number): string;
   /** Rejects with ConnectorError (unreadable) when a topic or partition is not there. */

@@ -6,13 +6,22 @@
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { keepsState } from '../../src/compiler/plan/state.ts';
 import { isOneTask, oneUnit, type Unit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
-import { type Connector, ConnectorError, type Generation, StaleMember, type Writer } from '../connectors/port.ts';
+import {
+  type Connector,
+  ConnectorError,
+  type Generation,
+  type OutputRecord,
+  StaleMember,
+  type Writer,
+} from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
-import { topicsRead } from '../tasks/leaves.ts';
 import type { FormatSettings } from '../formats/port.ts';
+import { topicsRead } from '../tasks/leaves.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
-import { type JobOptions, type JobPlace, type RecordProblem, recordsOf } from './job.ts';
+import { changelog } from './changelog.ts';
+import { type JobOptions, type RecordProblem, recordsOf } from './job.ts';
+import { type KeptState, keptState } from './kept-state.ts';
 import type { JobMeasures } from './measures.ts';
 import { moveOrigin, placesOf } from './origin.ts';
 import { type OpenJob, openJob } from './run.ts';
@@ -38,6 +47,10 @@ export interface GroupJobOptions {
   readonly otherwise: 'earliest' | 'latest';
   /** One member works on everything, whatever could be worked on apart. */
   readonly oneTask?: boolean;
+  /** State is not written down: who takes over makes it again of the records that were read. */
+  readonly keepsNothing?: boolean;
+  /** What was kept of the state is dropped, and the job goes on from where its group stopped. */
+  readonly resetState?: boolean;
   /** From where the group stopped to the ends that are found at the start; what comes out of it counts as a whole. */
   readonly bounded?: boolean;
   /** Between two commits, in milliseconds. */
@@ -122,25 +135,38 @@ async function work(
     onProblem,
     measures,
     timer = systemTimer,
+    clock = systemClock(),
   } = options;
   const signal = AbortSignal.any([options.signal, over]);
   const writer = await connector.writer('job');
   const whole = isWhole(options);
-  const committing = commits(writer, timer, options, as);
+  let kept: KeptState | undefined;
+  const committing = commits(writer, timer, options, as, offsets => kept?.records(offsets) ?? []);
   try {
     const again = !bounded && keepsState(plan);
-    const tasks = await shareOf({ plan, units, connector, writer, group, partitions, signal });
-    const places: readonly JobPlace[] = await placesOf({
+    const shared = await shareOf({ plan, units, connector, writer, group, partitions, signal });
+    const begin = {
       connector,
       writer,
       group,
       otherwise,
-      partitions,
-      again,
       bounded,
       signal,
       ...(as && !isOneTask(units) && !hasConstants(plan) ? { as } : {}),
-    });
+    };
+    const keeps = again && !options.keepsNothing && connector.createChangelog !== undefined;
+    const committed = await placesOf({ ...begin, partitions, again: again && !keeps });
+    const onRestore = (left: number): void => onEvent({ kind: 'restoring', left });
+    if (keeps)
+      kept = await keptState({
+        changelog: changelog({ plan, units, connector, group, timer, clock, signal, onRestore }),
+        job,
+        tasks: shared,
+        committed,
+        again: some => placesOf({ ...begin, partitions: some, again: true }),
+        reset: options.resetState === true,
+      });
+    const { tasks, places } = kept ?? { tasks: shared, places: committed };
     await job.run({
       plan,
       connector,
@@ -153,9 +179,7 @@ async function work(
       ...(options.formats ? { formats: options.formats } : {}),
       measures: measures?.(),
       patience: committing.patience,
-      onReplay(left) {
-        onEvent(left > 0 ? { kind: 'restoring', left } : { kind: 'running' });
-      },
+      onReplay: left => (left > 0 ? onRestore(left) : onEvent({ kind: 'running' })),
       onProblem,
       onRows: ({ output }, rows) => writer.write(recordsOf(output.topic, rows)),
       onDeadLetters: records => writer.write(records),
@@ -166,6 +190,7 @@ async function work(
     if (over.aborted) onEvent({ kind: 'revoked', committed: !whole });
     return bounded && !signal.aborted;
   } catch (error) {
+    job.forget();
     await writer.abort().catch(() => {});
     if (!(error instanceof StaleMember) && !(signal.aborted && error === signal.reason)) throw error;
     if (over.aborted || error instanceof StaleMember) onEvent({ kind: 'revoked', committed: false });
@@ -186,7 +211,13 @@ interface Commits {
 }
 
 /** Commits not more often than asked for, and what is left when asked to. */
-function commits(writer: Writer, { now: clock }: Timer, options: GroupJobOptions, as: Generation['commit']): Commits {
+function commits(
+  writer: Writer,
+  { now: clock }: Timer,
+  options: GroupJobOptions,
+  as: Generation['commit'],
+  stateAt: (offsets: Offsets) => readonly OutputRecord[],
+): Commits {
   const { group, commitIntervalMs, originIntervalMs = ORIGIN_INTERVAL } = options;
   // Of a bounded run with state nothing counts before all of it does.
   const interval = isWhole(options) ? Number.POSITIVE_INFINITY : commitIntervalMs;
@@ -198,6 +229,8 @@ function commits(writer: Writer, { now: clock }: Timer, options: GroupJobOptions
     if (!pending) return;
     const { offsets, needed } = pending;
     pending = undefined;
+    const state = stateAt(offsets);
+    if (state.length > 0) await writer.write(state);
     await writer.commit({ group, offsets, ...(as ? { as } : {}) });
     committedAt = clock();
     if (options.bounded || committedAt - movedAt < originIntervalMs) return;

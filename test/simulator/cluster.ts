@@ -42,9 +42,9 @@ export class Cluster {
 
   /** All of it at once. */
   commit(records: readonly OutputRecord[], inputs: GroupOffsets | undefined): void {
-    for (const { topic, timestamp, key, value, headers } of records) {
+    for (const { topic, partition = 0, timestamp, key, value, headers } of records) {
       this.createTopic(topic, 1);
-      this.append(topic, 0, { timestamp, key, value, headers });
+      this.append(topic, partition, { timestamp, key, value, headers });
     }
     for (const { topic, partition, offset } of inputs?.offsets ?? [])
       this.#of(inputs!.group).set(`${topic}-${partition}`, offset);

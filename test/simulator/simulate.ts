@@ -7,7 +7,7 @@ import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { isOneTask, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import type { Input } from './inputs.ts';
 import { randomOf } from './random.ts';
-import { type Mutation, Process, World } from './world.ts';
+import { isChangelog, type Mutation, Process, World } from './world.ts';
 
 export interface Life {
   readonly plan: Plan;
@@ -21,6 +21,8 @@ export interface Life {
   readonly faulty: boolean;
   /** All of it in one task. */
   readonly oneTask: boolean;
+  /** Its state is made again of what was read. */
+  readonly keepsNothing: boolean;
   readonly mutation?: Mutation;
 }
 
@@ -54,6 +56,7 @@ export async function live({
   seed,
   faulty,
   oneTask,
+  keepsNothing,
   mutation,
 }: Life): Promise<LifeEnd> {
   const random = randomOf(seed);
@@ -80,6 +83,7 @@ export async function live({
       group: GROUP,
       otherwise: 'earliest',
       oneTask,
+      keepsNothing,
       commitIntervalMs: random.pick([0, 5, 20]),
       originIntervalMs: random.pick([0, 10, 100]),
       onEvent: () => {},
@@ -151,7 +155,7 @@ const text = (bytes: Uint8Array | null): string | null => (bytes === null ? null
 
 const writtenOf = ({ cluster }: World, read: Readonly<Record<string, number>>): readonly Written[] =>
   [...cluster.topics].flatMap(([topic, partitions]) =>
-    topic in read
+    topic in read || isChangelog(topic)
       ? []
       : partitions.flatMap(({ records }) =>
           records.map(({ key, value, timestamp }) => ({ topic, key: text(key), value: text(value), timestamp })),

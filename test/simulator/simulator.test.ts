@@ -27,7 +27,18 @@ async function wrongWith(seed: number, mutation?: Mutation): Promise<string | un
   const plan = plans.get(kind)!;
   const { topics, fromTheStart = false } = kind;
   const inputs = inputsOf(randomOf(seed + 1), topics);
-  const expected = await live({ plan, topics, inputs, fromTheStart, seed, faulty: false, oneTask: true });
+  const expected = await live({
+    plan,
+    topics,
+    inputs,
+    fromTheStart,
+    seed,
+    faulty: false,
+    oneTask: true,
+    keepsNothing: true,
+  });
+  // Both ways in which a job comes by its state again.
+  const keepsNothing = randomOf(seed + 2).chance(0.25);
   try {
     const found = await live({
       plan,
@@ -37,6 +48,7 @@ async function wrongWith(seed: number, mutation?: Mutation): Promise<string | un
       seed,
       faulty: true,
       oneTask: false,
+      keepsNothing,
       ...(mutation ? { mutation } : {}),
     });
     const wrong = difference(kind, found.written, expected.written);
@@ -59,6 +71,8 @@ for (const mutation of [
   'no generations',
   'no restore',
   'one task to two members',
+  'state apart from rows',
+  'an entry of the state left out',
 ] as const satisfies readonly Mutation[])
   test(`broken on purpose it is noticed: ${mutation}`, async () => {
     for (let seed = 0; seed < NOTICED_WITHIN; seed++) if (await wrongWith(seed, mutation)) return;

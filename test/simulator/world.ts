@@ -9,6 +9,7 @@ import {
   type Generation,
   type MembershipOptions,
   type OutputRecord,
+  type SourceRecord,
   StaleMember,
 } from '../../runtime/connectors/port.ts';
 import { Cluster } from './cluster.ts';
@@ -16,7 +17,15 @@ import { Group } from './group.ts';
 import type { Random } from './random.ts';
 
 /** What may be broken on purpose, to see that it is noticed. */
-export type Mutation = 'offsets before rows' | 'no generations' | 'no restore' | 'one task to two members';
+export type Mutation =
+  | 'offsets before rows'
+  | 'no generations'
+  | 'no restore'
+  | 'one task to two members'
+  | 'state apart from rows'
+  | 'an entry of the state left out';
+
+export const isChangelog = (topic: string): boolean => topic.endsWith('-changelog');
 
 export interface Faults {
   /** Of each thing that is asked: it fails as if the cluster could not be reached. */
@@ -86,13 +95,12 @@ export class World {
       place: 'the simulated cluster',
       topics: signal => ask(() => [...cluster.topics.keys()], signal),
       partitions: (topic, signal) =>
-        ask(
-          () =>
-            cluster.topics
-              .get(topic)
-              ?.map(({ records }, partition) => ({ partition, earliest: 0, end: records.length })),
-          signal,
-        ),
+        ask(() => {
+          const isHidden = this.mutation === 'no restore' && isChangelog(topic);
+          return cluster.topics
+            .get(topic)
+            ?.map(({ records }, partition) => ({ partition, earliest: 0, end: isHidden ? 0 : records.length }));
+        }, signal),
       committed: (group, topic, signal) =>
         ask(
           () =>
@@ -107,6 +115,11 @@ export class World {
           signal,
         ),
       createTopic: (topic, partitions, signal) => ask(() => cluster.createTopic(topic, partitions), signal),
+      createChangelog: (topic, partitions, signal) =>
+        ask(() => {
+          cluster.createTopic(topic, partitions);
+          return cluster.topics.get(topic)!.length;
+        }, signal),
       locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
       reader: assignments =>
         ask(() => {
@@ -133,12 +146,19 @@ export class World {
       if (offset < until && this.random.chance(0.7)) {
         const nextOffset = offset + 1 + this.random.below(Math.min(until - offset, 8));
         const { records } = this.cluster.topics.get(topic)![partition]!;
-        batches.push({ topic, partition, records: records.slice(offset, nextOffset), nextOffset });
+        const some = records.slice(offset, nextOffset).filter(record => !this.#isLost(topic, record));
+        batches.push({ topic, partition, records: some, nextOffset });
         position.offset = nextOffset;
       }
       open ||= position.offset < to;
     }
     return open || batches.length > 0 ? batches : undefined;
+  }
+
+  /** Some entry of an operator's; those that say where a task goes on have keys of one byte. */
+  #isLost(topic: string, { key }: SourceRecord): boolean {
+    const isBroken = this.mutation === 'an entry of the state left out';
+    return isBroken && isChangelog(topic) && key!.length > 1 && this.random.chance(0.1);
   }
 
   #writer(process: Process, name: string) {
@@ -161,6 +181,11 @@ export class World {
           if (counts) cluster.commit(pending, inputs);
           // The rows of a process that dies between the two are lost.
           else if (mutation === 'offsets before rows') cluster.commit([], inputs);
+          else if (mutation === 'state apart from rows')
+            cluster.commit(
+              pending.filter(({ topic }) => !isChangelog(topic)),
+              inputs,
+            );
           if (dies) this.kill(process);
           pending = [];
         }),

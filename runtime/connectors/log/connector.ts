@@ -74,6 +74,10 @@ export function logConnector(folder: string): Connector {
       return new Map(commits.groups.get(group)?.get(topic));
     },
     createTopic: make,
+    async createChangelog(topic, count) {
+      await make(topic, count);
+      return commits.topics.get(topic)!.length;
+    },
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
 
     async reader(assignments) {

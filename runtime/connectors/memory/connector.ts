@@ -107,6 +107,9 @@ export function memoryConnector({
     async createTopic(name, partitions) {
       if (!topics.has(name)) make(name, partitions);
     },
+    async createChangelog(name, partitions) {
+      return (topics.get(name) ?? make(name, partitions)).partitions.length;
+    },
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
     async reader(assignments) {
       const positions = assignments.map(assignment => {

@@ -1,0 +1,272 @@
+/**
+ * The state of a job's tasks in topics of its own: what has changed is written in the transaction that commits what came out of
+ * it, each entry under its key, so that the topic can be compacted. With it goes how far the task has read, and that decides
+ * where it goes on.
+ */
+import { layoutLines } from '../../src/compiler/plan/layout.ts';
+import type { Plan } from '../../src/compiler/plan/plan.ts';
+import { keepsState } from '../../src/compiler/plan/state.ts';
+import type { Unit } from '../../src/compiler/plan/tasks/units.ts';
+import { type Connector, ConnectorError, type OutputRecord } from '../connectors/port.ts';
+import type { Entry } from '../state/entries/ledger.ts';
+import { DataReader } from '../state/entries/read.ts';
+import { VERSION } from '../state/entries/tags.ts';
+import { DataWriter } from '../state/entries/write.ts';
+import type { TaskOptions } from '../tasks/pipelines.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Timer } from '../time/timer.ts';
+
+/** What was kept cannot be gone on with. */
+export class OtherState extends Error {
+  override readonly name = 'OtherState';
+}
+
+/** What is kept of a partition that a task reads. */
+export interface KeptPlace {
+  readonly topic: string;
+  readonly partition: number;
+  /** The next record to read. */
+  readonly offset: number;
+  /** Where the partition ended when the job began to read it. */
+  readonly end: number;
+}
+
+/** Where a task's state is. */
+export interface Place {
+  readonly topic: string;
+  readonly partition: number;
+  /** How many partitions its topic has: one for each of the tasks that are alike. */
+  readonly of: number;
+}
+
+export interface KeptTask {
+  readonly places: readonly KeptPlace[];
+  readonly entries: readonly Entry[];
+}
+
+export interface ChangelogOptions {
+  readonly plan: Plan;
+  readonly units: readonly Unit[];
+  readonly connector: Connector;
+  readonly group: string;
+  readonly timer: Timer;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Told how many entries are still to be read. */
+  readonly onRestore: (left: number) => void;
+}
+
+export interface Changelog {
+  /** Undefined: it remembers nothing. Rejects with ConnectorError. */
+  placeOf(task: TaskOptions): Promise<Place | undefined>;
+  /**
+   * What was kept of a task; undefined: nothing ever was. `committed`: what its group has committed, which may not be there
+   * yet. Rejects with OtherState, UnreadableData, ConnectorError, or the signal's reason.
+   */
+  read(task: TaskOptions, place: Place, committed: Reached): Promise<KeptTask | undefined>;
+  /** What a commit of these offsets writes. */
+  records(
+    task: TaskOptions,
+    place: Place,
+    entries: Iterable<Entry>,
+    places: readonly KeptPlace[],
+  ): readonly OutputRecord[];
+}
+
+type Reached = readonly { readonly topic: string; readonly partition: number; readonly offset: number }[];
+
+/** Keys that no entry has: those begin with the number of an operator. */
+const WHAT = Uint8Array.of(0xfe);
+const WHERE = Uint8Array.of(0xff);
+
+interface What {
+  readonly group: string;
+  readonly of: number;
+  readonly layout: readonly string[];
+}
+
+/** How long a read waits, and how often it is asked whether what was committed can be read by now. */
+const READ_WAIT_MS = 1000;
+const PAUSE_MS = 50;
+const MOST_PAUSES = 200;
+
+export function changelog({
+  plan,
+  units,
+  connector,
+  group,
+  timer,
+  clock,
+  signal,
+  onRestore,
+}: ChangelogOptions): Changelog {
+  const writer = new DataWriter();
+  /** Of whom it is known that what is kept says what it is of. */
+  const told = new Set<string>();
+  /** By topic how many partitions it has. */
+  const made = new Map<string, Promise<number>>();
+
+  const planOf = ({ queries }: TaskOptions): Plan => ({
+    ...plan,
+    queries: plan.queries.filter(({ name }) => queries.includes(name)),
+  });
+  const whatOf = (task: TaskOptions, { of }: Place): What => ({ group, of, layout: layoutLines(planOf(task)) });
+
+  function encoded(data: unknown): Uint8Array {
+    writer.byte(VERSION);
+    writer.data(data);
+    return writer.take();
+  }
+
+  async function fold(place: Place, from: number, to: number, into: Map<string, Uint8Array>): Promise<void> {
+    const { topic, partition } = place;
+    if (from >= to) return;
+    const reader = await connector.reader([{ topic, partition, from, to }]);
+    try {
+      for (;;) {
+        const batches = await reader.read(READ_WAIT_MS, signal);
+        signal.throwIfAborted();
+        if (batches === undefined) return;
+        for (const { records, nextOffset } of batches) {
+          for (const { key, value } of records) {
+            if (key === null) continue;
+            if (value === null) into.delete(nameOf(key));
+            else into.set(nameOf(key), value);
+          }
+          onRestore(Math.max(1, to - nextOffset));
+        }
+      }
+    } finally {
+      await reader.close();
+    }
+  }
+
+  async function endOf({ topic, partition }: Place): Promise<{ readonly earliest: number; readonly end: number }> {
+    const found = (await connector.partitions(topic, signal))?.find(one => one.partition === partition);
+    return found ?? { earliest: 0, end: 0 };
+  }
+
+  return {
+    async placeOf(task) {
+      if (!connector.createChangelog || !keepsState(planOf(task))) return undefined;
+      const unit = units.find(one => one.queries.some(name => task.queries.includes(name)));
+      if (!unit) return undefined;
+      const topic = topicOf(group, plan, unit);
+      const [first] = task.partitions;
+      const isOneOfMany =
+        unit.each === 'partition' &&
+        first !== undefined &&
+        task.partitions.length === unit.topics.length &&
+        task.partitions.every(({ partition }) => partition === first.partition);
+      const counted = isOneOfMany && (await connector.partitions(first.topic, signal))?.length;
+      const of = counted || 1;
+      if (!made.has(topic)) made.set(topic, connector.createChangelog!(topic, of, signal));
+      const there = await made.get(topic)!;
+      if (there !== of)
+        throw new OtherState(
+          `the state of this job is in '${topic}', which has ${count(there)}, and the job has ${of === 1 ? 'one task' : `${of} tasks`} now: ` +
+            `run it as before (--one-task or not), or with another --group-id, which begins anew`,
+        );
+      return { topic, partition: isOneOfMany ? first.partition : 0, of };
+    },
+
+    async read(task, place, committed) {
+      const entries = new Map<string, Uint8Array>();
+      let { earliest: from, end } = await endOf(place);
+      for (let pauses = 0; ; pauses++) {
+        await fold(place, from, end, entries);
+        const where = entries.get(nameOf(WHERE));
+        const places = where && (decoded(where) as readonly KeptPlace[]);
+        if (places && isBehind(places, committed)) {
+          // What was committed with those offsets is there as soon as all partitions have heard of it.
+          if (pauses >= MOST_PAUSES)
+            throw new OtherState(
+              `the group ${group} has read further than its state in '${place.topic}' says: if its offsets were set by hand, set them back, or run with --reset-state to go on without what the job remembers`,
+            );
+          await timer.pause(PAUSE_MS, signal);
+          signal.throwIfAborted();
+          from = end;
+          end = (await endOf(place)).end;
+          continue;
+        }
+        if (!places) return undefined;
+        const what = entries.get(nameOf(WHAT));
+        mustBe(what && (decoded(what) as What), whatOf(task, place), place);
+        told.add(placeName(place));
+        for (const name of [nameOf(WHAT), nameOf(WHERE)]) entries.delete(name);
+        return {
+          places,
+          entries: Array.from(entries, ([name, value]) => ({ key: Buffer.from(name, 'latin1'), value })),
+        };
+      }
+    },
+
+    records(task, place, entries, places) {
+      const { topic, partition } = place;
+      const record = (key: Uint8Array, value: Uint8Array | null): OutputRecord => ({
+        topic,
+        partition,
+        timestamp: Math.floor(clock.now() / 1000),
+        key,
+        value,
+        headers: [],
+      });
+      const found: OutputRecord[] = [];
+      if (!told.has(placeName(place))) found.push(record(WHAT, encoded(whatOf(task, place))));
+      told.add(placeName(place));
+      for (const { key, value } of entries) found.push(record(key, value));
+      found.push(record(WHERE, encoded(places)));
+      return found;
+    },
+  };
+}
+
+const nameOf = (key: Uint8Array): string => Buffer.from(key).toString('latin1');
+const placeName = ({ topic, partition }: Place): string => `${topic}-${partition}`;
+const count = (partitions: number): string => (partitions === 1 ? 'one partition' : `${partitions} partitions`);
+
+function decoded(value: Uint8Array): unknown {
+  const reader = new DataReader(value);
+  const version = reader.byte();
+  if (version !== VERSION)
+    throw new OtherState(`the state was kept by another version of ferris-sql (form ${version}, not ${VERSION})`);
+  return reader.data();
+}
+
+/** Whether the group has committed more than what is kept says. */
+const isBehind = (places: readonly KeptPlace[], committed: Reached): boolean =>
+  committed.some(({ topic, partition, offset }) => {
+    const kept = places.find(one => one.topic === topic && one.partition === partition);
+    return kept !== undefined && kept.offset < offset;
+  });
+
+function mustBe(was: What | undefined, is: What, { topic }: Place): void {
+  if (was && was.group !== is.group)
+    throw new OtherState(`'${topic}' holds the state of group '${was.group}', not of '${is.group}'`);
+  const differs = was ? firstOther(was.layout, is.layout) : 'what it is of is not told';
+  if (differs === undefined) return;
+  throw new OtherState(
+    `the state in '${topic}' is of another query: ${differs}. ` +
+      `'ferris-sql plan-diff OLD NEW' says which operators changed; run the old query, the new one with another --group-id, or with --reset-state to go on without what the job remembers`,
+  );
+}
+
+function firstOther(was: readonly string[], is: readonly string[]): string | undefined {
+  const at = was.findIndex((line, i) => line !== is[i]);
+  const [old, now] = at < 0 ? [undefined, is[was.length]] : [was[at], is[at]];
+  const name = (line: string | undefined): string => line?.replace(/ \S+$/, '') ?? 'nothing';
+  if (old === undefined && now === undefined) return undefined;
+  if (name(old) === name(now)) return `${name(now)} is another one than it was`;
+  return `it has ${name(old)} where this one has ${name(now)}`;
+}
+
+const LONGEST_NAME = 249;
+
+/** One for each unit of a plan; what a topic cannot be called is left out of its name. */
+function topicOf(group: string, { queries }: Plan, unit: Unit): string {
+  const first = queries.find(({ name, local }) => !local && unit.queries.includes(name));
+  const name = `${group}-${first?.name ?? unit.queries[0]!}-changelog`.replace(/[^\w.-]/g, '_');
+  if (name.length > LONGEST_NAME)
+    throw new ConnectorError('refused', `the state of group ${group} needs a topic whose name is too long: ${name}`);
+  return name;
+}
