@@ -3,7 +3,7 @@ import path from 'node:path';
 import { rules } from '../../src/language/rules/table.ts';
 import { type Compatibility, compareSchemas } from '../../src/language/schemas/compare/compare.ts';
 import { readSchema } from '../../src/language/schemas/schema-file.ts';
-import { securityFindings } from '../../src/language/schemas/security.ts';
+import { securityFindings } from '../../src/language/schemas/security/findings.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';

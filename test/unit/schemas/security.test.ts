@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { securityFindings } from '../../../src/language/schemas/security.ts';
+import { securityFindings } from '../../../src/language/schemas/security/findings.ts';
 
 const rules = (text: string): readonly string[] => securityFindings(text).map(({ rule }) => rule);
 

@@ -1,6 +1,6 @@
 /** What makes a schema file dangerous to those who read it: references outwards, what grows without end, secrets, odd names. */
-import type { Diagnostic } from '../text/diagnostic.ts';
-import { Findings } from './schema.ts';
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import { Findings } from '../schema.ts';
 
 /** UTF-16 code units: schemas that people write have a hundredth of it. */
 const LARGEST_FILE = 1 << 20;
