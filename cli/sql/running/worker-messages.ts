@@ -7,7 +7,11 @@ import type { Figures } from '../../../runtime/jobs/measures.ts';
 
 /** What a worker is started with. */
 export interface WorkerStart {
-  readonly job: Pick<GroupJobOptions, 'plan' | 'group' | 'otherwise' | 'bounded' | 'oneTask' | 'commitIntervalMs'>;
+  /** All of it can be sent to a thread. */
+  readonly job: Omit<
+    GroupJobOptions,
+    'connector' | 'onEvent' | 'onProblem' | 'signal' | 'measures' | 'timer' | 'clock' | 'formats'
+  >;
   /** As openConnector takes them. */
   readonly place: string;
   readonly kafka: OpenOptions['kafka'];
