@@ -29,8 +29,10 @@ export function registryOf(asked: FormatAsked): Registry | undefined {
   const ca = text('schema.registry.ssl.ca.location');
   const certificate = text('schema.registry.ssl.certificate.location');
   const key = text('schema.registry.ssl.key.location');
-  const auth: Registry['auth'] =
-    token !== undefined
+  const none = text('schema.registry.auth.type')?.toLowerCase() === 'none';
+  const auth: Registry['auth'] = none
+    ? undefined
+    : token !== undefined
       ? { kind: 'bearer', token }
       : info !== undefined
         ? { kind: 'basic-info', info }

@@ -96,9 +96,9 @@ export const schema: PropertyFamily = {
         bearer: 'a token',
         mtls: 'a certificate of the client',
       }),
-      doc: 'How the schema registry is asked for access.',
+      doc: 'How the schema registry is asked for access; without it as the credentials say that are given.',
       sample: 'basic',
-      default: 'none',
+      runs: true,
     }),
     defineProperty({
       key: 'schema.registry.username',
