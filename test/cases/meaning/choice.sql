@@ -56,3 +56,5 @@ SELECT COALESCE(i, 1 / 0) AS a FROM t;
 -- items: CASE WHEN (CAST(i AS DOUBLE) IS NOT NULL) THEN CAST(i AS DOUBLE) ELSE (1 / 0) END
 SELECT EXTRACT(YEAR FROM at) AS a, EXTRACT('hour', at) AS b, at AT TIME ZONE 'Europe/Berlin' AS c, YEAR(at) AS d FROM t;
 -- => a BIGINT, b BIGINT, c TIMESTAMP, d BIGINT
+SELECT POSITION(s || 'x' IN UPPER(s) || 'y' || s) AS a, POSITION('b' IN s || 'c') + 1 AS b, POSITION('c' IN (s || 'd')) AS c FROM t;
+-- items: POSITION((s || 'x'), (UPPER(s) || 'y' || s)), (POSITION('b', (s || 'c')) + 1), POSITION('c', (s || 'd'))

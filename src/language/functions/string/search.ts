@@ -8,7 +8,7 @@ export const position = defineScalar<[string, string, Int64?]>(
   {
     category: 'string',
     aliases: ['LOCATE'],
-    doc: 'Where `search` first stands in the text, from 1, not before character `start`; 0 when it does not. Also written `POSITION(search IN text FROM start)`.',
+    doc: 'Where `search` first stands in the text, from 1, not before character `start`; 0 when it does not. Also written `POSITION(search IN text FROM start)`, where a text that begins with a bracket is in brackets as a whole.',
     examples: [
       [`POSITION('r', 'ferris')`, '3'],
       [`POSITION('r', 'ferris', 4)`, '4'],

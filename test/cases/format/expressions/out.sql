@@ -16,6 +16,7 @@ SELECT
   EXTRACT(YEAR FROM ts),
   STRUCT(a AS total),
   POSITION('a' IN b),
+  POSITION('a' || x IN b || 'c' || UPPER(d[1])::STRING),
   ARRAY[1, 2, 3],
   ts AT TIME ZONE 'UTC',
   JSON_OBJECT('a': 1, 'b' VALUE 2),
