@@ -13,7 +13,7 @@ export const expressions: Chapter = {
     },
     {
       title: 'Comparisons and tests',
-      rules: ['Predicate', 'Container'],
+      rules: ['Predicate', 'Container', 'ContainerPart'],
       doc: 'A comparison with NULL is NULL; `IS [NOT] NULL` and `IS [NOT] DISTINCT FROM` never are. `LIKE` knows `%` and `_`, `REGEXP` a regular expression; `ILIKE` is `LIKE` in any case.\n\nA query may stand for a value (of one row at most, of none NULL) or behind `IN`, `EXISTS`, `ANY` and `ALL`, also one that uses the row around it. In a run that ends it is asked of the whole result. In one that runs on, a row of a stream is decided once, as of its event time: the query has the rows up to then, and the row waits until the watermark of what it reads is past that, or it has been read. Results that change themselves (tables, groups kept current) are kept current with the query. `LATERAL (SELECT …)` after FROM follows the same rules.',
       examples: [
         `SELECT ticker, price FROM trades\nWHERE price > (SELECT AVG(t.price) FROM trades AS t WHERE t.ticker = trades.ticker);`,
