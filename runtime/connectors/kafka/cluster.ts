@@ -5,6 +5,7 @@ import { ConnectorError } from '../port.ts';
 import { endurance, type Outage, outages } from './outage.ts';
 import { apiVersions } from './requests/api-versions.ts';
 import { createTopics } from './requests/create-topics.ts';
+import { describeConfigs } from './requests/describe-configs.ts';
 import { fetch } from './requests/fetch.ts';
 import { type CoordinatorOf, findCoordinator } from './requests/find-coordinator.ts';
 import { heartbeat } from './requests/heartbeat.ts';
@@ -93,6 +94,7 @@ const KINDS: readonly RequestKind<never, unknown>[] = [
   fetch,
   produce,
   createTopics,
+  describeConfigs,
   findCoordinator,
   offsetFetch,
   initProducerId,

@@ -11,9 +11,10 @@ export async function makeTopic(
   topic: string,
   partitions: number,
   signal: AbortSignal,
+  settings: readonly (readonly [name: string, value: string])[] = [],
 ): Promise<number> {
   await cluster.persist(signal, async () => {
-    const question = { topic, partitions, timeoutMs: cluster.timeoutMs };
+    const question = { topic, partitions, settings, timeoutMs: cluster.timeoutMs };
     const [made] = await cluster.ask('controller', createTopics, question, signal);
     if (!made) throw new ConnectorError('refused', `${cluster.place} did not say whether it made topic '${topic}'`);
     if (made.error !== TOPIC_ALREADY_EXISTS) check(made.error, `making topic '${topic}'`, made.message);

@@ -4,6 +4,7 @@ import type { RequestKind } from '../wire/request.ts';
 interface Question {
   readonly topic: string;
   readonly partitions: number;
+  readonly settings: readonly (readonly [name: string, value: string])[];
   readonly timeoutMs: number;
 }
 
@@ -14,10 +15,10 @@ export const createTopics: RequestKind<
   name: 'CreateTopics',
   key: 19,
   version: 4,
-  write(to, { topic, partitions, timeoutMs }) {
+  write(to, { topic, partitions, settings, timeoutMs }) {
     to.array([topic], name => {
       to.string(name).int32(partitions).int16(-1);
-      to.array([], () => {}).array([], () => {});
+      to.array([], () => {}).array(settings, ([setting, value]) => to.string(setting).nullableString(value));
     });
     to.int32(timeoutMs).boolean(false);
   },

@@ -27,6 +27,7 @@ export const OFFSET_OUT_OF_RANGE = 1;
 export const UNKNOWN_TOPIC_OR_PARTITION = 3;
 export const MESSAGE_TOO_LARGE = 10;
 export const INVALID_TOPIC = 17;
+export const TOPIC_AUTHORIZATION_FAILED = 29;
 export const UNSUPPORTED_SASL_MECHANISM = 33;
 export const ILLEGAL_SASL_STATE = 34;
 export const ILLEGAL_GENERATION = 22;
