@@ -12,6 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connector } from '../port.ts';
 import { badPartitionCount, checkTopicName } from '../refusals.ts';
+import { changelogTopic } from './changelog-topic.ts';
 import { cluster, unlessAborted } from './cluster.ts';
 import { groupMember } from './group/member.ts';
 import { makeTopic } from './make-topic.ts';
@@ -110,6 +111,10 @@ export async function kafkaConnector({
       if (!Number.isInteger(partitions) || partitions < 1 || partitions > MOST_PARTITIONS)
         throw badPartitionCount(topic, partitions, MOST_PARTITIONS);
       await makeTopic(kafka, topic, partitions, signal);
+    },
+    async createChangelog(topic, partitions, signal) {
+      checkTopicName(topic);
+      return await changelogTopic(kafka, topic, partitions, signal);
     },
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
     reader: assignments => unlessAborted(kafkaReader(kafka, assignments), left),
