@@ -243,7 +243,11 @@ class FieldScanner implements Fields {
     this.shapes++;
     const members = expected.map(({ bytes, column }) => ({ name: bytes, slot: column, noted: column < wanted }));
     const simd = simdScanner(
-      members.map(({ name, slot }) => ({ name, slot, isMoment: this.makes[slot] === TIMESTAMP })),
+      members.map(({ name, slot, noted }) => ({
+        name,
+        slot: noted ? slot : undefined,
+        isMoment: this.makes[slot] === TIMESTAMP,
+      })),
       this.left,
       wanted + 1,
     );

@@ -78,18 +78,24 @@ export const addDouble = instruction(0xa0);
 /** Sixteen bytes at a time. */
 export const loadBytes = memory(0xfd, 0x00);
 export const storeBytes = memory(0xfd, 0x0b);
-export const sixteen = (byte: number): Code => instruction(0xfd, 0x0c, ...new Array<number>(16).fill(byte))();
+export const bytesOf = (bytes: readonly number[]): Code => instruction(0xfd, 0x0c, ...bytes)();
+export const sixteen = (byte: number): Code => bytesOf(new Array<number>(16).fill(byte));
 export const bytesEqual = instruction(0xfd, 0x23);
 export const bytesUnequal = instruction(0xfd, 0x24);
 /** Of signed bytes: those past ASCII are below 0. */
 export const bytesLess = instruction(0xfd, 0x25);
 export const bytesBelow = instruction(0xfd, 0x26);
+export const bytesAnd = instruction(0xfd, 0x4e);
+export const bytesXor = instruction(0xfd, 0x51);
+export const anyBit = instruction(0xfd, 0x53);
 export const bytesOr = instruction(0xfd, 0x50);
 /** One bit of each byte. */
 export const bits = instruction(0xfd, 0x64);
 
 export const leave = (label: string): Code => branch(0x0c, label);
 export const leaveIf = (label: string, condition: Code): Code => sequence([condition, branch(0x0d, label)]);
+/** By its place in the module. */
+export const call = (procedure: number, ...given: readonly Code[]): Code => instruction(0x10, procedure)(...given);
 export const giveBack = instruction(0x0f);
 
 /** Leaving it goes behind it. */

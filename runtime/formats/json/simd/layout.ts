@@ -23,32 +23,21 @@ export const LONGEST_RECORD = 16 * PAGE - 64;
 
 export const PAGES = RECORD / PAGE + 16;
 
-/** A shape: offsets of whole numbers of 4 bytes, then its members. */
+/** What a scan says of a record besides its members: offsets of whole numbers of 4 bytes. */
 export const HEAD = {
-  count: 0,
-  /** Of a record that was left: how many members were not scanned. */
-  left: 4,
-  /** Where the first of these begins. */
-  at: 8,
+  /** Of a record that was left: the member, from 0. */
+  member: 0,
+  /** Where it begins. */
+  at: 4,
   /** Whether there was a byte past ASCII. */
-  high: 12,
-  members: 16,
+  high: 8,
+  /** Of a value that was looked at apart. */
+  kind: 12,
+  size: 16,
 } as const;
 
 /**
- * A member of a shape: its name with its quotes, where its value is noted, the member after it. Of a moment also the minute
- * that was read last, as the 16 letters it is written in and in microseconds since 1970: moments of a stream are near each other.
+ * The minute that a moment was in last: the 16 letters it is written in, and microseconds since 1970. Moments of a stream are
+ * near each other.
  */
-export const MEMBER = {
-  length: 0,
-  kind: 4,
-  start: 8,
-  end: 12,
-  number: 16,
-  scale: 20,
-  next: 24,
-  isMoment: 28,
-  minute: 32,
-  minuteMicros: 48,
-  name: 64,
-} as const;
+export const MINUTE = { letters: 0, micros: 16, size: 24 } as const;

@@ -1,18 +1,17 @@
 /** The memory that WebAssembly works in, one for a process, and its procedures. */
-import { moduleOf } from './assembler.ts';
+import { moduleOf, type Procedure } from './assembler.ts';
 import { gather } from './gather.ts';
 import { PAGES, RECORD, REGIONS, REGIONS_SIZE, TABLE } from './layout.ts';
-import { scan } from './scan.ts';
 
 /** What is used of it: the types of the language have it with a browser's alone. */
 interface Wasm {
   readonly Memory: new (of: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Made };
   readonly CompileError: new () => Error;
 }
 
-type Three = (a: number, b: number, c: number) => number;
+type Made = Readonly<Record<string, (...given: number[]) => number>>;
 
 export interface Machine {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -20,8 +19,9 @@ export interface Machine {
   readonly words: Uint32Array;
   /** The record that stands at RECORD. */
   record: Uint8Array | undefined;
-  readonly scan: Three;
-  readonly gather: Three;
+  readonly gather: (list: number, count: number, to: number) => number;
+  /** Code that works in it, by the names of the procedures. */
+  readonly made: (procedures: readonly Procedure[]) => Made;
 }
 
 let machine: Machine | undefined | null = null;
@@ -37,8 +37,9 @@ function made(): Machine | undefined {
   if (!wasm) return undefined;
   try {
     const memory = new wasm.Memory({ initial: PAGES, maximum: PAGES });
-    const instance = new wasm.Instance(new wasm.Module(moduleOf(PAGES, [scan, gather])), { env: { memory } });
-    const { exports } = instance as { readonly exports: Readonly<Record<string, Three>> };
+    const made = (procedures: readonly Procedure[]): Made =>
+      new wasm.Instance(new wasm.Module(moduleOf(PAGES, procedures)), { env: { memory } }).exports;
+    const code = made([gather]);
     const bytes = new Uint8Array(memory.buffer);
     for (const letter of '"\\/bfnrt') bytes[TABLE + letter.charCodeAt(0)]! |= 1;
     for (const digit of '0123456789abcdefABCDEF') bytes[TABLE + digit.charCodeAt(0)]! |= 2;
@@ -46,8 +47,8 @@ function made(): Machine | undefined {
       bytes,
       words: new Uint32Array(memory.buffer),
       record: undefined,
-      scan: exports[scan.name]!,
-      gather: exports[gather.name]!,
+      gather: code.gather!,
+      made,
     };
   } catch (error) {
     // No such instructions, a page that forbids it, no memory to be had.

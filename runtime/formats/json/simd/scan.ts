@@ -1,27 +1,24 @@
 /**
- * The scan of a record whose members are known in their order, sixteen bytes at a time: the same as `shape.ts` says in
- * JavaScript, and spaces between tokens besides. What it does not take (nested values, long numbers) it leaves.
+ * The scan of records of known members in their order, sixteen bytes at a time: what `shape.ts` says in JavaScript, with spaces
+ * between tokens besides. What it does not take (nested values, long numbers, other members) it leaves.
  */
-
 import { KINDS } from '../kinds.ts';
+import { SPACES, toUnplain, UNPLAIN, WORD } from './apart.ts';
 import {
   above,
   add,
-  addDouble,
   addLong,
   all,
   and,
+  anyBit,
   below,
-  bits,
   block,
-  bytesBelow,
-  bytesEqual,
-  bytesLess,
-  bytesOr,
-  bytesUnequal,
+  bytesAnd,
+  bytesOf,
+  bytesXor,
   type Code,
+  call,
   doubleOf,
-  doubleOfInt,
   equal,
   get,
   giveBack,
@@ -32,180 +29,127 @@ import {
   load,
   loadByte,
   loadBytes,
-  loadDouble,
   long,
   longOf,
   loop,
-  multiply,
   multiplyLong,
   or,
   type Procedure,
   set,
-  shiftLeft,
-  sixteen,
   store,
   storeByte,
   storeDouble,
   subtract,
   subtractLong,
-  trailingZeros,
   unequal,
   when,
 } from './assembler.ts';
-import { HEAD, MEMBER, TABLE } from './layout.ts';
+import { HEAD } from './layout.ts';
+import { MOMENT_LETTERS, moment } from './moment.ts';
 
-/** Given the record's place and end in memory, and the place of its shape. */
-const [AT, END, SHAPE] = [0, 1, 2] as const;
-const [BASE, MEMBER_AT, LEFT, MARK, LENGTH, P, Q, BYTE, FIRST, KIND, SCALE, NEGATIVE, HIGH, MASK] = [
-  3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
-] as const;
-const INTS = 14;
-const NUMBER = 17;
+export interface ScannedMember {
+  /** As it is written, with its quotes. */
+  readonly name: Uint8Array;
+  /** Where its value is noted; undefined: it is not wanted. */
+  readonly notes: NotePlaces | undefined;
+}
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
+/** Counted from where things are noted. */
+export interface NotePlaces {
+  readonly kind: number;
+  readonly start: number;
+  readonly end: number;
+  readonly number: number;
+  readonly scale: number;
+  /** Where the minute of a moment stands; undefined: its text is not wanted as one. */
+  readonly minute: number | undefined;
+}
+
+/**
+ * Given the record's place and end in memory, and where things are noted. Behind the record stands a 0, which ends whatever
+ * goes on up to there.
+ */
+const [AT, END, NOTES] = [0, 1, 2] as const;
+const [BASE, MEMBER, MARK, SCRATCH, BYTE, FIRST, KIND, NEGATIVE] = [3, 4, 5, 6, 7, 8, 9, 10] as const;
+const INTS = 8;
+const NUMBER = 11;
+
+const [QUOTE, COMMA, COLON, BRACE] = [0x22, 0x2c, 0x3a, 0x7d] as const;
 
 const here = loadByte(0, get(AT));
 const forward = (by: number): Code => set(AT, add(get(AT), int(by)));
 const relative = subtract(get(AT), get(BASE));
-const of = (offset: number): Code => load(offset, get(MEMBER_AT));
+const skipSpaces = all(set(AT, call(SPACES, get(AT))), set(BYTE, here));
+const keep = (place: number, value: Code): Code => store(place, get(NOTES), value);
 
-/** Nearly always there are none. BYTE is the one behind them. */
-const skipSpaces = (label: string): Code =>
-  loop(
-    label,
+/** On to behind the byte, which may stand after spaces. */
+const pass = (byte: number): Code =>
+  all(
     set(BYTE, here),
-    when(
-      isZero(above(get(BYTE), int(0x20))),
-      when(
-        or(
-          or(equal(get(BYTE), int(0x20)), equal(get(BYTE), int(0x0a))),
-          or(equal(get(BYTE), int(0x0d)), equal(get(BYTE), int(0x09))),
-        ),
-        forward(1),
-        leave(label),
-      ),
-    ),
+    when(unequal(get(BYTE), int(byte)), skipSpaces, leaveIf('left', unequal(get(BYTE), int(byte)))),
+    forward(1),
   );
 
-const name = all(
-  set(LENGTH, of(MEMBER.length)),
-  leaveIf('left', above(add(get(AT), get(LENGTH)), get(END))),
-  set(P, get(AT)),
-  set(Q, add(get(MEMBER_AT), int(MEMBER.name))),
-  set(FIRST, get(LENGTH)),
-  loop(
-    'name',
-    set(MASK, bits(bytesUnequal(loadBytes(0, get(P)), loadBytes(0, get(Q))))),
-    when(
-      above(get(FIRST), int(16)),
-      leaveIf('left', get(MASK)),
-      set(P, add(get(P), int(16))),
-      set(Q, add(get(Q), int(16))),
-      set(FIRST, subtract(get(FIRST), int(16))),
-      leave('name'),
-    ),
-  ),
-  leaveIf('left', and(get(MASK), subtract(shiftLeft(int(1), get(FIRST)), int(1)))),
-  set(AT, add(get(AT), get(LENGTH))),
-  set(BYTE, here),
-  when(unequal(get(BYTE), int(COLON)), skipSpaces('named'), leaveIf('left', unequal(get(BYTE), int(COLON)))),
-  forward(1),
-);
-
-const digitAt = (offset: number): Code => subtract(loadByte(offset, get(P)), int(0x30));
-const isByte = (offset: number, byte: number): Code => equal(loadByte(offset, get(P)), int(byte));
-
-/** `….:ss.fffZ` of the minute that was read last, from P; anything else is left a string. */
-const moment = block(
-  'moment',
-  set(P, subtract(get(AT), int(24))),
-  leaveIf('moment', bits(bytesUnequal(loadBytes(0, get(P)), loadBytes(MEMBER.minute, get(MEMBER_AT))))),
-  leaveIf('moment', isZero(and(isByte(16, COLON), and(isByte(19, 0x2e), isByte(23, 0x5a))))),
-  leaveIf('moment', above(digitAt(17), int(5))),
-  ...[18, 20, 21, 22].map(offset => leaveIf('moment', above(digitAt(offset), int(9)))),
-  set(Q, add(multiply(digitAt(17), int(10)), digitAt(18))),
-  ...[20, 21, 22].map(offset => set(Q, add(multiply(get(Q), int(10)), digitAt(offset)))),
-  storeDouble(
-    0,
-    of(MEMBER.number),
-    addDouble(loadDouble(MEMBER.minuteMicros, get(MEMBER_AT)), doubleOfInt(multiply(get(Q), int(1000)))),
-  ),
-  set(KIND, int(KINDS.MOMENT)),
-);
-
-const quoteOrBackslash = bytesOr(
-  bytesEqual(loadBytes(0, get(AT)), sixteen(0x22)),
-  bytesEqual(loadBytes(0, get(AT)), sixteen(0x5c)),
-);
-
-/** From behind the opening quote to the closing one. Behind the record stands a 0, which no string may hold. */
-const string = all(
-  forward(1),
-  set(FIRST, get(AT)),
-  store(0, of(MEMBER.start), relative),
-  set(KIND, int(KINDS.PLAIN_STRING)),
-  loop(
-    'plain',
-    set(MASK, bits(bytesOr(quoteOrBackslash, bytesLess(loadBytes(0, get(AT)), sixteen(0x20))))),
-    when(isZero(get(MASK)), forward(16), leave('plain')),
-  ),
-  set(AT, add(get(AT), trailingZeros(get(MASK)))),
-  set(BYTE, here),
-  when(
-    unequal(get(BYTE), int(0x22)),
-    set(KIND, int(KINDS.UTF8_STRING)),
-    loop(
-      'unplain',
-      set(BYTE, here),
-      when(above(get(BYTE), int(0x7f)), set(HIGH, int(1))),
-      when(
-        equal(get(BYTE), int(0x5c)),
-        set(KIND, int(KINDS.ESCAPED_STRING)),
-        set(BYTE, loadByte(1, get(AT))),
-        when(
-          equal(get(BYTE), int(0x75)),
-          leaveIf('left', isZero(and(and(isHex(2), isHex(3)), and(isHex(4), isHex(5))))),
-          forward(6),
-          leave('unplain'),
-        ),
-        leaveIf('left', isZero(and(loadByte(TABLE, get(BYTE)), int(1)))),
-        forward(2),
-        leave('unplain'),
-      ),
-      when(
-        unequal(get(BYTE), int(0x22)),
-        leaveIf('left', below(get(BYTE), int(0x20))),
-        forward(1),
-        loop(
-          'run',
-          set(MASK, bits(bytesOr(quoteOrBackslash, bytesBelow(loadBytes(0, get(AT)), sixteen(0x20))))),
-          when(
-            isZero(get(MASK)),
-            when(bits(bytesLess(loadBytes(0, get(AT)), sixteen(0))), set(HIGH, int(1))),
-            forward(16),
-            leave('run'),
-          ),
-        ),
-        // Bytes past ASCII among those before what was found: counted with a few behind it, which does no harm.
-        when(bits(bytesLess(loadBytes(0, get(AT)), sixteen(0))), set(HIGH, int(1))),
-        set(AT, add(get(AT), trailingZeros(get(MASK)))),
-        leave('unplain'),
-      ),
-    ),
-  ),
-  when(
-    of(MEMBER.isMoment),
-    when(and(equal(get(KIND), int(KINDS.PLAIN_STRING)), equal(subtract(get(AT), get(FIRST)), int(24))), moment),
-  ),
-  store(0, of(MEMBER.end), relative),
-  forward(1),
-);
-
-function isHex(offset: number): Code {
-  return and(loadByte(TABLE, loadByte(offset, get(AT))), int(2));
+/** Whether something else than the text stands at AT. */
+function differs(text: readonly number[]): Code {
+  const parts: Code[] = [];
+  for (let at = 0; at < text.length; at += 16) {
+    const part = text.slice(at, at + 16);
+    const rest = new Array<number>(16 - part.length).fill(0);
+    const other = bytesXor(loadBytes(at, get(AT)), bytesOf([...part, ...rest]));
+    parts.push(anyBit(rest.length === 0 ? other : bytesAnd(other, bytesOf([...part.map(() => 0xff), ...rest]))));
+  }
+  return parts.reduce((one, another) => or(one, another));
 }
+
+/** To behind the colon. */
+const named = (name: readonly number[]): Code =>
+  block(
+    'named',
+    block(
+      'spaced',
+      set(MARK, get(AT)),
+      leaveIf('spaced', differs([...name, COLON])),
+      forward(name.length + 1),
+      leave('named'),
+    ),
+    skipSpaces,
+    set(MARK, get(AT)),
+    leaveIf('left', differs(name)),
+    forward(name.length),
+    pass(COLON),
+  );
+
+const string = (notes: NotePlaces | undefined): Code =>
+  all(
+    forward(1),
+    set(FIRST, get(AT)),
+    set(KIND, int(KINDS.PLAIN_STRING)),
+    toUnplain(AT, SCRATCH),
+    when(
+      unequal(here, int(QUOTE)),
+      set(AT, call(UNPLAIN, get(AT), get(NOTES))),
+      leaveIf('left', isZero(get(AT))),
+      set(KIND, load(HEAD.kind, get(NOTES))),
+    ),
+    ...(notes ? [stringNotes(notes)] : []),
+    forward(1),
+  );
+
+const stringNotes = ({ kind, start, end, number, minute }: NotePlaces): Code =>
+  all(
+    keep(start, subtract(get(FIRST), get(BASE))),
+    keep(end, relative),
+    ...(minute === undefined
+      ? []
+      : [
+          when(
+            and(equal(subtract(get(AT), get(FIRST)), int(MOMENT_LETTERS)), equal(get(KIND), int(KINDS.PLAIN_STRING))),
+            moment({ from: FIRST, scratch: SCRATCH, notes: NOTES, minute, number, then: set(KIND, int(KINDS.MOMENT)) }),
+          ),
+        ]),
+    storeByte(kind, get(NOTES), get(KIND)),
+  );
 
 const digits = (label: string): Code =>
   loop(
@@ -219,113 +163,84 @@ const digits = (label: string): Code =>
     ),
   );
 
-const number = all(
-  store(0, of(MEMBER.start), relative),
-  set(NEGATIVE, equal(here, int(0x2d))),
-  set(AT, add(get(AT), get(NEGATIVE))),
-  set(FIRST, get(AT)),
-  set(NUMBER, long(0)),
-  set(KIND, int(KINDS.WHOLE)),
-  set(SCALE, int(0)),
-  digits('whole'),
-  set(LENGTH, subtract(get(AT), get(FIRST))),
-  leaveIf('left', isZero(get(LENGTH))),
-  leaveIf('left', and(above(get(LENGTH), int(1)), equal(loadByte(0, get(FIRST)), int(0x30)))),
-  when(
-    equal(here, int(0x2e)),
-    forward(1),
-    set(P, get(AT)),
-    digits('fraction'),
-    set(SCALE, subtract(get(AT), get(P))),
-    leaveIf('left', isZero(get(SCALE))),
-    set(KIND, int(KINDS.FRACTION)),
-  ),
-  leaveIf('left', above(add(get(LENGTH), get(SCALE)), int(15))),
-  leaveIf('left', equal(or(here, int(0x20)), int(0x65))),
-  when(get(NEGATIVE), set(NUMBER, subtractLong(long(0), get(NUMBER)))),
-  storeDouble(0, of(MEMBER.number), doubleOf(get(NUMBER))),
-  storeByte(0, of(MEMBER.scale), get(SCALE)),
-  store(0, of(MEMBER.end), relative),
-);
-
-const word = (letter: number, offset: number, rest: string, kind: number): Code =>
-  when(
-    equal(get(BYTE), int(letter)),
-    leaveIf('left', unequal(load(offset, get(AT)), int(fourBytes(rest)))),
-    store(0, of(MEMBER.start), relative),
-    forward(offset + 4),
-    store(0, of(MEMBER.end), relative),
-    set(KIND, int(kind)),
-    leave('value'),
+/** Up to 15 digits, without an exponent. */
+const number = (notes: NotePlaces | undefined): Code =>
+  all(
+    ...(notes ? [keep(notes.start, relative)] : []),
+    set(NEGATIVE, equal(here, int(0x2d))),
+    set(AT, add(get(AT), get(NEGATIVE))),
+    set(FIRST, get(AT)),
+    set(NUMBER, long(0)),
+    set(KIND, int(KINDS.WHOLE)),
+    digits('whole'),
+    set(SCRATCH, subtract(get(AT), get(FIRST))),
+    leaveIf('left', isZero(get(SCRATCH))),
+    leaveIf('left', and(above(get(SCRATCH), int(1)), equal(loadByte(0, get(FIRST)), int(0x30)))),
+    ...(notes ? [storeByte(notes.scale, get(NOTES), int(0))] : []),
+    when(
+      equal(here, int(0x2e)),
+      forward(1),
+      set(FIRST, get(AT)),
+      digits('fraction'),
+      set(FIRST, subtract(get(AT), get(FIRST))),
+      leaveIf('left', isZero(get(FIRST))),
+      set(SCRATCH, add(get(SCRATCH), get(FIRST))),
+      set(KIND, int(KINDS.FRACTION)),
+      ...(notes ? [storeByte(notes.scale, get(NOTES), get(FIRST))] : []),
+    ),
+    leaveIf('left', above(get(SCRATCH), int(15))),
+    leaveIf('left', equal(or(here, int(0x20)), int(0x65))),
+    ...(notes
+      ? [
+          when(get(NEGATIVE), set(NUMBER, subtractLong(long(0), get(NUMBER)))),
+          storeDouble(notes.number, get(NOTES), doubleOf(get(NUMBER))),
+          keep(notes.end, relative),
+          storeByte(notes.kind, get(NOTES), get(KIND)),
+        ]
+      : []),
   );
 
-const fourBytes = (text: string): number =>
-  [...text].reduce((sofar, letter, i) => sofar | (letter.charCodeAt(0) << (8 * i)), 0);
+const trueFalseNull = (notes: NotePlaces | undefined): Code =>
+  all(
+    ...(notes ? [keep(notes.start, relative)] : []),
+    set(AT, call(WORD, get(AT), get(NOTES))),
+    leaveIf('left', isZero(get(AT))),
+    ...(notes ? [keep(notes.end, relative), storeByte(notes.kind, get(NOTES), load(HEAD.kind, get(NOTES)))] : []),
+  );
 
-const member = all(
-  set(BYTE, here),
-  when(unequal(get(BYTE), int(QUOTE)), skipSpaces('before')),
-  set(MARK, get(AT)),
-  name,
-  set(BYTE, here),
-  block(
-    'value',
+const member = ({ name, notes }: ScannedMember, position: number): Code =>
+  all(
+    set(MEMBER, int(position)),
+    named([...name]),
+    set(BYTE, here),
+    when(below(get(BYTE), int(0x21)), skipSpaces),
     block(
-      'string',
-      leaveIf('string', equal(get(BYTE), int(QUOTE))),
-      skipSpaces('colon'),
-      leaveIf('string', equal(get(BYTE), int(QUOTE))),
-      word(0x74, 0, 'true', KINDS.TRUE),
-      word(0x66, 1, 'alse', KINDS.FALSE),
-      word(0x6e, 0, 'null', KINDS.NULL),
-      number,
-      leave('value'),
+      'value',
+      when(equal(get(BYTE), int(QUOTE)), string(notes), leave('value')),
+      when(above(get(BYTE), int(0x5b)), trueFalseNull(notes), leave('value')),
+      number(notes),
     ),
-    string,
-  ),
-  storeByte(0, of(MEMBER.kind), get(KIND)),
-  set(BYTE, here),
-  when(unequal(get(BYTE), int(COMMA)), skipSpaces('behind')),
-);
+  );
 
-/** Gives 0 when all of it was scanned; else HEAD.left and HEAD.at say before which member, and where it begins. */
-export const scan: Procedure = {
+/** Gives 0 when all of it was scanned; else HEAD says before which member it was left. */
+export const scan = (members: readonly ScannedMember[]): Procedure => ({
   name: 'scan',
   params: 3,
   ints: INTS,
   longs: 1,
   body: [
     set(BASE, get(AT)),
-    set(LEFT, load(HEAD.count, get(SHAPE))),
-    set(MEMBER_AT, add(get(SHAPE), int(HEAD.members))),
+    keep(HEAD.high, int(0)),
     forward(1),
     block(
       'left',
-      set(MARK, get(AT)),
-      loop(
-        'members',
-        member,
-        set(LEFT, subtract(get(LEFT), int(1))),
-        when(
-          get(LEFT),
-          // Back to before the member that is done, should it not be followed by another.
-          when(unequal(get(BYTE), int(COMMA)), set(LEFT, add(get(LEFT), int(1))), leave('left')),
-          forward(1),
-          set(MEMBER_AT, of(MEMBER.next)),
-          leave('members'),
-        ),
-        set(LEFT, int(1)),
-        leaveIf('left', unequal(get(BYTE), int(0x7d))),
-        forward(1),
-        skipSpaces('end'),
-        leaveIf('left', unequal(get(AT), get(END))),
-        store(HEAD.high, get(SHAPE), get(HIGH)),
-        giveBack(int(0)),
-      ),
+      ...members.flatMap((one, i) => [member(one, i), pass(i + 1 < members.length ? COMMA : BRACE)]),
+      when(unequal(get(AT), get(END)), skipSpaces, leaveIf('left', unequal(get(AT), get(END)))),
+      int(0),
+      giveBack(),
     ),
-    store(HEAD.left, get(SHAPE), get(LEFT)),
-    store(HEAD.at, get(SHAPE), subtract(get(MARK), get(BASE))),
-    store(HEAD.high, get(SHAPE), get(HIGH)),
+    keep(HEAD.member, get(MEMBER)),
+    keep(HEAD.at, subtract(get(MARK), get(BASE))),
     int(1),
   ],
-};
+});

@@ -1,9 +1,11 @@
-/** Scanners of records of known members as WebAssembly. */
+/** Scanners of records of known members: WebAssembly made for them. */
 import type { Left, ShapeScanner } from '../shape.ts';
 import { DONE } from '../shape.ts';
 import { met } from '../tokens.ts';
-import { HEAD, LONGEST_RECORD, MEMBER, RECORD } from './layout.ts';
-import { leaveTo, machineOf, putRecord, regionOf } from './machine.ts';
+import { spaces, unplain, word } from './apart.ts';
+import { HEAD, LONGEST_RECORD, MINUTE, RECORD } from './layout.ts';
+import { leaveTo, type Machine, machineOf, putRecord, regionOf } from './machine.ts';
+import { scan } from './scan.ts';
 
 /** In which a scan notes what it finds; by slot. Who drops `kinds` has dropped the others: their memory is another's then. */
 export interface Notes {
@@ -24,7 +26,8 @@ export interface Scanner {
 export interface SimdMember {
   /** As it is written, with its quotes. */
   readonly name: Uint8Array;
-  readonly slot: number;
+  /** Where its value is noted; undefined: it is not wanted. */
+  readonly slot: number | undefined;
   /** Whether its text is wanted as a moment. */
   readonly isMoment: boolean;
 }
@@ -32,73 +35,93 @@ export interface SimdMember {
 /** Undefined where there is none to be had: no WebAssembly, no room. @param slots how many there are */
 export function simdScanner(members: readonly SimdMember[], leftAt: Left, slots: number): Scanner | undefined {
   const machine = machineOf();
-  const size = members.reduce<number>((sum, { name }) => sum + sizeOf(name), HEAD.members + slots * SLOT + 64);
-  const region = machine && regionOf(size);
+  const region = machine && regionOf(slots * SLOT + HEAD.size);
   if (!machine || region === undefined) return undefined;
   const { bytes, words } = machine;
   const { buffer } = bytes;
-  const numbers = region.at;
-  const starts = numbers + 8 * slots;
-  const ends = starts + 4 * slots;
-  const kinds = ends + 4 * slots;
-  const scales = kinds + slots;
-  const shape = (scales + slots + 15) & ~15;
-  const notes: Notes = {
-    numbers: new Float64Array(buffer, numbers, slots),
-    starts: new Uint32Array(buffer, starts, slots),
-    ends: new Uint32Array(buffer, ends, slots),
-    kinds: new Uint8Array(buffer, kinds, slots),
-    scales: new Uint8Array(buffer, scales, slots),
-  };
-  const put = (at: number, value: number): void => {
-    words[at >> 2] = value;
-  };
-  put(shape + HEAD.count, members.length);
-  let at = shape + HEAD.members;
-  const minutes = new Map<number, number>();
-  for (const { name, slot, isMoment } of members) {
-    const next = at + sizeOf(name);
-    put(at + MEMBER.length, name.length);
-    put(at + MEMBER.kind, kinds + slot);
-    put(at + MEMBER.start, starts + 4 * slot);
-    put(at + MEMBER.end, ends + 4 * slot);
-    put(at + MEMBER.number, numbers + 8 * slot);
-    put(at + MEMBER.scale, scales + slot);
-    put(at + MEMBER.next, next);
-    put(at + MEMBER.isMoment, isMoment ? 1 : 0);
-    bytes.fill(0, at + MEMBER.minute, at + MEMBER.minuteMicros);
-    if (isMoment) minutes.set(slot, at);
-    bytes.set(name, at + MEMBER.name);
-    at = next;
-  }
-  const head = shape >> 2;
-  const scan: ShapeScanner = (record, end) => {
-    leftAt.behindValue = false;
-    if (end > LONGEST_RECORD) {
-      leftAt.position = 0;
-      return 1;
-    }
-    putRecord(machine, record);
-    const reached = machine.scan(RECORD, RECORD + end, shape);
-    met.high = words[head + (HEAD.high >> 2)] === 1;
-    if (reached === 0) return DONE;
-    leftAt.position = members.length - words[head + (HEAD.left >> 2)]!;
-    return words[head + (HEAD.at >> 2)]!;
-  };
-  leaveTo(notes.kinds, region);
+  const { at } = region;
+  const places = placesOf(slots);
+  bytes.fill(0, at, at + region.size);
   const doubles = new Float64Array(buffer);
-  const moment: Scanner['moment'] = (slot, record, start, micros) => {
-    const member = minutes.get(slot);
-    if (member === undefined) return;
-    for (let i = 0; i < MINUTE_LETTERS; i++) bytes[member + MEMBER.minute + i] = record[start + i]!;
-    doubles[(member + MEMBER.minuteMicros) >> 3] = Math.floor(micros / MINUTE_MICROS) * MINUTE_MICROS;
+  const notes: Notes = {
+    numbers: new Float64Array(buffer, at + places.numbers, slots),
+    starts: new Uint32Array(buffer, at + places.starts, slots),
+    ends: new Uint32Array(buffer, at + places.ends, slots),
+    kinds: new Uint8Array(buffer, at + places.kinds, slots),
+    scales: new Uint8Array(buffer, at + places.scales, slots),
   };
-  return { notes, scan, moment };
+  const run = programOf(machine, members, slots);
+  const [memberAt, placeAt, highAt] = [HEAD.member, HEAD.at, HEAD.high].map(offset => (at + offset) >> 2) as [
+    number,
+    number,
+    number,
+  ];
+
+  leaveTo(notes.kinds, region);
+  return {
+    notes,
+    scan(record, end) {
+      leftAt.behindValue = false;
+      if (end > LONGEST_RECORD) {
+        leftAt.position = 0;
+        return 1;
+      }
+      putRecord(machine, record);
+      const reached = run(RECORD, RECORD + end, at);
+      met.high = words[highAt] === 1;
+      if (reached === 0) return DONE;
+      leftAt.position = words[memberAt]!;
+      return words[placeAt]!;
+    },
+    moment(slot, record, start, micros) {
+      const minute = at + places.minutes + MINUTE.size * slot;
+      for (let i = 0; i < MINUTE.micros; i++) bytes[minute + i] = record[start + i]!;
+      const since = Math.floor(micros / MINUTE_MICROS) * MINUTE_MICROS;
+      doubles[(minute + MINUTE.micros) >> 3] = since;
+    },
+  };
 }
 
-/** `yyyy-mm-ddThh:mm`. */
-const MINUTE_LETTERS = 16;
 const MINUTE_MICROS = 60_000_000;
-/** Bytes of a slot's notes. */
-const SLOT = 18;
-const sizeOf = (name: Uint8Array): number => MEMBER.name + ((name.length + 15) & ~15);
+/** Bytes of a slot's notes, with the minute of a moment. */
+const SLOT = 18 + MINUTE.size;
+
+/** Where the notes stand in their region. */
+function placesOf(slots: number) {
+  const numbers = HEAD.size;
+  const minutes = numbers + 8 * slots;
+  const starts = minutes + MINUTE.size * slots;
+  const ends = starts + 4 * slots;
+  const kinds = ends + 4 * slots;
+  return { numbers, minutes, starts, ends, kinds, scales: kinds + slots };
+}
+
+/** A program is made once for records of the same members that are wanted alike: what runs a while runs faster. */
+const programs = new Map<string, Program>();
+const MOST_PROGRAMS = 200;
+type Program = (record: number, end: number, notes: number) => number;
+
+function programOf({ made }: Machine, members: readonly SimdMember[], slots: number): Program {
+  const asked = JSON.stringify([slots, members.map(({ name, slot, isMoment }) => [[...name], slot, isMoment])]);
+  const known = programs.get(asked);
+  if (known) return known;
+  const places = placesOf(slots);
+  const scanned = members.map(({ name, slot, isMoment }) => ({
+    name,
+    notes:
+      slot === undefined
+        ? undefined
+        : {
+            kind: places.kinds + slot,
+            start: places.starts + 4 * slot,
+            end: places.ends + 4 * slot,
+            number: places.numbers + 8 * slot,
+            scale: places.scales + slot,
+            minute: isMoment ? places.minutes + MINUTE.size * slot : undefined,
+          },
+  }));
+  const program: Program = made([spaces, unplain(), word(), scan(scanned)]).scan!;
+  if (programs.size === MOST_PROGRAMS) programs.delete(programs.keys().next().value!);
+  programs.set(asked, program);
+  return program;
+}
