@@ -114,7 +114,7 @@ async function mustBeAsBegun(
     else if (before !== now)
       throw new MovedKeys(
         `'${topic}' had ${before} partitions when the job began and has ${now} now: new records of a key are in another partition than those its state is made of. ` +
-          `Copy it to a topic of its own with the new number of partitions and begin anew on that, or run the job with --one-task`,
+          `Copy it to a topic of its own with the new number of partitions and begin anew on that (another --group-id), or begin anew with --one-task`,
       );
   }
   if (fresh.length > 0) await writer.commit({ group: countedBy(group), offsets: fresh });

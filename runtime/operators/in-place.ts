@@ -54,7 +54,7 @@ export function inPlace(
     const where = right === undefined ? 'has no place of its own' : `belongs in partition ${right} of ${partitions}`;
     return new MisplacedRecord(
       `${topic}-${partition}@${offset}: ${what} is ${encodeKey(key).text}, which ${where} as Kafka's default partitioner (murmur2) spreads keys. ` +
-        'This job spreads its work by the declared PRIMARY KEY: write the topic with that key and partitioner, or run the job with --one-task',
+        'This job spreads its work by the declared PRIMARY KEY: write the topic with that key and partitioner, or begin it anew with --one-task and another --group-id',
     );
   };
 
