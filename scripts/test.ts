@@ -120,6 +120,7 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
       ...(random.seed === undefined ? {} : { DECIMALS_SEED: random.seed }),
       ...(random.cases === undefined ? {} : { DECIMALS_CASES: random.cases }),
     }),
+  java: () => nodeTests('test/java', 1),
   kubernetes: () => nodeTests('test/kubernetes', 2),
   editors: () => nodeTests('test/editors', 1),
   playground: () => nodeTests('playground/test', 1),
