@@ -76,10 +76,13 @@ export const command = defineCommand({
     const log = logTo(io, flags.log ?? (io.stdout.isTTY ? 'text' : 'json'), level);
     for (const key of workload.unheeded)
       log.warn(`${key} is in the configuration of the workload and has no effect yet`);
-    const isOne = isOneTask(flags['one-task'] ? oneUnit(plan) : unitsOf(plan));
     const place = await findPlace(flags.brokers, io, plan.kafka);
-    if (flags.workers > 1 && /^(dir|jsonl):/.test(place.place.trim()))
+    const onKafka = !/^(dir|jsonl):/.test(place.place.trim());
+    if (flags.workers > 1 && !onKafka)
       throw new UsageError(`--workers is for Kafka, and ${place.place} is worked on by one at a time`, 'leave it out');
+    // Where one process works at a time nothing is gained by several tasks.
+    const oneTask = flags['one-task'] || !onKafka;
+    const isOne = isOneTask(oneTask ? oneUnit(plan) : unitsOf(plan));
     using interrupt = onInterrupt(io);
     return await tellPlaceErrors(io, async () => {
       const { job } = await import('./running/job.ts');
@@ -95,7 +98,7 @@ export const command = defineCommand({
         otherwise: flags['auto-offset-reset'],
         commitIntervalMs: flags['commit-interval'],
         bounded,
-        oneTask: flags['one-task'],
+        oneTask,
       };
       const workers = flags.workers === 1 ? 0 : flags.workers;
       try {

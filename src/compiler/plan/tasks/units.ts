@@ -33,7 +33,7 @@ export function unitsOf(plan: Plan): readonly Unit[] {
 export function oneUnit(plan: Plan): readonly Unit[] {
   const topics = [...new Set(plan.queries.flatMap(({ root }) => scansOf(root)))];
   const queries = plan.queries.map(({ name }) => name);
-  return [{ queries, topics, each: 'all', keyed: false, because: 'that was asked for' }];
+  return [{ queries, topics, each: 'all', keyed: false, because: 'it is to be one task' }];
 }
 
 /** Whether a member of a group has everything, while the others stand by. */
