@@ -13,6 +13,7 @@ import { planOf } from './planned.ts';
 import { type Problems, problemList, tellLate } from './problems.ts';
 import { givenRecords } from './testing/arrival-order.ts';
 import { differences, readExpected, readFound } from './testing/compare.ts';
+import { decodedOutputs, encodedInputs, withoutRegistry } from './testing/encoded.ts';
 import { type InputRecord, readInputs } from './testing/inputs.ts';
 
 /** Differences shown: more would bury the first. */
@@ -51,8 +52,9 @@ export const command = defineCommand({
     const inputs = readInputs(input.name, input.text);
     const expected =
       flags.output === undefined ? undefined : readExpected(flags.output, (await readText(flags.output, io)).text);
-    const plan = await planOf(sql, { bounded: false, values: true }, io);
-    if (!plan) return EXIT.unplannable;
+    const planned = await planOf(sql, { bounded: false, values: true }, io);
+    if (!planned) return EXIT.unplannable;
+    const plan = withoutRegistry(planned);
 
     const problems = problemList(io, 'record');
     using interrupt = onInterrupt(io);
@@ -103,10 +105,14 @@ async function outputsOf(
   const keyOf = (query: PlanQuery, row: ResultRow): string =>
     (passedOn.get(query) && row.key && keyTexts.get(Buffer.from(row.key).toString('latin1'))) || row.keyText;
   const { run } = await import('../../runtime/jobs/run.ts');
+  const odd: string[] = [];
+  const given = await encodedInputs(plan, inputs, problem => odd.push(`ferris-sql: ${problem}\n`));
+  for (const line of odd) await io.stderr.write(line);
+  const decoded = await decodedOutputs(plan);
   const outputs: string[] = [];
   const { late } = await run({
     plan,
-    connector: givenRecords(inputs, sources),
+    connector: givenRecords(given, sources),
     from: 'earliest',
     closeWindows: !keepOpen,
     stopAtEnd: true,
@@ -116,7 +122,10 @@ async function outputsOf(
       for (const record of records) outputs.push(recordEnvelope(record, keyTexts));
     },
     onRows(query, rows) {
-      for (const row of rows) outputs.push(envelopeOf(query.output.topic, row, keyOf(query, row)));
+      for (const row of rows) {
+        const value = row.bytes && decoded(query, row.bytes);
+        outputs.push(envelopeOf(query.output.topic, row, keyOf(query, row), value ?? row.value));
+      }
     },
   });
   await tellLate(late, io);

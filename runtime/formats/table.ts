@@ -10,7 +10,7 @@ import {
   type RecordFormatKind,
 } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
-import type { FormatModule, FormatReader, FormatSettings, FormatWriter, Use } from './port.ts';
+import type { FormatModule, FormatReader, FormatSettings, FormatWriter, Use, WriteUse } from './port.ts';
 
 const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule<Kind>> } = {
   json: async () => (await import('./json/format.ts')).json,
@@ -32,6 +32,12 @@ const moduleOf = <Kind extends RecordFormatKind>(format: FormatOf<Kind>): Promis
 /** Of a format within another. Rejects with FormatError. */
 export const openReader = async (format: RecordFormat, use: Use, settings: FormatSettings): Promise<FormatReader> =>
   (await moduleOf(format)).reader(format, use, settings);
+
+export const openWriter = async (
+  format: RecordFormat,
+  use: WriteUse,
+  settings: FormatSettings,
+): Promise<FormatWriter> => (await moduleOf(format)).writer(format, use, settings);
 
 export interface ScanFormats {
   readonly value: FormatReader;
@@ -65,12 +71,8 @@ export async function openFormats(plan: Plan, settings: FormatSettings): Promise
   const byTopic = new Map<string, ScanFormats[]>();
   for (const scan of scans) {
     const { formats, topic, source: relation, declared } = scan;
-    const open = async (format: RecordFormat, side: 'value' | 'key'): Promise<FormatReader> =>
-      (await moduleOf(format)).reader(
-        format,
-        { side, topic, relation, declared: side === 'value' ? declared : undefined },
-        settings,
-      );
+    const open = (format: RecordFormat, side: 'value' | 'key'): Promise<FormatReader> =>
+      openReader(format, { side, topic, relation, declared: side === 'value' ? declared : undefined }, settings);
     const opened = {
       value: await open(formats?.value ?? JSON_VALUES, 'value'),
       key: formats?.key && (await open(formats.key, 'key')),
@@ -85,7 +87,7 @@ export async function openFormats(plan: Plan, settings: FormatSettings): Promise
       const parts = side === 'value' ? columns : key.map(part => ({ ...part, spread: false }));
       const own = side === 'value' ? declared : undefined;
       const use = { side, topic, relation: query.name, columns: parts, declared: own, decimalAsString };
-      return await (await moduleOf(format)).writer(format, use, settings);
+      return await openWriter(format, use, settings);
     };
     writers.set(query, {
       value: formats?.value && (await open(formats.value, 'value')),

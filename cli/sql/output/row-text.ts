@@ -4,8 +4,8 @@ import type { Headers, OutputRecord } from '../../../runtime/connectors/port.ts'
 import type { ResultRow } from '../../../runtime/jobs/job.ts';
 
 /** `keyText`: JSON text of the key when not the row's own. */
-export function envelopeOf(topic: string, row: ResultRow, keyText = row.keyText): string {
-  return `{"topic":${JSON.stringify(topic)},"key":${keyText},"value":${row.value ?? 'null'},"timestamp":${row.timestamp},"headers":${headersText(row.headers)}}`;
+export function envelopeOf(topic: string, row: ResultRow, keyText = row.keyText, value = row.value): string {
+  return `{"topic":${JSON.stringify(topic)},"key":${keyText},"value":${value ?? 'null'},"timestamp":${row.timestamp},"headers":${headersText(row.headers)}}`;
 }
 
 /** A record of any bytes: JSON as it is, other text as a string. `keyTexts`: key bytes (as Latin-1) → their JSON text. */

@@ -1,0 +1,131 @@
+/**
+ * Topics of other formats in a test: its records are given and compared as JSON, and go through the bytes of their format
+ * on the way. There is no registry in a test: records are encoded by their schema files, or by the columns.
+ */
+import { jsonDecoder } from '../../../runtime/formats/json/decode.ts';
+import { jsonEncoder } from '../../../runtime/formats/json/encode.ts';
+import type { FormatReader, FormatWriter } from '../../../runtime/formats/port.ts';
+import { openReader, openWriter } from '../../../runtime/formats/table.ts';
+import {
+  inputsOf,
+  type NodeOf,
+  type Plan,
+  type PlanColumn,
+  type PlanNode,
+  type PlanQuery,
+  type RecordFormat,
+  type RecordFormats,
+} from '../../../src/compiler/plan/plan.ts';
+import { RecordError } from '../../../src/language/types/value.ts';
+import type { InputRecord } from './inputs.ts';
+
+/** The same plan without a registry; keys that have a structure are JSON. */
+export function withoutRegistry(plan: Plan): Plan {
+  const queries = plan.queries.map((query): PlanQuery => {
+    const { formats, ...output } = query.output;
+    const own = formats && inTest(formats, true);
+    return { ...query, root: inNode(query.root), output: { ...output, ...(own ? { formats: own } : {}) } };
+  });
+  return { ...plan, queries };
+}
+
+function inNode(node: PlanNode): PlanNode {
+  if (node.node === 'scan') {
+    const { formats, ...scan } = node;
+    const own = formats && inTest(formats, scan.declared !== undefined);
+    return own ? { ...scan, formats: own } : scan;
+  }
+  if ('inputs' in node) return { ...node, inputs: node.inputs.map(inNode) } as PlanNode;
+  return 'input' in node ? ({ ...node, input: inNode(node.input) } as PlanNode) : node;
+}
+
+function inTest({ value, key }: RecordFormats, hasColumns: boolean): RecordFormats | undefined {
+  const values = value && valuesInTest(value, hasColumns);
+  const keys = key && (PLAIN_KEYS.has(key.kind) ? key : ({ kind: 'json' } as const));
+  return values || keys ? { ...(values ? { value: values } : {}), ...(keys ? { key: keys } : {}) } : undefined;
+}
+
+const PLAIN_KEYS: ReadonlySet<RecordFormat['kind']> = new Set(['string', 'raw', 'none', 'csv']);
+
+/** Undefined: JSON. */
+function valuesInTest(format: RecordFormat, hasColumns: boolean): RecordFormat | undefined {
+  if (format.kind === 'json-schema') return undefined;
+  if (format.kind !== 'avro' && format.kind !== 'protobuf') return format;
+  const { registry, ...rest } = format;
+  return rest.schema !== undefined || hasColumns ? rest : undefined;
+}
+
+/** Records as they would be in their topics. What cannot be encoded stays as it is given, and fails where it is read. */
+export async function encodedInputs(
+  plan: Plan,
+  inputs: readonly InputRecord[],
+  tell: (problem: string) => void,
+): Promise<readonly InputRecord[]> {
+  const encoders = new Map<string, (record: InputRecord) => InputRecord>();
+  for (const scan of plan.queries.flatMap(({ root }) => scansIn(root)))
+    if (scan.formats && !encoders.has(scan.topic)) encoders.set(scan.topic, await encoderOf(scan));
+  return inputs.map((record, i) => {
+    try {
+      return encoders.get(record.topic)?.(record) ?? record;
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      tell(`inputs[${i}] is no record of the format of '${record.topic}' and will not be read: ${error.message}`);
+      return record;
+    }
+  });
+}
+
+const scansIn = (node: PlanNode): readonly NodeOf<'scan'>[] =>
+  node.node === 'scan' ? [node] : inputsOf(node).flatMap(scansIn);
+
+async function encoderOf({
+  formats,
+  declared = [],
+  topic,
+  source,
+}: NodeOf<'scan'>): Promise<(record: InputRecord) => InputRecord> {
+  const { value, key } = formats!;
+  const columns = declared.map(({ name, type }) => ({ name, type, spread: false }));
+  const use = { topic, relation: source, declared, columns };
+  const structured = value?.kind === 'avro' || value?.kind === 'protobuf';
+  const writer: FormatWriter | undefined = structured
+    ? await openWriter(value, { ...use, side: 'value' }, {})
+    : undefined;
+  const decode = jsonDecoder(columns.map(fieldColumn), 'table');
+  const keyed = key?.kind === 'json';
+  return record => {
+    const { keyText } = record;
+    const own = keyed && keyText !== 'null' ? { ...record, key: Buffer.from(keyText) } : record;
+    if (!writer || record.value === null) return own;
+    const values = decode({ ...record, offset: 0 }, topic, 0);
+    return { ...own, value: writer.row(values).slice() };
+  };
+}
+
+const fieldColumn = ({ name, type }: Pick<PlanColumn, 'name' | 'type'>): PlanColumn => ({
+  name,
+  type,
+  origin: { kind: 'field', required: false, keyFallback: false },
+});
+
+/** What a query wrote, as JSON that was read back from its bytes. */
+export async function decodedOutputs(plan: Plan): Promise<(query: PlanQuery, bytes: Uint8Array) => string | undefined> {
+  const readers = new Map<
+    string,
+    { readonly fields: ReturnType<FormatReader['fields']>; readonly json: ReturnType<typeof jsonEncoder> }
+  >();
+  for (const { name, local, output } of plan.queries) {
+    const { topic, columns, declared, formats } = output;
+    const value = formats?.value;
+    if (local || (value?.kind !== 'avro' && value?.kind !== 'protobuf') || columns.some(({ spread }) => spread))
+      continue;
+    const required = columns.map(column => ({ ...column, required: false }));
+    const use = { side: 'value', topic, relation: name, declared: declared ?? required } as const;
+    const reader = await openReader(value, use, {});
+    readers.set(name, { fields: reader.fields(columns.map(fieldColumn)), json: jsonEncoder(output) });
+  }
+  return (query, bytes) => {
+    const reader = readers.get(query.name);
+    return reader?.json(reader.fields(bytes).map(one => one ?? null));
+  };
+}
