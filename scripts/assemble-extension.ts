@@ -13,7 +13,9 @@ import { snippets } from './snippets.ts';
 import { textMateGrammar } from './syntax.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const target = path.join(root, 'dist/extension');
+const finished = path.join(root, 'dist/extension');
+/** Until it is whole: a window may be using the one before. */
+const target = path.join(root, 'dist/extension.new');
 
 /** In one folder, as they have most of their pieces in common: the language alone is a megabyte. */
 const PROGRAMS = {
@@ -39,6 +41,8 @@ export async function assembleExtension(): Promise<void> {
   await build(inPieces(root, PROGRAMS, path.join(target, 'programs')));
   await buildPages();
   await buildWeb();
+  fs.rmSync(finished, { recursive: true, force: true });
+  fs.renameSync(target, finished);
 }
 
 /** Of the package's version; not an ES module, as its main file is none. */

@@ -139,14 +139,23 @@ function showCluster({ cluster: difference }: PreviewUpdate): void {
     ...(stale && state !== 'asking'
       ? [html('p', { class: 'faint' }, 'The text was edited since: compare again.')]
       : []),
-    ...(text === '' ? [] : [html('pre', { tabindex: '0' }, ...text.trimEnd().split('\n').map(drawDifference))]),
+    ...(text === '' ? [] : [html('pre', { tabindex: '0' }, ...drawDifference(text.trimEnd().split('\n')))]),
   );
 }
 
-function drawDifference(line: string): HTMLElement {
-  const kind = line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : 'same';
-  return html('span', { class: `line ${kind}` }, `${line}\n`);
+/** As `diff -u` writes it: two lines name an object, and then come its places. */
+function drawDifference(lines: readonly string[]): readonly HTMLElement[] {
+  const names = (i: number): boolean =>
+    lines[i]?.startsWith('--- ') === true &&
+    lines[i + 1]?.startsWith('+++ ') === true &&
+    lines[i + 2]?.startsWith('@@ ') === true;
+  return lines.map((line, i) => {
+    const kind = names(i) || names(i - 1) ? 'object-name' : (KINDS[line[0] ?? ''] ?? 'same');
+    return html('span', { class: `line ${kind}` }, `${line}\n`);
+  });
 }
+
+const KINDS: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'place' };
 
 function showObjects(all: readonly ShownObject[], { since: what, before }: PreviewUpdate): void {
   const changed = all.filter(({ state }) => state !== 'same').length;

@@ -34,10 +34,16 @@ export async function buildSuite(name: string, folder: string): Promise<string> 
   return outfile;
 }
 
-/** A copy that has only its `browser` entry: a window whose server has Node would take the other. */
-export function browserExtension(folder: string): string {
+/** A copy, which stays as it is when the extension is built anew meanwhile. */
+export function extensionCopy(folder: string): string {
   const copy = path.join(folder, 'extension');
   fs.cpSync(EXTENSION, copy, { recursive: true });
+  return copy;
+}
+
+/** A copy that has only its `browser` entry: a window whose server has Node would take the other. */
+export function browserExtension(folder: string): string {
+  const copy = extensionCopy(folder);
   const file = path.join(copy, 'package.json');
   const { main: _, ...manifest } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
   fs.writeFileSync(file, JSON.stringify(manifest));

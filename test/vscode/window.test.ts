@@ -8,7 +8,7 @@ import { startKafka, stopKafka } from '../../scripts/kafka/broker.ts';
 import { anyFreePort } from '../../scripts/kafka/ports.ts';
 import { installEditor } from '../../scripts/vscode/install.ts';
 import { runSuite } from '../../scripts/vscode/run-suite.ts';
-import { browserExtension, buildSuite, EXTENSION, OUT, SETTINGS, workspaceCopy } from './preparation.ts';
+import { browserExtension, buildSuite, extensionCopy, OUT, SETTINGS, workspaceCopy } from './preparation.ts';
 import { DRIVER } from './suite/window.ts';
 
 interface Suite {
@@ -38,7 +38,7 @@ for (const { name, trusted, inBrowser = false, withKafka = false } of SUITES)
     try {
       const said: string[] = [];
       const kafka = withKafka ? await ownKafka(path.join(folder, 'kafka')) : undefined;
-      const extension = inBrowser ? browserExtension(folder) : EXTENSION;
+      const extension = inBrowser ? browserExtension(folder) : extensionCopy(folder);
       const end = await runSuite({
         editor,
         extension,
