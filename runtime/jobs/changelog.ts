@@ -42,6 +42,8 @@ export interface Place {
 export interface KeptTask {
   readonly places: readonly KeptPlace[];
   readonly entries: readonly Entry[];
+  /** It is not to be gone on with: why. */
+  readonly dropped?: OtherState;
 }
 
 export interface ChangelogOptions {
@@ -51,6 +53,8 @@ export interface ChangelogOptions {
   readonly group: string;
   readonly timer: Timer;
   readonly clock: Clock;
+  /** State that cannot be gone on with is dropped instead of refused. */
+  readonly reset: boolean;
   readonly signal: AbortSignal;
   /** Told how many entries are still to be read. */
   readonly onRestore: (left: number) => void;
@@ -97,6 +101,7 @@ export function changelog({
   group,
   timer,
   clock,
+  reset,
   signal,
   onRestore,
 }: ChangelogOptions): Changelog {
@@ -141,6 +146,12 @@ export function changelog({
     }
   }
 
+  /** Throws it, or gives what is to be dropped. */
+  function refused(why: OtherState, places: readonly KeptPlace[], entries: ReadonlyMap<string, Uint8Array>): KeptTask {
+    if (!reset) throw why;
+    return { places, entries: entriesOf(entries), dropped: why };
+  }
+
   async function endOf({ topic, partition }: Place): Promise<{ readonly earliest: number; readonly end: number }> {
     const found = (await connector.partitions(topic, signal))?.find(one => one.partition === partition);
     return found ?? { earliest: 0, end: 0 };
@@ -180,8 +191,12 @@ export function changelog({
         if (places && isBehind(places, committed)) {
           // What was committed with those offsets is there as soon as all partitions have heard of it.
           if (pauses >= MOST_PAUSES)
-            throw new OtherState(
-              `the group ${group} has read further than its state in '${place.topic}' says: if its offsets were set by hand, set them back, or run with --reset-state to go on without what the job remembers`,
+            return refused(
+              new OtherState(
+                `the group ${group} has read further than its state in '${place.topic}' says: if its offsets were set by hand, set them back, or run with --reset-state to go on without what the job remembers`,
+              ),
+              [],
+              entries,
             );
           await timer.pause(PAUSE_MS, signal);
           signal.throwIfAborted();
@@ -191,13 +206,10 @@ export function changelog({
         }
         if (!places) return undefined;
         const what = entries.get(nameOf(WHAT));
-        mustBe(what && (decoded(what) as What), whatOf(task, place), place);
+        const other = otherwise(what && (decoded(what) as What), whatOf(task, place), place);
+        if (other) return refused(other, places, entries);
         told.add(placeName(place));
-        for (const name of [nameOf(WHAT), nameOf(WHERE)]) entries.delete(name);
-        return {
-          places,
-          entries: Array.from(entries, ([name, value]) => ({ key: Buffer.from(name, 'latin1'), value })),
-        };
+        return { places, entries: entriesOf(entries) };
       }
     },
 
@@ -221,6 +233,10 @@ export function changelog({
   };
 }
 
+/** Without what is no operator's. */
+const entriesOf = (all: ReadonlyMap<string, Uint8Array>): readonly Entry[] =>
+  [...all].filter(([name]) => name.length > 1).map(([name, value]) => ({ key: Buffer.from(name, 'latin1'), value }));
+
 const nameOf = (key: Uint8Array): string => Buffer.from(key).toString('latin1');
 const placeName = ({ topic, partition }: Place): string => `${topic}-${partition}`;
 const count = (partitions: number): string => (partitions === 1 ? 'one partition' : `${partitions} partitions`);
@@ -240,12 +256,12 @@ const isBehind = (places: readonly KeptPlace[], committed: Reached): boolean =>
     return kept !== undefined && kept.offset < offset;
   });
 
-function mustBe(was: What | undefined, is: What, { topic }: Place): void {
+function otherwise(was: What | undefined, is: What, { topic }: Place): OtherState | undefined {
   if (was && was.group !== is.group)
-    throw new OtherState(`'${topic}' holds the state of group '${was.group}', not of '${is.group}'`);
+    return new OtherState(`'${topic}' holds the state of group '${was.group}', not of '${is.group}'`);
   const differs = was ? firstOther(was.layout, is.layout) : 'what it is of is not told';
-  if (differs === undefined) return;
-  throw new OtherState(
+  if (differs === undefined) return undefined;
+  return new OtherState(
     `the state in '${topic}' is of another query: ${differs}. ` +
       `'ferris-sql plan-diff OLD NEW' says which operators changed; run the old query, the new one with another --group-id, or with --reset-state to go on without what the job remembers`,
   );

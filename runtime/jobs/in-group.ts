@@ -49,7 +49,7 @@ export interface GroupJobOptions {
   readonly oneTask?: boolean;
   /** State is not written down: who takes over makes it again of the records that were read. */
   readonly keepsNothing?: boolean;
-  /** What was kept of the state is dropped, and the job goes on from where its group stopped. */
+  /** State that is of another plan is dropped instead of refused: the job goes on from where its group stopped. */
   readonly resetState?: boolean;
   /** From where the group stopped to the ends that are found at the start; what comes out of it counts as a whole. */
   readonly bounded?: boolean;
@@ -70,7 +70,7 @@ export interface GroupJobOptions {
 }
 
 /**
- * Resolves when the signal ended it. Rejects with what `run` rejects with, UnknownTopicError, LostInput, MovedKeys,
+ * Resolves when the signal ended it. Rejects with what `run` rejects with, UnknownTopicError, LostInput, MovedKeys, OtherState,
  * MisplacedRecord, or ConnectorError for what will not pass.
  */
 export async function runInGroup(options: GroupJobOptions): Promise<void> {
@@ -159,12 +159,21 @@ async function work(
     const onRestore = (left: number): void => onEvent({ kind: 'restoring', left });
     if (keeps)
       kept = await keptState({
-        changelog: changelog({ plan, units, connector, group, timer, clock, signal, onRestore }),
+        changelog: changelog({
+          plan,
+          units,
+          connector,
+          group,
+          timer,
+          clock,
+          reset: options.resetState === true,
+          signal,
+          onRestore,
+        }),
         job,
         tasks: shared,
         committed,
         again: some => placesOf({ ...begin, partitions: some, again: true }),
-        reset: options.resetState === true,
       });
     const { tasks, places } = kept ?? { tasks: shared, places: committed };
     await job.run({

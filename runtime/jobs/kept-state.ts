@@ -14,8 +14,6 @@ export interface KeptStateOptions {
   readonly committed: readonly JobPlace[];
   /** Where partitions begin whose state is made again of their records. */
   again(partitions: TaskOptions['partitions']): Promise<readonly JobPlace[]>;
-  /** What was kept is dropped, and the tasks go on without it. */
-  readonly reset: boolean;
 }
 
 export interface KeptState {
@@ -38,7 +36,7 @@ interface Keeping {
 
 /** Rejects as `Changelog.read` and `again` do. */
 export async function keptState(options: KeptStateOptions): Promise<KeptState> {
-  const { changelog, job, committed, again, reset } = options;
+  const { changelog, job, committed, again } = options;
   const keeping = new Map<string, Keeping>();
   const tasks: TaskOptions[] = [];
   const places: JobPlace[] = [];
@@ -67,7 +65,7 @@ export async function keptState(options: KeptStateOptions): Promise<KeptState> {
       begun.map(({ topic, partition, from: offset }) => ({ topic, partition, offset })),
     );
     if (!found) keep(await again(task.partitions), {});
-    else if (reset) keep(wentOn(own, found.places), {}, found.entries);
+    else if (found.dropped) keep(wentOn(own, found.places), {}, found.entries);
     else keep(wentOn(own, found.places), { entries: found.entries });
   }
 
