@@ -32,6 +32,8 @@ export interface JobRequest {
   readonly bounded: boolean;
   /** One member works on everything. */
   readonly oneTask: boolean;
+  /** State of another query is dropped instead of refused. */
+  readonly resetState: boolean;
   /** What each worker thread is started with; none: it all happens in this thread. */
   readonly workers: readonly WorkerStart[];
   readonly signal: AbortSignal;
