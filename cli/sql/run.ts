@@ -52,6 +52,9 @@ export const command = defineCommand({
     'one-task': {
       doc: 'one member works on everything and the others stand by, also where partitions could be worked on apart: for topics whose records are not where their declared keys belong',
     },
+    'reset-state': {
+      doc: 'where the state that was kept is of another query (plan-diff tells), drop it and go on from where the group stopped, instead of refusing',
+    },
     log: { value: 'FORMAT', doc: 'how the log is written, to stdout; text on a terminal', allowed: ['json', 'text'] },
     'log-level': {
       value: 'LEVEL',
@@ -99,6 +102,7 @@ export const command = defineCommand({
         commitIntervalMs: flags['commit-interval'],
         bounded,
         oneTask,
+        resetState: flags['reset-state'],
       };
       const workers = flags.workers === 1 ? 0 : flags.workers;
       try {
