@@ -1,0 +1,15 @@
+-- 150.2567 x 100 is 15025.67, exact, whatever the encoding: the rows of all three are the same.
+CREATE STREAM trades_as_avro WITH (
+  'topic'       = 'avro_trades',
+  'format'      = 'avro',
+  'schema.file' = 'schemas/trades.avsc'
+);
+
+SELECT
+  symbol,
+  CAST(price AS DECIMAL(18, 4)) AS price,
+  quantity,
+  CAST(price AS DECIMAL(18, 4)) * quantity AS precise_total,
+  timestamp,
+  side
+FROM trades_as_avro;
