@@ -1,8 +1,9 @@
 /** Bytes of a Protobuf message to SQL values: of the columns that are asked for, or all of it. */
 import type { PlanColumn } from '../../../src/compiler/plan/plan.ts';
+import { KNOWN_MESSAGES, SCALARS } from '../../../src/language/schemas/proto-known.ts';
 import type { ProtoWire, WireField } from '../../../src/language/schemas/proto-wire.ts';
 import { readJson } from '../../../src/language/types/json.ts';
-import type { SqlType } from '../../../src/language/types/sql-type.ts';
+import { type SqlType, STRING, sameType } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import { describe } from '../../../src/language/types/value-text.ts';
@@ -59,14 +60,29 @@ export function protobufWhole(wire: ProtoWire): (bytes: Uint8Array, start: numbe
 }
 
 /** What a field's value becomes in a column of a type; undefined: it is that already. */
-function conversion({ type: { kind, name }, rule }: WireField, type: SqlType): ((value: Present) => Value) | undefined {
+function conversion(field: WireField, type: SqlType): ((value: Present) => Value) | undefined {
+  const {
+    type: { kind, name },
+    rule,
+  } = field;
   const single = rule !== 'map' && rule !== 'repeated' && rule !== 'packed';
   if (single && kind === 'scalar') {
     if (name === 'bytes' && type.kind === 'STRING') return utf8;
     if (name === 'string' && type.kind === 'BYTES') return value => Buffer.from(value as string);
     if (name === 'string' && type.kind === 'JSON') return value => readJson(value as string);
   }
-  return type.kind === 'ANY' || type.kind === 'JSON' ? undefined : converter(type);
+  if (type.kind === 'ANY' || type.kind === 'JSON') return undefined;
+  return isThat(field, type) ? undefined : converter(type);
+}
+
+/** Whether a field's values are of the type as they are read. A DECIMAL has the scale of its column. */
+function isThat({ type: { kind, name }, rule }: WireField, type: SqlType): boolean {
+  if (rule === 'map') return false;
+  const list = rule === 'repeated' || rule === 'packed';
+  if (list !== (type.kind === 'ARRAY')) return false;
+  const wanted = type.kind === 'ARRAY' ? type.element : type;
+  const read = kind === 'enum' ? STRING : kind === 'scalar' ? SCALARS.get(name) : KNOWN_MESSAGES.get(name)?.type;
+  return read !== undefined && read.kind !== 'DECIMAL' && read.kind !== 'STRUCT' && sameType(read, wanted);
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -60,11 +60,14 @@ const toUnsigned = converter(UINT64);
 
 /** A whole number of any of the types; RecordError when it is none or beyond the type. */
 function whole(value: Present, name: Whole): Int64 {
-  const wide = name === 'uint64' || name === 'fixed64';
-  const read =
-    typeof value === 'number' && Number.isSafeInteger(value) ? value : wide ? exactly(value) : toBigint(value);
   const [least, most] = RANGES[name];
-  const number = read as Int64;
+  // A safe integer is one of 64 bits; comparing it with a bigint costs more than all the rest.
+  if (typeof value === 'number' && Number.isSafeInteger(value) && typeof least === 'bigint') return value;
+  const wide = name === 'uint64' || name === 'fixed64';
+  const number =
+    typeof value === 'number' && Number.isSafeInteger(value)
+      ? value
+      : ((wide ? exactly(value) : toBigint(value)) as Int64);
   if (number < least || number > most) throw new RecordError('overflow', `${number} does not fit ${name}`);
   return number;
 }
@@ -91,7 +94,7 @@ function integer(
       read: wide ? input => Decimal.of(read(input), 0) : read,
       write: (value, output) => write(whole(value, name), output),
       zero: wide ? Decimal.ZERO : 0,
-      isZero: value => whole(value, name) === 0,
+      isZero: value => value === 0 || (typeof value !== 'number' && whole(value, name) === 0),
     },
   ];
 }
@@ -122,7 +125,8 @@ function float(value: Present): number {
 }
 
 /** 0, but not -0, which is another number in bytes. */
-const isPlainZero = (value: Present): boolean => Object.is(toDouble(value), 0);
+const isPlainZero = (value: Present): boolean =>
+  typeof value === 'number' ? Object.is(value, 0) : Object.is(toDouble(value), 0);
 
 const toText = converter(STRING);
 const toBytes = converter(BYTES);
@@ -206,7 +210,7 @@ export const SCALAR_TYPES: ReadonlyMap<string, Scalar> = new Map<string, Scalar>
       wire: wire.FIXED64,
       type: DOUBLE,
       read: input => input.double(),
-      write: (value, output) => output.double(toDouble(value) as number),
+      write: (value, output) => output.double(typeof value === 'number' ? value : (toDouble(value) as number)),
       zero: 0,
       isZero: isPlainZero,
     },
@@ -242,7 +246,7 @@ export const SCALAR_TYPES: ReadonlyMap<string, Scalar> = new Map<string, Scalar>
       wire: wire.BYTES,
       type: STRING,
       read: input => input.string(),
-      write: (value, output) => output.string(toText(value) as string),
+      write: (value, output) => output.string(typeof value === 'string' ? value : (toText(value) as string)),
       zero: '',
       isZero: value => value === '',
     },
