@@ -76,10 +76,11 @@ export function makeCharts(host: HTMLElement): Charts {
       box.setAttribute('aria-label', caption.title);
     }
   };
-  /** A chart keeps its colours: in another theme it is made anew. */
+  /** A chart keeps its colours: in another theme it is made anew. Without a gap, into which the rows below would move. */
   const make = (): void => {
-    for (const plot of plots) plot.destroy();
+    const before = plots;
     plots = boxes.map(({ chart, box }) => new uPlot(optionsOf(chart, widthOf(box)), dataOf(chart, samples), box));
+    for (const plot of before) plot.destroy();
   };
   make();
   new MutationObserver(make).observe(document.body, { attributeFilter: ['class'] });

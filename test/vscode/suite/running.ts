@@ -78,6 +78,7 @@ export const running: readonly Check[] = [
         await new Promise(resolve => setTimeout(resolve, 700));
       }
       await inBothThemes('run-panel');
+      assert.deepEqual(await texts('#latest'), [], 'in another theme it no longer follows the newest rows');
 
       const { pid } = run;
       assert.ok(pid !== undefined && alive(pid));
