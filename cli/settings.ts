@@ -1,5 +1,7 @@
 /** ferris.yaml, the settings of a folder: where records are, which rules count. Each command reads the keys it knows. */
 import fs from 'node:fs';
+import { leavesOf } from '../src/language/configuration/leaves.ts';
+import type { Leaf } from '../src/language/configuration/read.ts';
 import { yamlValues } from '../src/language/text/yaml-values.ts';
 import { FileError } from './files.ts';
 import { type Io, resolvePath } from './io.ts';
@@ -8,6 +10,8 @@ export const SETTINGS_FILE = 'ferris.yaml';
 
 export interface Settings {
   readonly values: Readonly<Record<string, unknown>>;
+  /** Its single values, with their lines. */
+  readonly leaves: readonly Leaf[];
   /** What is wrong with a key, with its line. */
   error(key: string, message: string): FileError;
 }
@@ -22,7 +26,8 @@ export async function readSettings(io: Io): Promise<Settings | undefined> {
     throw new FileError(`cannot read ${SETTINGS_FILE}: ${(error as Error).message}`);
   }
   const { parseDocument } = await import('yaml');
-  const read = yamlValues(parseDocument(text), text);
+  const document = parseDocument(text);
+  const read = yamlValues(document, text);
   if (!read.ok) throw new FileError(`${SETTINGS_FILE}:${read.line}: ${read.message}`);
   const values = read.value;
   if (values === null || values === undefined) return undefined;
@@ -31,6 +36,7 @@ export async function readSettings(io: Io): Promise<Settings | undefined> {
   const lines = text.split('\n');
   return {
     values: values as Record<string, unknown>,
+    leaves: leavesOf(document, values, text),
     error: (key, message) => {
       const named = new RegExp(`(^|[\\s"'.{,])${key.replaceAll(/[^\w]/g, '\\$&')}["']?\\s*:`);
       const at = lines.findIndex(line => named.test(line)) + 1;

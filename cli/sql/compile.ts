@@ -1,5 +1,6 @@
 /** ferris-sql compile: the plan of a query as JSON. */
 import { defineCommand } from '../arguments.ts';
+import { profileFlag, runSettings } from '../configuration.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
 import { planFlags, planRequest } from './plan-flags.ts';
@@ -11,6 +12,7 @@ export const command = defineCommand({
   summary: 'write the plan of a query as JSON',
   flags: {
     ...planFlags,
+    profile: profileFlag,
     'output-file': { value: 'FILE', short: 'o', doc: "where to write; '-' is stdout", default: '-' },
   },
   examples: [
@@ -18,7 +20,11 @@ export const command = defineCommand({
   ],
   async run({ flags }, io) {
     const sql = await readSql(flags, io);
-    const plan = await planOf(sql, planRequest(flags), io);
+    const plan = await planOf(
+      sql,
+      planRequest({ ...flags, settings: await runSettings({ profile: flags.profile }, io) }),
+      io,
+    );
     if (!plan) return EXIT.unplannable;
     const text = `${JSON.stringify(plan, null, 2)}\n`;
     if (flags['output-file'] === '-') await io.stdout.write(text);

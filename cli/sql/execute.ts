@@ -1,5 +1,6 @@
 /** ferris-sql execute: a query over what is there now. It commits no offsets and leaves nothing half-written. */
 import { defineCommand } from '../arguments.ts';
+import { runSettings } from '../configuration.ts';
 import { EXIT } from '../exit-codes.ts';
 import { planRequest } from './plan-flags.ts';
 import { planOf } from './planned.ts';
@@ -34,11 +35,14 @@ export const command = defineCommand({
     const from = readOffset(flags.offset);
     const sql = await readSql(flags, io);
     const { shown, given } = formatsOf(flags, io);
-    const plan = await planOf(sql, planRequest({ ...flags, bounded: true, values: true, given }), io);
+    const settings = await runSettings({ profile: flags.profile }, io);
+    for (const note of settings.fileNotes) await io.stderr.write(`ferris-sql: ${note}\n`);
+    const plan = await planOf(sql, planRequest({ ...flags, bounded: true, values: true, given, settings }), io);
     if (!plan) return EXIT.unplannable;
     return await runPlan(
       {
         plan,
+        settings,
         live: false,
         brokers: flags.brokers,
         from,

@@ -34,6 +34,7 @@ export function planRequest(flags: {
   readonly bounded: boolean;
   readonly values?: boolean;
   readonly given?: GivenFormat | undefined;
+  readonly settings?: PlanRequest['settings'];
 }): PlanRequest {
   const seconds = flags['window-size'];
   return {
@@ -42,6 +43,7 @@ export function planRequest(flags: {
     topic: flags.topic,
     statement: flags.statement,
     format: flags.given,
+    settings: flags.settings,
     windowSizeMs: seconds === undefined ? undefined : seconds * 1000,
   };
 }

@@ -5,6 +5,7 @@ import type { Statement } from '../../src/language/analyze.ts';
 import type { GivenFormat } from '../../src/language/names/statement/environment.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
 import { UsageError } from '../arguments.ts';
+import type { RunSettings } from '../configuration.ts';
 import type { Io } from '../io.ts';
 import { renderDiagnostics } from '../output/diagnostics.ts';
 import { VERSION } from '../version.ts';
@@ -24,6 +25,8 @@ export interface PlanRequest {
   readonly statement?: number | undefined;
   /** How topics are encoded of which no statement says it. */
   readonly format?: GivenFormat | undefined;
+  /** What holds where no statement says it. */
+  readonly settings?: Pick<RunSettings, 'decimals' | 'compression'> | undefined;
 }
 
 /** Undefined when the SQL cannot be planned; why has been told then. Throws UsageError for a statement that is not there. */
@@ -33,11 +36,13 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     import('../../src/compiler/plan/build.ts'),
     import('../../src/compiler/plan/later.ts'),
   ]);
-  const { bounded, topic, windowSizeMs, statement, values, format } = request;
+  const { bounded, topic, windowSizeMs, statement, values, format, settings } = request;
   const runs = ({ runnable, bound }: Statement): boolean => runnable || (values && bound?.kind === 'values');
   const workspace = new Workspace({
     bounded,
     ...(format ? { format } : {}),
+    ...(settings ? { decimals: settings.decimals } : {}),
+    ...(settings?.compression ? { compression: settings.compression } : {}),
     ...(topic === undefined ? {} : { topic }),
     ...(windowSizeMs === undefined ? {} : { windowSizeMs }),
   });

@@ -59,6 +59,10 @@ export const program: Program = {
       summary: 'write the columns that samples of records show, as a statement or as a schema file',
       load: async () => (await import('./infer-schema.ts')).command,
     },
+    config: {
+      summary: 'say which settings hold for a run, and where each of them comes from',
+      load: async () => (await import('./config.ts')).command,
+    },
     topics: {
       summary: 'list topics, their partitions, sample records and the columns these show',
       load: async () => (await import('./topics.ts')).command,

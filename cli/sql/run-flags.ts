@@ -1,6 +1,7 @@
 /** Flags that execute and stream have in common. */
 import { UsageError } from '../arguments.ts';
 import { brokersFlag } from '../brokers.ts';
+import { profileFlag } from '../configuration.ts';
 import { statementFlag, topicFlag, windowSizeFlag } from './plan-flags.ts';
 import { FORMATS, schemaFlags } from './record-formats.ts';
 import { sqlFlags } from './sql-text.ts';
@@ -9,6 +10,7 @@ export const runFlags = {
   ...sqlFlags,
   topic: topicFlag,
   brokers: brokersFlag,
+  profile: profileFlag,
   output: {
     value: 'WHERE',
     doc: 'where rows go: those of every bare SELECT, or without one those of every statement; to kafka those of each statement to its own topic',

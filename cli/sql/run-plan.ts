@@ -7,6 +7,7 @@ import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
 import { UsageError } from '../arguments.ts';
 import { findPlace, openPlace } from '../brokers.ts';
 import { Closing } from '../closing.ts';
+import type { RunSettings } from '../configuration.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError } from '../files.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -48,6 +49,7 @@ export interface RunRequest {
   readonly limit: number | undefined;
   readonly statement: number | undefined;
   readonly strict: boolean;
+  readonly settings: RunSettings;
   /** How long the place may take to answer, in seconds. */
   readonly patience: number;
   /** Ends the run after so many seconds. */
@@ -63,6 +65,7 @@ export async function runPlan(request: RunRequest, io: Io): Promise<number> {
     const connector = await openPlace(place, io, problem => problems.take(problem), {
       onOutage: tellOutages(io),
       compressionOf: compressionsOf(request.plan),
+      transfer: request.settings.transfer,
       ...(request.live ? { patienceMs: OUTAGE_PATIENCE } : {}),
     });
     try {

@@ -1,22 +1,29 @@
 /** ferris-sql run: a job that runs on as one of its group's members. What the pods of a deployment start. */
 import { randomUUID } from 'node:crypto';
+import { compressionsOf } from '../../src/compiler/plan/compressions.ts';
 import { METRICS_PORT } from '../../src/compiler/plan/endpoints.ts';
 import { isOneTask, oneUnit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { brokersFlag, findPlace, openPlace } from '../brokers.ts';
+import { profileFlag, runSettings } from '../configuration.ts';
 import { EXIT } from '../exit-codes.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { groupName } from './running/group-name.ts';
-import { LOG_LEVELS, type LogLevel, logTo } from './running/log.ts';
+import { LOG_LEVELS, logTo } from './running/log.ts';
 import { readPlan } from './running/read-plan.ts';
 import { readWorkload } from './running/workload.ts';
 
 export const command = defineCommand({
   name: 'run',
   summary: 'run the statements of a file as a job: from topics to topics, exactly once, until it is told to end',
-  positionals: { name: 'FILE', doc: "SQL, or a plan that compile has written; '-' is stdin", min: 1, max: 1 },
+  positionals: {
+    name: 'FILE',
+    doc: "SQL, or a plan that compile has written; '-' is stdin; without it SQL_FILE names it",
+    min: 0,
+    max: 1,
+  },
   flags: {
     brokers: brokersFlag,
     'group-id': {
@@ -29,11 +36,11 @@ export const command = defineCommand({
       allowed: ['earliest', 'latest'],
       default: 'earliest',
     },
+    profile: profileFlag,
     'commit-interval': {
       value: 'MS',
-      doc: 'milliseconds from one commit to the next: others see results so late',
+      doc: 'milliseconds from one commit to the next: others see results so late; without it the profile says it, 100 as a rule',
       integer: { min: 1, max: 60_000 },
-      default: 100,
     },
     port: {
       value: 'PORT',
@@ -45,9 +52,8 @@ export const command = defineCommand({
     },
     workers: {
       value: 'NUMBER',
-      doc: 'threads that share the work, each a member of the group with a connection of its own; one for each processor is enough',
+      doc: 'threads that share the work, each a member of the group with a connection of its own; one for each processor is enough; without it SQL_WORKER_THREADS, then ferris.yaml, then 1',
       integer: { min: 1, max: 256 },
-      default: 1,
     },
     'one-task': {
       doc: 'one member works on everything and the others stand by, also where partitions could be worked on apart: for topics whose records are not where their declared keys belong',
@@ -69,19 +75,23 @@ export const command = defineCommand({
       'on Kafka; start it twice to share the work',
     ],
   ],
-  async run({ flags, positionals: [file] }, io) {
+  async run({ flags, positionals: [named] }, io) {
+    const file = (named ?? io.env.SQL_FILE)?.trim();
+    if (!file) throw new UsageError('no FILE is named', 'name it, or set SQL_FILE');
     const workload = await readWorkload(io);
+    const settings = await runSettings(given(flags), io);
     const bounded = flags.bounded || workload.bounded;
-    const plan = await readPlan(file!, bounded, io);
+    const plan = await readPlan(file, bounded, io, settings);
     if (!plan) return EXIT.unplannable;
-    const group = groupName(flags['group-id'] ?? io.env.FERRIS_CONSUMER_GROUP ?? workload.group, file!);
-    const level = flags['log-level'] ?? levelOf(io) ?? workload.logLevel ?? 'info';
+    const group = groupName(flags['group-id'] ?? io.env.FERRIS_CONSUMER_GROUP ?? workload.group, file);
+    const level = LOG_LEVELS.find(one => one === settings.logLevel) ?? workload.logLevel ?? 'info';
     const log = logTo(io, flags.log ?? (io.stdout.isTTY ? 'text' : 'json'), level);
     for (const key of workload.unheeded)
       log.warn(`${key} is in the configuration of the workload and has no effect yet`);
+    for (const note of settings.notes) log.warn(note);
     const place = await findPlace(flags.brokers, io, plan.kafka);
     const onKafka = !/^(dir|jsonl):/.test(place.place.trim());
-    if (flags.workers > 1 && !onKafka)
+    if (settings.workers > 1 && settings.workersByFlag && !onKafka)
       throw new UsageError(`--workers is for Kafka, and ${place.place} is worked on by one at a time`, 'leave it out');
     // Where one process works at a time nothing is gained by several tasks.
     const oneTask = flags['one-task'] || !onKafka;
@@ -94,17 +104,19 @@ export const command = defineCommand({
       const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
         transactionalId,
         transactionTimeoutMs,
+        transfer: settings.transfer,
+        compressionOf: compressionsOf(plan),
       });
       const shared = {
         plan,
         group,
         otherwise: flags['auto-offset-reset'],
-        commitIntervalMs: flags['commit-interval'],
+        commitIntervalMs: settings.commitIntervalMs,
         bounded,
         oneTask,
         resetState: flags['reset-state'],
       };
-      const workers = flags.workers === 1 ? 0 : flags.workers;
+      const workers = settings.workers === 1 || !onKafka ? 0 : settings.workers;
       try {
         return await job(
           {
@@ -114,12 +126,13 @@ export const command = defineCommand({
               job: shared,
               place: place.place,
               kafka: place.kafka.values,
+              transfer: settings.transfer,
               // Of one task the writer's name is the group's, so that who takes over drops what is open.
               transactionalId: isOne ? transactionalId : `${transactionalId}-${i + 1}`,
               transactionTimeoutMs,
             })),
             workload: io.env.FERRIS_WORKLOAD_TYPE ?? 'custom',
-            port: flags.port ?? workload.port ?? METRICS_PORT,
+            port: flags.port ?? workload.port ?? settings.port ?? METRICS_PORT,
             signal: interrupt.signal,
             log,
           },
@@ -146,11 +159,10 @@ function writerName(group: string, isOne: boolean, { env }: Io): string {
   return `${group}-${(env.POD_NAMESPACE && env.HOSTNAME) || randomUUID()}`;
 }
 
-/** Throws UsageError. */
-function levelOf({ env }: Io): LogLevel | undefined {
-  const given = env.FERRIS_LOG_LEVEL;
-  if (!given) return undefined;
-  const level = LOG_LEVELS.find(one => one === given);
-  if (!level) throw new UsageError(`FERRIS_LOG_LEVEL is '${given}'`, `it takes ${LOG_LEVELS.join(', ')}`);
-  return level;
-}
+/** The flags that settings know, as text. */
+const given = (flags: Readonly<Record<string, unknown>>): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    ['profile', 'commit-interval', 'workers', 'port', 'log-level'].flatMap(name =>
+      flags[name] === undefined ? [] : [[name, String(flags[name])]],
+    ),
+  );

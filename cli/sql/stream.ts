@@ -1,5 +1,6 @@
 /** ferris-sql stream: a query that runs on, until Ctrl-C, --limit or --timeout. */
 import { defineCommand } from '../arguments.ts';
+import { runSettings } from '../configuration.ts';
 import { EXIT } from '../exit-codes.ts';
 import { planRequest } from './plan-flags.ts';
 import { planOf } from './planned.ts';
@@ -42,11 +43,14 @@ export const command = defineCommand({
       flags.offset !== undefined ? readOffset(flags.offset) : group === undefined ? otherwise : { group, otherwise };
     const sql = await readSql(flags, io);
     const { shown, given } = formatsOf(flags, io);
-    const plan = await planOf(sql, planRequest({ ...flags, bounded: false, given }), io);
+    const settings = await runSettings({ profile: flags.profile }, io);
+    for (const note of settings.fileNotes) await io.stderr.write(`ferris-sql: ${note}\n`);
+    const plan = await planOf(sql, planRequest({ ...flags, bounded: false, given, settings }), io);
     if (!plan) return EXIT.unplannable;
     return await runPlan(
       {
         plan,
+        settings,
         live: true,
         brokers: flags.brokers,
         from,

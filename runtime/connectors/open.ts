@@ -1,5 +1,6 @@
 /** Opens the place that `--brokers`, KAFKA_BROKERS or ferris.yaml names. */
 import type { Outage } from './kafka/outage.ts';
+import type { Transfer } from './kafka/transfer.ts';
 import type { CompressionOf } from './kafka/writer.ts';
 import { type Connector, ConnectorError, type Problem } from './port.ts';
 
@@ -17,6 +18,7 @@ export interface OpenOptions {
   readonly transactionalId?: string;
   readonly transactionTimeoutMs?: number;
   readonly compressionOf?: CompressionOf;
+  readonly transfer?: Transfer;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function openConnector(
     transactionalId,
     transactionTimeoutMs,
     compressionOf,
+    transfer,
   }: OpenOptions,
 ): Promise<Connector> {
   const [, kind, path] = /^(dir|jsonl):(.*)$/s.exec(place.trim()) ?? [];
@@ -55,6 +58,7 @@ export async function openConnector(
     patienceMs,
     onOutage,
     compressionOf,
+    transfer,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(transactionalId === undefined ? {} : { transactionalId }),
     ...(transactionTimeoutMs === undefined ? {} : { transactionTimeoutMs }),

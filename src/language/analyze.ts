@@ -3,6 +3,7 @@
 import type * as ast from './grammar/generated/ast.ts';
 import type { BoundStatement } from './names/bound.ts';
 import type { GivenFormat } from './names/statement/environment.ts';
+import type { BatchCompression } from './properties/compression.ts';
 import type { Diagnostic } from './text/diagnostic.ts';
 import type { Piece } from './text/scan.ts';
 import type { Span } from './text/span.ts';
@@ -17,6 +18,10 @@ export interface AnalyzeOptions {
   readonly windowSizeMs?: number;
   /** How relations are encoded of which no statement says it. */
   readonly format?: GivenFormat;
+  /** How DECIMAL is written to JSON where no statement says it; absent: as a number. */
+  readonly decimals?: 'string' | 'number';
+  /** How results are compressed where no statement says it; absent: they are not. */
+  readonly compression?: BatchCompression;
 }
 
 export interface Statement {

@@ -1,14 +1,20 @@
 /** What `run` is given: SQL that it plans, or a plan that `compile` has written. */
 import { PLAN_VERSION, type Plan } from '../../../src/compiler/plan/plan.ts';
+import type { RunSettings } from '../../configuration.ts';
 import { readText } from '../../files.ts';
 import type { Io } from '../../io.ts';
 import { functionProblems } from '../function-problems.ts';
 import { planOf } from '../planned.ts';
 
 /** Undefined when it cannot be run; why has been told then. Throws FileError. */
-export async function readPlan(file: string, bounded: boolean, io: Io): Promise<Plan | undefined> {
+export async function readPlan(
+  file: string,
+  bounded: boolean,
+  io: Io,
+  settings?: Pick<RunSettings, 'decimals' | 'compression'>,
+): Promise<Plan | undefined> {
   const source = await readText(file, io);
-  if (!source.text.trimStart().startsWith('{')) return await planOf(source, { bounded, values: false }, io);
+  if (!source.text.trimStart().startsWith('{')) return await planOf(source, { bounded, values: false, settings }, io);
   const refuse = async (why: string): Promise<undefined> => {
     await io.stderr.write(`ferris-sql: ${source.name} ${why}\n`);
     return undefined;

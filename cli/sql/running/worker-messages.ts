@@ -15,6 +15,7 @@ export interface WorkerStart {
   /** As openConnector takes them. */
   readonly place: string;
   readonly kafka: OpenOptions['kafka'];
+  readonly transfer?: OpenOptions['transfer'];
   readonly transactionalId: string;
   readonly transactionTimeoutMs: number;
 }

@@ -5,6 +5,7 @@ import { ConnectorError } from '../../../runtime/connectors/port.ts';
 import { runInGroup } from '../../../runtime/jobs/in-group.ts';
 import { UnknownTopicError } from '../../../runtime/jobs/job.ts';
 import { jobMeasures } from '../../../runtime/jobs/measures.ts';
+import { compressionsOf } from '../../../src/compiler/plan/compressions.ts';
 import { processIo } from '../../io.ts';
 import { formatSettings } from '../record-formats.ts';
 import { endsTheJob } from './failures.ts';
@@ -16,7 +17,7 @@ const FIGURES_EVERY = 500;
 const port = parentPort!;
 const tell = (message: FromWorker): void => port.postMessage(message);
 
-async function work({ job, place, kafka, ...writing }: WorkerStart): Promise<void> {
+async function work({ job, place, kafka, transfer, ...writing }: WorkerStart): Promise<void> {
   const ending = new AbortController();
   port.on('message', message => {
     if (message === END) ending.abort();
@@ -27,7 +28,13 @@ async function work({ job, place, kafka, ...writing }: WorkerStart): Promise<voi
   const onProblem = (problem: { readonly place: string; readonly message: string }): void =>
     tell({ kind: 'unreadable', place: problem.place, message: problem.message });
   try {
-    const connector = await openConnector(place, { onProblem, ...(kafka ? { kafka } : {}), ...writing });
+    const connector = await openConnector(place, {
+      onProblem,
+      compressionOf: compressionsOf(job.plan),
+      ...(kafka ? { kafka } : {}),
+      ...(transfer ? { transfer } : {}),
+      ...writing,
+    });
     try {
       await runInGroup({
         ...job,

@@ -21,6 +21,7 @@ import type { Outage } from './outage.ts';
 import { kafkaReader } from './reader.ts';
 import { offsetFetch } from './requests/offset-fetch.ts';
 import type { Security } from './security/security.ts';
+import type { Transfer } from './transfer.ts';
 import { check } from './wire/protocol-error.ts';
 import { type CompressionOf, kafkaWriter } from './writer.ts';
 
@@ -46,6 +47,8 @@ export interface KafkaOptions {
   readonly security?: Security | undefined;
   /** Nothing is compressed unless given. */
   readonly compressionOf?: CompressionOf | undefined;
+  /** How much is read and sent at a time. */
+  readonly transfer?: Transfer | undefined;
 }
 
 const MOST_PARTITIONS = 10_000;
@@ -59,6 +62,7 @@ export async function kafkaConnector({
   transactionTimeoutMs = 60_000,
   security,
   compressionOf,
+  transfer,
   patienceMs,
   onOutage,
 }: KafkaOptions): Promise<Connector> {
@@ -117,14 +121,17 @@ export async function kafkaConnector({
       return await changelogTopic(kafka, topic, partitions, signal);
     },
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
-    reader: assignments => unlessAborted(kafkaReader(kafka, assignments), left),
+    reader: assignments => unlessAborted(kafkaReader(kafka, assignments, transfer), left),
     join: options =>
       groupMember(kafka, options, async topic => {
         const found = await kafka.persist(left, () => kafka.topic(topic, left));
         return found?.partitions.map(({ partition }) => partition) ?? [];
       }),
     writer: (name = String(writers++)) =>
-      unlessAborted(kafkaWriter(kafka, `${transactionalId}-${name}`, transactionTimeoutMs, compressionOf), left),
+      unlessAborted(
+        kafkaWriter(kafka, `${transactionalId}-${name}`, transactionTimeoutMs, compressionOf, transfer),
+        left,
+      ),
     async close() {
       kafka.close();
     },

@@ -13,14 +13,11 @@ import { endurance } from './outage.ts';
 import { decodeBatches, offsetAfter } from './records/decode.ts';
 import { UnreadableBatch } from './records/unreadable-batch.ts';
 import { type FetchedPartition, fetch } from './requests/fetch.ts';
+import { type Transfer, USUAL_TRANSFER } from './transfer.ts';
 import type { Connection } from './wire/connection.ts';
 import { ConnectionLost } from './wire/failure.ts';
 import { check, OFFSET_OUT_OF_RANGE } from './wire/protocol-error.ts';
 
-/** How long a broker holds a fetch when there is nothing new, in milliseconds. */
-const LONG_POLL = 500;
-const MOST_BYTES = 8 << 20;
-const MOST_BYTES_PER_PARTITION = 1 << 20;
 /** Answers of one leader that may wait to be read before the next one is asked for. */
 const MOST_WAITING = 2;
 /** Between two tries when a leader does not answer, in milliseconds. */
@@ -45,7 +42,11 @@ interface Arrived {
 }
 
 /** Rejects with ConnectorError when a topic or partition is not there (unreadable) or no broker answers. */
-export async function kafkaReader(cluster: Cluster, assignments: readonly Assignment[]): Promise<Reader> {
+export async function kafkaReader(
+  cluster: Cluster,
+  assignments: readonly Assignment[],
+  { fetchMinBytes, fetchMaxWaitMs, fetchMaxBytes, partitionFetchBytes }: Transfer = USUAL_TRANSFER,
+): Promise<Reader> {
   const { left, place } = cluster;
   await mustExist(cluster, assignments);
   const positions = assignments.map(({ topic, partition, from, to }): Position => {
@@ -125,12 +126,13 @@ export async function kafkaReader(cluster: Cluster, assignments: readonly Assign
     }
     const asked = new Map(wanted.map(position => [position, position.offset]));
     const question = {
-      maxWaitMs: LONG_POLL,
-      maxBytes: MOST_BYTES,
-      maxBytesPerPartition: MOST_BYTES_PER_PARTITION,
+      maxWaitMs: fetchMaxWaitMs,
+      minBytes: fetchMinBytes,
+      maxBytes: fetchMaxBytes,
+      maxBytesPerPartition: partitionFetchBytes,
       partitions: wanted.map(({ topic, partition, offset }) => ({ topic, partition, offset })),
     };
-    const { error, partitions } = await connection.ask(fetch, question, LONG_POLL + cluster.timeoutMs, left);
+    const { error, partitions } = await connection.ask(fetch, question, fetchMaxWaitMs + cluster.timeoutMs, left);
     check(error, 'reading');
     const nothing = partitions.every(({ error, batches }) => error === 0 && batches.length === 0);
     const failed: FetchedPartition[] = [];

@@ -19,6 +19,7 @@ import {
   type Producer,
   txnOffsetCommit,
 } from './requests/transactions.ts';
+import { type Transfer, USUAL_TRANSFER } from './transfer.ts';
 import {
   CONCURRENT_TRANSACTIONS,
   check,
@@ -33,13 +34,6 @@ import {
   REBALANCE_IN_PROGRESS,
   UNKNOWN_MEMBER_ID,
 } from './wire/protocol-error.ts';
-
-/** Batches are sent at this size; well below the broker's default limit of 1 MiB. */
-const BATCH_BYTES = 256 << 10;
-/** Bytes that wait for sending before `write` makes its caller wait. */
-const MOST_WAITING_BYTES = 8 << 20;
-/** Bytes that wait before sending begins without waiting for `commit`. */
-const SEND_AT_BYTES = 2 << 20;
 
 /** Batches of a partition that may be on their way at once: of so many, brokers remember whether they have them. */
 const MOST_UNDER_WAY = 5;
@@ -67,6 +61,7 @@ export async function kafkaWriter(
   transactionalId: string,
   patienceMs: number,
   compressionOf?: CompressionOf,
+  { batchBytes, bufferBytes }: Transfer = USUAL_TRANSFER,
 ): Promise<Writer> {
   const { place, left } = cluster;
   const coordinator = { of: 'transaction', id: transactionalId } as const;
@@ -100,9 +95,9 @@ export async function kafkaWriter(
       records.forEach((record, index) => {
         append(record, chosen[index]!);
       });
-      if (waitingBytes < SEND_AT_BYTES) return;
+      if (waitingBytes < bufferBytes / 4) return;
       const sent = send();
-      if (waitingBytes >= MOST_WAITING_BYTES) await sent;
+      if (waitingBytes >= bufferBytes) await sent;
       // A failure shows again at the next write or commit, which tries the same batches once more.
       else sent.catch(() => {});
     },
@@ -159,11 +154,11 @@ export async function kafkaWriter(
       ofTopic[partition] = batch;
     }
     batch.encoder.add(record);
-    if (batch.encoder.size < BATCH_BYTES) return;
+    if (batch.encoder.size < batchBytes) return;
     enqueue(batch);
     delete ofTopic[partition];
     // Where one batch has become full the next will too: spares growing step by step.
-    capacity = BATCH_BYTES + (BATCH_BYTES >> 3);
+    capacity = batchBytes + (batchBytes >> 3);
   }
 
   function enqueue(batch: Waiting): void {

@@ -289,6 +289,8 @@ export class Workspace {
       topic: this.#options.topic,
       windowSizeMs: this.#options.windowSizeMs,
       format: this.#options.format,
+      decimals: this.#options.decimals,
+      compression: this.#options.compression,
       declaresSources: ask(`sources ${path}`, () => this.#files.get(path)?.declaresSources ?? false),
       relation: name =>
         ask(keyOf('relation', name), (): Relation | 'cycle' | undefined => {

@@ -3,8 +3,9 @@ import type { RequestKind } from '../wire/request.ts';
 import { type OfPartition, readTopics, writeTopics } from './topics.ts';
 
 interface Question {
-  /** How long the broker waits for a first byte, in milliseconds. */
+  /** How long the broker waits for `minBytes`, in milliseconds. */
   readonly maxWaitMs: number;
+  readonly minBytes: number;
   readonly maxBytes: number;
   readonly maxBytesPerPartition: number;
   readonly partitions: readonly OfPartition<{ readonly offset: number }>[];
@@ -33,8 +34,8 @@ export const fetch: RequestKind<
   name: 'Fetch',
   key: 1,
   version: 10,
-  write(to, { maxWaitMs, maxBytes, maxBytesPerPartition, partitions }) {
-    to.int32(-1).int32(maxWaitMs).int32(1).int32(maxBytes).int8(1);
+  write(to, { maxWaitMs, minBytes, maxBytes, maxBytesPerPartition, partitions }) {
+    to.int32(-1).int32(maxWaitMs).int32(minBytes).int32(maxBytes).int8(1);
     // No fetch session: every request says all it wants.
     to.int32(0).int32(-1);
     writeTopics(to, partitions, ({ offset }) => to.int32(-1).int64(offset).int64(-1).int32(maxBytesPerPartition));

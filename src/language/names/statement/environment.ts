@@ -1,5 +1,6 @@
 /** What binding a statement may ask of everything around it. Every question is written down: its answers are what the result depends on. */
 
+import type { BatchCompression } from '../../properties/compression.ts';
 import type { SchemaResult } from '../../schemas/schema.ts';
 import type { Relation, UserFunction } from '../bound.ts';
 import type { Probe } from '../probe.ts';
@@ -15,6 +16,8 @@ export interface Environment {
   readonly format: GivenFormat | undefined;
   /** How DECIMAL is written to JSON where no statement says it; undefined: as a number. */
   readonly decimals: 'string' | 'number' | undefined;
+  /** How results are compressed where no statement says it; undefined: they are not. */
+  readonly compression: BatchCompression | undefined;
   /** Whether any statement of the file declares a source: then an undeclared name is an error, not a topic. */
   readonly declaresSources: boolean;
   /** What a name stands for; `cycle` for what is computed from the statement that asks. */

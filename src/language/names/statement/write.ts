@@ -103,7 +103,8 @@ export function bindWrite(
   const asking = askingOfOutput([written, target.name], properties);
   const said = formatsOf(asking, 'write', environment, reporter);
   const formats = { ...known?.formats, ...said };
-  const compression = compressionOf(asking('compression.type')) ?? known?.compression;
+  const compressing = asking('compression.type');
+  const compression = compressing ? compressionOf(compressing) : (known?.compression ?? environment.compression);
   const encoded = {
     ...(formats.value || formats.key ? { formats } : {}),
     ...(compression ? { compression } : {}),
