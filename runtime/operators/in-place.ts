@@ -51,9 +51,14 @@ export function inPlace(
 
   const misplaced = ({ topic, partition, offset }: Row, what: string, key: Value): MisplacedRecord => {
     const right = belongs(key);
-    const where = right === undefined ? 'has no place of its own' : `belongs in partition ${right} of ${partitions}`;
+    const place = `${topic}-${partition}@${offset}`;
+    if (right === undefined)
+      return new MisplacedRecord(
+        `${place}: ${what} is NULL, and this job spreads its work by the declared PRIMARY KEY: rows without one may be in any partition. ` +
+          `Leave them out (WHERE ${names[0]} IS NOT NULL), or begin the job anew with --one-task and another --group-id`,
+      );
     return new MisplacedRecord(
-      `${topic}-${partition}@${offset}: ${what} is ${encodeKey(key).text}, which ${where} as Kafka's default partitioner (murmur2) spreads keys. ` +
+      `${place}: ${what} is ${encodeKey(key).text}, which belongs in partition ${right} of ${partitions} as Kafka's default partitioner (murmur2) spreads keys. ` +
         'This job spreads its work by the declared PRIMARY KEY: write the topic with that key and partitioner, or begin it anew with --one-task and another --group-id',
     );
   };
