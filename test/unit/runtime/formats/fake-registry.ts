@@ -34,8 +34,7 @@ export async function fakeRegistry({ authorization, tls }: FakeRegistryOptions =
   const subjects = new Map<string, number[]>();
   const requests: string[] = [];
   const same = (a: Stored, b: Stored): boolean =>
-    JSON.stringify(JSON.parse(a.schema)) === JSON.stringify(JSON.parse(b.schema)) &&
-    (a.schemaType ?? 'AVRO') === (b.schemaType ?? 'AVRO');
+    canonical(a) === canonical(b) && (a.schemaType ?? 'AVRO') === (b.schemaType ?? 'AVRO');
   const idOf = (schema: Stored): number => {
     const known = schemas.findIndex(one => same(one, schema));
     return known >= 0 ? known + 1 : schemas.push(schema);
@@ -126,3 +125,7 @@ export async function fakeRegistry({ authorization, tls }: FakeRegistryOptions =
     },
   });
 }
+
+/** Of two .proto texts only the same ones are the same here. */
+const canonical = ({ schema, schemaType }: Stored): string =>
+  schemaType === 'PROTOBUF' ? schema : JSON.stringify(JSON.parse(schema));
