@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
  * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), on two threads beside one (`workers`), exact
- * money beside doubles and decimal.js (`decimals`), the language server over a real pipe (`server`). Figures of one run, side by side;
+ * money beside doubles and decimal.js (`decimals`), records of each format beside the bare libraries (`formats`), the language server over a real pipe (`server`). Figures of one run, side by side;
  * `npm run bench -- server` measures one part.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,6 +17,7 @@ import { linear } from './engine/linear.ts';
 import { state } from './engine/state.ts';
 import { throughput } from './engine/throughput.ts';
 import { workers } from './engine/workers.ts';
+import { formats } from './formats/formats.ts';
 import { languageGrowth } from './language/growth.ts';
 import { languageThroughput } from './language/throughput.ts';
 import { hour } from './language-server/hour.ts';
@@ -114,6 +115,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     await linear(write);
   },
   decimals: () => decimals(write),
+  formats: () => formats(write),
   workers: () => workers(write),
   server: async () => {
     await typing(write);

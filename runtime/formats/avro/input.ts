@@ -18,11 +18,15 @@ const text: (bytes: Uint8Array, start: number, end: number) => string =
     ? (bytes, start, end) => Buffer.prototype.utf8Slice.call(bytes, start, end)
     : (bytes, start, end) => LENIENT.decode(bytes.subarray(start, end));
 
+/** The processors that this runs on keep the least byte first, as Avro does. */
+const HELD = new Uint8Array(8);
+const FLOATS = new Float32Array(HELD.buffer);
+const DOUBLES = new Float64Array(HELD.buffer);
+
 /** All methods throw RecordError('decode') when the bytes are not what is asked for. */
 export class Input {
   at = 0;
   private bytes: Uint8Array = new Uint8Array();
-  private view: DataView = new DataView(new ArrayBuffer(0));
   private depth = 0;
 
   begin(bytes: Uint8Array, from: number): void {
@@ -88,16 +92,18 @@ export class Input {
 
   float(): number {
     this.need(4);
-    const value = this.viewed().getFloat32(this.at, true);
-    this.at += 4;
-    return value;
+    const { bytes, at } = this;
+    for (let i = 0; i < 4; i++) HELD[i] = bytes[at + i]!;
+    this.at = at + 4;
+    return FLOATS[0]!;
   }
 
   double(): number {
     this.need(8);
-    const value = this.viewed().getFloat64(this.at, true);
-    this.at += 8;
-    return value;
+    const { bytes, at } = this;
+    for (let i = 0; i < 8; i++) HELD[i] = bytes[at + i]!;
+    this.at = at + 8;
+    return DOUBLES[0]!;
   }
 
   /** To be kept. */
@@ -110,6 +116,21 @@ export class Input {
     this.need(size);
     const value = Uint8Array.prototype.slice.call(this.bytes, this.at, this.at + size);
     this.at += size;
+    return value;
+  }
+
+  /** A whole number in two's complement, the greatest byte first, behind its length; undefined: for `blob`. */
+  shortNumber(): number | undefined {
+    const from = this.at;
+    const size = this.length();
+    if (size > 6 || size === 0) {
+      this.at = from;
+      return undefined;
+    }
+    const { bytes, at } = this;
+    let value = bytes[at]! < 0x80 ? bytes[at]! : bytes[at]! - 0x100;
+    for (let i = 1; i < size; i++) value = value * 0x100 + bytes[at + i]!;
+    this.at = at + size;
     return value;
   }
 
@@ -197,14 +218,6 @@ export class Input {
 
   private need(size: number): void {
     if (size > this.bytes.length - this.at) throw ended();
-  }
-
-  private viewed(): DataView {
-    const { buffer, byteOffset, byteLength } = this.bytes;
-    const { view } = this;
-    if (view.buffer !== buffer || view.byteOffset !== byteOffset || view.byteLength !== byteLength)
-      this.view = new DataView(buffer, byteOffset, byteLength);
-    return this.view;
   }
 }
 

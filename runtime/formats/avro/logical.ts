@@ -60,10 +60,26 @@ const BYTES_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).pad
 
 /** As few bytes as possible, as Java's BigInteger.toByteArray. */
 export function bytesOfUnscaled(unscaled: Int64): Uint8Array {
+  if (typeof unscaled === 'number' && unscaled >= -SMALL && unscaled < SMALL) return bytesOfSmall(unscaled);
   const value = BigInt(unscaled);
   const magnitude = value < 0n ? -value - 1n : value;
   const size = (magnitude === 0n ? 0 : magnitude.toString(2).length) + 1;
   return fixedBytes(value, Math.ceil(size / 8));
+}
+
+const SMALL = 2 ** 47;
+
+/** Of up to six bytes. */
+function bytesOfSmall(value: number): Uint8Array {
+  let size = 1;
+  for (let limit = 0x80; value >= limit || value < -limit; limit *= 0x100) size++;
+  const bytes = new Uint8Array(size);
+  let rest = value;
+  for (let i = size - 1; i >= 0; i--) {
+    bytes[i] = rest & 0xff;
+    rest = Math.floor(rest / 0x100);
+  }
+  return bytes;
 }
 
 /** Of exactly so many bytes; the caller knows that it fits. */

@@ -3,10 +3,16 @@ import type { Int64 } from '../../../src/language/types/value.ts';
 
 const PIECE = 64 * 1024;
 const UTF_8 = new TextEncoder();
+/** Twice as much is still exact as a number. */
+const SMALL = 2 ** 51;
+
+/** The processors that this runs on keep the least byte first, as Avro does. */
+const HELD = new Uint8Array(8);
+const FLOATS = new Float32Array(HELD.buffer);
+const DOUBLES = new Float64Array(HELD.buffer);
 
 export class Output {
   private bytes = new Uint8Array(PIECE);
-  private view = new DataView(this.bytes.buffer);
   private start = 0;
   private at = 0;
 
@@ -39,6 +45,19 @@ export class Output {
       bytes[this.at++] = rest;
       return;
     }
+    if (typeof value === 'number' && value > -SMALL && value < SMALL) {
+      let rest = value < 0 ? -2 * value - 1 : 2 * value;
+      while (rest > 0x7fffffff) {
+        bytes[this.at++] = (rest % 0x80) | 0x80;
+        rest = Math.floor(rest / 0x80);
+      }
+      while (rest > 0x7f) {
+        bytes[this.at++] = (rest & 0x7f) | 0x80;
+        rest >>>= 7;
+      }
+      bytes[this.at++] = rest;
+      return;
+    }
     const wide = BigInt(value);
     let rest = BigInt.asUintN(64, (wide << 1n) ^ (wide >> 63n));
     while (rest > 0x7fn) {
@@ -49,15 +68,16 @@ export class Output {
   }
 
   float(value: number): void {
-    this.room(4);
-    this.view.setFloat32(this.at, value, true);
-    this.at += 4;
+    FLOATS[0] = value;
+    this.fixed(HELD.subarray(0, 4));
   }
 
   double(value: number): void {
     this.room(8);
-    this.view.setFloat64(this.at, value, true);
-    this.at += 8;
+    DOUBLES[0] = value;
+    const { bytes, at } = this;
+    for (let i = 0; i < 8; i++) bytes[at + i] = HELD[i]!;
+    this.at = at + 8;
   }
 
   fixed(value: Uint8Array): void {
@@ -96,7 +116,6 @@ export class Output {
     const begun = this.bytes.subarray(this.start, this.at);
     this.bytes = new Uint8Array(Math.max(PIECE, (begun.length + size) * 2));
     this.bytes.set(begun);
-    this.view = new DataView(this.bytes.buffer);
     this.start = 0;
     this.at = begun.length;
   }

@@ -1,6 +1,7 @@
 /** Avro types → code that reads their values: as they were written, or resolved to the schema that somebody reads by. */
 import type { AvroLogical, AvroRecord, AvroType, PrimitiveName } from '../../../src/language/schemas/avro-type.ts';
 import { avroTypeName } from '../../../src/language/schemas/avro-type.ts';
+import { Decimal } from '../../../src/language/types/decimal.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import { defaultValue } from './default.ts';
@@ -261,11 +262,22 @@ function primitive(name: PrimitiveName, wanted: AvroType, writtenLogical: AvroLo
     { kind: 'primitive', name, ...(writtenLogical ? { logical: writtenLogical } : {}) },
     wanted,
   );
-  if (wanted.name === name) return logically(read, logical);
+  if (wanted.name === name)
+    return name === 'bytes' && logical?.kind === 'decimal' ? decimal(logical) : logically(read, logical);
   if (name === 'string') return logically(input => UTF_8.encode(input.string()), logical);
   if (name === 'bytes') return logically(input => input.string(), logical);
   if (name === 'long' && wanted.name !== 'long') return input => Number(input.long());
   return logically(read, logical);
+}
+
+/** As `logically`, without the bytes of small ones. */
+function decimal(logical: Extract<AvroLogical, { kind: 'decimal' }>): Read {
+  const { scale } = logical;
+  const convert = fromLogical(logical);
+  return input => {
+    const unscaled = input.shortNumber();
+    return unscaled === undefined ? convert(input.blob()) : Decimal.ofUnits(unscaled, scale);
+  };
 }
 
 const logically = (read: Read, logical: AvroLogical | undefined): Read => {
