@@ -11,7 +11,7 @@ import { inTwoSteps } from '../formats/json/two-steps.ts';
 import { timeReader } from '../time/event-times.ts';
 import { columnsIn } from './columns-in.ts';
 import type { Operator, Row, Scope } from './row.ts';
-import { recordError } from './row.ts';
+import { NO_ROW, recordError } from './row.ts';
 import type { Scan } from './scan.ts';
 import { sourceWatermark } from './source-watermark.ts';
 import { splicedRows } from './spliced-rows.ts';
@@ -65,10 +65,13 @@ export function filteredScan(
   for (const position of systemTimes) asked.add(position);
   const filters = predicates.length > 0;
   const spliced = items && splicedRows(items, scan.columns, scope, next);
+  const passing = scope.keepsRecords || spliced ? undefined : next.passing;
+  /** Of the columns that do not decide; undefined: all. */
+  const wanted = spliced?.wanted ?? (passing && !items ? scan.columns.map((_, i) => passing.reads.has(i)) : undefined);
   const steps = inTwoSteps(
     scan.columns,
-    scan.columns.map((_, i) => (!filters && !spliced) || asked.has(i)),
-    spliced?.wanted,
+    scan.columns.map((_, i) => asked.has(i) || (!filters && !spliced && (wanted?.[i] ?? true))),
+    wanted,
   );
   const tests = predicates.map(predicate => compileTest(predicate, scope.clock));
   const evaluate = items && compileAll(items, scope.clock);
@@ -84,6 +87,10 @@ export function filteredScan(
     const ms = steps.millis(column);
     return Number.isNaN(ms) ? read(steps.one(column, record, topic, partition)) : ms;
   }
+
+  /** What is passed on for a moment, in turns the same object. */
+  const passed: { -readonly [Member in keyof Row]: Row[Member] } = { ...NO_ROW };
+  let count = 0;
 
   return {
     current,
@@ -108,6 +115,20 @@ export function filteredScan(
             spliced.put(steps, record, topic, partition, ms);
             continue;
           }
+          if (passing) {
+            const rest = steps.rest(record, topic, partition);
+            passed.values = evaluate ? evaluate(rest) : rest;
+            passed.time = ms;
+            passed.late = late;
+            passed.topic = topic;
+            passed.partition = partition;
+            passed.offset = offset;
+            passed.key = key;
+            passed.headers = headers;
+            passing.take(passed);
+            if (++count % AT_ONCE === 0) passing.flush();
+            continue;
+          }
           const values = evaluate
             ? evaluate(steps.rest(record, topic, partition))
             : steps.all(record, topic, partition);
@@ -123,6 +144,7 @@ export function filteredScan(
       }
       if (out.length > 0) next.rows(out);
       spliced?.flush();
+      passing?.flush();
       advance();
     },
     watermark,

@@ -4,15 +4,19 @@
  */
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { NodeOf } from '../../src/compiler/plan/plan.ts';
+import { placeOf } from '../../src/language/functions/aggregate/row-order.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compile, compileAll } from '../expressions/compile.ts';
-import { GroupColumns } from '../state/columns/groups.ts';
+import { ChangedGroups } from '../state/columns/changed-groups.ts';
+import { GroupColumns, type KeptGroup } from '../state/columns/groups.ts';
 import { sumColumns } from '../state/columns/sums.ts';
 import { deadlines } from '../state/deadlines.ts';
+import { keepValue } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
 import { windowsOf } from '../state/windows.ts';
+import { columnsIn } from './columns-in.ts';
 import { outputKey } from './group-row.ts';
 import { placement } from './placement.ts';
 import type { Operator, Row, Scope } from './row.ts';
@@ -66,6 +70,29 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   const takenIn: number[] = [];
   let took = 0;
 
+  const changes = scope.keep && new ChangedGroups();
+  keepValue(
+    scope.keep,
+    () => ({ reached, handedOn }),
+    value => ({ reached, handedOn } = value),
+  );
+  scope.keep?.({
+    changed: () =>
+      changes!.changed(
+        group => store.hashOf(group),
+        group => store.kept(group),
+      ),
+    restore(entries) {
+      for (const [at, kept] of entries) {
+        const [id, keptHash] = at as [number, string | number];
+        hash = keptHash;
+        const group = store.restore(kept as KeptGroup, hash);
+        enter(id, open.get(id), group);
+        changes!.restored(group);
+      }
+    },
+  });
+
   /** The group of the key, when there is one. */
   function find(groups: Groups | undefined): number | undefined {
     if (groups === undefined) return undefined;
@@ -116,6 +143,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     // A window is opened only by a row that it takes.
     latestGroups = known === undefined ? enter(id, groups, group) : groups;
     latest = id;
+    if (changes !== undefined) changes.touch(group, id);
     taken[took] = group;
     takenIn[took++] = id;
   }
@@ -181,7 +209,10 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     for (const id of ids) {
       const groups = open.get(id)!;
       if (emit === 'FINAL' && windows!.end(id) + grace > reached) results(groups, id, out);
-      for (const group of numbersIn(groups)) store.forget(group);
+      for (const group of numbersIn(groups)) {
+        changes?.forget(group, id, store.hashOf(group));
+        store.forget(group);
+      }
       open.delete(id);
     }
     latest = Number.NaN;
@@ -201,28 +232,38 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     if (out.length > 0) next.rows(out);
   }
 
+  let out: Row[] = [];
+
+  function pass(row: Row): void {
+    try {
+      take(row);
+    } catch (error) {
+      scope.problem(placeOf(row), recordError(error));
+      return;
+    }
+    if (emit === 'FINAL') return;
+    for (let i = 0; i < took; i++) {
+      try {
+        out.push(emitted(taken[i]!, takenIn[i]!, row.late - grace));
+      } catch (error) {
+        scope.problem(placeOf(row), recordError(error));
+      }
+    }
+  }
+
+  function flush(): void {
+    if (out.length === 0) return;
+    const full = out;
+    out = [];
+    next.rows(full);
+  }
+
   return {
     rows(batch) {
-      const out: Row[] = [];
-      for (const row of batch) {
-        if (row.deleted) continue;
-        try {
-          take(row);
-        } catch (error) {
-          scope.problem(row, recordError(error));
-          continue;
-        }
-        if (emit === 'FINAL') continue;
-        for (let i = 0; i < took; i++) {
-          try {
-            out.push(emitted(taken[i]!, takenIn[i]!, row.late - grace));
-          } catch (error) {
-            scope.problem(row, recordError(error));
-          }
-        }
-      }
-      if (out.length > 0) next.rows(out);
+      for (const row of batch) if (!row.deleted) pass(row);
+      flush();
     },
+    passing: { reads: new Set(columnsIn([keys, calls, placedBy])), take: pass, flush },
     watermark(ms) {
       if (windows) {
         close(ms);

@@ -34,9 +34,20 @@ export interface Place extends SourcePartition {
   readonly record?: SourceRecord;
 }
 
+/** Rows that are looked at and not kept: they come one by one, and are the giver's again after the call. */
+export interface Passing {
+  /** Positions of the values that are looked at; the others need not be there. */
+  readonly reads: ReadonlySet<number>;
+  take(row: Row): void;
+  /** Hands on what has come out of them. */
+  flush(): void;
+}
+
 /** Takes batches in order and hands its own on before it returns. */
 export interface Operator {
   rows(batch: readonly Row[]): void;
+  /** Rows that carry no record may come here instead. */
+  readonly passing?: Passing;
   /** No row that counts is before this time any more; never less than the last. Infinity: no row will come. */
   watermark(ms: number): void;
   end(): void;

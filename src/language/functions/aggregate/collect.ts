@@ -5,7 +5,7 @@ import type { Value } from '../../types/value.ts';
 import { RecordError } from '../../types/value.ts';
 import { textOf } from '../../types/value-text.ts';
 import { defineAggregate, type RowOrder } from '../define.ts';
-import { compareRows } from './row-order.ts';
+import { compareRows, placeOf } from './row-order.ts';
 
 interface Part extends RowOrder {
   readonly value: Value;
@@ -54,7 +54,7 @@ function bestBy(name: 'MIN_BY' | 'MAX_BY', sign: 1 | -1) {
       if (by === null) return state;
       const difference =
         state.order === null ? -1 : compareValues(by, state.by) * sign || compareRows(order, state.order);
-      return difference < 0 ? { value, by, order } : state;
+      return difference < 0 ? { value, by, order: placeOf(order) } : state;
     },
     result: ({ value }) => value,
   });

@@ -1,16 +1,13 @@
 /** FIRST_VALUE and LAST_VALUE, by the rows' time and place and not by when they arrived. */
 import type { Value } from '../../types/value.ts';
 import { defineAggregate, type RowOrder } from '../define.ts';
-import { compareRows } from './row-order.ts';
+import { compareRows, placeOf } from './row-order.ts';
 
 interface Edge {
   value: Value;
   /** Undefined before the first row. */
   order: RowOrder | undefined;
 }
-
-/** A copy: the caller may use one object for all rows. */
-const placeOf = ({ time, topic, partition, offset }: RowOrder): RowOrder => ({ time, topic, partition, offset });
 
 export const firstValue = defineAggregate<Edge>('FIRST_VALUE(value T) → T', {
   aliases: ['FIRST'],
