@@ -112,6 +112,9 @@ class FieldScanner implements Fields {
   private readonly makes: Uint8Array;
   private readonly converters: readonly ReturnType<typeof converter>[];
   private readonly exponents: readonly ('double' | 'exact')[];
+  /** Of DECIMALs the digits of the fraction, and what their units must be below to be taken at once. */
+  private readonly fractions: Uint8Array;
+  private readonly limits: Float64Array;
   private readonly systems: readonly (ReturnType<typeof systemReader> | undefined)[];
   private readonly names = new Map<string, Name>();
   /** The names of the record before, in their order: the next record nearly always has the same. */
@@ -146,6 +149,10 @@ class FieldScanner implements Fields {
     );
     this.converters = columns.map(({ type }) => converter(type));
     this.exponents = columns.map(({ type }) => (isExact(type) ? 'exact' : 'double'));
+    this.fractions = Uint8Array.from(columns, ({ type }) => (type.kind === 'DECIMAL' ? type.scale : 0));
+    this.limits = Float64Array.from(columns, ({ type }) =>
+      type.kind === 'DECIMAL' ? POWERS[Math.min(type.precision, SAFE_DIGITS)]! : 0,
+    );
     this.systems = columns.map(({ name, origin }) => (origin.kind === 'system' ? systemReader(name) : undefined));
     this.wanted = length;
     ({
@@ -389,11 +396,12 @@ class FieldScanner implements Fields {
       case STRING:
         if (kind === PLAIN_STRING) return asciiText(this.bytes, this.starts[column]!, this.ends[column]!);
         break;
-      case DECIMAL: {
-        const exact = kind === WHOLE || kind === FRACTION ? this.decimal(column) : undefined;
-        if (exact) return exact;
+      case DECIMAL:
+        if ((kind === WHOLE || kind === FRACTION) && this.isSized(column)) {
+          const fraction = this.fractions[column]!;
+          return Decimal.ofUnits(this.numbers[column]! * POWERS[fraction - this.scales[column]!]!, fraction);
+        }
         break;
-      }
       case TIMESTAMP:
         if (this.isMoment(column)) return Timestamp.of(this.numbers[column]!);
         break;
@@ -415,21 +423,13 @@ class FieldScanner implements Fields {
     return null;
   }
 
-  /** Undefined when it has more digits than can be taken at once. */
-  private decimal(column: number): Decimal | undefined {
-    const { type } = this.columns[column]!;
-    if (type.kind !== 'DECIMAL' || !this.isSized(column)) return undefined;
-    return Decimal.of(this.numbers[column]! * POWERS[type.scale - this.scales[column]!]!, type.scale);
-  }
-
   /** Whether a number fits its DECIMAL as it is, in digits that are taken at once. */
   private isSized(column: number): boolean {
-    const { type } = this.columns[column]!;
-    if (type.kind !== 'DECIMAL') return false;
-    const shift = type.scale - this.scales[column]!;
+    const shift = this.fractions[column]! - this.scales[column]!;
     if (shift < 0 || shift > SAFE_DIGITS) return false;
-    const unscaled = Math.abs(this.numbers[column]! * POWERS[shift]!);
-    return unscaled < POWERS[Math.min(type.precision, SAFE_DIGITS)]!;
+    const unscaled = this.numbers[column]! * POWERS[shift]!;
+    const limit = this.limits[column]!;
+    return unscaled < limit && unscaled > -limit;
   }
 
   /** As JSON has it. */

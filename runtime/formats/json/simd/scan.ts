@@ -163,7 +163,7 @@ const digits = (label: string): Code =>
     ),
   );
 
-/** Up to 15 digits, without an exponent. */
+/** Up to 15 digits; an exponent is not what may come behind. */
 const number = (notes: NotePlaces | undefined): Code =>
   all(
     ...(notes ? [keep(notes.start, relative)] : []),
@@ -189,7 +189,6 @@ const number = (notes: NotePlaces | undefined): Code =>
       ...(notes ? [storeByte(notes.scale, get(NOTES), get(FIRST))] : []),
     ),
     leaveIf('left', above(get(SCRATCH), int(15))),
-    leaveIf('left', equal(or(here, int(0x20)), int(0x65))),
     ...(notes
       ? [
           when(get(NEGATIVE), set(NUMBER, subtractLong(long(0), get(NUMBER)))),
