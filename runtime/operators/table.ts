@@ -40,7 +40,7 @@ const table: { readonly [Kind in Node['node']]: Construct<Kind> } = {
   aggregate: (node, { scope, next }) => [
     node.window?.kind === 'session'
       ? sessions(node, scope, next)
-      : ((scope.keep ? undefined : plainAggregate(node, scope, next)) ?? aggregate(node, scope, next)),
+      : (plainAggregate(node, scope, next) ?? aggregate(node, scope, next)),
   ],
   window: (node, site) => [windowRows(node, site)],
   project: (node, { scope, next }) => [project(node, scope, next)],

@@ -14,6 +14,11 @@ import { larger, type SumColumn } from './sums.ts';
 const WIDE = Number.POSITIVE_INFINITY;
 const NOWHERE: RowOrder = { time: 0, topic: '', partition: 0, offset: 0 };
 
+interface KeptSum {
+  readonly count: number;
+  readonly sum: number | ExactSum;
+}
+
 export class DecimalSum implements SumColumn {
   readonly fails = true;
   readonly canCheck = true;
@@ -96,6 +101,19 @@ export class DecimalSum implements SumColumn {
   result(group: number): Value {
     if (this.counts[group] === 0) return null;
     return this.part.entry.result(this.exactOf(group) as never, this.part.context);
+  }
+
+  /** The units, of a sum that is wide the sum as any has it; and of how many. */
+  kept(group: number): KeptSum {
+    const units = this.units[group]!;
+    return { count: this.counts[group]!, sum: units === WIDE ? this.exactOf(group) : units };
+  }
+
+  restore(group: number, kept: unknown): void {
+    const { count, sum } = kept as KeptSum;
+    this.counts[group] = count;
+    this.units[group] = typeof sum === 'number' ? sum : WIDE;
+    if (typeof sum !== 'number') this.exact.set(group, sum);
   }
 
   /** Whether what comes out of adding the units is a safe integer. */

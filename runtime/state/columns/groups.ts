@@ -1,5 +1,6 @@
 /** Groups as numbers: their keys, the place of their last row and their aggregates side by side in columns. */
 import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
+import type { RowOrder } from '../../../src/language/functions/define.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import type { Headers } from '../../connectors/port.ts';
 import type { Row } from '../../operators/row.ts';
@@ -7,6 +8,14 @@ import { larger, type SumColumn } from './sums.ts';
 
 const FIRST_CAPACITY = 256;
 const NO_HEADERS: Headers = [];
+
+/** As plain data. */
+export interface KeptGroup {
+  readonly key: readonly Value[];
+  readonly place: RowOrder;
+  readonly headers: Headers;
+  readonly sums: readonly unknown[];
+}
 
 export class GroupColumns {
   private readonly sums: readonly SumColumn[];
@@ -96,6 +105,27 @@ export class GroupColumns {
   timeOf(group: number): number {
     const time = this.times[group]!;
     return Number.isNaN(time) ? 0 : time;
+  }
+
+  kept(group: number): KeptGroup {
+    return {
+      key: this.keys.map(column => column[group]!),
+      place: this.place(group),
+      headers: this.headers[group]!,
+      sums: this.sums.map(column => column.kept(group)),
+    };
+  }
+
+  /** Makes it again. */
+  restore({ key, place, headers, sums }: KeptGroup, hash: string | number): number {
+    const group = this.make(key, hash);
+    this.times[group] = place.time;
+    this.offsets[group] = place.offset;
+    this.partitions[group] = place.partition;
+    this.topics[group] = place.topic;
+    this.headers[group] = headers.length === 0 ? NO_HEADERS : headers;
+    for (const [i, column] of this.sums.entries()) column.restore(group, sums[i]);
+    return group;
   }
 
   /** Keys and aggregates to the beginning of the values. Throws RecordError. */

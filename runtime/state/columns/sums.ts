@@ -29,6 +29,10 @@ export interface SumColumn {
   add(group: number, order: RowOrder): void;
   /** Throws RecordError. */
   result(group: number): Value;
+  /** As plain data, of which nothing changes but by `add`. */
+  kept(group: number): unknown;
+  /** Puts back what `kept` gave, into a group without rows. */
+  restore(group: number, kept: unknown): void;
 }
 
 /** Undefined when a call keeps its rows: such groups are no numbers. */
@@ -95,6 +99,14 @@ class Count implements SumColumn {
   result(group: number): Value {
     return this.rows[group]!;
   }
+
+  kept(group: number): number {
+    return this.rows[group]!;
+  }
+
+  restore(group: number, kept: unknown): void {
+    this.rows[group] = kept as number;
+  }
 }
 
 /** There was no value yet. */
@@ -153,6 +165,19 @@ class Sum implements SumColumn {
     return total;
   }
 
+  kept(group: number): number | ExactSum {
+    const total = this.sums[group]!;
+    return total === WIDE ? this.wide.get(group)! : total;
+  }
+
+  restore(group: number, kept: unknown): void {
+    if (typeof kept === 'number') this.sums[group] = kept;
+    else {
+      this.sums[group] = WIDE;
+      this.wide.set(group, kept as ExactSum);
+    }
+  }
+
   /** WIDE when it cannot be had so. */
   private next(group: number): number {
     const { value: added } = this;
@@ -208,6 +233,14 @@ class AnyState implements SumColumn {
 
   result(group: number): Value {
     return this.part.entry.result(this.states[group] as never, this.part.context);
+  }
+
+  kept(group: number): unknown {
+    return this.states[group];
+  }
+
+  restore(group: number, kept: unknown): void {
+    this.states[group] = kept;
   }
 }
 

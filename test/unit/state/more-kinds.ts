@@ -22,7 +22,26 @@ const EVERY_AGGREGATE = `SUM(v) AS a1, AVG(v) AS a2, MIN(v) AS a3, MAX(v) AS a4,
   BOOL_OR(v > 10) AS a17, SUM(DISTINCT v) AS a18, SUM(v) FILTER (WHERE v > 5) AS a19, APPROX_PERCENTILE(v, 0.9) AS a20,
   SUM(v / 3) AS a21, SUM(CAST(v AS DECIMAL(10, 2))) AS a22`;
 
+/** All of which are kept as numbers side by side, past the safe integers too. */
+const PLAIN_AGGREGATES = `COUNT(*) AS a1, COUNT(v) AS a2, SUM(v) AS a3, SUM(v * 1000000000000000) AS a4, MIN(v) AS a5, MAX(k) AS a6,
+  SUM(CAST(v AS DECIMAL(10, 2))) AS a7, SUM(CAST(v AS DECIMAL(20, 2)) * 100000000000000.5) AS a8, AVG(CAST(v AS DECIMAL(10, 2))) AS a9,
+  LAST_VALUE(id) AS a10, SUM(v) FILTER (WHERE v > 5) AS a11`;
+
 export const moreKinds: readonly Kind[] = [
+  one(
+    'plain aggregates of windows',
+    `SELECT k, ${PLAIN_AGGREGATES} FROM s GROUP BY k WINDOW SLIDING(4s, 2s) EMIT FINAL`,
+  ),
+  one('plain aggregates of all times', `SELECT k, ${PLAIN_AGGREGATES} FROM s GROUP BY k EMIT CHANGES`, 'TABLE'),
+  one(
+    'plain aggregates as they change',
+    `SELECT k, ${PLAIN_AGGREGATES} FROM s GROUP BY k WINDOW TUMBLING(2s) GRACE 1s EMIT CHANGES`,
+    'TABLE',
+  ),
+  one(
+    'plain aggregates of everything',
+    `SELECT ${PLAIN_AGGREGATES} FROM s GROUP BY v % 2, k WINDOW CUMULATE(1s, 3s) EMIT FINAL`,
+  ),
   one('every aggregate of windows', `SELECT k, ${EVERY_AGGREGATE} FROM s GROUP BY k WINDOW TUMBLING(3s) EMIT FINAL`),
   one('every aggregate as it changes', `SELECT k, ${EVERY_AGGREGATE} FROM s GROUP BY k EMIT CHANGES`, 'TABLE'),
   withTable(

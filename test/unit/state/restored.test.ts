@@ -135,7 +135,7 @@ test('an operator that is not put back is noticed', () => {
       ends,
       commits: never,
       cuts,
-      leftOut: key => key.startsWith('0002'),
+      leftOut: key => key.length > 8,
     });
     return cut.rows.toSorted().join() !== whole.rows.toSorted().join();
   };
