@@ -47,6 +47,8 @@ async function produce(count: number): Promise<void> {
 }
 
 async function startRun() {
+  // The page of another run may have the keyboard.
+  await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
   const api = await extension();
   const before = new Set(api.runs());
   await vscode.commands.executeCommand('ferris.runQuery');
