@@ -4,8 +4,11 @@ import type { SqlType } from '../../../src/language/types/sql-type.ts';
 import { typeText } from '../../../src/language/types/sql-type.ts';
 import { FormatError } from '../port.ts';
 
-/** AvroSchemaConverter.convertToSchema of Flink: every column may be NULL, nested records are named by the way to them. */
-export function derivedSchema(relation: string, columns: PlanQuery['output']['columns']): string {
+/** `required`: NOT NULL. */
+export type DerivedColumn = PlanQuery['output']['columns'][number] & { readonly required?: boolean };
+
+/** AvroSchemaConverter.convertToSchema of Flink: what may be NULL is a union, nested records are named by the way to them. */
+export function derivedSchema(relation: string, columns: readonly DerivedColumn[]): string {
   const seen = new Set<string>();
   for (const { name, spread } of columns) {
     if (spread)
@@ -19,7 +22,10 @@ export function derivedSchema(relation: string, columns: PlanQuery['output']['co
     if (seen.has(name)) throw new FormatError(`${relation}: two columns are called '${name}': write AS another_name`);
     seen.add(name);
   }
-  const fields = columns.map(({ name, type }) => fieldOf(name, type, `record_${name}`, `${relation}: '${name}'`));
+  const fields = columns.map(({ name, type, required }) => {
+    const field = fieldOf(name, type, `record_${name}`, `${relation}: '${name}'`);
+    return required ? { name, type: field.type[1] } : field;
+  });
   return JSON.stringify({ type: 'record', name: 'record', namespace: 'org.apache.flink.avro.generated', fields });
 }
 
