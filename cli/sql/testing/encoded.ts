@@ -2,9 +2,10 @@
  * Topics of other formats in a test: its records are given and compared as JSON, and go through the bytes of their format
  * on the way. There is no registry in a test: records are encoded by their schema files, or by the columns.
  */
+import { charset, textBytes } from '../../../runtime/formats/charset.ts';
 import { jsonDecoder } from '../../../runtime/formats/json/decode.ts';
-import { jsonEncoder } from '../../../runtime/formats/json/encode.ts';
-import type { FormatReader, FormatWriter } from '../../../runtime/formats/port.ts';
+import { jsonEncoder, jsonText } from '../../../runtime/formats/json/encode.ts';
+import type { FormatWriter } from '../../../runtime/formats/port.ts';
 import { openReader, openWriter } from '../../../runtime/formats/table.ts';
 import {
   inputsOf,
@@ -16,6 +17,8 @@ import {
   type RecordFormat,
   type RecordFormats,
 } from '../../../src/compiler/plan/plan.ts';
+import { pascal, protoText } from '../../../src/language/schemas/proto-text.ts';
+import { ProtoRefusal } from '../../../src/language/schemas/proto-wire.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import type { InputRecord } from './inputs.ts';
 
@@ -23,7 +26,7 @@ import type { InputRecord } from './inputs.ts';
 export function withoutRegistry(plan: Plan): Plan {
   const queries = plan.queries.map((query): PlanQuery => {
     const { formats, ...output } = query.output;
-    const own = formats && inTest(formats, true);
+    const own = formats && inTest(formats, query.name, output.declared ?? output.columns);
     return { ...query, root: inNode(query.root), output: { ...output, ...(own ? { formats: own } : {}) } };
   });
   return { ...plan, queries };
@@ -32,15 +35,17 @@ export function withoutRegistry(plan: Plan): Plan {
 function inNode(node: PlanNode): PlanNode {
   if (node.node === 'scan') {
     const { formats, ...scan } = node;
-    const own = formats && inTest(formats, scan.declared !== undefined);
+    const own = formats && inTest(formats, scan.source, scan.declared);
     return own ? { ...scan, formats: own } : scan;
   }
   if ('inputs' in node) return { ...node, inputs: node.inputs.map(inNode) } as PlanNode;
   return 'input' in node ? ({ ...node, input: inNode(node.input) } as PlanNode) : node;
 }
 
-function inTest({ value, key }: RecordFormats, hasColumns: boolean): RecordFormats | undefined {
-  const values = value && valuesInTest(value, hasColumns);
+type Columns = readonly Pick<PlanColumn, 'name' | 'type'>[] | undefined;
+
+function inTest({ value, key }: RecordFormats, name: string, columns: Columns): RecordFormats | undefined {
+  const values = value && valuesInTest(value, name, columns);
   const keys = key && (PLAIN_KEYS.has(key.kind) ? key : ({ kind: 'json' } as const));
   return values || keys ? { ...(values ? { value: values } : {}), ...(keys ? { key: keys } : {}) } : undefined;
 }
@@ -48,11 +53,19 @@ function inTest({ value, key }: RecordFormats, hasColumns: boolean): RecordForma
 const PLAIN_KEYS: ReadonlySet<RecordFormat['kind']> = new Set(['string', 'raw', 'none', 'csv']);
 
 /** Undefined: JSON. */
-function valuesInTest(format: RecordFormat, hasColumns: boolean): RecordFormat | undefined {
+function valuesInTest(format: RecordFormat, name: string, columns: Columns): RecordFormat | undefined {
   if (format.kind === 'json-schema') return undefined;
   if (format.kind !== 'avro' && format.kind !== 'protobuf') return format;
   const { registry, ...rest } = format;
-  return rest.schema !== undefined || hasColumns ? rest : undefined;
+  if (rest.schema !== undefined) return rest;
+  if (columns === undefined) return undefined;
+  if (rest.kind === 'avro') return rest;
+  try {
+    return { ...rest, schema: protoText(pascal(name), columns) };
+  } catch (error) {
+    if (error instanceof ProtoRefusal) return undefined;
+    throw error;
+  }
 }
 
 /** Records as they would be in their topics. What cannot be encoded stays as it is given, and fails where it is read. */
@@ -75,6 +88,9 @@ export async function encodedInputs(
   });
 }
 
+/** Encoded by a schema: what stands in the topic is for nobody to read. */
+const isStructured = ({ kind }: RecordFormat): boolean => kind === 'avro' || kind === 'protobuf';
+
 const scansIn = (node: PlanNode): readonly NodeOf<'scan'>[] =>
   node.node === 'scan' ? [node] : inputsOf(node).flatMap(scansIn);
 
@@ -87,17 +103,25 @@ async function encoderOf({
   const { value, key } = formats!;
   const columns = declared.map(({ name, type }) => ({ name, type, spread: false }));
   const use = { topic, relation: source, declared, columns };
-  const structured = value?.kind === 'avro' || value?.kind === 'protobuf';
+  const structured =
+    value !== undefined &&
+    (isStructured(value) || ((value.kind === 'csv' || value.kind === 'raw') && columns.length > 0));
   const writer: FormatWriter | undefined = structured
     ? await openWriter(value, { ...use, side: 'value' }, {})
     : undefined;
   const decode = jsonDecoder(columns.map(fieldColumn), 'table');
+  const encode = textBytes(value?.kind === 'csv' ? value.charset : undefined);
   const keyed = key?.kind === 'json';
   return record => {
     const { keyText } = record;
     const own = keyed && keyText !== 'null' ? { ...record, key: Buffer.from(keyText) } : record;
     if (!writer || record.value === null) return own;
-    const values = decode({ ...record, offset: 0 }, topic, 0);
+    const given = Buffer.from(record.value).toString();
+    // A line as it stands in its topic; one value that is all there is.
+    if (value?.kind === 'csv' && given.startsWith('"')) return { ...own, value: encode(JSON.parse(given) as string) };
+    const sole = value?.kind === 'raw' && !given.startsWith('{');
+    const object = sole ? Buffer.from(`{${JSON.stringify(columns[0]!.name)}:${given}}`) : record.value;
+    const values = decode({ ...record, value: object, offset: 0 }, topic, 0);
     return { ...own, value: writer.row(values).slice() };
   };
 }
@@ -110,22 +134,26 @@ const fieldColumn = ({ name, type }: Pick<PlanColumn, 'name' | 'type'>): PlanCol
 
 /** What a query wrote, as JSON that was read back from its bytes. */
 export async function decodedOutputs(plan: Plan): Promise<(query: PlanQuery, bytes: Uint8Array) => string | undefined> {
-  const readers = new Map<
-    string,
-    { readonly fields: ReturnType<FormatReader['fields']>; readonly json: ReturnType<typeof jsonEncoder> }
-  >();
+  const readers = new Map<string, (bytes: Uint8Array) => string>();
   for (const { name, local, output } of plan.queries) {
     const { topic, columns, declared, formats } = output;
     const value = formats?.value;
-    if (local || (value?.kind !== 'avro' && value?.kind !== 'protobuf') || columns.some(({ spread }) => spread))
+    if (local || value === undefined) continue;
+    if (value.kind === 'csv') {
+      const decode = charset(value.charset);
+      readers.set(name, bytes => JSON.stringify(decode(bytes)));
       continue;
+    }
+    if (columns.some(({ spread }) => spread) || !(isStructured(value) || value.kind === 'raw')) continue;
     const required = columns.map(column => ({ ...column, required: false }));
     const use = { side: 'value', topic, relation: name, declared: declared ?? required } as const;
     const reader = await openReader(value, use, {});
-    readers.set(name, { fields: reader.fields(columns.map(fieldColumn)), json: jsonEncoder(output) });
+    const fields = reader.fields(columns.map(fieldColumn));
+    const json = jsonEncoder(output);
+    readers.set(name, bytes => {
+      const values = fields(bytes).map(one => one ?? null);
+      return value.kind === 'raw' ? jsonText(values[0] ?? null, false) : json(values);
+    });
   }
-  return (query, bytes) => {
-    const reader = readers.get(query.name);
-    return reader?.json(reader.fields(bytes).map(one => one ?? null));
-  };
+  return (query, bytes) => readers.get(query.name)?.(bytes);
 }

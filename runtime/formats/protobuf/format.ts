@@ -64,7 +64,9 @@ export function wireOf(
 }
 
 /** The text of a message that has the columns of what is written. @throws FormatError */
-export function textOfColumns({ columns, relation, side }: WriteUse): string {
+export function textOfColumns({ columns: given, relation, side, declared }: WriteUse): string {
+  // Whoever writes into a declared relation writes its message, whichever columns there are.
+  const columns = side === 'value' && declared ? declared.map(column => ({ ...column, spread: false })) : given;
   if (side === 'key' && columns.length === 0)
     throw new FormatError(
       `${relation}: which columns its key has is not known: name a .proto file in 'key.schema.file'`,
