@@ -15,6 +15,7 @@ import { DataWriter } from '../state/entries/write.ts';
 import type { TaskOptions } from '../tasks/pipelines.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Timer } from '../time/timer.ts';
+import { pieces } from './pieces.ts';
 
 /** What was kept cannot be gone on with. */
 export class OtherState extends Error {
@@ -106,6 +107,7 @@ export function changelog({
   onRestore,
 }: ChangelogOptions): Changelog {
   const writer = new DataWriter();
+  const large = pieces();
   /** Of whom it is known that what is kept says what it is of. */
   const told = new Set<string>();
   /** By topic how many partitions it has. */
@@ -205,6 +207,7 @@ export function changelog({
           continue;
         }
         if (!places) return undefined;
+        large.join(entries);
         const what = entries.get(nameOf(WHAT));
         const other = otherwise(what && (decoded(what) as What), whatOf(task, place), place);
         if (other) return refused(other, places, entries);
@@ -226,7 +229,7 @@ export function changelog({
       const found: OutputRecord[] = [];
       if (!told.has(placeName(place))) found.push(record(WHAT, encoded(whatOf(task, place))));
       told.add(placeName(place));
-      for (const { key, value } of entries) found.push(record(key, value));
+      for (const entry of entries) for (const { key, value } of large.cut(entry)) found.push(record(key, value));
       found.push(record(WHERE, encoded(places)));
       return found;
     },
