@@ -276,6 +276,33 @@ test('records alike for a while, then others', () => {
   );
 });
 
+test('moments, most of them of the same minute, as they are written or with a letter changed', () => {
+  const moments = fc
+    .tuple(
+      fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: -3, max: 3 }) }),
+      fc.nat(59_999),
+      fc.option(fc.tuple(fc.nat(23), fc.constantFrom('6', '9', ':', '/', 'a', ' ', 'Z', '"', '\\', 'é')), { freq: 3 }),
+    )
+    .map(([minutes, ms, change]) => {
+      const moment = new Date(Date.UTC(2026, 1, 28, 23, 58 + minutes) + ms).toISOString();
+      return change ? `${moment.slice(0, change[0])}${change[1]}${moment.slice(change[0] + 1)}` : moment;
+    });
+  const wanted: PlanColumn[] = [
+    { name: 'at', type: TIMESTAMP, origin: { kind: 'field', required: false, keyFallback: false } },
+  ];
+  const byMembers = memberDecoder(wanted, 'stream');
+  fc.assert(
+    fc.property(fc.array(moments, { minLength: 20, maxLength: 100 }), all => {
+      const byFields = jsonDecoder(wanted, 'stream');
+      for (const at of [...new Array<string>(51).fill('2026-02-28T23:58:00.000Z'), ...all]) {
+        const one = source(Buffer.from(`{"at":"${at}"}`), null);
+        assert.deepEqual(outcome(byFields, one), outcome(byMembers, one), at);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('what is said to be certain is read', () => {
   fc.assert(
     fc.property(columns, bytes, (wanted, given) => {
