@@ -37,6 +37,7 @@ export async function assembleExtension(): Promise<void> {
   copy('LICENSE', 'LICENSE');
   copy(RULE_PAGES, RULE_PAGES);
   write('syntaxes/ferris-sql.tmLanguage.json', JSON.stringify(textMateGrammar(), null, 2));
+  copy('docs/reference/ferris.schema.json', 'schemas/ferris.schema.json');
   write('snippets/ferris-sql.json', JSON.stringify(snippets(), null, 2));
   await build(inPieces(root, PROGRAMS, path.join(target, 'programs')));
   await buildPages();

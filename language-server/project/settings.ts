@@ -1,4 +1,6 @@
 /** ferris.yaml of the workspace's folders: what holds for the files below it. */
+import { leavesOf } from '../../src/language/configuration/leaves.ts';
+import { readConfiguration } from '../../src/language/configuration/read.ts';
 import { type Levels, readLevelTable } from '../../src/language/rules/levels.ts';
 import { ruleIds } from '../../src/language/rules/table.ts';
 import { yamlValues } from '../../src/language/text/yaml-values.ts';
@@ -33,7 +35,8 @@ export class SettingsFiles {
     this.#folders.delete(folder);
     if (text === undefined) return [];
     this.#folders.add(folder);
-    const read = yamlValues(parseDocument(text), text);
+    const document = parseDocument(text);
+    const read = yamlValues(document, text);
     if (!read.ok) return [{ line: read.line - 1, message: read.message }];
     const values = read.value;
     if (typeof values !== 'object' || values === null || Array.isArray(values)) return [];
@@ -41,13 +44,19 @@ export class SettingsFiles {
     const { levels, wrong } = readLevelTable(table.rules, ruleIds);
     this.#byFolder.set(folder, { levels, values: table });
     const lines = text.split('\n');
-    return wrong.map(({ key, message }) => ({
-      line: Math.max(
-        0,
-        lines.findIndex(line => line.trimStart().replace(/^['"]/, '').startsWith(key)),
-      ),
-      message,
-    }));
+    const settings = readConfiguration({ leaves: leavesOf(document, table, text), variables: {}, flags: {} });
+    return [
+      ...wrong.map(({ key, message }) => ({
+        line: Math.max(
+          0,
+          lines.findIndex(line => line.trimStart().replace(/^['"]/, '').startsWith(key)),
+        ),
+        message,
+      })),
+      ...[...settings.problems, ...settings.notes]
+        .filter(({ message }) => !message.includes('${'))
+        .map(({ message, origin }) => ({ line: (origin.line ?? 1) - 1, message })),
+    ];
   }
 
   /** Of the nearest ferris.yaml above a file. */

@@ -2,6 +2,7 @@
 import { annotationsPage } from './annotations.ts';
 import { codeActionsPage } from './code-actions.ts';
 import { commandsPage } from './commands.ts';
+import { configurationPage, settingsSchemaText } from './configuration.ts';
 import { exitCodesPage } from './exit-codes.ts';
 import { functionsPage } from './functions.ts';
 import { hintsPage } from './hints.ts';
@@ -21,6 +22,8 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['reference/annotations.md', annotationsPage()],
     ['reference/code-actions.md', codeActionsPage()],
     ['reference/commands.md', await commandsPage()],
+    ['reference/configuration.md', configurationPage()],
+    ['reference/ferris.schema.json', settingsSchemaText()],
     ['reference/exit-codes.md', exitCodesPage()],
     ['reference/functions.md', functionsPage()],
     ['reference/hints.md', hintsPage()],

@@ -183,7 +183,8 @@ test('ROUND, TRUNC and CAST', () => {
       const exact = new Exact(x);
       const to = (mode: 0 | 1 | 4): Exact =>
         digits >= 0 ? exact.toDecimalPlaces(digits, mode) : exact.times(by).toDecimalPlaces(0, mode).div(by);
-      const fits = (n: Exact): string | undefined => held(n, { precision: 38, scale: Math.max(0, Math.min(digits, a.scale)) });
+      const fits = (n: Exact): string | undefined =>
+        held(n, { precision: 38, scale: Math.max(0, Math.min(digits, a.scale)) });
       assert.equal(answer(round, row), fits(to(Exact.ROUND_HALF_UP)), `ROUND(${x}, ${digits})`);
       assert.equal(answer(trunc, row), fits(to(Exact.ROUND_DOWN)), `TRUNC(${x}, ${digits})`);
       assert.equal(answer(cast, row), held(exact, b), `CAST(${x} AS DECIMAL(${b.precision}, ${b.scale}))`);

@@ -2,7 +2,7 @@
 import type { Diagnostic, Severity } from '../text/diagnostic.ts';
 import { nearest } from '../text/nearest.ts';
 
-const LEVELS = ['off', 'info', 'warning', 'error'] as const;
+export const LEVELS = ['off', 'info', 'warning', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
 /** By the rule's id. */
 export type Levels = ReadonlyMap<string, Level>;
