@@ -1,5 +1,6 @@
 /** ferris-sql run: a job that runs on as one of its group's members. What the pods of a deployment start. */
 import { randomUUID } from 'node:crypto';
+import { stagedPlan } from '../../runtime/jobs/staged-plan.ts';
 import { compressionsOf } from '../../src/compiler/plan/compressions.ts';
 import { METRICS_PORT } from '../../src/compiler/plan/endpoints.ts';
 import { isOneTask, oneUnit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
@@ -55,6 +56,9 @@ export const command = defineCommand({
       doc: 'threads that share the work, each a member of the group with a connection of its own; one for each processor is enough; without it SQL_WORKER_THREADS, then ferris.yaml, then 1',
       integer: { min: 1, max: 256 },
     },
+    repartition: {
+      doc: "rows that meet by another key than their topic's go through topics of the job's own, so that members share that work too; explain shows which",
+    },
     'one-task': {
       doc: 'one member works on everything and the others stand by, also where partitions could be worked on apart: for topics whose records are not where their declared keys belong',
     },
@@ -95,7 +99,8 @@ export const command = defineCommand({
       throw new UsageError(`--workers is for Kafka, and ${place.place} is worked on by one at a time`, 'leave it out');
     // Where one process works at a time nothing is gained by several tasks.
     const oneTask = flags['one-task'] || !onKafka;
-    const isOne = isOneTask(oneTask ? oneUnit(plan) : unitsOf(plan));
+    const { repartition } = flags;
+    const isOne = isOneTask(oneTask ? oneUnit(plan) : unitsOf(stagedPlan({ plan, group, repartition, oneTask })));
     using interrupt = onInterrupt(io);
     return await tellPlaceErrors(io, async () => {
       const { job } = await import('./running/job.ts');
@@ -114,6 +119,7 @@ export const command = defineCommand({
         commitIntervalMs: settings.commitIntervalMs,
         bounded,
         oneTask,
+        repartition,
         resetState: flags['reset-state'],
       };
       const workers = settings.workers === 1 || !onKafka ? 0 : settings.workers;

@@ -26,6 +26,8 @@ import type { JobMeasures } from './measures.ts';
 import { moveOrigin, placesOf } from './origin.ts';
 import { type OpenJob, openJob } from './run.ts';
 import { hasConstants, shareOf } from './shares.ts';
+import { makeStageTopics } from './stage-topics.ts';
+import { stagedPlan } from './staged-plan.ts';
 import { topicsThere } from './topics-there.ts';
 
 export type GroupEvent =
@@ -47,6 +49,8 @@ export interface GroupJobOptions {
   readonly otherwise: 'earliest' | 'latest';
   /** One member works on everything, whatever could be worked on apart. */
   readonly oneTask?: boolean;
+  /** Where rows meet by another key than their topic's they go through a topic of the job's own, so that tasks can share that too. */
+  readonly repartition?: boolean;
   /** State is not written down: who takes over makes it again of the records that were read. */
   readonly keepsNothing?: boolean;
   /** State that is of another plan is dropped instead of refused: the job goes on from where its group stopped. */
@@ -74,21 +78,23 @@ export interface GroupJobOptions {
  * MisplacedRecord, or ConnectorError for what will not pass.
  */
 export async function runInGroup(options: GroupJobOptions): Promise<void> {
-  const { plan, connector, group, signal, onEvent, timer = systemTimer } = options;
+  const { connector, group, signal, onEvent, timer = systemTimer } = options;
+  const plan = stagedPlan(options);
   const units = options.oneTask ? oneUnit(plan) : unitsOf(plan);
   const membership = { group, units };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
-  const job = openJob(options, options.clock ?? systemClock());
+  const job = openJob({ ...options, plan }, options.clock ?? systemClock());
   let wait = FIRST_PAUSE;
   try {
     while (!signal.aborted) {
       try {
         onEvent({ kind: 'joining' });
+        await makeStageTopics(plan, connector, signal);
         const generation = await member.next(signal);
         await topicsThere(topicsRead(plan), connector, signal, timer);
         onEvent({ kind: 'assigned', partitions: generation.partitions });
         if (generation.partitions.length > 0) {
-          if (await work(options, job, units, generation)) return;
+          if (await work({ ...options, plan }, job, units, generation)) return;
         } else if (options.bounded) return;
         else await aborted(signal, generation.over);
         wait = FIRST_PAUSE;

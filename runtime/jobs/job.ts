@@ -21,11 +21,17 @@ export interface ResultRow {
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
   readonly headers: Headers;
+  /** Of the topic; absent: the writer's choice. */
+  readonly partition?: number;
 }
 
-/** Rows as records of a topic; which partition is the writer's choice. */
+/** Rows as records of a topic; which partition is the writer's choice where they do not say it. */
 export const recordsOf = (topic: string, rows: readonly ResultRow[]): readonly OutputRecord[] =>
-  rows.map(({ key, bytes: value, timestamp, headers }) => ({ topic, key, value, timestamp, headers }));
+  rows.map(({ key, bytes: value, timestamp, headers, partition }) =>
+    partition === undefined
+      ? { topic, key, value, timestamp, headers }
+      : { topic, partition, key, value, timestamp, headers },
+  );
 
 /** A record that could not be processed: counted, named, and the rest goes on. */
 export interface RecordProblem {

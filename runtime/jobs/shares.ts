@@ -86,6 +86,11 @@ function joined(
         queries: namesOf(task),
         partitions,
         ...(unit.keyed && number !== undefined ? { keyedBy: counts.get(unit.topics[0]!)! } : {}),
+        sender: {
+          number: number ?? 0,
+          of: number === undefined ? 1 : counts.get(unit.topics[0]!)!,
+          partitionsOf: topic => counts.get(topic)!,
+        },
       });
     else together.push(task);
   }

@@ -5,7 +5,7 @@ import type { LimitOperator } from './limit.ts';
 import type { Operator, Scope } from './row.ts';
 
 /** What begins a tree; all others have inputs and so ports. */
-export type LeafKind = 'scan' | 'reference' | 'one-row' | 'values';
+export type LeafKind = 'scan' | 'reference' | 'received' | 'one-row' | 'values';
 
 export interface Site {
   /** Of the rows that the node's inputs give. */

@@ -11,7 +11,7 @@ export function leavesOf(node: PlanNode): readonly PlanNode[] {
 
 /** Topics that a query itself reads. */
 export const topicsOf = (node: PlanNode): readonly string[] =>
-  leavesOf(node).flatMap(leaf => (leaf.node === 'scan' ? [leaf.topic] : []));
+  leavesOf(node).flatMap(leaf => (leaf.node === 'scan' || leaf.node === 'received' ? [leaf.topic] : []));
 
 /** Topics that the queries of a plan read, each once. */
 export const topicsRead = ({ queries }: Plan): ReadonlySet<string> =>

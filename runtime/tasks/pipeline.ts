@@ -14,6 +14,7 @@ import { inPlace } from '../operators/in-place.ts';
 import type { LimitOperator } from '../operators/limit.ts';
 import type { Operator, Place, Scope } from '../operators/row.ts';
 import { handedOn, sink } from '../operators/sink.ts';
+import { type Sender, sending } from '../operators/stage-records.ts';
 import { operatorOf } from '../operators/table.ts';
 import type { Ledger } from '../state/entries/ledger.ts';
 import type { Clock } from '../time/clock.ts';
@@ -56,6 +57,8 @@ export interface PipelineOptions {
   readonly take: (query: PlanQuery, row: ResultRow) => void;
   /** How many partitions the topics have, where records must be in those that their declared keys belong in. */
   readonly keyedBy?: number;
+  /** Who sends where queries send their rows to another stage. */
+  readonly sender?: Sender;
   /** Of this plan; absent: all of it is JSON. */
   readonly formats?: OpenFormats | undefined;
 }
@@ -81,7 +84,10 @@ export function pipeline(options: PipelineOptions): Pipeline {
 
   /** Rows of a topic are held against their keys before they meet others, where it matters where they are. */
   function keyed(node: PlanNode, site: Site): Site {
-    const key = options.keyedBy === undefined || node.node === 'reference' ? undefined : keyColumnsOf(node, queries);
+    const key =
+      options.keyedBy === undefined || node.node === 'reference' || node.node === 'received'
+        ? undefined
+        : keyColumnsOf(node, queries);
     if (!key?.parts.every(({ size }) => size > 0)) return site;
     return { ...site, next: inPlace(key, options.keyedBy!, changesOf(node) === 'upsert', site.next) };
   }
@@ -145,6 +151,10 @@ export function pipeline(options: PipelineOptions): Pipeline {
     const formats = options.formats?.output(query);
     const written = (row: ResultRow) => take(query, row);
     const end = formats ? encodingSink(query, formats, problem, written, readBy) : sink(query, written, readBy);
+    if (query.sends) {
+      chain(query.root, sending(query, options.sender!, written), []);
+      return built;
+    }
     chain(query.root, query.local ? handedOn(readBy) : end, []);
     return built;
   }

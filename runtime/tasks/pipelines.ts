@@ -4,6 +4,7 @@
  */
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
+import type { Sender } from '../operators/stage-records.ts';
 import { type Entry, type Ledger, ledger } from '../state/entries/ledger.ts';
 import { type Pipeline, type PipelineOptions, pipeline } from './pipeline.ts';
 import type { ReadPartition } from './reading.ts';
@@ -14,6 +15,8 @@ export interface TaskOptions {
   readonly partitions: readonly { readonly topic: string; readonly partition: number }[];
   /** How many partitions its topics have, where it rests on records being in those that their keys belong in. */
   readonly keyedBy?: number;
+  /** Where its queries send their rows to another stage. */
+  readonly sender?: Sender;
   /** Its state is kept outside; `entries`: what was kept is put back first. Absent: nobody asks for it. */
   readonly kept?: { readonly entries?: Iterable<Entry> };
 }
@@ -148,7 +151,7 @@ function together(tasks: readonly PooledTask[]): Pipelines {
   };
 }
 
-function ofTask(options: PipelineOptions, { queries, partitions, keyedBy }: TaskOptions): PipelineOptions {
+function ofTask(options: PipelineOptions, { queries, partitions, keyedBy, sender }: TaskOptions): PipelineOptions {
   const plan: Plan = { ...options.plan, queries: options.plan.queries.filter(({ name }) => queries.includes(name)) };
   const own = new Set(partitions.map(({ topic, partition }) => placeOf(topic, partition)));
   return {
@@ -156,6 +159,7 @@ function ofTask(options: PipelineOptions, { queries, partitions, keyedBy }: Task
     plan,
     partitions: options.partitions.filter(({ topic, partition }) => own.has(placeOf(topic, partition))),
     ...(keyedBy === undefined ? {} : { keyedBy }),
+    ...(sender ? { sender } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { inputsOf, type NodeOf, type PlanNode } from '../../src/compiler/plan/pl
 import { compileAll } from '../expressions/compile.ts';
 import type { LeafKind, Site } from '../operators/construct.ts';
 import { filteredScan, filteredScanOf } from '../operators/filtered-scan.ts';
+import { received } from '../operators/received.ts';
 import { reference } from '../operators/reference.ts';
 import type { Operator, Row, Scope } from '../operators/row.ts';
 import { NO_ROW, recordError } from '../operators/row.ts';
@@ -33,6 +34,11 @@ export function sourceOf(node: PlanNode, site: Site): Source {
       const read = readBy(node, site.queries);
       const next = setsTime(read.root) ? retimed(node, timingOf(read.root, site), site) : site.next;
       return { kind: 'query', reads: node.query, port: reference(node, read.output, next) };
+    }
+    case 'received': {
+      const scan = received(site.scope, site.next);
+      site.timed(scan);
+      return { kind: 'topic', topic: node.topic, scan };
     }
     case 'one-row':
       return { kind: 'rows', rows: [NO_ROW], port: site.next };

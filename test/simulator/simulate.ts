@@ -2,8 +2,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ConnectorError } from '../../runtime/connectors/port.ts';
 import { runInGroup } from '../../runtime/jobs/in-group.ts';
+import { stagedPlan } from '../../runtime/jobs/staged-plan.ts';
 import type { Clock } from '../../runtime/time/clock.ts';
 import type { Plan } from '../../src/compiler/plan/plan.ts';
+import { stageTopics } from '../../src/compiler/plan/stages/staged.ts';
 import { isOneTask, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import type { Input } from './inputs.ts';
 import { randomOf } from './random.ts';
@@ -21,6 +23,8 @@ export interface Life {
   readonly faulty: boolean;
   /** All of it in one task. */
   readonly oneTask: boolean;
+  /** What meets by another key goes through topics of the job's own. */
+  readonly repartition: boolean;
   /** Its state is made again of what was read. */
   readonly keepsNothing: boolean;
   readonly mutation?: Mutation;
@@ -56,10 +60,13 @@ export async function live({
   seed,
   faulty,
   oneTask,
+  repartition,
   keepsNothing,
   mutation,
 }: Life): Promise<LifeEnd> {
   const random = randomOf(seed);
+  const working = stagedPlan({ plan, group: GROUP, repartition, oneTask });
+  const between = stageTopics(working);
   const world = new World(random, mutation);
   const { cluster } = world;
   for (const [topic, partitions] of Object.entries(topics)) cluster.createTopic(topic, partitions);
@@ -75,7 +82,7 @@ export async function live({
   function start(): void {
     const process = new Process(`member-${++started}`);
     processes.add(process);
-    const name = oneTask || isOneTask(unitsOf(plan)) ? GROUP : process.name;
+    const name = oneTask || isOneTask(unitsOf(working)) ? GROUP : process.name;
     const connector = world.connector(process);
     runInGroup({
       plan,
@@ -83,6 +90,7 @@ export async function live({
       group: GROUP,
       otherwise: 'earliest',
       oneTask,
+      repartition,
       keepsNothing,
       commitIntervalMs: random.pick([0, 5, 20]),
       originIntervalMs: random.pick([0, 10, 100]),
@@ -107,9 +115,9 @@ export async function live({
   };
   const isDone = (): boolean =>
     left.length === 0 &&
-    Object.entries(topics).every(([topic, partitions]) =>
-      Array.from({ length: partitions }, (_, partition) => partition).every(
-        partition => cluster.committed(GROUP, topic, partition) === cluster.end(topic, partition),
+    [...Object.keys(topics), ...between].every(topic =>
+      (cluster.topics.get(topic) ?? []).every(
+        (_, partition) => cluster.committed(GROUP, topic, partition) === cluster.end(topic, partition),
       ),
     );
 
@@ -148,14 +156,14 @@ export async function live({
     world.step();
   }
   for (const process of processes) world.kill(process);
-  return { written: writtenOf(world, topics), survived };
+  return { written: writtenOf(world, [...Object.keys(topics), ...between]), survived };
 }
 
 const text = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString());
 
-const writtenOf = ({ cluster }: World, read: Readonly<Record<string, number>>): readonly Written[] =>
+const writtenOf = ({ cluster }: World, read: readonly string[]): readonly Written[] =>
   [...cluster.topics].flatMap(([topic, partitions]) =>
-    topic in read || isChangelog(topic)
+    read.includes(topic) || isChangelog(topic)
       ? []
       : partitions.flatMap(({ records }) =>
           records.map(({ key, value, timestamp }) => ({ topic, key: text(key), value: text(value), timestamp })),

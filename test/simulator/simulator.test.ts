@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { buildPlan } from '../../src/compiler/plan/build.ts';
+import { staged } from '../../src/compiler/plan/stages/staged.ts';
 import { analyze } from '../../src/language/analyze.ts';
 import { difference } from './check.ts';
 import { inputsOf } from './inputs.ts';
@@ -21,9 +22,13 @@ const planOf = ({ sql }: Kind) => {
 };
 const plans = new Map(kinds.map(kind => [kind, planOf(kind)]));
 
+/** Those whose rows meet by another key than that of their topics. */
+const stagedKinds = kinds.filter(kind => staged(plans.get(kind)!, 'job') !== plans.get(kind));
+
 /** What is wrong with the life of this seed. */
-async function wrongWith(seed: number, mutation?: Mutation): Promise<string | undefined> {
-  const kind = kinds[seed % kinds.length]!;
+async function wrongWith(seed: number, mutation?: Mutation, repartition = false): Promise<string | undefined> {
+  const some = repartition ? stagedKinds : kinds;
+  const kind = some[seed % some.length]!;
   const plan = plans.get(kind)!;
   const { topics, fromTheStart = false } = kind;
   const inputs = inputsOf(randomOf(seed + 1), topics);
@@ -35,6 +40,7 @@ async function wrongWith(seed: number, mutation?: Mutation): Promise<string | un
     seed,
     faulty: false,
     oneTask: true,
+    repartition: false,
     keepsNothing: true,
   });
   // Both ways in which a job comes by its state again.
@@ -48,6 +54,7 @@ async function wrongWith(seed: number, mutation?: Mutation): Promise<string | un
       seed,
       faulty: true,
       oneTask: false,
+      repartition,
       keepsNothing,
       ...(mutation ? { mutation } : {}),
     });
@@ -61,6 +68,17 @@ async function wrongWith(seed: number, mutation?: Mutation): Promise<string | un
 test('whatever happens, the output is the one of a run in which nothing did', async () => {
   const { first, count } = seeds();
   for (let seed = first; seed < first + count; seed++) assert.equal(await wrongWith(seed), undefined);
+});
+
+test('the same where rows go through topics of the job to come together', async () => {
+  const { first, count } = seeds();
+  for (let seed = first; seed < first + count; seed++) assert.equal(await wrongWith(seed, undefined, true), undefined);
+});
+
+test('broken on purpose it is noticed: one task of the stage before is enough', async () => {
+  for (let seed = 0; seed < NOTICED_WITHIN; seed++)
+    if (await wrongWith(seed, 'one task of the stage before is enough', true)) return;
+  assert.fail(`not noticed within ${NOTICED_WITHIN} seeds`);
 });
 
 /** How many seeds it may take to notice what is broken. */

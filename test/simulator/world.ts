@@ -12,6 +12,7 @@ import {
   type SourceRecord,
   StaleMember,
 } from '../../runtime/connectors/port.ts';
+import { markBytes, stageRecord } from '../../runtime/operators/stage-records.ts';
 import { Cluster } from './cluster.ts';
 import { Group } from './group.ts';
 import type { Random } from './random.ts';
@@ -23,7 +24,8 @@ export type Mutation =
   | 'no restore'
   | 'one task to two members'
   | 'state apart from rows'
-  | 'an entry of the state left out';
+  | 'an entry of the state left out'
+  | 'one task of the stage before is enough';
 
 export const isChangelog = (topic: string): boolean => topic.endsWith('-changelog');
 
@@ -38,6 +40,14 @@ interface Asked {
   readonly process: Process;
   run(): void;
 }
+
+/** What tells how far one of several tasks has come says that it is the only one. */
+const ofOne =
+  (topic: string) =>
+  (record: SourceRecord): SourceRecord => {
+    const found = topic.includes('-repartition-') && record.value ? stageRecord(record.value) : undefined;
+    return found?.kind === 'mark' ? { ...record, value: markBytes({ ...found.mark, of: 1 }) } : record;
+  };
 
 export class Process {
   readonly name: string;
@@ -147,7 +157,8 @@ export class World {
         const nextOffset = offset + 1 + this.random.below(Math.min(until - offset, 8));
         const { records } = this.cluster.topics.get(topic)![partition]!;
         const some = records.slice(offset, nextOffset).filter(record => !this.#isLost(topic, record));
-        batches.push({ topic, partition, records: some, nextOffset });
+        const read = this.mutation === 'one task of the stage before is enough' ? some.map(ofOne(topic)) : some;
+        batches.push({ topic, partition, records: read, nextOffset });
         position.offset = nextOffset;
       }
       open ||= position.offset < to;

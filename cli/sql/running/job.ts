@@ -3,6 +3,7 @@ import type { Connector } from '../../../runtime/connectors/port.ts';
 import { runInGroup } from '../../../runtime/jobs/in-group.ts';
 import type { RecordProblem } from '../../../runtime/jobs/job.ts';
 import { type Figures, jobMeasures } from '../../../runtime/jobs/measures.ts';
+import { stagedPlan } from '../../../runtime/jobs/staged-plan.ts';
 import { topicsThere } from '../../../runtime/jobs/topics-there.ts';
 import { serveMetrics } from '../../../runtime/server/serve.ts';
 import { topicsRead } from '../../../runtime/tasks/leaves.ts';
@@ -32,6 +33,8 @@ export interface JobRequest {
   readonly bounded: boolean;
   /** One member works on everything. */
   readonly oneTask: boolean;
+  /** Rows that meet by another key go through topics of the job's own. */
+  readonly repartition: boolean;
   /** State of another query is dropped instead of refused. */
   readonly resetState: boolean;
   /** What each worker thread is started with; none: it all happens in this thread. */
@@ -59,7 +62,7 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
     () => figures(),
     () => progress.phase(),
   );
-  const units = request.oneTask ? oneUnit(plan) : unitsOf(plan);
+  const units = request.oneTask ? oneUnit(plan) : unitsOf(stagedPlan(request));
   const drift = driftOf(plan);
   log.info('started', {
     version: VERSION,

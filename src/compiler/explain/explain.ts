@@ -73,6 +73,8 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
   scan: ({ topic, formats, kind, columns }) =>
     `scan topic '${topic}' (${formats?.value?.kind ?? 'json'}, ${kind}${formats?.key ? `, ${formats.key.kind} keys` : ''}) decodes ${columns.map(column => column.name).join(', ') || 'nothing'}`,
   reference: ({ query }) => `rows of query ${query}`,
+  received: ({ topic, declared }) =>
+    `rows of a stage before, by ${declared.map(({ name }) => name).join(', ')} (topic '${topic}')`,
   'one-row': () => 'one row',
   'event-time': ({ column, time }) =>
     time.processing

@@ -52,6 +52,7 @@ const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeOf<Kind>
     condition: node.condition && fold(node.condition),
     asOf: node.asOf && fold(node.asOf),
   }),
+  received: node => node,
   'table-join': node => ({
     ...node,
     leftKeys: node.leftKeys.map(key => fold(key)),

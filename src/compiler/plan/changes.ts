@@ -15,6 +15,7 @@ const ofAll = (all: readonly Changes[]): Changes => (all.every(changes => change
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => Changes } = {
   scan: ({ kind, retracts }) => (retracts ? 'retract' : kind === 'table' ? 'upsert' : 'append'),
   reference: ({ changes }) => changes,
+  received: ({ changes }) => changes,
   'one-row': append,
   'event-time': ofInput,
   filter: ofInput,

@@ -26,7 +26,8 @@ export function horizonsOf({ queries }: Plan): ReadonlyMap<string, number | null
 
   for (const query of queries)
     for (const { leaf, horizon } of pathsOf(query.root))
-      if (leaf.node === 'scan') found.set(leaf.topic, later(found.get(leaf.topic) ?? 0, sum(horizon, beyond(query))));
+      if (leaf.node === 'scan' || leaf.node === 'received')
+        found.set(leaf.topic, later(found.get(leaf.topic) ?? 0, sum(horizon, beyond(query))));
   return found;
 }
 
@@ -62,6 +63,7 @@ function ofWindow(window: BoundWindow): number | null {
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>, input: number) => number | null } = {
   scan: none,
   reference: none,
+  received: none,
   'one-row': none,
   values: none,
   // Another time than the one that the watermark is of may be anywhere.

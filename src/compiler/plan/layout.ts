@@ -41,6 +41,7 @@ const no = (): boolean => false;
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => boolean } = {
   scan: ({ retracts }) => retracts === true,
   reference: yes,
+  received: yes,
   'one-row': no,
   values: no,
   'event-time': yes,

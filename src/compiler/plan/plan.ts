@@ -23,6 +23,7 @@ import type { OneRowNode } from './nodes/one-row.ts';
 import type { OverNode } from './nodes/over.ts';
 import type { PairsNode } from './nodes/pairs.ts';
 import type { ProjectNode } from './nodes/project.ts';
+import type { ReceivedNode } from './nodes/received.ts';
 import type { ReferenceNode } from './nodes/reference.ts';
 import type { ScanNode } from './nodes/scan.ts';
 import type { SortNode } from './nodes/sort.ts';
@@ -83,6 +84,7 @@ export type Changes = 'append' | 'upsert' | 'retract';
 export type PlanNode =
   | ScanNode
   | ReferenceNode
+  | ReceivedNode
   | OneRowNode
   | EventTimeNode
   | FilterNode
@@ -124,6 +126,8 @@ export interface PlanQuery {
   readonly bare: boolean;
   /** A query inside a statement (after FROM, in WITH): its rows go to the references that name it and are not written. */
   readonly local: boolean;
+  /** Its rows go to another stage of the job, spread by the columns at these positions. */
+  readonly sends?: readonly number[];
   /** INSERT INTO … VALUES: its rows are written where they belong, whatever else is shown. */
   readonly once?: true;
   /** What becomes of records that fail in it; absent: as the sources say that they come from. */

@@ -4,7 +4,8 @@ import { eventTimesOf } from './event-times.ts';
 import { inputsOf, type NodeKind, type NodeOf, type Plan, type PlanNode } from './plan.ts';
 
 /** Whether what comes out of a record depends on records before it. */
-export const keepsState = ({ queries }: Plan): boolean => queries.some(({ root }) => remembers(root));
+export const keepsState = ({ queries }: Plan): boolean =>
+  queries.some(({ root, sends }) => sends !== undefined || remembers(root));
 
 /**
  * Why the state that is made again from the same records may be another one; undefined: it is the same.
@@ -35,6 +36,7 @@ const no = (): boolean => false;
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => boolean } = {
   scan: no,
   reference: no,
+  received: yes,
   'one-row': no,
   values: no,
   // The watermark alone decides nothing that leaves no row behind.

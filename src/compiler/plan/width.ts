@@ -11,6 +11,7 @@ const ofInput = ({ input }: { readonly input: PlanNode }): number => widthOf(inp
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => number } = {
   scan: ({ columns }) => columns.length,
   reference: ({ columns }) => columns.length,
+  received: ({ width }) => width,
   'one-row': () => 0,
   values: ({ width }) => width,
   'event-time': ofInput,

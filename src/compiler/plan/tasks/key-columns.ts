@@ -36,6 +36,9 @@ export const meet = (
     }),
   );
 
+/** Whether values of the type that are equal are equal as bytes of a key. */
+export const isExact = ({ kind }: SqlType): boolean => EXACT.includes(kind);
+
 interface Given {
   readonly queries: ReadonlyMap<string, PlanQuery>;
   of(input: PlanNode): KeyColumns | undefined;
@@ -88,7 +91,7 @@ function beside(
 
 const table: { readonly [Kind in NodeKind]: Of<Kind> } = {
   scan({ columns, primaryKey = [], kind }) {
-    if (primaryKey.length === 0 || !primaryKey.every(({ type }) => EXACT.includes(type.kind))) return undefined;
+    if (primaryKey.length === 0 || !primaryKey.every(({ type }) => isExact(type))) return undefined;
     const parts = primaryKey.map(({ name }) => {
       const at = columns.findIndex(column => column.name === name && column.origin.kind === 'field');
       return at < 0 ? NOWHERE : new Set([at]);
@@ -107,6 +110,7 @@ const table: { readonly [Kind in NodeKind]: Of<Kind> } = {
     });
     return moved(of(read.root), from);
   },
+  received: ({ key, declared }) => ({ parts: key.map(column => new Set([column])), declared, byRowKey: false }),
   'one-row': unknown,
   values: unknown,
   'event-time': same,

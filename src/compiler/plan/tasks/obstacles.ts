@@ -75,6 +75,7 @@ const constant = (node: PlanNode): Meeting => all(node, 'rows that no topic has 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>, given: Given) => Meeting } = {
   scan: alone,
   reference: alone,
+  received: alone,
   'one-row': constant,
   values: constant,
   'event-time': alone,

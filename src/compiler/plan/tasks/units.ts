@@ -26,7 +26,7 @@ export interface Unit {
 
 /** None reads a topic that another reads. */
 export function unitsOf(plan: Plan): readonly Unit[] {
-  return parts(plan).flatMap(queries => unitsOfPart({ ...plan, queries }));
+  return partsOf(plan).flatMap(queries => unitsOfPart({ ...plan, queries }));
 }
 
 /** As if nothing of it could be worked on apart. */
@@ -53,7 +53,8 @@ function unitsOfPart(part: Plan): readonly Unit[] {
   if (drift !== undefined) return together(drift);
   if (meeting.meet === 'none') return [{ queries, topics, each: 'partition', keyed: false }];
   const scans = part.queries.flatMap(({ root }) => scanNodesOf(root));
-  const key = scans.find(({ primaryKey }) => primaryKey)?.primaryKey?.map(({ name }) => name) ?? [];
+  const keys = scans.map(scan => (scan.node === 'scan' ? scan.primaryKey : scan.declared));
+  const key = keys.find(columns => columns)?.map(({ name }) => name) ?? [];
   return [{ queries, topics, each: 'partition', keyed: true, key }];
 }
 
@@ -64,7 +65,7 @@ function meetingOf(queries: readonly PlanQuery[]): Meeting {
 }
 
 /** Queries that read the same topics, or one another, together; in the plan's order. */
-function parts({ queries }: Plan): readonly (readonly PlanQuery[])[] {
+export function partsOf({ queries }: Plan): readonly (readonly PlanQuery[])[] {
   let found: { readonly queries: readonly PlanQuery[]; readonly touched: ReadonlySet<string> }[] = [];
   for (const query of queries) {
     const touched = new Set([`query ${query.name}`, ...touchedBy(query.root)]);
@@ -81,11 +82,11 @@ function parts({ queries }: Plan): readonly (readonly PlanQuery[])[] {
 }
 
 const touchedBy = (node: PlanNode): readonly string[] => [
-  ...(node.node === 'scan' ? [`topic ${node.topic}`] : []),
+  ...(node.node === 'scan' || node.node === 'received' ? [`topic ${node.topic}`] : []),
   ...(node.node === 'reference' ? [`query ${node.query}`] : []),
   ...inputsOf(node).flatMap(touchedBy),
 ];
 
-const scanNodesOf = (node: PlanNode): readonly NodeOf<'scan'>[] =>
-  node.node === 'scan' ? [node] : inputsOf(node).flatMap(scanNodesOf);
+const scanNodesOf = (node: PlanNode): readonly NodeOf<'scan' | 'received'>[] =>
+  node.node === 'scan' || node.node === 'received' ? [node] : inputsOf(node).flatMap(scanNodesOf);
 const scansOf = (node: PlanNode): readonly string[] => scanNodesOf(node).map(({ topic }) => topic);
