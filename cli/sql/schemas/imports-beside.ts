@@ -6,17 +6,11 @@ import { type Io, resolvePath } from '../../io.ts';
 /** Larger files are no schemas. */
 const LARGEST = 1 << 20;
 
-/** Undefined for what is not there, for paths that leave those folders, and for what is no file. */
+/** Undefined for what is not there, and for what is no file. Paths that leave those folders are not asked for (proto-link.ts). */
 export function importsBeside(file: string, io: Io): (imported: string) => string | undefined {
   const start = path.dirname(resolvePath(io, file));
   const top = resolvePath(io, '.');
   return imported => {
-    if (
-      path.isAbsolute(imported) ||
-      /^[A-Za-z]:|^[a-z]+:\/\//i.test(imported) ||
-      imported.split(/[/\\]/).includes('..')
-    )
-      return undefined;
     for (let folder = start; ; folder = path.dirname(folder)) {
       const text = textOf(path.join(folder, imported));
       if (text !== undefined) return text;

@@ -97,7 +97,7 @@ export function linkProto(file: ProtoFile, resolve: ResolveImport, findings: Fin
     }
   };
   const read = (one: ProtoImport, problems: Findings): LinkedFile | undefined => {
-    const text = resolve(one.path);
+    const text = staysInside(one.path) ? resolve(one.path) : undefined;
     if (text === undefined) return undefined;
     const inner = new Findings();
     const target = new LinkedFile(parseProto(text, inner));
@@ -122,7 +122,15 @@ export function linkProto(file: ProtoFile, resolve: ResolveImport, findings: Fin
 /** Imports of one file that were not found: an error where a type was to come from them. */
 export function reportMissing(file: LinkedFile, severity: Severity, findings: Findings): void {
   for (const { path, span } of file.missing)
-    findings.add(severity, 'schema/proto-import', span, `'${path}' is not found`, {
-      help: 'an import is looked for beside this file and in the folders above it, as its path says',
-    });
+    findings.add(
+      severity,
+      'schema/proto-import',
+      span,
+      staysInside(path) ? `'${path}' is not found` : `'${path}' leaves the folder of the schemas, and is not read`,
+      { help: 'an import is looked for beside this file and in the folders above it, as its path says' },
+    );
 }
+
+/** Whoever sends a schema must not choose what is read: no path upwards, none from the root, no address. */
+const staysInside = (path: string): boolean =>
+  !/^[/\\]|^[A-Za-z][A-Za-z0-9+.-]*:/.test(path) && !path.split(/[/\\]/).includes('..');

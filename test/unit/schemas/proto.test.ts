@@ -238,3 +238,18 @@ test('types that double at each level stay small, and deep nesting ends', () => 
   const deep = file('message A {'.repeat(5000));
   assert.match(problemsOf(readProto(deep), deep)[0]!, /messages within each other|not closed/);
 });
+
+test('an import that leaves the folder of the schemas is not even looked for', () => {
+  for (const path of [
+    '../secret.proto',
+    '/etc/passwd',
+    'a/../../b.proto',
+    'C:/x.proto',
+    'file:///x.proto',
+    'https://x/y.proto',
+  ]) {
+    const text = file(`import "${path}";\nmessage T { Secret a = 1; }`);
+    const result = readProto(text, 'T', () => assert.fail(path));
+    assert.match(result.problems[0]!.message, /leaves the folder of the schemas/, path);
+  }
+});
