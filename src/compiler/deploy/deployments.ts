@@ -5,7 +5,9 @@ import { findHint } from '../../language/hints/catalogue.ts';
 import { expandVariables } from '../../language/hints/expand.ts';
 import type { BoundWrite, Relation } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
-import { propertyOf } from '../../language/rules/sql/statement-text.ts';
+import { format } from '../../language/properties/catalogue/format.ts';
+import { schema } from '../../language/properties/catalogue/schema.ts';
+import { propertiesOf, propertyOf } from '../../language/rules/sql/statement-text.ts';
 import { declareColumns } from '../../language/schemas/declare-columns.ts';
 import type { Diagnostic } from '../../language/text/diagnostic.ts';
 import type { Span } from '../../language/text/span.ts';
@@ -216,7 +218,7 @@ function sqlOf(chosen: readonly Statement[], read: readonly string[], text: stri
   const parts = analysis.statements.flatMap(statement => {
     const write = writeOf(statement);
     if (!write || chosen.includes(statement)) return [text.slice(statement.span.start, statement.span.end).trimEnd()];
-    return read.includes(write.target) && !own(chosen, write.target) ? [declarationOf(write)] : [];
+    return read.includes(write.target) && !own(chosen, write.target) ? [declarationOf(write, statement)] : [];
   });
   return parts.map(part => `${part.replace(/;$/, '')};\n`).join('\n');
 }
@@ -224,7 +226,17 @@ function sqlOf(chosen: readonly Statement[], read: readonly string[], text: stri
 const own = (chosen: readonly Statement[], target: string): boolean =>
   chosen.some(one => writeOf(one)?.target === target);
 
-function declarationOf(write: BoundWrite): string {
+/** What a statement says of how its records are encoded. */
+function encodingOf(target: string, { syntax }: Statement): Record<string, string> {
+  if (!syntax.statement) return {};
+  const said: Record<string, string> = {};
+  for (const { key, runs, of: side } of [...format.properties, ...schema.properties])
+    for (const { of, text } of propertiesOf(syntax.statement, key))
+      if (runs && side !== 'output' && (of === '' || of.toLowerCase() === target.toLowerCase())) said[key] = text;
+  return said;
+}
+
+function declarationOf(write: BoundWrite, statement: Statement): string {
   const { name, kind, columns, open, primaryKey, time, topic } = relationOf(
     write.target,
     write.outputKind,
@@ -235,9 +247,12 @@ function declarationOf(write: BoundWrite): string {
   const properties = {
     topic,
     format: 'json',
+    ...encodingOf(write.target, statement),
     ...(time.boundMs > 0 ? { 'watermark.max_out_of_orderness': `${time.boundMs}ms` } : {}),
   };
-  const list = Object.entries(properties).map(([property, value]) => `'${property}' = '${value}'`);
+  const list = Object.entries(properties).map(
+    ([property, value]) => `'${property}' = '${value.replaceAll("'", "''")}'`,
+  );
   return [
     `CREATE ${kind === 'table' ? 'TABLE' : 'STREAM'} ${name}`,
     open ? '' : ` (\n${declareColumns(columns)}${key}\n)`,

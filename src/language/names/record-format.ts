@@ -10,7 +10,9 @@ export type RecordFormat =
   | RawFormat
   | DebeziumFormat
   /** Of keys: text, whole numbers of 4 and 8 bytes (the greatest byte first, as Kafka's own serializers write them). */
-  | { readonly kind: 'string' | 'int' | 'bigint' }
+  | { readonly kind: 'string' }
+  | { readonly kind: 'int' }
+  | { readonly kind: 'bigint' }
   /** Of keys: there is none, whatever the row's key. */
   | { readonly kind: 'none' };
 

@@ -34,6 +34,19 @@ CREATE STREAM bigger AS SELECT symbol, price FROM big WHERE price > 1000;`);
   assert.equal(spec.scaling.maxReplicas, 20);
 });
 
+test('another deployment reads a topic as it is written', () => {
+  const [, second] = of(`${SOURCE}
+-- @ferris:workload=trading
+CREATE STREAM big WITH ('format' = 'avro', 'schema.registry.url' = 'http://registry:8081', 'key.format' = 'string') AS SELECT symbol, price FROM trades;
+-- @ferris:workload=analytics
+CREATE TABLE totals AS SELECT symbol, SUM(price) AS total FROM big GROUP BY symbol;`).specs;
+  const { sql } = second!.source;
+  assert.match(sql, /'format' = 'avro'/);
+  assert.match(sql, /'key\.format' = 'string'/);
+  assert.match(sql, /'schema\.registry\.url' = 'http:\/\/registry:8081'/);
+  assert.equal(analyze(sql).diagnostics.filter(one => one.severity === 'error').length, 0);
+});
+
 test('other hints are another deployment, which reads the first one’s topic', () => {
   const { specs, findings } = of(`${SOURCE}
 -- @ferris:workload=trading
