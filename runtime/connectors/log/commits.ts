@@ -37,6 +37,8 @@ export interface Entry {
     bytes: number,
     newSegments: readonly number[],
   ])[];
+  /** Segments before this one are no more. */
+  readonly cut?: readonly (readonly [topic: string, partition: number, first: number])[];
   readonly groups?: Readonly<Record<string, readonly (readonly [topic: string, partition: number, offset: number])[]>>;
 }
 
@@ -96,7 +98,7 @@ export function commits(folder: string): Commits {
     return at > 0;
   }
 
-  function apply({ make = {}, ends = [], groups: reached = {} }: Entry): void {
+  function apply({ make = {}, ends = [], cut = [], groups: reached = {} }: Entry): void {
     for (const [topic, partitions] of Object.entries(make))
       topics.set(
         topic,
@@ -107,6 +109,10 @@ export function commits(folder: string): Commits {
       state.segments.push(...newSegments);
       state.bytes = bytes;
       state.end = end;
+    }
+    for (const [topic, partition, first] of cut) {
+      const { segments } = topics.get(topic)![partition]!;
+      segments.splice(0, segments.indexOf(first));
     }
     for (const [group, offsets] of Object.entries(reached)) {
       const byTopic = groups.get(group) ?? new Map<string, Map<number, number>>();

@@ -21,6 +21,7 @@ import { badPartitionCount, checkTopicName, closed, fileError, noPartition, noTo
 import { waitingReader } from '../waiting-reader.ts';
 import { addRecord, type OpenBlock } from './block.ts';
 import { commits as commitsOf, type Entry } from './commits.ts';
+import { compaction } from './compaction.ts';
 import { partitionCursor, partitionFolder, writeBlocks } from './segments.ts';
 
 const MOST_PARTITIONS = 1000;
@@ -29,6 +30,7 @@ const MOST_PARTITIONS = 1000;
 export function logConnector(folder: string): Connector {
   const place = `dir:${folder}`;
   const commits = commitsOf(folder);
+  const state = compaction(folder, commits);
   const news = folderWatch(join(folder, 'commits'));
   const readers = new Set<() => Promise<void>>();
 
@@ -76,6 +78,7 @@ export function logConnector(folder: string): Connector {
     createTopic: make,
     async createChangelog(topic, count) {
       await make(topic, count);
+      await underLock(() => state.opened(topic));
       return commits.topics.get(topic)!.length;
     },
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
@@ -138,10 +141,9 @@ export function logConnector(folder: string): Connector {
           await underLock(() => {
             const ends = [...pending].flatMap(([topic, byPartition]) =>
               [...byPartition].map(([partition, blocks]) => {
-                const state = commits.topics.get(topic)![partition]!;
                 const { end, bytes, newSegments } = writeBlocks(
                   partitionFolder(folder, topic, partition),
-                  state,
+                  commits.topics.get(topic)![partition]!,
                   blocks,
                 );
                 return [topic, partition, end, bytes, newSegments] as const;
@@ -149,6 +151,7 @@ export function logConnector(folder: string): Connector {
             );
             commits.append({ ...(ends.length > 0 && { ends }), ...reached(inputs) });
             pending = new Map();
+            for (const [topic, partition, , , { length }] of ends) if (length > 0) state.grown(topic, partition);
           });
         },
         async abort() {

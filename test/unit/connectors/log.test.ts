@@ -185,3 +185,38 @@ inFolder('names of topics: what Kafka allows, kept apart on every file system', 
     await assert.rejects(log.createTopic(topic, 1, never), /cannot be the name of a topic/);
   await assert.rejects(log.createTopic('t', 0, never), /cannot have 0 partitions/);
 });
+
+inFolder('of a topic for state the last record of each key stays, others are no longer there', async folder => {
+  const log = logConnector(folder);
+  await log.createChangelog!('state', 2, never);
+  const pad = 'x'.repeat(20_000);
+  const writer = await log.writer();
+  for (let round = 0; round < 60; round++) {
+    const keys = Array.from({ length: 10 }, (_, i) => `key-${i}`).filter(key => key !== 'key-7' || round < 50);
+    await writer.write(keys.map(key => ({ ...record('state', key, `${round}${pad}`), partition: 1 })));
+    if (round === 50) await writer.write([{ ...record('state', 'key-7', ''), value: null, partition: 1 }]);
+    await writer.commit({ group: 'g', offsets: [{ topic: 'orders', partition: 0, offset: round }] });
+  }
+  await writer.close();
+  const [, before] = (await log.partitions('state', never))!;
+  const again = logConnector(folder);
+  assert.equal(await again.createChangelog!('state', 2, never), 2);
+  const [, after] = (await again.partitions('state', never))!;
+  assert.equal(after!.earliest, before!.end);
+  assert.equal(after!.end - after!.earliest, 9);
+  const third = logConnector(folder);
+  const found = (await readAll(third, 'state')).map(({ key, value }) => `${key} ${String(value).replaceAll('x', '')}`);
+  assert.deepEqual(
+    found.sort(),
+    [0, 1, 2, 3, 4, 5, 6, 8, 9].map(i => `key-${i} 59`),
+  );
+  assert.equal((await third.committed('g', 'orders', never)).get(0), 59);
+  const files = readdirSync(join(folder, 'topics', 'state', '1'));
+  assert.equal(files.length, 1);
+  // It is written to as before.
+  const more = await third.writer();
+  await more.write([{ ...record('state', 'key-1', 'new'), partition: 1 }]);
+  await more.commit();
+  await more.close();
+  assert.equal((await readAll(logConnector(folder), 'state')).length, 10);
+});
