@@ -4,6 +4,7 @@
  * made of.
  */
 import type { Plan } from '../../src/compiler/plan/plan.ts';
+import { stageTopics } from '../../src/compiler/plan/stages/staged.ts';
 import { keepsState } from '../../src/compiler/plan/state.ts';
 import { isOneTask, oneUnit, type Unit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import {
@@ -158,6 +159,7 @@ async function work(
       otherwise,
       bounded,
       signal,
+      between: stageTopics(plan),
       ...(as && !isOneTask(units) && !hasConstants(plan) ? { as } : {}),
     };
     const keeps = again && !options.keepsNothing && connector.createChangelog !== undefined;

@@ -25,6 +25,8 @@ export interface PlacesOptions {
   /** A run that ends: it begins with nothing, whatever was read before. */
   readonly bounded: boolean;
   readonly signal: AbortSignal;
+  /** Topics of the job's own, of which nothing may be gone that was not read. */
+  readonly between: readonly string[];
   /** Where others may write under names of their own: as whom the first offsets are committed. */
   readonly as?: NonNullable<Generation['commit']>;
 }
@@ -36,7 +38,7 @@ export class LostInput extends Error {
 
 /** Rejects with LostInput, StaleMember, ConnectorError, or the signal's reason. */
 export async function placesOf(options: PlacesOptions): Promise<readonly JobPlace[]> {
-  const { connector, writer, group, otherwise, partitions, again, bounded, signal, as } = options;
+  const { connector, writer, group, otherwise, partitions, again, bounded, signal, as, between } = options;
   const topics = [...new Set(partitions.map(({ topic }) => topic))];
   const places: JobPlace[] = [];
   const fresh: JobPlace[] = [];
@@ -52,6 +54,10 @@ export async function placesOf(options: PlacesOptions): Promise<readonly JobPlac
       const from = committed.get(partition) ?? (otherwise === 'earliest' ? earliest : end);
       const since = starts.get(partition);
       const begun = committed.has(partition);
+      if (between.includes(topic) && begun && earliest > from)
+        throw new LostInput(
+          `the job has read ${topic}-${partition} up to offset ${from}, and the topic holds it from ${earliest} on only: what its stages had handed on is gone. Begin the job anew with another --group-id`,
+        );
       if (bounded) places.push({ topic, partition, since: from, from, end, begun: false });
       else if (since === undefined) fresh.push({ topic, partition, since: from, from, end, begun });
       else if (again && earliest > since && from > since)
