@@ -29,6 +29,11 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
     `s | all | aggregate: ${undeclared}`,
   ],
   [
+    'keys of another format, whose bytes spread them in another way',
+    `${stream('s', 'k STRING PRIMARY KEY', ", key.format = 'avro'")}CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s GROUP BY k EMIT CHANGES;`,
+    `s | all | aggregate: ${undeclared}`,
+  ],
+  [
     'grouped by the key and more',
     `${stream('s')}CREATE TABLE r AS SELECT v, k AS key, COUNT(*) AS n FROM s GROUP BY v, k EMIT CHANGES;`,
     's | partition | keyed',

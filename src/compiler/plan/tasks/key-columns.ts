@@ -90,7 +90,9 @@ function beside(
 }
 
 const table: { readonly [Kind in NodeKind]: Of<Kind> } = {
-  scan({ columns, primaryKey = [], kind }) {
+  scan({ columns, primaryKey = [], kind, formats }) {
+    // By the bytes of other formats keys are spread in another way, with a registry even those of one key.
+    if (formats?.key && formats.key.kind !== 'string' && formats.key.kind !== 'raw') return undefined;
     if (primaryKey.length === 0 || !primaryKey.every(({ type }) => isExact(type))) return undefined;
     const parts = primaryKey.map(({ name }) => {
       const at = columns.findIndex(column => column.name === name && column.origin.kind === 'field');
