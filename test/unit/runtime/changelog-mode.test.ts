@@ -90,3 +90,18 @@ test('what takes back a row that was never read is nothing', async () => {
   const { folded } = await runSql(`${DECLARED}${SUMS};`, { g }, { bounded: false });
   assert.deepEqual(folded, ['2 → {"n":2,"groups":2,"total":9,"k":"b"}']);
 });
+
+test('a row is taken back by what it is, not by where it stood in its topic', async () => {
+  const op = (text: string) => [['ferris-op', Buffer.from(text)]] as const;
+  const changes: readonly GivenRecord[] = [
+    { key: 'a', value: { k: 'a', v: 1 }, headers: op('+I') },
+    { key: 'a', value: { k: 'a', v: 1 }, headers: op('-U') },
+    { key: 'a', value: { k: 'a', v: 4 }, headers: op('+U') },
+  ];
+  const { folded } = await runSql(
+    `CREATE STREAM s (k STRING, v BIGINT) WITH ('topic' = 's', 'changelog.mode' = 'retract');
+     SELECT SUM(v) AS total, MAX(_offset) AS last FROM s;`,
+    { s: changes },
+  );
+  assert.deepEqual(folded, ['null → {"total":4,"last":2}']);
+});
