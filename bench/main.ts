@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
  * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), on two threads beside one (`workers`), exact
- * money beside doubles and decimal.js (`decimals`), records of each format beside the bare libraries (`formats`), the language server over a real pipe (`server`). Figures of one run, side by side;
+ * money beside doubles and decimal.js (`decimals`), records of each format beside the bare libraries (`formats`), the profiles on a Kafka of this
+ * machine (`profiles`), the language server over a real pipe (`server`). Figures of one run, side by side;
  * `npm run bench -- server` measures one part.
  */
 import { spawnSync } from 'node:child_process';
@@ -23,6 +24,7 @@ import { languageThroughput } from './language/throughput.ts';
 import { hour } from './language-server/hour.ts';
 import { typing } from './language-server/typing.ts';
 import { workspace } from './language-server/workspace.ts';
+import { profiles } from './profiles.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const ROUNDS = 21;
@@ -115,6 +117,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     await linear(write);
   },
   decimals: () => decimals(write),
+  profiles: () => profiles(write),
   formats: () => formats(write),
   workers: () => workers(write),
   server: async () => {

@@ -59,14 +59,15 @@ const isOurs = (path: string): boolean =>
 
 /** Throws as findConfiguration. */
 export async function runSettings(flags: Sources['flags'], io: Io): Promise<RunSettings> {
-  return settingsOf(await findConfiguration(flags, io));
+  return runSettingsOf(await findConfiguration(flags, io));
 }
 
 /** As text of a line: with the line of ferris.yaml. */
 export const told = ({ message, origin }: Told): string =>
   origin.kind === 'ferris.yaml' ? `${SETTINGS_FILE}:${origin.line ?? 1}: ${message}` : message;
 
-function settingsOf({ settings, notes }: Configuration): RunSettings {
+/** As numbers and words, of what was read. */
+export function runSettingsOf({ settings, notes }: Configuration): RunSettings {
   const of = (key: string) => settings.find(one => one.setting.key === key)!;
   const number = (key: string): number => Number(of(key).value);
   const given = (key: string): string | undefined => {
