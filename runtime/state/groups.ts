@@ -1,5 +1,6 @@
 /** The groups of a GROUP BY that are open, by window (one for all without windows) and key. */
 import { hashKey } from '../../src/language/types/compare.ts';
+import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import type { Row } from '../operators/row.ts';
 import type { GroupState } from './accumulators.ts';
@@ -24,8 +25,24 @@ export function groupHash(keys: readonly Value[]): string | number {
   if (keys.length === 1) return hashKey(keys[0]!);
   let hash = '';
   for (const key of keys) {
-    const part = hashKey(key);
+    const part = key instanceof Timestamp ? momentHash(key) : hashKey(key);
     hash += typeof part === 'number' ? `#${part + 0};` : `${part.length}:${part}`;
   }
   return hash;
+}
+
+/** Bounds of windows come again and again: how the last ones are hashed is remembered. */
+const REMEMBERED = 127;
+const moments: (Timestamp['micros'] | undefined)[] = new Array(REMEMBERED).fill(undefined);
+const hashes: string[] = new Array(REMEMBERED).fill('');
+
+function momentHash(moment: Timestamp): string {
+  const { micros } = moment;
+  if (typeof micros !== 'number') return String(hashKey(moment));
+  const place = Math.abs(Math.floor(micros / 1000)) % REMEMBERED;
+  if (moments[place] !== micros) {
+    moments[place] = micros;
+    hashes[place] = String(hashKey(moment));
+  }
+  return hashes[place]!;
 }
