@@ -40,6 +40,12 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
     'g-r-repartition-1 | partition | v',
   ],
   [
+    'different rows',
+    `${stream('s')}CREATE STREAM r AS SELECT DISTINCT UPPER(k) AS u, v * 0.5 AS h FROM s EMIT CHANGES;`,
+    's | partition',
+    'g-r-repartition-1 | partition | u',
+  ],
+  [
     'streams joined by a column that is not their key',
     `${stream('s')}${stream('z')}CREATE STREAM r AS SELECT s.id AS a, z.id AS b FROM s JOIN z ON s.k = z.k WITHIN 2s;`,
     's | partition',

@@ -18,6 +18,17 @@ export function exchangeKeys(node: PlanNode): readonly ExchangeKey[] | undefined
     case 'match':
     case 'top':
       return single(node.partitionBy.map(({ expression }) => expression));
+    case 'distinct': {
+      // All columns are what it goes by; of what types they are the SELECT says.
+      const { input } = node;
+      if (input.node !== 'project') return undefined;
+      const columns = input.items
+        .filter((_, at) => at !== input.eventTime)
+        .flatMap(({ name, spread, expression: { type } }, index) =>
+          !spread && isExact(type) ? [{ index, name, type }] : [],
+        );
+      return columns.length === 0 ? undefined : [keyOf(columns)];
+    }
     case 'join':
     case 'table-join': {
       const pairs = node.leftKeys.flatMap((left, i) => {
@@ -42,7 +53,7 @@ function single(expressions: readonly TypedExpression[]): readonly ExchangeKey[]
   return columns.length === 0 ? undefined : [keyOf(columns)];
 }
 
-const keyOf = (columns: readonly Column[]): ExchangeKey => ({
+const keyOf = (columns: readonly Pick<Column, 'index' | 'name' | 'type'>[]): ExchangeKey => ({
   columns: columns.map(({ index }) => index),
   declared: columns.map(({ name, type }) => ({
     name,
