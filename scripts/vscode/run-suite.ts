@@ -97,10 +97,10 @@ export async function runSuite(run: SuiteRun): Promise<SuiteEnd> {
   } finally {
     clearTimeout(deadline);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, ending);
-    process.off('exit', killServer);
     driver.close();
     await Promise.race([browser?.close(), new Promise(resolve => setTimeout(resolve, 5000).unref())]);
     killServer();
+    process.off('exit', killServer);
     if (end && end.kind !== 'broken') fs.rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   }
 }
