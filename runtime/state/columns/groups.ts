@@ -1,6 +1,5 @@
 /** Groups as numbers: their keys, the place of their last row and their aggregates side by side in columns. */
 import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
-import type { RowOrder } from '../../../src/language/functions/define.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import type { Headers } from '../../connectors/port.ts';
 import type { Row } from '../../operators/row.ts';
@@ -9,13 +8,16 @@ import { larger, type SumColumn } from './sums.ts';
 const FIRST_CAPACITY = 256;
 const NO_HEADERS: Headers = [];
 
-/** As plain data. */
-export interface KeptGroup {
-  readonly key: readonly Value[];
-  readonly place: RowOrder;
-  readonly headers: Headers;
-  readonly sums: readonly unknown[];
-}
+/** As plain data; without names, as there may be a million of them. */
+export type KeptGroup = readonly [
+  key: readonly Value[],
+  time: number,
+  topic: string,
+  partition: number,
+  offset: number,
+  headers: Headers,
+  sums: readonly unknown[],
+];
 
 export class GroupColumns {
   private readonly sums: readonly SumColumn[];
@@ -108,21 +110,24 @@ export class GroupColumns {
   }
 
   kept(group: number): KeptGroup {
-    return {
-      key: this.keys.map(column => column[group]!),
-      place: this.place(group),
-      headers: this.headers[group]!,
-      sums: this.sums.map(column => column.kept(group)),
-    };
+    return [
+      this.keys.map(column => column[group]!),
+      this.times[group]!,
+      this.topics[group]!,
+      this.partitions[group]!,
+      this.offsets[group]!,
+      this.headers[group]!,
+      this.sums.map(column => column.kept(group)),
+    ];
   }
 
   /** Makes it again. */
-  restore({ key, place, headers, sums }: KeptGroup, hash: string | number): number {
+  restore([key, time, topic, partition, offset, headers, sums]: KeptGroup, hash: string | number): number {
     const group = this.make(key, hash);
-    this.times[group] = place.time;
-    this.offsets[group] = place.offset;
-    this.partitions[group] = place.partition;
-    this.topics[group] = place.topic;
+    this.times[group] = time;
+    this.offsets[group] = offset;
+    this.partitions[group] = partition;
+    this.topics[group] = topic;
     this.headers[group] = headers.length === 0 ? NO_HEADERS : headers;
     for (const [i, column] of this.sums.entries()) column.restore(group, sums[i]);
     return group;
