@@ -71,8 +71,10 @@ test('whatever happens, the output is the one of a run in which nothing did', as
 });
 
 test('the same where rows go through topics of the job to come together', async () => {
+  // Each takes several times as long, and there are fewer kinds.
   const { first, count } = seeds();
-  for (let seed = first; seed < first + count; seed++) assert.equal(await wrongWith(seed, undefined, true), undefined);
+  for (let seed = first; seed < first + Math.ceil(count / 4); seed++)
+    assert.equal(await wrongWith(seed, undefined, true), undefined);
 });
 
 test('broken on purpose it is noticed: one task of the stage before is enough', async () => {
