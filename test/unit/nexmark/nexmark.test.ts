@@ -26,5 +26,6 @@ for (const [query, answer] of Object.entries(answers))
 // The streams of the three topics, as the files declare them.
 const streams = ['q4', 'q8'].map(query => queryText(query).split('-- @ferris')[0]).join('');
 
-for (const { of, how, sql } of otherForms)
-  test(`${of} by ${how}`, () => check(streams + sql, answers[of]!, outOfOrder));
+for (const { of, how, sql, changing } of otherForms)
+  test(`${of} by ${how}`, () =>
+    check(streams + sql, { ...answers[of]!, ...(changing ? { changing } : {}) }, outOfOrder));

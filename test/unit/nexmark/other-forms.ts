@@ -3,6 +3,8 @@
 export interface OtherForm {
   readonly of: string;
   readonly how: string;
+  /** Its rows replace one another where those of the file do not. */
+  readonly changing?: true;
   readonly sql: string;
 }
 
@@ -25,6 +27,7 @@ export const otherForms: readonly OtherForm[] = [
   {
     of: 'q5',
     how: 'ranks in windows',
+    changing: true,
     sql: `SELECT auction, num, window_end AS until
       FROM (SELECT *, RANK() OVER (PARTITION BY window_start, window_end ORDER BY num DESC) AS place FROM (${COUNTED}))
       WHERE place = 1;`,
