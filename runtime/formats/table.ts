@@ -70,9 +70,11 @@ export async function openFormats(plan: Plan, settings: FormatSettings): Promise
   const readers = new Map<NodeOf<'scan'>, ScanFormats>();
   const byTopic = new Map<string, ScanFormats[]>();
   for (const scan of scans) {
-    const { formats, topic, source: relation, declared } = scan;
+    const { formats, topic, source: relation, declared, primaryKey } = scan;
+    // As a key of these columns is written.
+    const keyed = primaryKey?.map(({ name, type }) => ({ name, type, required: false }));
     const open = (format: RecordFormat, side: 'value' | 'key'): Promise<FormatReader> =>
-      openReader(format, { side, topic, relation, declared: side === 'value' ? declared : undefined }, settings);
+      openReader(format, { side, topic, relation, declared: side === 'value' ? declared : keyed }, settings);
     const opened = {
       value: await open(formats?.value ?? JSON_VALUES, 'value'),
       key: formats?.key && (await open(formats.key, 'key')),

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openConnector } from '../../../runtime/connectors/open.ts';
 import { ConnectorError } from '../../../runtime/connectors/port.ts';
+import { FormatError } from '../../../runtime/formats/port.ts';
 import { runInGroup } from '../../../runtime/jobs/in-group.ts';
 import { UnknownTopicError } from '../../../runtime/jobs/job.ts';
 import { jobMeasures } from '../../../runtime/jobs/measures.ts';
@@ -66,7 +67,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof ConnectorError) return { of: 'place', kind: error.kind, message: error.message };
   if (error instanceof UnknownTopicError)
     return { of: 'topic', topic: error.topic, known: error.known, place: error.place };
-  if (endsTheJob(error)) return { of: 'job', message: error.message };
+  if (endsTheJob(error) || error instanceof FormatError) return { of: 'job', message: error.message };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { of: 'program', message, stack };
 }

@@ -55,6 +55,8 @@ function derivedOf(use: Use, where: string): AvroType {
       `${where}: nothing says what its records are: give 'schema.file', 'schema.registry.url', or declare the columns`,
     );
   const columns = use.declared.map(column => ({ ...column, spread: false }));
+  if (use.side === 'key' && columns.length === 1)
+    return avroType(derivedValueSchema(use.relation, columns[0]!.type), where);
   return avroType(derivedSchema(use.relation, columns), where);
 }
 

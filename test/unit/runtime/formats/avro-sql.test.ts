@@ -157,4 +157,10 @@ test('keys of kinds of their own', async () => {
     { out: keyed.written.map(({ key, value }) => ({ key, value })) },
   );
   assert.deepEqual(read.values, ['{"a":1,"b":"x","n":1}']);
+  const byColumns = await runBytes(
+    `CREATE TABLE out (${composite}, PRIMARY KEY (a, b)) WITH (format = 'avro', key.format = 'avro'); SELECT * FROM out;`,
+    {},
+    { out: keyed.written.map(({ key, value }) => ({ key, value })) },
+  );
+  assert.deepEqual(byColumns.values, read.values);
 });
