@@ -118,6 +118,7 @@ export const command = defineCommand({
         otherwise: flags['auto-offset-reset'],
         commitIntervalMs: settings.commitIntervalMs,
         bounded,
+        circuitBreaker: workload.circuitBreaker,
         oneTask,
         repartition,
         resetState: flags['reset-state'],

@@ -25,6 +25,7 @@ import { type JobOptions, type RecordProblem, recordsOf } from './job.ts';
 import { type KeptState, keptState } from './kept-state.ts';
 import type { JobMeasures } from './measures.ts';
 import { moveOrigin, placesOf } from './origin.ts';
+import { type CircuitBreaker, type Retries, retries } from './retries.ts';
 import { type OpenJob, openJob } from './run.ts';
 import { hasConstants, shareOf } from './shares.ts';
 import { makeStageTopics } from './stage-topics.ts';
@@ -40,7 +41,8 @@ export type GroupEvent =
   | { readonly kind: 'running' }
   /** The group is divided anew, or this member lost its part. */
   | { readonly kind: 'revoked'; readonly committed: boolean }
-  | { readonly kind: 'unreachable'; readonly why: string; readonly againInMs: number };
+  /** `open`: the circuit is, after too many failures in a row. */
+  | { readonly kind: 'unreachable'; readonly why: string; readonly againInMs: number; readonly open: boolean };
 
 export interface GroupJobOptions {
   readonly plan: Plan;
@@ -62,6 +64,8 @@ export interface GroupJobOptions {
   readonly commitIntervalMs: number;
   /** Between two times that it is written down from where the state can be made again, in milliseconds; 10 s without it. */
   readonly originIntervalMs?: number;
+  /** After so many failures in a row nothing is tried for a while; absent: only the pauses grow. */
+  readonly circuitBreaker?: CircuitBreaker | undefined;
   readonly onEvent: (event: GroupEvent) => void;
   readonly onProblem: (problem: RecordProblem) => void;
   /** Ends it: what was worked off is committed first. */
@@ -85,7 +89,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
   const membership = { group, units };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
   const job = openJob({ ...options, plan }, options.clock ?? systemClock());
-  let wait = FIRST_PAUSE;
+  const trying = retries(options.circuitBreaker);
   try {
     while (!signal.aborted) {
       try {
@@ -95,16 +99,16 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
         await topicsThere(topicsRead(plan), connector, signal, timer);
         onEvent({ kind: 'assigned', partitions: generation.partitions });
         if (generation.partitions.length > 0) {
-          if (await work({ ...options, plan }, job, units, generation)) return;
+          if (await work({ ...options, plan }, job, units, generation, trying)) return;
         } else if (options.bounded) return;
         else await aborted(signal, generation.over);
-        wait = FIRST_PAUSE;
+        trying.worked();
       } catch (error) {
         if (signal.aborted) return;
         if (!isUnreachable(error)) throw error;
-        onEvent({ kind: 'unreachable', why: error.message, againInMs: wait });
-        await timer.pause(wait, signal);
-        wait = Math.min(2 * wait, LONGEST_PAUSE);
+        const { waitMs, open } = trying.failed();
+        onEvent({ kind: 'unreachable', why: error.message, againInMs: waitMs, open });
+        await timer.pause(waitMs, signal);
       }
     }
   } finally {
@@ -120,8 +124,6 @@ const isUnreachable = (error: unknown): error is ConnectorError =>
   error instanceof ConnectorError && error.kind === 'unreachable';
 
 const ORIGIN_INTERVAL = 10_000;
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 15_000;
 /** How long a read waits for something new while nothing waits to be committed, in milliseconds. */
 const PATIENCE = 1000;
 
@@ -131,6 +133,7 @@ async function work(
   job: OpenJob,
   units: readonly Unit[],
   { partitions, over, commit: as }: Generation,
+  trying: Retries,
 ): Promise<boolean> {
   const {
     plan,
@@ -148,7 +151,7 @@ async function work(
   const writer = await connector.writer('job');
   const whole = isWhole(options);
   let kept: KeptState | undefined;
-  const committing = commits(writer, timer, options, as, offsets => kept?.records(offsets) ?? []);
+  const committing = commits(writer, timer, options, as, trying, offsets => kept?.records(offsets) ?? []);
   try {
     const again = !bounded && keepsState(plan);
     const shared = await shareOf({ plan, units, connector, writer, group, partitions, signal });
@@ -233,6 +236,7 @@ function commits(
   { now: clock }: Timer,
   options: GroupJobOptions,
   as: Generation['commit'],
+  trying: Retries,
   stateAt: (offsets: Offsets) => readonly OutputRecord[],
 ): Commits {
   const { group, commitIntervalMs, originIntervalMs = ORIGIN_INTERVAL } = options;
@@ -249,6 +253,7 @@ function commits(
     const state = stateAt(offsets);
     if (state.length > 0) await writer.write(state);
     await writer.commit({ group, offsets, ...(as ? { as } : {}) });
+    trying.worked();
     committedAt = clock();
     if (options.bounded || committedAt - movedAt < originIntervalMs) return;
     movedAt = committedAt;

@@ -9,6 +9,8 @@ export interface Scrape {
   /** Since the job started. */
   readonly uptimeSeconds: number;
   readonly workload: string;
+  /** After too many failures nothing is asked of the place for a while. */
+  readonly circuitOpen: boolean;
 }
 
 /** One line: a value with its labels beside `workload`. */
@@ -19,7 +21,7 @@ type Samples<Name extends MetricName> = readonly {
 
 const STATUSES: readonly QueryStatus[] = ['running', 'completed', 'failed'];
 
-export function metricsText({ figures, memory, uptimeSeconds, workload }: Scrape): string {
+export function metricsText({ figures, memory, uptimeSeconds, workload, circuitOpen }: Scrape): string {
   const { counts, lag, durations, rate, pending, queries } = figures;
   const samples: { readonly [Name in MetricName]: Samples<Name> } = {
     ferris_records_in_total: one(counts.in),
@@ -41,6 +43,7 @@ export function metricsText({ figures, memory, uptimeSeconds, workload }: Scrape
     ferris_job_status: queries.flatMap(([query, now]) =>
       STATUSES.map(status => ({ labels: { job_id: query, status }, value: Number(status === now) })),
     ),
+    ferris_circuit_open: one(Number(circuitOpen)),
     ferris_job_memory_usage_mb: one(memory.usage),
     ferris_job_memory_limit_mb: one(memory.limit),
   };

@@ -12,7 +12,7 @@ export interface MetricsServer {
 }
 
 /** How far a job is on its way to working. */
-export type Phase = 'starting' | 'restoring' | 'running' | 'standing by' | 'unreachable';
+export type Phase = 'starting' | 'restoring' | 'running' | 'standing by' | 'unreachable' | 'circuit open';
 
 /**
  * Rejects when the port is taken.
@@ -40,6 +40,7 @@ export async function serveMetrics(
           memory: processMemory(),
           uptimeSeconds: (performance.now() - started) / 1000,
           workload,
+          circuitOpen: phase() === 'circuit open',
         }),
       );
     else if (path === PATHS.health || path === PATHS.ready) {

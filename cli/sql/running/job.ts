@@ -3,6 +3,7 @@ import type { Connector } from '../../../runtime/connectors/port.ts';
 import { runInGroup } from '../../../runtime/jobs/in-group.ts';
 import type { RecordProblem } from '../../../runtime/jobs/job.ts';
 import { type Figures, jobMeasures } from '../../../runtime/jobs/measures.ts';
+import type { CircuitBreaker } from '../../../runtime/jobs/retries.ts';
 import { stagedPlan } from '../../../runtime/jobs/staged-plan.ts';
 import { topicsThere } from '../../../runtime/jobs/topics-there.ts';
 import { serveMetrics } from '../../../runtime/server/serve.ts';
@@ -31,6 +32,7 @@ export interface JobRequest {
   readonly port: number;
   /** Ends at the ends that it finds at the start. */
   readonly bounded: boolean;
+  readonly circuitBreaker: CircuitBreaker | undefined;
   /** One member works on everything. */
   readonly oneTask: boolean;
   /** Rows that meet by another key go through topics of the job's own. */

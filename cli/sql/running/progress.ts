@@ -14,7 +14,14 @@ export interface Progress {
 }
 
 /** The least first: who stands by is ready for what is left to it. */
-const LEAST_FIRST: readonly Phase[] = ['unreachable', 'starting', 'restoring', 'running', 'standing by'];
+const LEAST_FIRST: readonly Phase[] = [
+  'circuit open',
+  'unreachable',
+  'starting',
+  'restoring',
+  'running',
+  'standing by',
+];
 
 /** @param members in this process */
 export function progressOf(members: number, log: Log): Progress {
@@ -48,7 +55,7 @@ export function progressOf(members: number, log: Log): Progress {
           log.info('the partitions are divided anew', { ...who, committed: event.committed });
           break;
         case 'unreachable':
-          log.warn(event.why, { ...who, again_in_ms: event.againInMs });
+          log.warn(event.why, { ...who, again_in_ms: event.againInMs, ...(event.open ? { circuit: 'open' } : {}) });
           break;
       }
     },
@@ -64,7 +71,7 @@ function phaseOf(event: GroupEvent, before: Phase): Phase {
     case 'running':
       return 'running';
     case 'unreachable':
-      return 'unreachable';
+      return event.open ? 'circuit open' : 'unreachable';
     default:
       return before;
   }

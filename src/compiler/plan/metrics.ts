@@ -52,6 +52,13 @@ export const metrics = [
     doc: 'The least watermark over the sources, as seconds since the epoch; absent before the first row.',
   }),
   define({
+    name: 'ferris_circuit_open',
+    type: 'gauge',
+    unit: '1',
+    labels: ['workload'],
+    doc: '1 while the circuit breaker is open: after failures in a row nothing is asked of the brokers for a while.',
+  }),
+  define({
     name: 'ferris_uptime_seconds',
     type: 'gauge',
     unit: 'seconds',
