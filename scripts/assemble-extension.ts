@@ -14,8 +14,8 @@ import { textMateGrammar } from './syntax.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const finished = path.join(root, 'dist/extension');
-/** Until it is whole: a window may be using the one before. */
-const target = path.join(root, 'dist/extension.new');
+/** Until it is whole: a window may be using the one before, and another build may be at work. */
+const target = path.join(root, `dist/extension.${process.pid}`);
 
 /** In one folder, as they have most of their pieces in common: the language alone is a megabyte. */
 const PROGRAMS = {
@@ -25,7 +25,16 @@ const PROGRAMS = {
 };
 
 export async function assembleExtension(): Promise<void> {
-  fs.rmSync(target, { recursive: true, force: true });
+  try {
+    await assemble();
+    fs.rmSync(finished, { recursive: true, force: true });
+    fs.renameSync(target, finished);
+  } finally {
+    fs.rmSync(target, { recursive: true, force: true });
+  }
+}
+
+async function assemble(): Promise<void> {
   writeManifest();
   await buildExtension();
   copy('extension/language-configuration.json', 'language-configuration.json');
@@ -42,8 +51,6 @@ export async function assembleExtension(): Promise<void> {
   await build(inPieces(root, PROGRAMS, path.join(target, 'programs')));
   await buildPages();
   await buildWeb();
-  fs.rmSync(finished, { recursive: true, force: true });
-  fs.renameSync(target, finished);
 }
 
 /** Of the package's version; not an ES module, as its main file is none. */
