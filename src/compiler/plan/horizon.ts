@@ -61,7 +61,7 @@ function ofWindow(window: BoundWindow): number | null {
 
 /** Of a row of the input of that number, beyond its own time. */
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>, input: number) => number | null } = {
-  scan: none,
+  scan: ({ retracts }) => (retracts ? null : 0),
   reference: none,
   received: none,
   'one-row': none,

@@ -34,7 +34,8 @@ const yes = (): boolean => true;
 const no = (): boolean => false;
 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => boolean } = {
-  scan: no,
+  // What takes a row back says only which one.
+  scan: ({ retracts }) => retracts === true,
   reference: no,
   received: yes,
   'one-row': no,

@@ -172,3 +172,22 @@ test('where no state can be kept it is made again of what was read', async () =>
   assert.deepEqual(rows(memory), ['{"k":"a","total":1}', '{"k":"a","total":3}']);
   assert.equal(await memory.partitions(CHANGELOG, never), undefined);
 });
+
+test('a row that was read before is taken back after', async () => {
+  const memory = memoryConnector({ topics: { s: 1 } });
+  const sql = `CREATE STREAM s (k STRING, v BIGINT) WITH (topic = 's', format = 'json', 'changelog.mode' = 'retract');
+CREATE TABLE sums WITH (topic = 'sums', format = 'json') AS SELECT k PRIMARY KEY, v FROM s WHERE v > 1;`;
+  const change = (op: string, v: number) => ({
+    key: 'a',
+    value: JSON.stringify({ k: 'a', v }),
+    headers: [['ferris-op', Buffer.from(op)]] as const,
+  });
+  memory.append('s', [change('+I', 5)]);
+  await worked(memory, sql);
+  memory.append('s', [change('-D', 5)]);
+  await worked(forgetful(memory), sql);
+  assert.deepEqual(
+    memory.records('sums').map(({ value }) => value && Buffer.from(value).toString()),
+    ['{"k":"a","v":5}', null],
+  );
+});
