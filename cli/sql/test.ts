@@ -103,7 +103,9 @@ async function outputsOf(
   const keyTexts = givenKeys(inputs);
   const passedOn = new Map(plan.queries.map(query => [query, keepsKeys(query, plan)]));
   const keyOf = (query: PlanQuery, row: ResultRow): string =>
-    (passedOn.get(query) && row.key && keyTexts.get(Buffer.from(row.key).toString('latin1'))) || row.keyText;
+    query.output.formats?.key?.kind === 'none'
+      ? 'null'
+      : (passedOn.get(query) && row.key && keyTexts.get(Buffer.from(row.key).toString('latin1'))) || row.keyText;
   const { run } = await import('../../runtime/jobs/run.ts');
   const odd: string[] = [];
   const given = await encodedInputs(plan, inputs, problem => odd.push(`ferris-sql: ${problem}\n`));

@@ -41,13 +41,20 @@ export function changeDecoder(
   const rowOf = rowMaker(formats, columns, places);
   return (record, topic, partition) => {
     const row = (fields: readonly (Value | undefined)[] | undefined, gone: boolean) => ({
-      values: rowOf(fields, record, topic, partition),
+      // Of a row that leaves a table its key is enough.
+      values: rowOf(fields, record, topic, partition, !(gone && kind === 'table')),
       gone,
     });
     // What is known of a deletion is in the change before it.
     if (record.value === null) return kind === 'table' ? [row(undefined, true)] : [];
-    const { before, after } = read(record.value);
+    const { before, after, unknownBefore } = read(record.value);
     if (kind === 'table') return after ? [row(after, false)] : before ? [row(before, true)] : [];
+    // As Flink: without it the old row would stay in every sum.
+    if (unknownBefore !== undefined)
+      throw new RecordError(
+        'decode',
+        `A change with ${unknownBefore} has no "before", which a STREAM takes back: read it as a TABLE, or let the database send it (PostgreSQL: REPLICA IDENTITY FULL)`,
+      );
     return [...(before ? [row(before, true)] : []), ...(after ? [row(after, false)] : [])];
   };
 }
@@ -60,9 +67,10 @@ type RowMaker = (
   record: SourceRecord,
   topic: string,
   partition: number,
+  whole?: boolean,
 ) => Value[];
 
-/** Fields of the value in their places, with what the key and the record's place say. No fields: a deletion. */
+/** Fields of the value in their places, with what the key and the record's place say. No fields: a deletion. `whole` false: NOT NULL is not asked for. */
 function rowMaker({ key: keys }: ScanFormats, columns: readonly PlanColumn[], places: readonly number[]): RowMaker {
   const system = columns.flatMap(({ name, origin }, at) =>
     origin.kind === 'system' ? [{ at, read: name === '_key' && keys ? undefined : systemReader(name) }] : [],
@@ -73,7 +81,7 @@ function rowMaker({ key: keys }: ScanFormats, columns: readonly PlanColumn[], pl
     const { required, keyFallback } = origin;
     return [{ at, place, name, required, keyFallback, find: memberFinder(name), convert: converter(type) }];
   });
-  return (fields, record, topic, partition) => {
+  return (fields, record, topic, partition, whole = true) => {
     const out = new Array<Value>(columns.length).fill(null);
     if (fields) for (let i = 0; i < places.length; i++) out[places[i]!] = fields[i] ?? null;
     for (const { at, read: place } of system)
@@ -83,7 +91,8 @@ function rowMaker({ key: keys }: ScanFormats, columns: readonly PlanColumn[], pl
     for (const { at, place, name, required, keyFallback, find, convert } of rest) {
       const found = fields?.[place];
       if (found !== undefined && found !== null) continue;
-      if (keyFallback && found === undefined && record.key !== null) {
+      // NULL is what a value without the key's columns reads as where its schema has them.
+      if (keyFallback && record.key !== null) {
         const key = keys ? keys.whole(record.key) : keyText(record.key);
         const part = key instanceof Map ? (find(key) ?? null) : key;
         if (part !== null) {
@@ -91,7 +100,7 @@ function rowMaker({ key: keys }: ScanFormats, columns: readonly PlanColumn[], pl
           continue;
         }
       }
-      if (required && fields)
+      if (required && fields && whole)
         throw new RecordError('decode', `'${name}' is NOT NULL but ${found === null ? 'null' : 'missing'}`);
     }
     return out;

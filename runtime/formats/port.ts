@@ -29,6 +29,8 @@ export interface FormatReader {
 export interface FieldChange {
   readonly before?: readonly (Value | undefined)[];
   readonly after?: readonly (Value | undefined)[];
+  /** The row is another or gone, and the record does not say what it was: a stream cannot take it back. */
+  readonly unknownBefore?: string;
 }
 
 export interface FormatWriter {

@@ -13,14 +13,26 @@ type Raw = FormatOf<'raw'>;
 type Present = Exclude<Value, null>;
 
 export const raw: FormatModule<'raw'> = {
-  reader: async format => ({
+  reader: async (format, { relation, side }) => ({
     whole: bytes => bytes,
     fields: (columns: readonly PlanColumn[]) => {
-      const readers = columns.map(({ name, type, origin }) => ({
-        name,
-        read: origin.kind === 'record' ? (bytes: Uint8Array): Value => bytes : rawReader(type, format),
-      }));
-      return bytes => readers.map(({ name, read }) => named(name, bytes, value => read(value as Uint8Array)));
+      const isOfKey = ({ origin }: PlanColumn) => side === 'value' && origin.kind === 'field' && origin.keyFallback;
+      const values = columns.filter(column => column.origin.kind === 'field' && !isOfKey(column));
+      if (values.length > 1)
+        throw new FormatError(
+          `${relation}: raw holds one column, and there are ${values.length}: ${values.map(({ name }) => name).join(', ')}`,
+        );
+      const readers = columns
+        .map(column => ({ ...column, ofKey: isOfKey(column) }))
+        .map(({ name, type, origin, ofKey }) => ({
+          name,
+          ofKey,
+          read: origin.kind === 'record' ? (bytes: Uint8Array): Value => bytes : rawReader(type, format),
+        }));
+      return bytes =>
+        readers.map(({ name, ofKey, read }) =>
+          ofKey ? undefined : named(name, bytes, value => read(value as Uint8Array)),
+        );
     },
   }),
   async writer(format, { columns, relation, side }) {

@@ -77,16 +77,24 @@ export async function encodedInputs(
   const encoders = new Map<string, (record: InputRecord) => InputRecord>();
   for (const scan of plan.queries.flatMap(({ root }) => scansIn(root)))
     if (scan.formats && !encoders.has(scan.topic)) encoders.set(scan.topic, await encoderOf(scan));
+  const raws = new Set(
+    plan.queries.flatMap(({ root }) =>
+      scansIn(root).flatMap(one => (one.formats?.value?.kind === 'raw' ? one.topic : [])),
+    ),
+  );
   return inputs.map((record, i) => {
     try {
       return encoders.get(record.topic)?.(record) ?? record;
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
       tell(`inputs[${i}] is no record of the format of '${record.topic}' and will not be read: ${error.message}`);
-      return record;
+      return raws.has(record.topic) ? { ...record, value: NO_VALUE } : record;
     }
   });
 }
+
+/** Neither text nor a number: the JSON of another value could be read as either. */
+const NO_VALUE = Uint8Array.of(0xff, 0xff, 0xff);
 
 /** Encoded by a schema: what stands in the topic is for nobody to read. */
 const isStructured = ({ kind }: RecordFormat): boolean => kind === 'avro' || kind === 'protobuf';
@@ -99,9 +107,13 @@ async function encoderOf({
   declared = [],
   topic,
   source,
+  primaryKey = [],
 }: NodeOf<'scan'>): Promise<(record: InputRecord) => InputRecord> {
   const { value, key } = formats!;
-  const columns = declared.map(({ name, type }) => ({ name, type, spread: false }));
+  const keys = value?.kind === 'raw' ? primaryKey.map(({ name }) => name) : [];
+  const columns = declared
+    .filter(({ name }) => !keys.includes(name))
+    .map(({ name, type }) => ({ name, type, spread: false }));
   const use = { topic, relation: source, declared, columns };
   const structured =
     value !== undefined &&

@@ -42,6 +42,8 @@ interface Change {
   readonly before: Members | undefined;
   readonly after: Members | undefined;
   readonly envelope: Members;
+  /** The op of a change after which there is no longer what was. */
+  readonly takesBack?: 'u' | 'd';
 }
 
 function changeReader(inner: FormatReader): FormatReader {
@@ -56,10 +58,11 @@ function changeReader(inner: FormatReader): FormatReader {
     changes(columns) {
       const read = rowReader(columns);
       return bytes => {
-        const { before, after, envelope } = changeOf(inner.whole(bytes));
+        const { before, after, envelope, takesBack } = changeOf(inner.whole(bytes));
         return {
-          ...(before ? { before: read(before, envelope) } : {}),
+          ...(before || (takesBack && !after) ? { before: read(before, envelope) } : {}),
           ...(after ? { after: read(after, envelope) } : {}),
+          ...(takesBack && !before ? { unknownBefore: `op '${takesBack}'` } : {}),
         };
       };
     },
@@ -135,9 +138,9 @@ function changeOf(value: Value): Change {
       return { ...change, before: undefined };
     case 'u':
       if (!change.after) throw new RecordError('decode', `A change with op 'u' has no "after"`);
-      return change;
+      return { ...change, takesBack: op };
     case 'd':
-      return { ...change, after: undefined };
+      return { ...change, after: undefined, takesBack: op };
     case 'm':
       return { before: undefined, after: undefined, envelope: members };
     case 't':

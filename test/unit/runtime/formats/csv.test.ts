@@ -195,3 +195,45 @@ test('raw: text, bytes, and numbers of a fixed size in both orders', async () =>
     /out: raw holds one column, and there are 2: a, b/,
   );
 });
+
+test('a raw table: its PRIMARY KEY is the record key, and not the value', async () => {
+  const table = `CREATE TABLE t (id STRING PRIMARY KEY, v STRING) WITH ('topic' = 't', 'format' = 'raw', 'key.format' = 'string');`;
+  const records = {
+    t: [
+      { key: 'one', value: 'a' },
+      { key: 'two', value: 'b' },
+      { key: 'one', value: null },
+    ],
+  };
+  const outcome = await runBytes(`${table} SELECT id, v FROM t;`, {}, records);
+  assert.deepEqual(outcome.problems, []);
+  assert.deepEqual(outcome.values, ['{"id":"two","v":"b"}']);
+  const keys = await runBytes(`${table} SELECT id FROM t;`, {}, records);
+  assert.deepEqual(keys.values, ['{"id":"two"}']);
+});
+
+test('a raw stream with two columns does not start, instead of giving both the same bytes', async () => {
+  await assert.rejects(
+    runBytes(
+      `CREATE STREAM t (a STRING, b STRING) WITH ('topic' = 't', 'format' = 'raw'); SELECT a, b FROM t;`,
+      {},
+      { t: [{ value: 'x' }] },
+    ),
+    /t: raw holds one column, and there are 2: a, b/,
+  );
+});
+
+test('a PRIMARY KEY that is NULL in the line is the record key', async () => {
+  const outcome = await runBytes(
+    `CREATE TABLE t (id INT PRIMARY KEY, v STRING) WITH ('topic' = 't', 'format' = 'csv'); SELECT id, v FROM t;`,
+    {},
+    {
+      t: [
+        { key: '5', value: ',a' },
+        { key: '6', value: '6,b' },
+      ],
+    },
+  );
+  assert.deepEqual(outcome.problems, []);
+  assert.deepEqual(outcome.values, ['{"id":5,"v":"a"}', '{"id":6,"v":"b"}']);
+});
