@@ -42,6 +42,23 @@ export interface Statement {
   readonly bound: BoundStatement | undefined;
   /** As much as is known also where there are errors; undefined for what cannot be read. */
   readonly meaning: BoundStatement | undefined;
+  /** The schema files it names that are there, as they were read; a file may be named more than once. */
+  readonly schemaFiles: readonly NamedSchema[];
+}
+
+export interface NamedSchema {
+  /** Its path as WITH has it. */
+  readonly written: string;
+  readonly text: string;
+  readonly imports: readonly ImportedSchema[];
+}
+
+export interface ImportedSchema {
+  /** As it is imported. */
+  readonly path: string;
+  readonly text: string;
+  /** How many folders above the named file's own it was found. */
+  readonly above: number;
 }
 
 export interface Analysis {

@@ -2,11 +2,12 @@
 import { type Deployments, deploymentsOf } from '../../../src/compiler/deploy/deployments.ts';
 import type { OutsideHints } from '../../../src/compiler/deploy/effective-hints.ts';
 import { laterFindings } from '../../../src/compiler/plan/later.ts';
-import { analyze } from '../../../src/language/analyze.ts';
 import type { Diagnostic } from '../../../src/language/text/diagnostic.ts';
 import type { Piece } from '../../../src/language/text/scan.ts';
+import { Workspace } from '../../../src/language/workspace/workspace.ts';
 import { readText } from '../../files.ts';
 import type { Io } from '../../io.ts';
+import { readSchemaFiles } from '../../sql/schema-files.ts';
 
 export interface LoadedFile {
   /** As the user named it. */
@@ -21,10 +22,13 @@ export interface LoadedFile {
   readonly places: Deployments['places'];
 }
 
-/** Throws FileError when it cannot be read. */
+/** Throws FileError when it, or a schema file that it names, cannot be read. */
 export async function loadFile(file: string, outside: OutsideHints, io: Io): Promise<LoadedFile> {
   const { name, text } = await readText(file, io);
-  const analysis = analyze(text, { bounded: false });
+  const workspace = new Workspace({ bounded: false });
+  workspace.setFile(name, text);
+  readSchemaFiles(workspace, name, io);
+  const analysis = workspace.analysis(name)!;
   const { specs, places, findings } = deploymentsOf({
     file: name === '<stdin>' ? 'ferris-job.sql' : name,
     text,

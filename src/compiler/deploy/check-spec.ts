@@ -2,12 +2,19 @@
 import type { Diagnostic } from '../../language/text/diagnostic.ts';
 import type { Span } from '../../language/text/span.ts';
 import type { CostEstimate } from './cost/estimate.ts';
+import { configMap, dataBytes, LARGEST_CONFIG_MAP } from './objects/config-map.ts';
 import type { DeploymentSpec } from './spec.ts';
 
 /** @param statement where the first statement of the deployment stands */
 export function specFindings(spec: DeploymentSpec, cost: CostEstimate, statement: Span): readonly Diagnostic[] {
   const at = (key: string): Span => spec.hints.find(one => one.key === key)?.span ?? statement;
-  return [...budget(spec, cost, at), ...idle(spec, at), ...spot(spec, at), ...memory(spec, at)];
+  return [
+    ...budget(spec, cost, at),
+    ...idle(spec, at),
+    ...spot(spec, at),
+    ...memory(spec, at),
+    ...size(spec, statement),
+  ];
 }
 
 type Place = (key: string) => Span;
@@ -77,6 +84,28 @@ function memory({ source, sla, scaling, resources }: DeploymentSpec, at: Place):
       span: at('resources.memory_gb'),
       message: `at ${sla.throughputRps} records a second this query keeps about ${gib(needed)} of rows; ${pods(scaling.maxReplicas)} have room for ${gib(there)}`,
       help: 'keep rows for a shorter time, raise resources.memory_gb or scaling.max_replicas',
+    },
+  ];
+}
+
+/** The editor tells it too: what a pod cannot be given should not be found out when it is deployed. */
+function size(spec: DeploymentSpec, statement: Span): Diagnostic[] {
+  const { sql, schemaFiles = [] } = spec.source;
+  const units = schemaFiles.reduce((sum, { text }) => sum + text.length, sql.length);
+  // A unit is three bytes at most, and the configuration beside them is small: most need not be counted.
+  if (schemaFiles.length === 0 || units * 3 < LARGEST_CONFIG_MAP / 2) return [];
+  const bytes = dataBytes(configMap(spec).data ?? {});
+  if (bytes <= LARGEST_CONFIG_MAP) return [];
+  const [largest] = schemaFiles
+    .map(({ path, text }) => ({ path, bytes: dataBytes({ [path]: text }) }))
+    .toSorted((a, b) => b.bytes - a.bytes);
+  return [
+    {
+      rule: 'deploy/schema-file',
+      severity: 'error',
+      span: statement,
+      message: `the SQL and the schema files of ${spec.name} are ${bytes} bytes, and a ConfigMap holds ${LARGEST_CONFIG_MAP}; the largest of the files is '${largest!.path}' with ${largest!.bytes}`,
+      help: 'declare the columns, leave schemas to a schema registry, or split the SQL into several files',
     },
   ];
 }

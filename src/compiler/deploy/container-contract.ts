@@ -1,5 +1,6 @@
 /** What the container finds when it starts: the one agreement between manifests and `ferris-sql run`. */
-import type { DeploymentSpec } from './spec.ts';
+import { shortHash } from './objects/short-hash.ts';
+import type { DeploymentSpec, SchemaFile } from './spec.ts';
 
 /** Where the ConfigMap is. */
 export const CONFIG_FOLDER = '/etc/ferris';
@@ -13,7 +14,36 @@ export const USER_ID = 1001;
 export const FINAL_EXIT_CODES = [2, 64, 66] as const;
 
 /** A ConfigMap's keys take letters, digits, `-`, `_` and `.`. */
-export const sqlFileOf = ({ source, name }: DeploymentSpec): string => {
-  const plain = source.file.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[-.]+/g, '');
-  return plain === '' || plain === CONFIG_FILE || plain.length > 253 ? `${name}.sql` : plain;
+export const sqlFileOf = ({
+  source,
+  name,
+}: {
+  readonly source: Pick<DeploymentSpec['source'], 'file'>;
+  readonly name: string;
+}): string => {
+  const plain = keyLike(source.file);
+  return plain === '' || plain === CONFIG_FILE || plain.length > LONGEST_KEY ? `${name}.sql` : plain;
 };
+
+const LONGEST_KEY = 253;
+
+const keyLike = (text: string): string => text.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[-.]+/g, '');
+
+export interface KeyedFile extends SchemaFile {
+  /** In the ConfigMap: the path itself where that can be a key. */
+  readonly key: string;
+}
+
+/** The schema files of a deployment with the keys that they have in its ConfigMap, each another one. */
+export function keyedSchemaFiles(spec: DeploymentSpec): readonly KeyedFile[] {
+  const { schemaFiles = [] } = spec.source;
+  const taken = new Set([sqlFileOf(spec), CONFIG_FILE, ...schemaFiles.map(({ path }) => path)]);
+  return schemaFiles.map(file => {
+    const plain = keyLike(file.path);
+    if (plain === file.path && plain.length <= LONGEST_KEY) return { ...file, key: plain };
+    const own = plain !== '' && plain.length <= LONGEST_KEY && !taken.has(plain);
+    const key = own ? plain : `${shortHash(file.path)}-${plain.slice(-200)}`;
+    taken.add(key);
+    return { ...file, key };
+  });
+}

@@ -13,9 +13,11 @@ import type { Diagnostic } from '../../language/text/diagnostic.ts';
 import type { Span } from '../../language/text/span.ts';
 import { buildSpec } from './build-spec.ts';
 import { connectionsOf } from './connections.ts';
+import { CONFIG_FILE, sqlFileOf } from './container-contract.ts';
 import { type EffectiveHint, effectiveHints, type OutsideHints } from './effective-hints.ts';
 import { deploymentName } from './names.ts';
 import { readsOf } from './reads.ts';
+import { type Naming, SCHEMA_FILE_PROPERTIES, schemaFilesOf } from './schema-files.ts';
 import type { DeploymentSpec } from './spec.ts';
 
 export interface DeployRequest {
@@ -101,7 +103,8 @@ export function deploymentsOf(request: DeployRequest): Deployments {
     one => request.statement === undefined || one.statements.some(({ index }) => index === request.statement),
   );
   const specs = wanted.map(one => {
-    const spec = specOf(one, request, base, groups.length > 1);
+    const { spec, findings: ofFiles } = withSchemaFiles(specOf(one, request, base, groups.length > 1), one, request);
+    findings.push(...ofFiles);
     const first = one.statements[0]!;
     const other = named.get(spec.name);
     if (other)
@@ -196,6 +199,24 @@ function specOf(
   });
 }
 
+/** With the schema files that its SQL names, and why some of them cannot be there. */
+function withSchemaFiles(
+  spec: DeploymentSpec,
+  { statements }: Group,
+  { analysis }: DeployRequest,
+): { readonly spec: DeploymentSpec; readonly findings: readonly Diagnostic[] } {
+  const read = new Set(statements.flatMap(one => readsOf(writeOf(one)!).relations.map(({ name }) => name)));
+  const namings = analysis.statements.flatMap((statement): readonly Naming[] => {
+    const part = partOf(statement, statements, read);
+    if (part !== 'declared') return part === 'none' ? [] : [{ statement }];
+    const said = encodingOf(writeOf(statement)!.target, statement);
+    return [{ statement, only: SCHEMA_FILE_PROPERTIES.flatMap(key => said[key] ?? []) }];
+  });
+  const { files, findings } = schemaFilesOf(namings, [sqlFileOf(spec), CONFIG_FILE]);
+  if (files.length === 0) return { spec, findings };
+  return { spec: { ...spec, source: { ...spec.source, schemaFiles: files } }, findings };
+}
+
 const propertyOfStatement = ({ syntax }: Statement, key: string): string | undefined =>
   syntax.statement && propertyOf(syntax.statement, key)?.text;
 
@@ -215,12 +236,24 @@ function leastPartitions(relations: readonly Relation[], analysis: Analysis): nu
 
 /** All declarations and the given statements; what another deployment writes and these read is declared by its topic. */
 function sqlOf(chosen: readonly Statement[], read: readonly string[], text: string, analysis: Analysis): string {
+  const names = new Set(read);
   const parts = analysis.statements.flatMap(statement => {
-    const write = writeOf(statement);
-    if (!write || chosen.includes(statement)) return [text.slice(statement.span.start, statement.span.end).trimEnd()];
-    return read.includes(write.target) && !own(chosen, write.target) ? [declarationOf(write, statement)] : [];
+    const part = partOf(statement, chosen, names);
+    if (part === 'whole') return [text.slice(statement.span.start, statement.span.end).trimEnd()];
+    return part === 'declared' ? [declarationOf(writeOf(statement)!, statement)] : [];
   });
   return parts.map(part => `${part.replace(/;$/, '')};\n`).join('\n');
+}
+
+/** What a deployment's SQL has of a statement: itself, or a declaration of the topic that another deployment writes. */
+function partOf(
+  statement: Statement,
+  chosen: readonly Statement[],
+  read: ReadonlySet<string>,
+): 'whole' | 'declared' | 'none' {
+  const write = writeOf(statement);
+  if (!write || chosen.includes(statement)) return 'whole';
+  return read.has(write.target) && !own(chosen, write.target) ? 'declared' : 'none';
 }
 
 const own = (chosen: readonly Statement[], target: string): boolean =>

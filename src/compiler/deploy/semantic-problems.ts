@@ -1,5 +1,7 @@
 /** What the API server refuses although the schema allows it: forms of names, labels and keys, and sizes. */
+
 import { mountProblems } from './mount-problems.ts';
+import { dataBytes, LARGEST_CONFIG_MAP } from './objects/config-map.ts';
 import type { KubernetesObject } from './objects/kubernetes-object.ts';
 
 interface Problem {
@@ -15,8 +17,6 @@ const DNS_LABEL = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Longest names; others may have 253 characters. What Kubernetes puts behind a CronJob's name takes eleven. */
 const LONGEST: Readonly<Record<string, number>> = { CronJob: 52, Service: 63, Namespace: 63, StatefulSet: 52 };
-/** Bytes that etcd takes in one object, with room for the rest of it. */
-const LARGEST_CONFIG_MAP = 1_000_000;
 const LARGEST_ANNOTATIONS = 262_144;
 
 export const semanticProblems = (object: KubernetesObject): readonly Problem[] => [
@@ -71,7 +71,7 @@ function dataProblems(object: KubernetesObject): readonly Problem[] {
   if (object.kind !== 'ConfigMap' || !('data' in object) || object.data === null || typeof object.data !== 'object')
     return [];
   const entries = Object.entries(object.data);
-  const size = entries.reduce((sum, [key, value]) => sum + bytes(key) + bytes(String(value)), 0);
+  const size = dataBytes(object.data);
   return [
     ...entries
       .filter(([key]) => !CONFIG_KEY.test(key))

@@ -36,6 +36,8 @@ export interface SourceSpec {
   readonly file: string;
   /** The statements to run with all that they need, as SQL. */
   readonly sql: string;
+  /** Schema files that the SQL names, with what they import; undefined where it names none that is there. */
+  readonly schemaFiles?: readonly SchemaFile[] | undefined;
   /** Names of the queries, as in the plan. */
   readonly queries: readonly string[];
   /** Topics read, in order. */
@@ -55,6 +57,12 @@ export interface SourceSpec {
   readonly keptMs?: number | undefined;
   /** For how long records may be read while no row comes out, because windows are open: milliseconds; undefined where none are. */
   readonly quiet?: number | 'unbounded' | undefined;
+}
+
+export interface SchemaFile {
+  /** From the folder of the SQL, with `/` between folders. */
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface ContainerSpec {

@@ -1,6 +1,6 @@
 /** What surfaces are given of a file: its statements as they stand now, and all findings in it. */
 
-import type { Statement } from '../analyze.ts';
+import type { NamedSchema, Statement } from '../analyze.ts';
 import { attachHints } from '../hints/attach.ts';
 import { checkAnnotations } from '../rules/annotations/check.ts';
 import { findInHints } from '../rules/hints/check.ts';
@@ -14,7 +14,7 @@ import type { File } from './file.ts';
 import { nameIn } from './meaning.ts';
 import { moved } from './moved.ts';
 import type { Names } from './names.ts';
-import type { Placed } from './placed.ts';
+import type { Asked, Placed } from './placed.ts';
 
 /** Each once, in the order of the text. */
 export function findingsOf(file: File, statements: readonly Statement[], names: Names): readonly Diagnostic[] {
@@ -51,8 +51,15 @@ function shown({ index, piece, syntax, meaning }: Placed): Statement {
     syntax: syntax.tree,
     bound: failed ? undefined : meaning?.bound,
     meaning: meaning?.bound,
+    schemaFiles: meaning?.asked.flatMap(({ schema }) => (schema ? [namedSchema(schema)] : [])) ?? [],
   };
 }
+
+const namedSchema = ({ written, read }: NonNullable<Asked['schema']>): NamedSchema => ({
+  written,
+  text: read.text,
+  imports: Object.entries(read.imports).map(([path, text]) => ({ path, text, above: read.above[path] ?? 0 })),
+});
 
 /** First words, as people call the statement: `SELECT`, `CREATE STREAM`, `INSERT INTO`, `START JOB`. */
 const kindOf = ({ words }: Piece): string =>

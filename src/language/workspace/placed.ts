@@ -4,6 +4,7 @@ import type { Statement } from '../analyze.ts';
 import type { BoundStatement, Relation, UserFunction } from '../names/bound.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Piece } from '../text/scan.ts';
+import type { ReadSchema } from './schema-files.ts';
 import type { StatementSyntax } from './syntax.ts';
 
 export interface Placed {
@@ -31,6 +32,8 @@ export interface Asked {
   readonly key: string;
   again(): unknown;
   readonly answer: unknown;
+  /** Of a schema file: its path as the statement names it, and what was read. */
+  readonly schema?: { readonly written: string; readonly read: ReadSchema };
 }
 
 export interface Meaning {

@@ -8,6 +8,8 @@ export interface ReadSchema {
   readonly text: string;
   /** Texts of the files it imports, by their paths as they are imported. */
   readonly imports: Readonly<Record<string, string>>;
+  /** How many folders above the file's own each of them was found. */
+  readonly above: Readonly<Record<string, number>>;
   /** Paths at which imports were looked for. */
   readonly uses: ReadonlySet<string>;
 }
@@ -49,19 +51,23 @@ export class SchemaFiles {
     const known = byName.get(message ?? '');
     if (known) return known;
     const imports: Record<string, string> = {};
+    const above: Record<string, number> = {};
     const uses = new Set<string>();
     const resolve = (imported: string): string | undefined => {
       // Imports are relative to a root that the file does not name: its folder, or one above it.
-      for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      for (let folder = folderOf(path), up = 0; ; folder = folderOf(folder), up++) {
         const candidate = folder === '' ? imported : `${folder}/${imported}`;
         uses.add(candidate);
         const found = this.#texts.get(candidate);
-        if (found !== undefined) imports[imported] = found;
+        if (found !== undefined) {
+          imports[imported] = found;
+          above[imported] = up;
+        }
         if (found !== undefined || folder === '') return found;
       }
     };
     const result = readSchema(path, text, { ...(message === undefined ? {} : { name: message }), resolve });
-    const read = { result, text, imports, uses };
+    const read = { result, text, imports, above, uses };
     byName.set(message ?? '', read);
     return read;
   }

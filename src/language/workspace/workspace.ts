@@ -316,7 +316,10 @@ export class Workspace {
       userFunctionNames: () => ask('functions', () => names.functionNames()),
       schema: (written, message) => {
         const file = schemaPath(path, written);
-        const found = ask(`schema ${file}`, () => this.#schemas.get(file, message));
+        const again = () => this.#schemas.get(file, message);
+        const found = again();
+        const known = found === undefined || found === 'missing' ? {} : { schema: { written, read: found } };
+        asked.push({ key: `schema ${file}`, again, answer: found, ...known });
         return found === undefined
           ? undefined
           : ({ path: file, ...(found === 'missing' ? {} : readOf(found)) } satisfies SchemaFile);

@@ -6,9 +6,9 @@ import { METRICS_PORT, PATHS } from '../../plan/endpoints.ts';
 import { roleLabels } from '../cloud.ts';
 import type { DeployOptions } from '../options.ts';
 import type { DeploymentSpec } from '../spec.ts';
-import { configMap } from './config-map.ts';
+import { configMap, configVolume } from './config-map.ts';
 import { container } from './container.ts';
-import { labelsOf, metadataOf, selectorOf } from './labels.ts';
+import { labelsOf, selectorOf } from './labels.ts';
 import { nodeAffinity } from './node-affinity.ts';
 import { podSecurity } from './pod-security.ts';
 import { priorityClassName } from './priority-class.ts';
@@ -70,7 +70,7 @@ function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1P
     })),
     containers: [container(spec)],
     volumes: [
-      { name: 'config', configMap: { name: metadataOf(spec, 'config').name } },
+      configVolume(spec),
       { name: 'tmp', emptyDir: {} },
       // The pods of a StatefulSet keep their disks; those of a run have theirs for as long as it takes.
       ...(spec.schedule === undefined ? [] : stateClaims(spec).map(ofThePod)),

@@ -3,6 +3,7 @@ import type { RuleDescription } from '../define.ts';
 import { idleReplicas } from './idle-replicas.ts';
 import { overBudget } from './over-budget.ts';
 import { sameName } from './same-name.ts';
+import { schemaFile } from './schema-file.ts';
 import { stateMemory } from './state-memory.ts';
 import { stateOnSpot } from './state-on-spot.ts';
 import { unsetVariable } from './unset-variable.ts';
@@ -12,6 +13,7 @@ export const deployRules: readonly RuleDescription[] = [
   idleReplicas,
   overBudget,
   sameName,
+  schemaFile,
   stateMemory,
   stateOnSpot,
   unsetVariable,
