@@ -26,7 +26,7 @@ import type { InputRecord } from './inputs.ts';
 export function withoutRegistry(plan: Plan): Plan {
   const queries = plan.queries.map((query): PlanQuery => {
     const { formats, ...output } = query.output;
-    const own = formats && inTest(formats, query.name, output.declared ?? output.columns);
+    const own = formats && inTest(formats, query.name, output.declared ?? output.columns, true);
     return { ...query, root: inNode(query.root), output: { ...output, ...(own ? { formats: own } : {}) } };
   });
   return { ...plan, queries };
@@ -35,17 +35,22 @@ export function withoutRegistry(plan: Plan): Plan {
 function inNode(node: PlanNode): PlanNode {
   if (node.node === 'scan') {
     const { formats, ...scan } = node;
-    const own = formats && inTest(formats, scan.source, scan.declared);
+    const own = formats && inTest(formats, scan.source, scan.declared, false);
     return own ? { ...scan, formats: own } : scan;
   }
   if ('inputs' in node) return { ...node, inputs: node.inputs.map(inNode) } as PlanNode;
   return 'input' in node ? ({ ...node, input: inNode(node.input) } as PlanNode) : node;
 }
 
-type Columns = readonly Pick<PlanColumn, 'name' | 'type'>[] | undefined;
+type Columns = readonly (Pick<PlanColumn, 'name' | 'type'> & { readonly spread?: boolean })[] | undefined;
 
-function inTest({ value, key }: RecordFormats, name: string, columns: Columns): RecordFormats | undefined {
-  const values = value && valuesInTest(value, name, columns);
+function inTest(
+  { value, key }: RecordFormats,
+  name: string,
+  columns: Columns,
+  written: boolean,
+): RecordFormats | undefined {
+  const values = value && valuesInTest(value, name, columns, written);
   const keys = key && (PLAIN_KEYS.has(key.kind) ? key : ({ kind: 'json' } as const));
   return values || keys ? { ...(values ? { value: values } : {}), ...(keys ? { key: keys } : {}) } : undefined;
 }
@@ -53,17 +58,25 @@ function inTest({ value, key }: RecordFormats, name: string, columns: Columns): 
 const PLAIN_KEYS: ReadonlySet<RecordFormat['kind']> = new Set(['string', 'raw', 'none', 'csv']);
 
 /** Undefined: JSON. */
-function valuesInTest(format: RecordFormat, name: string, columns: Columns): RecordFormat | undefined {
+function valuesInTest(
+  format: RecordFormat,
+  name: string,
+  columns: Columns,
+  written: boolean,
+): RecordFormat | undefined {
   if (format.kind === 'json-schema') return undefined;
   if (format.kind !== 'avro' && format.kind !== 'protobuf') return format;
   const { registry, ...rest } = format;
   if (rest.schema !== undefined) return rest;
   if (columns === undefined) return undefined;
   if (rest.kind === 'avro') return rest;
+  // What cannot be written says why when it is opened; a registry may have a schema for it.
+  const refused = written && !registry ? rest : undefined;
+  if (columns.some(({ spread }) => spread)) return refused;
   try {
     return { ...rest, schema: protoText(pascal(name), columns) };
   } catch (error) {
-    if (error instanceof ProtoRefusal) return undefined;
+    if (error instanceof ProtoRefusal) return refused;
     throw error;
   }
 }
@@ -157,6 +170,7 @@ export async function decodedOutputs(plan: Plan): Promise<(query: PlanQuery, byt
       continue;
     }
     if (columns.some(({ spread }) => spread) || !(isStructured(value) || value.kind === 'raw')) continue;
+    if (value.kind === 'protobuf' && value.schema === undefined) continue;
     const required = columns.map(column => ({ ...column, required: false }));
     const use = { side: 'value', topic, relation: name, declared: declared ?? required } as const;
     const reader = await openReader(value, use, {});

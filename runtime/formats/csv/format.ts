@@ -14,24 +14,30 @@ import { type Dialect, type Field, fieldsOf, fieldText } from './line.ts';
 type Csv = FormatOf<'csv'>;
 type Present = Exclude<Value, null>;
 
-const dialectOf = ({ delimiter = ',', quote = '"', escape: escapedBy = '', nullLiteral }: Csv): Dialect => ({
-  delimiter,
-  quote,
-  escapedBy,
-  nullLiteral,
-});
+/** FormatError where two of its characters are the same, and a line could be read in two ways. */
+function dialectOf(
+  { delimiter = ',', quote = '"', escape: escapedBy = '', nullLiteral }: Csv,
+  relation: string,
+): Dialect {
+  const other = delimiter === quote ? 'quote' : delimiter === escapedBy ? 'escape' : undefined;
+  if (other)
+    throw new FormatError(
+      `${relation}: 'delimiter' and '${other}' are both ${JSON.stringify(delimiter)}: a line of CSV could be read in two ways; set another '${other}'`,
+    );
+  return { delimiter, quote, escapedBy, nullLiteral };
+}
 
 export const csv: FormatModule<'csv'> = {
   reader: async (format, { relation, side }) => {
     if (format.columns === undefined && side === 'value')
       throw new FormatError(`${relation}: a line of CSV has no names: declare the columns, in the order of its fields`);
-    return readerOf(format);
+    return readerOf(format, relation);
   },
   writer: async (format, use) => writerOf(format, use),
 };
 
-function readerOf(format: Csv): FormatReader {
-  const dialect = dialectOf(format);
+function readerOf(format: Csv, relation: string): FormatReader {
+  const dialect = dialectOf(format, relation);
   const decode = charset(format.charset);
   const names = format.columns ?? [];
   const keys = new Set(format.keys);
@@ -117,7 +123,7 @@ function writerOf(format: Csv, { columns, relation }: WriteUse): FormatWriter {
     throw new FormatError(
       `${relation}: which columns a line of CSV has must be known before records are read: name them instead of '${open.name}'`,
     );
-  const dialect = dialectOf(format);
+  const dialect = dialectOf(format, relation);
   const itemDelimiter = format.arrayDelimiter ?? ';';
   const encode = textBytes(format.charset);
   const texts = columns.map(({ name, type }) => (value: Value) => {

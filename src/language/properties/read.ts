@@ -80,7 +80,16 @@ export function readProperties(
       checkPlace(entry, owner, scope, reporter.at(property), reporter);
       if (!entry.runs && value) idle.push({ key: entry.key, span: reporter.at(property) });
     }
-    values.set(`${owner?.toLowerCase() ?? ''}\0${(entry?.key ?? key).toLowerCase()}`, { text: raw, span });
+    const place = `${owner?.toLowerCase() ?? ''}\0${(entry?.key ?? key).toLowerCase()}`;
+    const earlier = values.get(place);
+    if (entry && earlier && earlier.text !== raw)
+      reporter.report(
+        'sql/ineffective-property',
+        earlier.span,
+        `this has no effect: ${entry.key} is set again behind it, by '${written}', and the last one counts`,
+        { severity: 'warning', help: 'leave one of them out' },
+      );
+    values.set(place, { text: raw, span });
   }
   const plain = (key: string) => values.get(`\0${key}`);
   const about = (relation: string, key: string) => values.get(`${relation.toLowerCase()}\0${key}`);

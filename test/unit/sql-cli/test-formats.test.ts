@@ -48,3 +48,41 @@ test('what goes in and comes out is as in the topics, as far as a person can rea
   assert.equal(other.code, 1);
   assert.match(other.stderr, /more\[1\]\.value: expected 8, found 7/);
 });
+
+test('what is no value of a raw topic fails, and no number comes out of its JSON', async () => {
+  using folder = folderWith({
+    'a.sql': `CREATE TABLE numbers (id STRING PRIMARY KEY, v BIGINT) WITH ('topic' = 'numbers', 'format' = 'raw');
+CREATE STREAM given (v BIGINT) WITH ('topic' = 'given');
+CREATE TABLE doubled AS SELECT id, v * 2 AS v FROM numbers;
+CREATE STREAM keyless WITH ('key.format' = 'none') AS SELECT v FROM given;
+`,
+    'in.json': JSON.stringify({
+      inputs: [
+        { topic: 'numbers', key: 'a', value: 4 },
+        { topic: 'numbers', key: 'b', value: 'abcdef' },
+        { topic: 'given', key: 'k', value: { v: 1 } },
+      ],
+    }),
+    'out.json': JSON.stringify({
+      outputs: [
+        { topic: 'doubled', key: 'a', value: { id: 'a', v: 8 } },
+        { topic: 'keyless', key: null, value: { v: 1 } },
+      ],
+    }),
+  });
+  const { code, stderr } = await folder.run(['test', '--sql', 'a.sql', '--input', 'in.json', '--output', 'out.json']);
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /inputs\[1\] is no record of the format of 'numbers'/);
+});
+
+test('columns that Protobuf has no name for are refused, as when the job runs', async () => {
+  using folder = folderWith({
+    'a.sql': `CREATE STREAM given (v BIGINT) WITH ('topic' = 'given');
+CREATE STREAM out WITH ('format' = 'protobuf') AS SELECT v AS \`a b\` FROM given;
+`,
+    'in.json': JSON.stringify({ inputs: [{ topic: 'given', value: { v: 1 } }] }),
+  });
+  const { code, stderr } = await folder.run(['test', '--sql', 'a.sql', '--input', 'in.json']);
+  assert.equal(code, 2, stderr);
+  assert.match(stderr, /out: 'a b' is no name for a field of Protobuf/);
+});

@@ -237,3 +237,11 @@ test('a PRIMARY KEY that is NULL in the line is the record key', async () => {
   assert.deepEqual(outcome.problems, []);
   assert.deepEqual(outcome.values, ['{"id":5,"v":"a"}', '{"id":6,"v":"b"}']);
 });
+
+test('a delimiter that is the quote or the escape too does not start', async () => {
+  for (const more of [`'delimiter' = '"'`, `'delimiter' = '|', 'escape' = '|'`])
+    await assert.rejects(
+      runBytes(`${SOURCE(`, ${more}`, 'a STRING, b STRING')} SELECT a FROM t;`, {}, { t: [] }),
+      /t: 'delimiter' and '(quote|escape)' are both/,
+    );
+});
