@@ -22,6 +22,7 @@ export const raw: FormatModule<'raw'> = {
         throw new FormatError(
           `${relation}: raw holds one column, and there are ${values.length}: ${values.map(({ name }) => name).join(', ')}`,
         );
+      if (side === 'value') for (const { name, type } of values) refuseStructure(name, type, relation);
       const readers = columns
         .map(column => ({ ...column, ofKey: isOfKey(column) }))
         .map(({ name, type, origin, ofKey }) => ({
@@ -41,6 +42,7 @@ export const raw: FormatModule<'raw'> = {
         `${relation}: raw holds one column, and ${side === 'key' ? 'its key has' : 'there are'} ${columns.length}: ${columns.map(({ name }) => name).join(', ')}`,
       );
     const column = columns[0];
+    if (column && side === 'value') refuseStructure(column.name, column.type, relation);
     const write = column && side === 'value' ? rawWriter(column.type, format) : undefined;
     const whole = (value: Value): Uint8Array | null =>
       value === null || value instanceof Uint8Array ? value : write ? write(value) : encodeKey(value).bytes;
@@ -57,6 +59,14 @@ export const raw: FormatModule<'raw'> = {
     };
   },
 };
+
+/** As Flink: raw has one value without parts. */
+function refuseStructure(name: string, type: SqlType, relation: string): void {
+  if (type.kind === 'ARRAY' || type.kind === 'MAP' || type.kind === 'STRUCT')
+    throw new FormatError(
+      `${relation}: '${name}' is ${typeText(type)}, and raw holds one value without parts: use 'format' = 'json', or declare it STRING`,
+    );
+}
 
 function viewOf(bytes: Uint8Array, sizes: readonly number[], type: SqlType): DataView {
   if (!sizes.includes(bytes.length))

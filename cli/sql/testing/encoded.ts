@@ -164,6 +164,11 @@ export async function decodedOutputs(plan: Plan): Promise<(query: PlanQuery, byt
     const { topic, columns, declared, formats } = output;
     const value = formats?.value;
     if (local || value === undefined) continue;
+    if (value.kind === 'debezium') {
+      // Its own JSON: a row that goes is a record too.
+      readers.set(name, bytes => Buffer.from(bytes).toString());
+      continue;
+    }
     if (value.kind === 'csv') {
       const decode = charset(value.charset);
       readers.set(name, bytes => JSON.stringify(decode(bytes)));

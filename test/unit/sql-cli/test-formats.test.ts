@@ -86,3 +86,26 @@ CREATE STREAM out WITH ('format' = 'protobuf') AS SELECT v AS \`a b\` FROM given
   assert.equal(code, 2, stderr);
   assert.match(stderr, /out: 'a b' is no name for a field of Protobuf/);
 });
+
+test('what a Debezium topic gets is shown as its changes: a row that goes is no row that comes', async () => {
+  using folder = folderWith({
+    'a.sql': `CREATE STREAM i (a INT, v INT) WITH ('topic' = 'i');
+CREATE TABLE o WITH ('format' = 'debezium-json') AS
+SELECT a, SUM(v) AS s FROM i GROUP BY a HAVING SUM(v) < 5 EMIT CHANGES;
+`,
+    'in.json': JSON.stringify({
+      inputs: [
+        { topic: 'i', value: { a: 1, v: 2 } },
+        { topic: 'i', value: { a: 1, v: 3 } },
+      ],
+    }),
+    'out.json': JSON.stringify({
+      outputs: [
+        { topic: 'o', key: 1, value: { before: null, after: { a: 1, s: 2 }, op: 'c' } },
+        { topic: 'o', key: 1, value: { before: { a: 1, s: 2 }, after: null, op: 'd' } },
+      ],
+    }),
+  });
+  const { code, stderr } = await folder.run(['test', '--sql', 'a.sql', '--input', 'in.json', '--output', 'out.json']);
+  assert.equal(code, 0, stderr);
+});

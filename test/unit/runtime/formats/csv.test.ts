@@ -245,3 +245,22 @@ test('a delimiter that is the quote or the escape too does not start', async () 
       /t: 'delimiter' and '(quote|escape)' are both/,
     );
 });
+
+test('raw with a list, a map or a struct does not start', async () => {
+  await assert.rejects(
+    runBytes(
+      `CREATE STREAM t (v ARRAY<INT>) WITH ('topic' = 't', 'format' = 'raw'); SELECT v FROM t;`,
+      {},
+      { t: [{ value: '[1]' }] },
+    ),
+    /t: 'v' is ARRAY<BIGINT>, and raw holds one value without parts/,
+  );
+  await assert.rejects(
+    runBytes(
+      `CREATE STREAM t (a INT) WITH ('topic' = 't'); CREATE STREAM out WITH ('format' = 'raw') AS SELECT ARRAY[a] AS v FROM t;`,
+      {},
+      { t: [] },
+    ),
+    /out: 'v' is ARRAY<BIGINT>, and raw holds one value without parts/,
+  );
+});
