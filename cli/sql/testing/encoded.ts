@@ -90,9 +90,9 @@ export async function encodedInputs(
   const encoders = new Map<string, (record: InputRecord) => InputRecord>();
   for (const scan of plan.queries.flatMap(({ root }) => scansIn(root)))
     if (scan.formats && !encoders.has(scan.topic)) encoders.set(scan.topic, await encoderOf(scan));
-  const raws = new Set(
+  const plain = new Set(
     plan.queries.flatMap(({ root }) =>
-      scansIn(root).flatMap(one => (one.formats?.value?.kind === 'raw' ? one.topic : [])),
+      scansIn(root).flatMap(one => (['raw', 'csv'].includes(one.formats?.value?.kind ?? '') ? one.topic : [])),
     ),
   );
   return inputs.map((record, i) => {
@@ -101,7 +101,7 @@ export async function encodedInputs(
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
       tell(`inputs[${i}] is no record of the format of '${record.topic}' and will not be read: ${error.message}`);
-      return raws.has(record.topic) ? { ...record, value: NO_VALUE } : record;
+      return plain.has(record.topic) ? { ...record, value: NO_VALUE } : record;
     }
   });
 }

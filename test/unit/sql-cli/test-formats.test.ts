@@ -109,3 +109,16 @@ SELECT a, SUM(v) AS s FROM i GROUP BY a HAVING SUM(v) < 5 EMIT CHANGES;
   const { code, stderr } = await folder.run(['test', '--sql', 'a.sql', '--input', 'in.json', '--output', 'out.json']);
   assert.equal(code, 0, stderr);
 });
+
+test('what is neither a line nor a row of a CSV topic fails', async () => {
+  using folder = folderWith({
+    'a.sql': `CREATE STREAM c (v BIGINT) WITH ('topic' = 'c', 'format' = 'csv');
+CREATE STREAM o AS SELECT v FROM c;
+`,
+    'in.json': JSON.stringify({ inputs: [5, '6'].map(value => ({ topic: 'c', value })) }),
+    'out.json': JSON.stringify({ outputs: [{ topic: 'o', value: { v: 6 } }] }),
+  });
+  const { code, stderr } = await folder.run(['test', '--sql', 'a.sql', '--input', 'in.json', '--output', 'out.json']);
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /inputs\[0\] is no record of the format of 'c'/);
+});
