@@ -143,7 +143,10 @@ test('an unknown level of the log, a port that is taken, and a configuration tha
   using folder = folderWith({ 'q.sql': SQL, 'list.yaml': '- a\n', 'mode.yaml': 'mode: sometimes\n' });
   await produce(folder, order(1, 1));
   const run = (env: Record<string, string>): Promise<Ran> => folder.run(['run', 'q.sql', '--port', '0'], { env });
-  assert.match((await run({ FERRIS_LOG_LEVEL: 'loud' })).stderr, /FERRIS_LOG_LEVEL takes one of error, warn, info, debug, not 'loud'/);
+  assert.match(
+    (await run({ FERRIS_LOG_LEVEL: 'loud' })).stderr,
+    /FERRIS_LOG_LEVEL takes one of error, warn, info, debug, not 'loud'/,
+  );
   assert.match((await run({ FERRIS_WORKLOAD_CONFIG: 'list.yaml' })).stderr, /configuration of a workload is expected/);
   assert.match((await run({ FERRIS_WORKLOAD_CONFIG: 'mode.yaml' })).stderr, /continuous or bounded/);
   await runUntil(

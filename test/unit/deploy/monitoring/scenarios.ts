@@ -119,6 +119,12 @@ export function scenarios({ namespace, workload, name, pods }: Pods): Readonly<R
       silent: { [`kube_pod_container_status_restarts_total${labels(a, ',container="ferris-streams"')}`]: '4x10 5x10' },
       at: 12,
     },
+    CircuitOpen: {
+      fires: { [ours('ferris_circuit_open', a)]: '0x5 1x10', [ours('ferris_circuit_open', b)]: '0x15' },
+      // It closes again before anybody has to come.
+      silent: { [ours('ferris_circuit_open', a)]: '0x5 1 0x10' },
+      at: 10,
+    },
     Down: {
       // One pod is gone, the other does not answer.
       fires: { [wanted]: '2x20', [`up${labels(a)}`]: '1x5 _x15', [`up${labels(b)}`]: '1x5 0x15' },

@@ -39,6 +39,7 @@ const everything = {
   'scaling.lag_threshold': '500',
   'cost.max_hourly_cost': '2.40',
   'cost.budget_alert_threshold': '80',
+  'circuit_breaker.enabled': 'true',
   'monitoring.alert_channel': '#trading-alerts',
   'monitoring.pager_duty_key': 'pagerduty/routing-key',
   'monitoring.dashboard': 'trading-overview',

@@ -1,7 +1,7 @@
 /** Alerts on whether it runs. */
 import type { DeploymentSpec } from '../../spec.ts';
 import type { Alert } from '../alert.ts';
-import { ofPods, ofRuns, replicas } from '../series.ts';
+import { ofPods, ofRuns, ours, replicas } from '../series.ts';
 import { titleOf } from '../titles.ts';
 
 const DAY_SECONDS = 86_400;
@@ -11,7 +11,11 @@ const STEP_SECONDS = 30;
 const DOWN_SECONDS = 60;
 
 export function availabilityAlerts(spec: DeploymentSpec): readonly Alert[] {
-  return [restarts(spec), ...(spec.schedule === undefined ? [down(spec), ...downtime(spec)] : [failedRun(spec)])];
+  return [
+    restarts(spec),
+    ...(spec.circuitBreaker ? [circuitOpen(spec)] : []),
+    ...(spec.schedule === undefined ? [down(spec), ...downtime(spec)] : [failedRun(spec)]),
+  ];
 }
 
 function down(spec: DeploymentSpec): Alert {
@@ -52,6 +56,16 @@ const restarts = (spec: DeploymentSpec): Alert => ({
   severity: 'warning',
   summary: `${titleOf(spec)} workload: pod {{ $labels.pod }} keeps restarting`,
   description: `{{ $value | humanize }} restarts in 15 minutes. \`kubectl logs --previous {{ $labels.pod }}\` has the reason; out of memory is in \`kubectl describe pod\`.`,
+});
+
+const circuitOpen = (spec: DeploymentSpec): Alert => ({
+  name: 'CircuitOpen',
+  expression: `max by (namespace, pod) (${ours(spec, 'ferris_circuit_open')}) > 0`,
+  forSeconds: 60,
+  severity: 'warning',
+  summary: `${titleOf(spec)} workload: the circuit breaker of pod {{ $labels.pod }} is open`,
+  description:
+    'Reading or writing failed several times in a row, and is tried again only after the recovery time. `kubectl logs {{ $labels.pod }}` has the reason.',
 });
 
 const failedRun = (spec: DeploymentSpec): Alert => ({
