@@ -149,13 +149,13 @@ test('a ferris.yaml that is wrong: 66 with its line', async () => {
   assert.match((await folder.run(['execute', '-q', QUERY])).stderr, /ferris\.yaml:2: 'brokers' takes a place/);
 });
 
-test('usage: exactly one of --query and --file; flags of later versions are unknown', async () => {
+test('usage: exactly one of --query and --file; flags and formats that there are not', async () => {
   using folder = folderWith();
   for (const args of [
     [],
     ['-q', QUERY, '-f', 'x.sql'],
-    ['-q', QUERY, '--avro-schema', 'a'],
-    ['-q', QUERY, '--format', 'avro'],
+    ['-q', QUERY, '--parquet-schema', 'a'],
+    ['-q', QUERY, '--format', 'parquet'],
   ])
     assert.equal((await folder.run(['execute', ...args])).code, 64, args.join(' '));
 });
