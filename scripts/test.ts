@@ -111,7 +111,7 @@ const suites: Readonly<Record<string, () => Promise<Outcome>>> = {
       ...(random.only === undefined ? {} : { JUDGE_ONLY: random.only }),
     }),
   simulator: () =>
-    nodeTests('test/simulator', 1, {
+    nodeTests('test/simulator', 2, {
       ...(random.seed === undefined ? {} : { SIMULATOR_SEED: random.seed }),
       ...(random.cases === undefined ? {} : { SIMULATOR_CASES: random.cases }),
     }),

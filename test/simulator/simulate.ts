@@ -71,6 +71,7 @@ export async function live({
   const { cluster } = world;
   for (const [topic, partitions] of Object.entries(topics)) cluster.createTopic(topic, partitions);
   const processes = new Set<Process>();
+  const all: Process[] = [];
   const survived: Record<string, number> = {};
   const count = (fault: string): void => {
     survived[fault] = (survived[fault] ?? 0) + 1;
@@ -82,6 +83,7 @@ export async function live({
   function start(): void {
     const process = new Process(`member-${++started}`);
     processes.add(process);
+    all.push(process);
     const name = oneTask || isOneTask(unitsOf(working)) ? GROUP : process.name;
     const connector = world.connector(process);
     runInGroup({
@@ -156,7 +158,10 @@ export async function live({
     world.step();
   }
   for (const process of processes) world.kill(process);
-  return { written: writtenOf(world, [...Object.keys(topics), ...between]), survived };
+  const written = writtenOf(world, [...Object.keys(topics), ...between]);
+  // The dead wait for ever: Node keeps what listens to signals that can still come.
+  for (const process of all) process.ending.abort();
+  return { written, survived };
 }
 
 const text = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString());

@@ -1,0 +1,27 @@
+/** The simulator can fail: what is broken on purpose is noticed. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { wrongWith } from './one-life.ts';
+import type { Mutation } from './world.ts';
+
+/** How many seeds it may take to notice what is broken. */
+const NOTICED_WITHIN = 1000;
+
+test('broken on purpose it is noticed: one task of the stage before is enough', async () => {
+  for (let seed = 0; seed < NOTICED_WITHIN; seed++)
+    if (await wrongWith(seed, 'one task of the stage before is enough', true)) return;
+  assert.fail(`not noticed within ${NOTICED_WITHIN} seeds`);
+});
+
+for (const mutation of [
+  'offsets before rows',
+  'no generations',
+  'no restore',
+  'one task to two members',
+  'state apart from rows',
+  'an entry of the state left out',
+] as const satisfies readonly Mutation[])
+  test(`broken on purpose it is noticed: ${mutation}`, async () => {
+    for (let seed = 0; seed < NOTICED_WITHIN; seed++) if (await wrongWith(seed, mutation)) return;
+    assert.fail(`not noticed within ${NOTICED_WITHIN} seeds`);
+  });
