@@ -21,7 +21,7 @@ const npx = (...args: string[]) =>
   spawnSync('npx', args, { cwd: project.folder, env: project.env, encoding: 'utf8', timeout: 60_000 });
 
 test('it is small, and brings nothing along', () => {
-  assert.ok(project.packedSize < 4_000_000, `${project.packedSize} bytes packed`);
+  assert.ok(project.packedSize < 5_000_000, `${project.packedSize} bytes packed`);
   const installed = fs.readdirSync(path.join(project.folder, 'node_modules')).filter(name => !name.startsWith('.'));
   assert.deepEqual(installed, ['ferris-sql']);
 });

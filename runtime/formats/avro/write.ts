@@ -172,7 +172,7 @@ function holdsPrimitive(name: string, value: Value): 'own' | 'possible' | undefi
     case 'boolean':
       return when(typeof value === 'boolean');
     case 'int':
-      return when(typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31);
+      return when(typeof value === 'number' && value === (value | 0));
     case 'long':
       return when(whole);
     case 'float':

@@ -345,6 +345,10 @@ test('a union takes the branch that a value is', () => {
   for (const [value, branch] of [
     [null, 0],
     [5, 1],
+    [2 ** 31 - 1, 1],
+    [-(2 ** 31), 1],
+    [2 ** 31, 2],
+    [-(2 ** 31) - 1, 2],
     [2 ** 40, 2],
     ['x', 3],
     [1.5, 4],
