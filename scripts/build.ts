@@ -3,28 +3,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { assembleExtension } from './assemble-extension.ts';
-import { aliases } from './bundle/aliases.ts';
 import { writeLibraryTypes } from './bundle/library-types.ts';
-import { COMMAND_LINES, inPieces } from './bundle/programs.ts';
+import { COMMAND_LINES, forNode, inPieces } from './bundle/programs.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const started = performance.now();
 
-const shared: BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node22',
-  external: ['vscode'],
-  alias: { ...aliases },
-  legalComments: 'none',
-  metafile: true,
-  logLevel: 'warning',
-};
-
 /** One CommonJS file: what the extension host wants. A top-level await is not possible in it. */
 const single: BuildOptions = {
-  ...shared,
+  ...forNode(root),
   entryPoints: present({
     'language-server/main': 'language-server/main.ts',
   }),

@@ -6,7 +6,7 @@ import { scan } from '../../src/language/text/scan.ts';
 import { defineCommand } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError, readText } from '../files.ts';
-import { type CheckedFile, DIAGNOSTIC_FORMATS, renderDiagnostics } from '../output/diagnostics.ts';
+import { type CheckedFile, DIAGNOSTIC_FORMAT_FLAG, renderDiagnostics } from '../output/diagnostics.ts';
 import { pagesRoot } from '../pages.ts';
 import { VERSION } from '../version.ts';
 
@@ -16,13 +16,7 @@ export const command = defineCommand({
   positionals: { name: 'FILES…', doc: "SQL files; '-' is stdin", min: 1, max: Number.POSITIVE_INFINITY },
   flags: {
     strict: { doc: 'warnings count as findings: exit code 1' },
-    format: {
-      value: 'FORMAT',
-      short: 'f',
-      doc: 'how findings are written',
-      allowed: DIAGNOSTIC_FORMATS,
-      default: 'text',
-    },
+    format: DIAGNOSTIC_FORMAT_FLAG,
   },
   examples: [
     ['ferris-k8s-deploy validate-hints sql/*.sql --strict', 'in a pre-commit hook or a pipeline'],

@@ -9,6 +9,15 @@ import { asText } from './diagnostics/text.ts';
 export const DIAGNOSTIC_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type DiagnosticFormat = (typeof DIAGNOSTIC_FORMATS)[number];
 
+/** `--format` of every command that tells findings. */
+export const DIAGNOSTIC_FORMAT_FLAG = {
+  value: 'FORMAT',
+  short: 'f',
+  doc: 'how findings are written',
+  allowed: DIAGNOSTIC_FORMATS,
+  default: 'text',
+} as const;
+
 export interface CheckedFile {
   /** As the user named it. */
   readonly name: string;

@@ -6,7 +6,7 @@ import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError, readText } from '../files.ts';
 import { type Io, resolvePath } from '../io.ts';
-import { DIAGNOSTIC_FORMATS, renderDiagnostics } from '../output/diagnostics.ts';
+import { DIAGNOSTIC_FORMAT_FLAG, renderDiagnostics } from '../output/diagnostics.ts';
 import { pagesRoot } from '../pages.ts';
 import { readSettings } from '../settings.ts';
 import { VERSION } from '../version.ts';
@@ -37,13 +37,7 @@ export const command = defineCommand({
       doc: 'take a rule for off, info, warning or error; goes before "rules:" of ferris.yaml',
       repeats: true,
     },
-    format: {
-      value: 'FORMAT',
-      short: 'f',
-      doc: 'how findings are written',
-      allowed: DIAGNOSTIC_FORMATS,
-      default: 'text',
-    },
+    format: DIAGNOSTIC_FORMAT_FLAG,
   },
   examples: [
     ['ferris-sql lint sql/', 'every SQL and schema file of a folder'],

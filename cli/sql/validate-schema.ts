@@ -9,7 +9,7 @@ import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FileError, readText } from '../files.ts';
 import type { Io } from '../io.ts';
-import { DIAGNOSTIC_FORMATS, renderDiagnostics } from '../output/diagnostics.ts';
+import { DIAGNOSTIC_FORMAT_FLAG, renderDiagnostics } from '../output/diagnostics.ts';
 import { pagesRoot } from '../pages.ts';
 import { VERSION } from '../version.ts';
 import { countsOf, summaryOf } from './linting/summary.ts';
@@ -30,13 +30,7 @@ export const command = defineCommand({
     message: { value: 'NAME', doc: 'the record or message that is meant, where a file has several' },
     'security-check': { doc: 'also references outwards, absurd sizes and depths, secrets, names that are dangerous' },
     strict: { doc: 'warnings count as findings: exit code 1' },
-    format: {
-      value: 'FORMAT',
-      short: 'f',
-      doc: 'how findings are written',
-      allowed: DIAGNOSTIC_FORMATS,
-      default: 'text',
-    },
+    format: DIAGNOSTIC_FORMAT_FLAG,
   },
   examples: [
     [

@@ -1,15 +1,14 @@
 /** The kinds of formats, one line each, loaded when a plan has them; and all that a plan reads and writes, opened. */
-import {
-  type FormatOf,
-  inputsOf,
-  type NodeOf,
-  type Plan,
-  type PlanNode,
-  type PlanQuery,
-  type RecordFormat,
-  type RecordFormatKind,
+import type {
+  FormatOf,
+  NodeOf,
+  Plan,
+  PlanQuery,
+  RecordFormat,
+  RecordFormatKind,
 } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
+import { scansOf } from '../tasks/leaves.ts';
 import type { FormatModule, FormatReader, FormatSettings, FormatWriter, Use, WriteUse } from './port.ts';
 
 const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule<Kind>> } = {
@@ -64,7 +63,7 @@ const JSON_VALUES: RecordFormat = { kind: 'json' };
 
 /** Undefined for a plan of nothing but JSON. Rejects with FormatError. */
 export async function openFormats(plan: Plan, settings: FormatSettings): Promise<OpenFormats | undefined> {
-  const scans = plan.queries.flatMap(({ root }) => scansIn(root)).filter(({ formats }) => formats !== undefined);
+  const scans = plan.queries.flatMap(({ root }) => scansOf(root)).filter(({ formats }) => formats !== undefined);
   const writes = settings.writes === false ? [] : plan.queries.filter(({ local, output }) => !local && output.formats);
   if (scans.length === 0 && writes.length === 0) return undefined;
   const readers = new Map<NodeOf<'scan'>, ScanFormats>();
@@ -118,6 +117,3 @@ function* present(records: Batch['records'], part: 'value' | 'key'): Generator<U
     if (bytes !== null) yield bytes;
   }
 }
-
-const scansIn = (node: PlanNode): readonly NodeOf<'scan'>[] =>
-  node.node === 'scan' ? [node] : inputsOf(node).flatMap(scansIn);

@@ -9,6 +9,10 @@ export function leavesOf(node: PlanNode): readonly PlanNode[] {
   return inputs.length === 0 ? [node] : inputs.flatMap(leavesOf);
 }
 
+/** Its scans. */
+export const scansOf = (node: PlanNode): readonly NodeOf<'scan'>[] =>
+  leavesOf(node).flatMap(leaf => (leaf.node === 'scan' ? [leaf] : []));
+
 /** Topics that a query itself reads. */
 export const topicsOf = (node: PlanNode): readonly string[] =>
   leavesOf(node).flatMap(leaf => (leaf.node === 'scan' || leaf.node === 'received' ? [leaf.topic] : []));

@@ -7,15 +7,15 @@ import { jsonDecoder } from '../../../runtime/formats/json/decode.ts';
 import { jsonEncoder, jsonText } from '../../../runtime/formats/json/encode.ts';
 import type { FormatWriter } from '../../../runtime/formats/port.ts';
 import { openReader, openWriter } from '../../../runtime/formats/table.ts';
-import {
-  inputsOf,
-  type NodeOf,
-  type Plan,
-  type PlanColumn,
-  type PlanNode,
-  type PlanQuery,
-  type RecordFormat,
-  type RecordFormats,
+import { scansOf } from '../../../runtime/tasks/leaves.ts';
+import type {
+  NodeOf,
+  Plan,
+  PlanColumn,
+  PlanNode,
+  PlanQuery,
+  RecordFormat,
+  RecordFormats,
 } from '../../../src/compiler/plan/plan.ts';
 import { pascal, protoText } from '../../../src/language/schemas/proto-text.ts';
 import { ProtoRefusal } from '../../../src/language/schemas/proto-wire.ts';
@@ -88,11 +88,11 @@ export async function encodedInputs(
   tell: (problem: string) => void,
 ): Promise<readonly InputRecord[]> {
   const encoders = new Map<string, (record: InputRecord) => InputRecord>();
-  for (const scan of plan.queries.flatMap(({ root }) => scansIn(root)))
+  for (const scan of plan.queries.flatMap(({ root }) => scansOf(root)))
     if (scan.formats && !encoders.has(scan.topic)) encoders.set(scan.topic, await encoderOf(scan));
   const plain = new Set(
     plan.queries.flatMap(({ root }) =>
-      scansIn(root).flatMap(one => (['raw', 'csv'].includes(one.formats?.value?.kind ?? '') ? one.topic : [])),
+      scansOf(root).flatMap(one => (['raw', 'csv'].includes(one.formats?.value?.kind ?? '') ? one.topic : [])),
     ),
   );
   return inputs.map((record, i) => {
@@ -111,9 +111,6 @@ const NO_VALUE = Uint8Array.of(0xff, 0xff, 0xff);
 
 /** Encoded by a schema: what stands in the topic is for nobody to read. */
 const isStructured = ({ kind }: RecordFormat): boolean => kind === 'avro' || kind === 'protobuf';
-
-const scansIn = (node: PlanNode): readonly NodeOf<'scan'>[] =>
-  node.node === 'scan' ? [node] : inputsOf(node).flatMap(scansIn);
 
 async function encoderOf({
   formats,
