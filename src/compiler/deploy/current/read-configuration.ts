@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { findProperty } from '../../../language/properties/catalogue.ts';
 import { nearest } from '../../../language/text/nearest.ts';
+import { yamlValues } from '../../../language/text/yaml-values.ts';
 import { type ConfigurationKey, configurationKeys, environmentKeys } from './configuration-keys.ts';
 
 export interface Setting {
@@ -35,13 +36,8 @@ export type ReadConfiguration =
 export function readConfiguration(text: string): ReadConfiguration {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
-  const [error] = document.errors;
-  if (error)
-    return {
-      ok: false,
-      line: error.linePos?.[0].line ?? 1,
-      message: `this is not YAML: ${error.message.split('\n')[0]!.replace(/ at line .*$/, '')}`,
-    };
+  const values = yamlValues(document, text);
+  if (!values.ok) return values;
   if (!isMap(document.contents))
     return { ok: false, line: 1, message: "a configuration has sections, such as 'kafka:' and 'sql:'" };
   const settings: Setting[] = [];
