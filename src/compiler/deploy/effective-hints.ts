@@ -4,6 +4,7 @@ import type { HintScope } from '../../language/hints/attach.ts';
 import { findHint, hintCatalogue } from '../../language/hints/catalogue.ts';
 import type { Workload } from '../../language/hints/define.ts';
 import type { Span } from '../../language/text/span.ts';
+import { agreeingLatencies } from './promised-latencies.ts';
 
 /** Weakest first. */
 export const ORIGINS = [
@@ -64,5 +65,5 @@ export function effectiveHints(
     set(key, hint.value, scope.own.includes(hint) ? 'statement' : 'file', hint.span);
   for (const [key, value] of Object.entries(environment)) set(key, value, 'environment');
   for (const [key, value] of Object.entries(flags)) set(key, value, 'flag');
-  return [...values.values()];
+  return agreeingLatencies([...values.values()]);
 }

@@ -53,3 +53,23 @@ test('a flag overrules the environment, that the file, that ferris.yaml; what wa
   ]);
   assert.equal(hints.find(one => one.key === 'scaling.min_replicas')?.origin, 'workload default');
 });
+
+test('default latencies give way to written ones that they would contradict', () => {
+  const latencies = (...written: string[]) => {
+    const [hints] = of(
+      `-- @ferris:workload=trading\n${written.map(one => `-- @ferris:sla.${one}\n`).join('')}SELECT a FROM t;`,
+    );
+    return [...hints!].filter(([key]) => key.includes('latency')).map(([key, value]) => `${key.slice(4)} ${value}`);
+  };
+  assert.deepEqual(latencies(), ['latency_p95_ms 100 (workload default)', 'latency_p99_ms 500 (workload default)']);
+  assert.deepEqual(latencies('latency_p99_ms=50'), [
+    'latency_p95_ms 50 (workload default)',
+    'latency_p99_ms 50 (file)',
+  ]);
+  assert.deepEqual(latencies('latency_p95_ms=800'), ['latency_p95_ms 800 (file)']);
+  assert.deepEqual(latencies('max_latency_ms=200').toSorted(), [
+    'latency_p95_ms 100 (workload default)',
+    'latency_p99_ms 200 (workload default)',
+    'max_latency_ms 200 (file)',
+  ]);
+});
