@@ -2,14 +2,14 @@
 import type { EffectiveHint } from './effective-hints.ts';
 
 /** What is promised of fewer records first: what holds for 99 % holds for 95 %. */
-const LATENCIES = ['sla.latency_p95_ms', 'sla.latency_p99_ms', 'sla.max_latency_ms'] as const;
+const LATENCIES: readonly string[] = ['sla.latency_p95_ms', 'sla.latency_p99_ms', 'sla.max_latency_ms'];
 
 /**
  * A default above what is written for more records is lowered to that, which follows from it; one below what is written
  * for fewer records would promise more than its author does, and is left out.
  */
 export function agreeingLatencies(hints: readonly EffectiveHint[]): readonly EffectiveHint[] {
-  const rankOf = ({ key }: EffectiveHint): number => LATENCIES.findIndex(one => one === key);
+  const rankOf = ({ key }: EffectiveHint): number => LATENCIES.indexOf(key);
   const written = hints.filter(hint => rankOf(hint) >= 0 && !isDefault(hint) && Number.isFinite(Number(hint.value)));
   if (written.length === 0) return hints;
   return hints.flatMap(hint => {
