@@ -80,12 +80,18 @@ export async function startKafka({
   }
 }
 
-/** Stops the broker that this folder has and waits until it has ended; false when there is none. */
-export async function stopKafka({ folder = cache }: Pick<StartOptions, 'folder'> = {}): Promise<boolean> {
+/**
+ * Stops the broker that this folder has and waits until it has ended; false when there is none.
+ * @param signal SIGKILL: it has no time to hand on what it leads
+ */
+export async function stopKafka({
+  folder = cache,
+  signal = 'SIGTERM',
+}: Pick<StartOptions, 'folder'> & { readonly signal?: 'SIGTERM' | 'SIGKILL' } = {}): Promise<boolean> {
   const running = readPidFile(folder);
   const alive = running !== undefined && isAlive(running);
   if (alive && running.container) stopContainer(running.container);
-  if (alive && running.pid) await endProcess(running.pid);
+  if (alive && running.pid) await endProcess(running.pid, signal);
   fs.rmSync(pidFile(folder), { force: true });
   return alive;
 }
@@ -165,9 +171,9 @@ function isAlive({ pid, container }: Launched): boolean {
   return container ? containerRuns(container) : pid !== undefined && isBroker(pid);
 }
 
-async function endProcess(pid: number): Promise<void> {
+async function endProcess(pid: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   const deadline = Date.now() + STOP_TIMEOUT;
-  process.kill(pid, 'SIGTERM');
+  process.kill(pid, signal);
   while (isBroker(pid)) {
     if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
     await pause(50);

@@ -13,7 +13,8 @@ const pom = path.join(here, 'pom.xml');
 const OLDEST_JAVA = 17;
 
 /** A small heap and a quick start matter more here than peak throughput with many clients. */
-const JVM_OPTIONS = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4', '-Djava.awt.headless=true'];
+const JVM_OPTIONS = ['-Xms128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4', '-Djava.awt.headless=true'];
+const HEAP_MB = 512;
 
 /** What a broker may have besides its usual settings. */
 export interface BrokerExtras {
@@ -21,6 +22,10 @@ export interface BrokerExtras {
   readonly settings: Readonly<Record<string, string>>;
   /** Users with SCRAM, as Kafka's tool takes them: `SCRAM-SHA-256=[name=alice,password=secret]`. */
   readonly scram: readonly string[];
+  /** Of the cluster that it is one broker of; one of its own unless given. */
+  readonly clusterId?: string;
+  /** The most memory for what it keeps at hand, in MB; 512 unless given. */
+  readonly heapMb?: number;
 }
 
 /** The release of Kafka that the pom names. */
@@ -49,6 +54,7 @@ export function launchWithJava(
   fs.writeFileSync(properties, asProperties(settings));
   const command = [
     ...JVM_OPTIONS,
+    `-Xmx${extras?.heapMb ?? HEAP_MB}m`,
     `-Dlog4j2.configurationFile=${path.join(here, 'log4j2.properties')}`,
     '-cp',
     path.join(jars, '*'),
@@ -56,7 +62,8 @@ export function launchWithJava(
   if (!fs.existsSync(path.join(data, 'meta.properties'))) {
     progress('formatting the data folder');
     // An id that begins with a dash would be an option to Kafka's tool.
-    const id = createHash('sha256').update(folder).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
+    const own = createHash('sha256').update(folder).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
+    const id = extras?.clusterId ?? own;
     const users = (extras?.scram ?? []).flatMap(user => ['--add-scram', user]);
     const format = spawnSync(
       java,
