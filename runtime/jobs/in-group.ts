@@ -16,7 +16,7 @@ import {
   type Writer,
 } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
-import type { FormatSettings } from '../formats/port.ts';
+import { FormatError, type FormatSettings } from '../formats/port.ts';
 import { topicsRead } from '../tasks/leaves.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
@@ -79,16 +79,23 @@ export interface GroupJobOptions {
 }
 
 /**
- * Resolves when the signal ended it. Rejects with what `run` rejects with, UnknownTopicError, LostInput, MovedKeys, OtherState,
- * MisplacedRecord, or ConnectorError for what will not pass.
+ * Resolves when the signal ended it. Rejects with what `run` rejects with, FormatError of what is wrong at the start,
+ * UnknownTopicError, LostInput, MovedKeys, OtherState, MisplacedRecord, or ConnectorError for what will not pass.
  */
 export async function runInGroup(options: GroupJobOptions): Promise<void> {
   const { connector, group, signal, onEvent, timer = systemTimer } = options;
   const plan = stagedPlan(options);
   const units = options.oneTask ? oneUnit(plan) : unitsOf(plan);
+  const job = openJob({ ...options, plan }, options.clock ?? systemClock());
+  try {
+    // A registry that is wrong or not there ends the job here; once it has answered, its silence is an outage.
+    await job.ready();
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error;
+  }
   const membership = { group, units };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
-  const job = openJob({ ...options, plan }, options.clock ?? systemClock());
   const trying = retries(options.circuitBreaker);
   try {
     while (!signal.aborted) {
@@ -120,8 +127,8 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
   }
 }
 
-const isUnreachable = (error: unknown): error is ConnectorError =>
-  error instanceof ConnectorError && error.kind === 'unreachable';
+const isUnreachable = (error: unknown): error is ConnectorError | FormatError =>
+  (error instanceof ConnectorError || error instanceof FormatError) && error.kind === 'unreachable';
 
 const ORIGIN_INTERVAL = 10_000;
 /** How long a read waits for something new while nothing waits to be committed, in milliseconds. */

@@ -40,6 +40,8 @@ export async function run(options: JobOptions, clock: Clock = systemClock()): Pr
 
 /** What a job has beyond one division of its group: the functions and formats of its plan, and the state of its tasks. */
 export interface OpenJob {
+  /** What formats and functions need is there, else it rejects with FormatError or FunctionError; otherwise the first run asks. */
+  ready(): Promise<void>;
   /** As `run`, one at a time; of the plan that it was opened with. */
   run(options: JobOptions): Promise<Counts>;
   /** As of its tasks (`TaskPool`): whether one of them has what it had after these offsets, */
@@ -76,6 +78,9 @@ export function openJob(
   }
 
   return {
+    async ready() {
+      opened ??= await open();
+    },
     async run(options) {
       opened ??= await open();
       return await runWith(options, opened);

@@ -13,7 +13,7 @@ import {
   type Use,
   type WriteUse,
 } from '../port.ts';
-import type { RegistryClient } from '../registry/client.ts';
+import type { RegisteredSchema, RegistryClient } from '../registry/client.ts';
 import { registryOf } from '../registry/connect.ts';
 import { fetchedSchema, fetchSchemas, HEADER, headerOf, schemaIdOf } from '../registry/framing.ts';
 import { writerSchema } from '../registry/writing.ts';
@@ -140,14 +140,19 @@ function registryReader(client: RegistryClient, given: AvroType | undefined, use
     whole: bytes => wholes(schemaIdOf(bytes))(bytes, HEADER),
     prepare(values) {
       const fetched = fetchSchemas(client, values);
-      return fetched?.then(() => resolveReferences());
+      if (fetched) return fetched.then(() => resolveReferences());
+      // Another topic's reader fetched it, or the registry went away before those it refers to were there.
+      return client.all().some(isUnresolved) ? resolveReferences() : undefined;
     },
   };
 
+  function isUnresolved({ id, kind, references }: RegisteredSchema): boolean {
+    return kind === 'AVRO' && references.length > 0 && !resolved.has(id);
+  }
+
   async function resolveReferences(): Promise<void> {
-    for (const schema of client.all())
-      if (schema.references.length > 0 && !resolved.has(schema.id))
-        resolved.set(schema.id, await withReferences(client, schema));
+    for (const schema of client.all().filter(isUnresolved))
+      resolved.set(schema.id, await withReferences(client, schema));
   }
 }
 

@@ -49,13 +49,19 @@ export async function registryReader(
     ...reader,
     prepare(values) {
       const fetched = fetchSchemas(client, values);
-      return fetched?.then(async () => {
-        for (const schema of client.all())
-          if (schema.references.length > 0 && !imports.has(schema.id))
-            imports.set(schema.id, await importsOf(client, schema));
-      });
+      if (fetched) return fetched.then(() => fetchImports());
+      // Another topic's reader fetched it, or the registry went away before what it imports was there.
+      return client.all().some(isIncomplete) ? fetchImports() : undefined;
     },
   };
+
+  function isIncomplete({ id, kind, references }: RegisteredSchema): boolean {
+    return kind === 'PROTOBUF' && references.length > 0 && !imports.has(id);
+  }
+
+  async function fetchImports(): Promise<void> {
+    for (const schema of client.all().filter(isIncomplete)) imports.set(schema.id, await importsOf(client, schema));
+  }
 }
 
 interface Read {

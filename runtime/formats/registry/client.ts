@@ -29,12 +29,12 @@ export interface NewSchema {
 export interface RegistryClient {
   /** For messages: without credentials. */
   readonly place: string;
-  /** Undefined: there is none of this number. Answers are kept. */
+  /** Undefined: there is none of this number, which is asked again the next time. Schemas are kept, as they never change. */
   schema(id: number): Promise<RegisteredSchema | undefined>;
-  /** What is kept of `schema`: undefined what was not asked yet, null what is not there. */
+  /** What `schema` last said: undefined what was not asked yet, null what was not there. */
   known(id: number): RegisteredSchema | null | undefined;
   /** Those that were asked for and are there. */
-  all(): Iterable<RegisteredSchema>;
+  all(): readonly RegisteredSchema[];
   /** A version of a subject. Undefined: there is no such. */
   version(subject: string, version: number | 'latest'): Promise<RegisteredSchema | undefined>;
   /** The number of a schema that is registered under a subject. */
@@ -139,7 +139,7 @@ export function registryClient(options: RegistryOptions): RegistryClient {
     all: () => [...schemas.values()].filter(one => one !== null),
     schema(id) {
       const known = schemas.get(id);
-      if (known !== undefined) return Promise.resolve(known ?? undefined);
+      if (known) return Promise.resolve(known);
       const waiting = asking.get(id);
       if (waiting) return waiting;
       const asked = fetched(id).finally(() => asking.delete(id));

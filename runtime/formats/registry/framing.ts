@@ -23,13 +23,13 @@ export function headerOf(id: number): Uint8Array {
   return bytes;
 }
 
-/** Fetches the schemas of these records that are not known yet; undefined: all are. */
+/** Fetches the schemas of these records that are not known; undefined: all are. One that was not there may be by now: a registry's followers lag behind. */
 export function fetchSchemas(client: RegistryClient, values: Iterable<Uint8Array>): Promise<void> | undefined {
   const missing = new Set<number>();
   for (const bytes of values) {
     if (bytes.length < HEADER || bytes[0] !== 0) continue;
     const id = schemaIdOf(bytes);
-    if (client.known(id) === undefined) missing.add(id);
+    if (!client.known(id)) missing.add(id);
   }
   if (missing.size === 0) return undefined;
   return Promise.all([...missing].map(id => client.schema(id))).then(() => undefined);

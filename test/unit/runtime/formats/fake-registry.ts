@@ -20,6 +20,8 @@ export interface FakeRegistry extends AsyncDisposable {
   compatible: (subject: string, schema: Stored) => readonly string[];
   /** So many requests are answered by 503 first. */
   failures: number;
+  /** After so many requests that are answered, so many fail. */
+  failsAfter?: { readonly requests: number; readonly times: number } | undefined;
 }
 
 export interface FakeRegistryOptions {
@@ -91,6 +93,13 @@ export async function fakeRegistry({ authorization, tls }: FakeRegistryOptions =
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     requests.push(`${request.method} ${request.url}`);
+    const { failsAfter } = registry;
+    if (failsAfter && failsAfter.requests > 0)
+      registry.failsAfter = { ...failsAfter, requests: failsAfter.requests - 1 };
+    else if (failsAfter) {
+      registry.failsAfter = undefined;
+      registry.failures = failsAfter.times;
+    }
     if (registry.failures > 0) {
       registry.failures--;
       end(503, { error_code: 50003, message: 'Error while forwarding the request to the primary' });
