@@ -6,6 +6,7 @@
 import { layoutLines } from '../../src/compiler/plan/layout.ts';
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { keepsState } from '../../src/compiler/plan/state.ts';
+import { stateName } from '../../src/compiler/plan/tasks/state-name.ts';
 import type { Unit } from '../../src/compiler/plan/tasks/units.ts';
 import { type Connector, ConnectorError, type OutputRecord } from '../connectors/port.ts';
 import type { Entry } from '../state/entries/ledger.ts';
@@ -282,9 +283,8 @@ function firstOther(was: readonly string[], is: readonly string[]): string | und
 const LONGEST_NAME = 249;
 
 /** One for each unit of a plan; what a topic cannot be called is left out of its name. */
-function topicOf(group: string, { queries }: Plan, unit: Unit): string {
-  const first = queries.find(({ name, local }) => !local && unit.queries.includes(name));
-  const name = `${group}-${first?.name ?? unit.queries[0]!}-changelog`.replace(/[^\w.-]/g, '_');
+function topicOf(group: string, plan: Plan, unit: Unit): string {
+  const name = `${group}-${stateName(plan, unit)}-changelog`.replace(/[^\w.-]/g, '_');
   if (name.length > LONGEST_NAME)
     throw new ConnectorError('refused', `the state of group ${group} needs a topic whose name is too long: ${name}`);
   return name;

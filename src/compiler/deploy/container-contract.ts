@@ -8,6 +8,8 @@ export const CONFIG_FOLDER = '/etc/ferris';
 export const CONFIG_FILE = 'workload.yaml';
 /** State on a disk of its own, named by FERRIS_STATE_DIR. */
 export const STATE_FOLDER = '/var/lib/ferris';
+/** The variable that says for which plan (`layoutNumber`) state of another one is dropped instead of refused. */
+export const RESET_STATE = 'FERRIS_RESET_STATE';
 /** User and group of the image. */
 export const USER_ID = 1001;
 /** Exit codes that another attempt would only repeat: the SQL cannot be planned, usage, unreadable input. */

@@ -15,6 +15,8 @@ export interface DeploymentSpec {
   readonly workload: WorkloadName;
   readonly source: SourceSpec;
   readonly container: ContainerSpec;
+  /** Of the plan for which its pods may drop state of another one (`layoutNumber`): who deploys says so, no hint does. */
+  readonly resetState?: string | undefined;
   readonly kafka: KafkaSpec;
   readonly sla: SlaSpec;
   readonly scaling: ScalingSpec;

@@ -27,6 +27,9 @@ export function layoutOf({ queries }: Plan): readonly KeptOperator[] {
 export const layoutLines = (plan: Plan): readonly string[] =>
   layoutOf(plan).map(({ query, node, layout }) => `${query}: ${node.node} ${layout}`);
 
+/** Of all of it, as text: by which a deployment says for which plan state may be dropped. */
+export const layoutNumber = (plan: Plan): string => numberOf(layoutLines(plan).join('\n'));
+
 const within = (node: PlanNode): readonly PlanNode[] => [node, ...inputsOf(node).flatMap(within)];
 
 function keepsAny(node: PlanNode): boolean {

@@ -1,4 +1,5 @@
 /** Environment variables of the container as hints. */
+import { RESET_STATE } from '../container-contract.ts';
 import { inside, listAt, textAt } from './json.ts';
 import { hintOf, type ReadHint, type Said, type Unsaid } from './said.ts';
 import type { FoundWorkload } from './workloads.ts';
@@ -15,7 +16,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** What the container has whatever the hints say. */
-const ITS_OWN = ['FERRIS_WORKLOAD_CONFIG', 'FERRIS_STATE_DIR', 'NODE_OPTIONS', 'HOSTNAME', 'POD_NAMESPACE'];
+const ITS_OWN = ['FERRIS_WORKLOAD_CONFIG', 'FERRIS_STATE_DIR', RESET_STATE, 'NODE_OPTIONS', 'HOSTNAME', 'POD_NAMESPACE'];
 
 export function environmentHints({ container }: FoundWorkload): Said {
   const hints: ReadHint[] = [];

@@ -1,7 +1,7 @@
 /** Environment variables of the container. */
 import type { IIoK8sApiCoreV1EnvFromSource } from 'kubernetes-models/v1/EnvFromSource';
 import type { IIoK8sApiCoreV1EnvVar } from 'kubernetes-models/v1/EnvVar';
-import { CONFIG_FILE, CONFIG_FOLDER, STATE_FOLDER } from '../container-contract.ts';
+import { CONFIG_FILE, CONFIG_FOLDER, RESET_STATE, STATE_FOLDER } from '../container-contract.ts';
 import { ownRegion } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
 
@@ -23,6 +23,7 @@ export function environment(spec: DeploymentSpec): IIoK8sApiCoreV1EnvVar[] {
     ...value('FERRIS_LOG_LEVEL', container.logLevel),
     ...value('FERRIS_REGION', ownRegion(spec)),
     ...value('FERRIS_STATE_DIR', resources.storageGib === undefined ? undefined : STATE_FOLDER),
+    ...value(RESET_STATE, spec.resetState),
     ...value('KAFKA_BROKERS', kafka.brokers),
     ...value('SCHEMA_REGISTRY_URL', kafka.schemaRegistry),
     ...value('NODE_OPTIONS', `--max-old-space-size=${Math.max(1, Math.floor(resources.memoryMib * HEAP_SHARE))}`),
