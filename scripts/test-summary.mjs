@@ -1,9 +1,16 @@
-// A reporter beside the dots: the failures whole, then the counts that scripts/test.ts reads.
+// A reporter beside the dots: the failures whole, where the time went, then the counts that scripts/test.ts reads.
+import path from 'node:path';
+
+const SLOWEST = 8;
+
 export default async function* summary(source) {
   let passed = 0;
   let failed = 0;
+  /** By file the milliseconds of its tests. */
+  const spent = new Map();
   for await (const { type, data } of source) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
+    if (data.nesting === 0 && data.file) spent.set(data.file, (spent.get(data.file) ?? 0) + data.details.duration_ms);
     if (data.details?.type === 'suite') continue;
     if (type === 'test:pass') passed++;
     else {
@@ -14,5 +21,7 @@ export default async function* summary(source) {
       yield `\n✖ ${data.name} (${data.file}:${data.line})\n  ${String(cause?.stack ?? cause).replaceAll('\n', '\n  ')}\n`;
     }
   }
+  const slowest = [...spent].sort(([, a], [, b]) => b - a).slice(0, SLOWEST);
+  for (const [file, ms] of slowest) yield `\n${(ms / 1000).toFixed(1).padStart(7)} s  ${path.relative('.', file)}`;
   yield `\nℹ pass ${passed}\nℹ fail ${failed}\n`;
 }

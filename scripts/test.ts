@@ -51,6 +51,9 @@ const testFiles = (folder: string): string[] =>
     .map(name => path.join(folder, name))
     .sort();
 
+/** What node made of our sources (types stripped, compiled) is kept between the files: half of a short one's time. */
+const COMPILED = { NODE_COMPILE_CACHE: path.join(root, '.cache/compiled') };
+
 /** Dots for what passes, the whole story for what fails. */
 const nodeTests = (folder: string, concurrency: number, env?: NodeJS.ProcessEnv) =>
   run(
@@ -64,7 +67,7 @@ const nodeTests = (folder: string, concurrency: number, env?: NodeJS.ProcessEnv)
       '--test-reporter-destination=stdout',
       ...testFiles(folder),
     ],
-    env,
+    { ...COMPILED, ...env },
   );
 
 const { values: random, positionals: asked } = given();
