@@ -12,6 +12,8 @@ export interface JobProcess {
   /** Resolves when a line with this message has come; rejects when it ends before. */
   said(message: string): Promise<LogLine>;
   readonly ended: Promise<number | null>;
+  /** What it has said on stderr. */
+  errors(): string;
 }
 
 const started = new Set<ChildProcess>();
@@ -56,6 +58,7 @@ export function startJob(
     process: job,
     lines,
     ended,
+    errors: () => errors,
     said: message =>
       new Promise((resolve, reject) => {
         const found = lines.find(line => line.message === message);

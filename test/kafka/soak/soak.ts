@@ -1,141 +1,148 @@
 /**
- * Two jobs on a Kafka of their own, one with state and one without, while their processes are killed every few seconds, grow
- * from two to four and shrink to one, and the broker is stopped and started: what they have written must be exact.
+ * Two jobs with state on a Kafka of their own while their processes are killed every few seconds, grow from two to four and
+ * shrink to one, and brokers are stopped and started: what they have written must be exact, and what they remember too.
  */
-import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaConnector } from '../../../runtime/connectors/kafka/connector.ts';
-import { type Connector, ConnectorError } from '../../../runtime/connectors/port.ts';
-import { startKafka, stopKafka } from '../../../scripts/kafka/broker.ts';
-import { anyFreePort } from '../../../scripts/kafka/ports.ts';
-import { randomOf } from '../../simulator/random.ts';
+import { type Connector, ConnectorError, type Writer } from '../../../runtime/connectors/port.ts';
+import { type Random, randomOf } from '../../simulator/random.ts';
 import { never, readAll } from '../../unit/connectors/conformance.ts';
-import { type JobProcess, killJobs, startJob } from '../job-process.ts';
+import { killJobs } from '../job-process.ts';
+import { offsetsAgree } from './agree.ts';
+import { type Brokers, startBrokers } from './brokers.ts';
+import { expected, found, mustBe, type Written } from './expected.ts';
+import { INPUTS, JOBS, OUTPUTS } from './jobs.ts';
+import { type Members, members } from './members.ts';
+import { type Row, type Rows, recordOf, rowsOf } from './records.ts';
 
 export interface SoakOptions {
   readonly milliseconds: number;
   readonly seed: number;
+  /** One, or three of which one may be away. */
+  readonly brokers: 1 | 3;
   readonly say: (text: string) => void;
 }
 
 export interface SoakReport {
+  /** Written to the jobs' topics. */
   readonly rows: number;
+  /** Of the results. */
+  readonly results: number;
   readonly killed: number;
-  readonly brokerStops: number;
-  /** From the death of the member that worked to its successor working, in milliseconds. */
+  /** How brokers were stopped: SIGTERM, SIGKILL. */
+  readonly brokerStops: readonly string[];
+  /** From the death of a member to another one running in its place, in milliseconds. */
   readonly takeovers: readonly number[];
 }
 
-const EPOCH = 1_700_000_000_000;
-const ITEMS = 7;
-const PER_BEAT = 20;
 /** Between two writes, in milliseconds. */
 const BEAT = 100;
+/** A broker is stopped once in so many milliseconds, and at least once. */
+const BROKER_STOP_EVERY = 120_000;
+/** Nothing more comes out for so many milliseconds: it never will. */
+const PATIENCE = 60_000;
 
-const SOURCE = `CREATE STREAM source (id BIGINT, item STRING, amount BIGINT, at BIGINT, WATERMARK FOR at AS at - INTERVAL '1' SECOND) WITH (topic = 'input', format = 'json', 'event.time.format' = 'epoch_millis');\n`;
-const JOBS = {
-  windows: `${SOURCE}CREATE STREAM windows AS SELECT item, SUM(amount) AS total, COUNT(*) AS n, _window_end AS until FROM source GROUP BY item WINDOW TUMBLING(1s) EMIT FINAL;\n`,
-  plain: `${SOURCE}CREATE STREAM plain AS SELECT id, amount * 2 AS twice FROM source;\n`,
-} as const;
-
-type Name = keyof typeof JOBS;
-
-/** Rejects when a row is missing, wrong or there twice. */
-export async function soak({ milliseconds, seed, say }: SoakOptions): Promise<SoakReport> {
+/** Rejects when a row is missing, wrong or there twice, and when a process ends by itself. */
+export async function soak({ milliseconds, seed, brokers: count, say }: SoakOptions): Promise<SoakReport> {
   const random = randomOf(seed);
+  const rows = rowsOf(seed);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-soak-'));
-  const kafka = { folder: path.join(folder, 'kafka'), port: await anyFreePort() };
-  const own = { ...kafka, extras: { settings: {}, scram: [] } };
-  for (const [name, sql] of Object.entries(JOBS)) fs.writeFileSync(path.join(folder, `${name}.sql`), sql);
-  const addresses = (await startKafka(own)).brokers.split(',');
+  const kafka = await startBrokers(folder, count);
+  const away = { now: false };
+  const brokerStops: string[] = [];
   let connector: Connector | undefined;
-  const processes: Record<Name, JobProcess[]> = { windows: [], plain: [] };
-  const takeovers: number[] = [];
-  let [rows, killed, brokerStops] = [0, 0, 0];
+  let killed = 0;
   try {
-    connector = await kafkaConnector({ brokers: addresses, timeoutMs: 60_000 });
-    await connector.createTopic('input', 4, never);
-    for (const name of Object.keys(JOBS)) await connector.createTopic(name, 1, never);
-    const begin = (name: Name): JobProcess => {
-      const job = startJob(path.join(folder, `${name}.sql`), addresses, name);
-      processes[name].push(job);
-      void job.ended.then(() => {
-        processes[name] = processes[name].filter(one => one !== job);
-      });
-      return job;
-    };
+    connector = await kafkaConnector({ brokers: kafka.addresses, timeoutMs: 60_000 });
+    for (const [topic, partitions] of Object.entries(INPUTS)) await connector.createTopic(topic, partitions, never);
+    for (const topic of OUTPUTS) await connector.createTopic(topic, 2, never);
+    const jobs = JOBS.map(({ name, sql, flags }) => {
+      const file = path.join(folder, `${name}.sql`);
+      fs.writeFileSync(file, sql);
+      return members(file, kafka.addresses, name, flags, () => away.now);
+    });
+    const failed = Promise.race(jobs.map(job => job.failed));
+    failed.catch(() => {});
     const writer = await connector.writer();
-    const started = performance.now();
-    let nextDeath = started + 5000;
-    let brokerDown: Promise<void> | undefined;
-    for (let beat = 0; performance.now() - started < milliseconds; beat++) {
-      const part = (performance.now() - started) / milliseconds;
-      const wanted = part < 1 / 3 ? 2 : part < 2 / 3 ? 4 : 1;
-      for (const name of Object.keys(JOBS) as Name[]) {
-        while (processes[name].length < wanted) begin(name);
-        if (processes[name].length > wanted) processes[name].at(-1)!.process.kill('SIGTERM');
+
+    const under = async (): Promise<void> => {
+      const started = performance.now();
+      const stops = Math.max(1, Math.floor(milliseconds / BROKER_STOP_EVERY));
+      let nextDeath = started + 5000;
+      let stopping: Promise<void> | undefined;
+      for (let beat = 0; performance.now() - started < milliseconds; beat++) {
+        const part = (performance.now() - started) / milliseconds;
+        const wanted = part < 1 / 3 ? 2 : part < 2 / 3 ? 4 : 1;
+        for (const job of jobs) job.keep(wanted);
+        if (performance.now() > nextDeath && (count > 1 || !stopping)) {
+          nextDeath = performance.now() + 2000 + random.below(4000);
+          random.pick(jobs).kill(random);
+          killed++;
+        }
+        if (!stopping && brokerStops.length < stops && part > (brokerStops.length + 0.5) / stops) {
+          const how = random.chance(0.5) ? 'SIGKILL' : 'SIGTERM';
+          brokerStops.push(how);
+          stopping = stopAndStart(kafka, random, { broker: random.below(count), how, away, say }).finally(() => {
+            stopping = undefined;
+          });
+          stopping.catch(() => {});
+        }
+        await write(writer, rows.beat());
+        if (beat % 100 === 0) say(`${rows.all.length} rows, ${killed} killed`);
+        await pause(BEAT);
       }
-      if (performance.now() > nextDeath && !brokerDown) {
-        nextDeath = performance.now() + 2000 + random.below(4000);
-        const name: Name = random.chance(0.6) ? 'windows' : 'plain';
-        const victim = random.pick(processes[name]);
-        const wasWorking = name === 'windows' && isWorking(victim);
-        victim.process.kill('SIGKILL');
-        killed++;
-        if (wasWorking) void takenOver(processes, victim, performance.now()).then(ms => takeovers.push(ms));
-      }
-      if (part > 0.5 && brokerStops === 0) {
-        brokerStops++;
-        brokerDown = (async () => {
-          await stopKafka(kafka);
-          await pause(3000);
-          await startKafka(own);
-        })().finally(() => {
-          brokerDown = undefined;
-        });
-      }
-      await writer.write(Array.from({ length: PER_BEAT }, () => recordOf(rows++)));
-      await committed(writer);
-      if (beat % 100 === 0) say(`${rows} rows, ${killed} killed`);
-      await pause(BEAT);
-    }
-    await brokerDown;
-    say(`${rows} rows, ${killed} killed; waiting until all is worked off`);
-    for (const name of Object.keys(JOBS) as Name[]) {
-      while (processes[name].length === 0) begin(name);
-      await workedOff(connector, name);
-    }
-    // The group's offsets may be seen a moment before the rows of the same transaction.
-    await pause(2000);
-    killJobs();
-    await check(connector, rows);
-    return { rows, killed, brokerStops, takeovers };
+      await stopping;
+      say(`${rows.all.length} rows, ${killed} killed; waiting until all is worked off`);
+      await workedOff(connector!, writer, rows, jobs);
+      // Who goes on from here knows only what was kept.
+      for (const job of jobs) await job.killAll();
+      say('exact; going on with what was kept');
+      for (let beat = 0; beat < 20; beat++) await write(writer, rows.beat());
+      await workedOff(connector!, writer, rows, jobs);
+    };
+    await Promise.race([under(), failed]);
+    for (const job of jobs) await job.killAll();
+    const results = await check(connector, rows.all);
+    for (const { name } of JOBS) await offsetsAgree(connector, name);
+    return {
+      rows: rows.all.length,
+      results,
+      killed,
+      brokerStops,
+      takeovers: jobs.flatMap(job => job.takeovers),
+    };
   } finally {
     killJobs();
     await connector?.close();
-    await stopKafka(kafka);
+    await kafka.end();
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function recordOf(id: number) {
-  const value = { id, item: `i${id % ITEMS}`, amount: id % 10, at: EPOCH + id * 5 };
-  return {
-    topic: 'input',
-    // Each has rows: one without would hold the watermark back.
-    partition: id % 4,
-    key: Buffer.from(`k${id % 13}`),
-    value: Buffer.from(JSON.stringify(value)),
-    timestamp: value.at,
-    headers: [],
-  };
+interface Stop {
+  readonly broker: number;
+  readonly how: 'SIGKILL' | 'SIGTERM';
+  readonly away: { now: boolean };
+  readonly say: (text: string) => void;
 }
 
-/** As often as it takes: while the broker is away what was written stays pending. */
-async function committed(writer: { commit(): Promise<void> }): Promise<void> {
+async function stopAndStart(kafka: Brokers, random: Random, { broker, how, away, say }: Stop): Promise<void> {
+  const forMs = kafka.addresses.length === 1 ? 2000 : 5000 + random.below(15_000);
+  say(`${how} to broker ${broker + 1}, away for ${forMs} ms`);
+  away.now = true;
+  await kafka.stop(broker, how);
+  await pause(forMs);
+  await kafka.start(broker);
+  away.now = false;
+  say(`broker ${broker + 1} is back`);
+}
+
+/** As often as it takes: while a broker is away what was written stays pending. */
+async function write(writer: Writer, rows: readonly Row[]): Promise<void> {
+  await writer.write(rows.map(recordOf));
   for (;;) {
     try {
       return await writer.commit();
@@ -146,50 +153,39 @@ async function committed(writer: { commit(): Promise<void> }): Promise<void> {
   }
 }
 
-const isWorking = ({ lines }: JobProcess): boolean => lines.at(-1)?.message === 'running';
-
-const isAlive = ({ process: { exitCode, signalCode } }: JobProcess): boolean =>
-  exitCode === null && signalCode === null;
-
-async function takenOver(processes: Record<Name, JobProcess[]>, victim: JobProcess, since: number): Promise<number> {
-  while (!processes.windows.some(one => one !== victim && isWorking(one) && isAlive(one))) await pause(50);
-  return performance.now() - since;
-}
-
-async function workedOff(connector: Connector, group: string): Promise<void> {
-  for (;;) {
-    const partitions = (await connector.partitions('input', never)) ?? [];
-    const reached = await connector.committed(group, 'input', never).catch(() => new Map<number, number>());
-    // Behind the last record there may be a marker of its transaction, which is no record to be worked off.
-    if (partitions.every(({ partition, end }) => end - (reached.get(partition) ?? 0) <= 1)) return;
-    await pause(300);
+/** Closes what is open, and waits until what has been written is what it must be. */
+async function workedOff(connector: Connector, writer: Writer, rows: Rows, jobs: readonly Members[]): Promise<void> {
+  await write(writer, rows.flush());
+  let had = -1;
+  for (let since = performance.now(); ; await pause(500)) {
+    for (const job of jobs) job.keep(1);
+    const now = await lengths(connector);
+    if (now !== had) since = performance.now();
+    had = now;
+    try {
+      await check(connector, rows.all);
+      return;
+    } catch (error) {
+      if (performance.now() - since > PATIENCE) throw error;
+    }
   }
 }
 
-async function check(connector: Connector, rows: number): Promise<void> {
-  const read = async (topic: string) =>
-    (await readAll(connector, topic)).map(
-      ({ value }) => JSON.parse(Buffer.from(value!).toString()) as Record<string, never>,
-    );
-  const plain = await read('plain');
-  const ids = new Set(plain.map(({ id }) => Number(id)));
-  assert.equal(ids.size, rows, 'rows are missing');
-  assert.equal(plain.length, rows, 'rows are there twice');
-  assert.ok(plain.every(({ id, twice }) => twice === 2 * (Number(id) % 10)));
-  const expected = new Map<string, string>();
-  const perWindow = 200;
-  // The watermark is a second behind the greatest time that each partition has: the last windows are open.
-  const closed = Math.floor((rows - perWindow) / perWindow) - 1;
-  for (let window = 0; window < closed; window++)
-    for (let item = 0; item < ITEMS; item++) {
-      const own = Array.from({ length: perWindow }, (_, i) => window * perWindow + i).filter(id => id % ITEMS === item);
-      expected.set(`i${item} ${window}`, `${own.reduce((sum, id) => sum + (id % 10), 0)} of ${own.length}`);
-    }
-  const windows = (await read('windows')).map(({ item, until, total, n }) => {
-    const window = (Date.parse(until) - EPOCH) / 1000 - 1;
-    return { key: `${item} ${window}`, window, found: `${total} of ${n}` };
-  });
-  assert.equal(new Set(windows.map(({ key }) => key)).size, windows.length, 'a window came out twice');
-  const found = new Map(windows.filter(({ window }) => window < closed).map(one => [one.key, one.found]));
-  assert.deepEqual(found, expected);
+async function lengths(connector: Connector): Promise<number> {
+  let sum = 0;
+  for (const topic of OUTPUTS) for (const { end } of (await connector.partitions(topic, never)) ?? []) sum += end;
+  return sum;
+}
+
+/** How many rows there are of the results. */
+async function check(connector: Connector, rows: readonly Row[]): Promise<number> {
+  const should = expected(rows);
+  let results = 0;
+  for (const output of OUTPUTS) {
+    const records = await readAll(connector, output);
+    results += records.length;
+    const written = records.map(({ value }) => JSON.parse(Buffer.from(value!).toString()) as Written);
+    mustBe(output, found(output, written), should[output]);
+  }
+  return results;
 }
