@@ -4,6 +4,7 @@ import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
+import type { Objects } from './cluster/deploy.ts';
 import {
   clusterFlags,
   deployOptions,
@@ -45,6 +46,9 @@ export const command = defineCommand({
       integer: { min: 1, max: 86_400 },
       default: 300,
     },
+    'reset-state': {
+      doc: 'where a query became another one than that whose state is kept (ferris-sql plan-diff tells), its pods drop it and go on from where their group stopped; without it nothing is applied then',
+    },
     'no-wait': { doc: 'do not wait for the rollout, and do not undo a failed one' },
     yes: { short: 'y', doc: 'do not ask before writing' },
   },
@@ -59,13 +63,13 @@ export const command = defineCommand({
     checkManager(flags['field-manager']);
     const options = deployOptions(flags);
     const file = await loadFile(positionals[0]!, await outsideHints(flags, io), io);
-    const all = generateAll(file, options, await pricesFor(io));
+    const prices = await pricesFor(io);
+    const all = generateAll(file, options, prices);
     for (const finding of all.findings) await io.stderr.write(`${findingLine(file, finding)}\n`);
     const refused = await refusal(file.name, all, io);
     if (refused !== undefined) return refused;
-    const objects = objectsOf(all);
     if (flags['dry-run'] === 'client') {
-      for (const object of objects) await io.stdout.write(`${nameOf(object)} would be applied (dry run)\n`);
+      for (const object of objectsOf(all)) await io.stdout.write(`${nameOf(object)} would be applied (dry run)\n`);
       return EXIT.ok;
     }
     // Kubernetes' client is large: nothing else loads it.
@@ -82,7 +86,21 @@ export const command = defineCommand({
       timeoutSeconds: flags['no-wait'] ? undefined : flags.timeout,
       ask: io.stdin.isTTY === true && !flags.yes,
     } as const;
-    return await deploy(objects, choice, connect(config, interrupt.signal), io, interrupt.signal);
+    const cluster = connect(config, interrupt.signal);
+    const { stateChanges, stateText } = await import('./cluster/state-changes.ts');
+    const objectsFor: Objects = async tell => {
+      const changes = await stateChanges(all.generated, cluster);
+      const reset = flags['reset-state'];
+      const refused = mode === 'apply' && !reset;
+      const text = stateText(changes, refused);
+      if (text !== '') await tell(text);
+      if (text !== '' && refused) return undefined;
+      const specs = changes.map(({ spec, number, allowed }) =>
+        number !== undefined && (reset || allowed) ? { ...spec, resetState: number } : spec,
+      );
+      return objectsOf(generateAll({ ...file, specs }, options, prices));
+    };
+    return await deploy(objectsFor, choice, cluster, io, interrupt.signal);
   },
 });
 

@@ -1,8 +1,11 @@
 /** ferris-sql run: a job that runs on as one of its group's members. What the pods of a deployment start. */
 import { randomUUID } from 'node:crypto';
 import { stagedPlan } from '../../runtime/jobs/staged-plan.ts';
+import { RESET_STATE } from '../../src/compiler/deploy/container-contract.ts';
 import { compressionsOf } from '../../src/compiler/plan/compressions.ts';
 import { METRICS_PORT } from '../../src/compiler/plan/endpoints.ts';
+import { layoutNumber } from '../../src/compiler/plan/layout.ts';
+import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { isOneTask, oneUnit, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import { defineCommand, UsageError } from '../arguments.ts';
 import { brokersFlag, findPlace, openPlace } from '../brokers.ts';
@@ -12,7 +15,7 @@ import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { groupName } from './running/group-name.ts';
-import { LOG_LEVELS, logTo } from './running/log.ts';
+import { LOG_LEVELS, type Log, logTo } from './running/log.ts';
 import { readPlan } from './running/read-plan.ts';
 import { readWorkload } from './running/workload.ts';
 
@@ -121,7 +124,7 @@ export const command = defineCommand({
         circuitBreaker: workload.circuitBreaker,
         oneTask,
         repartition,
-        resetState: flags['reset-state'],
+        resetState: flags['reset-state'] || mayReset(plan, io, log),
       };
       const workers = settings.workers === 1 || !onKafka ? 0 : settings.workers;
       try {
@@ -164,6 +167,18 @@ const BOUNDED_TRANSACTION_TIMEOUT = 900_000;
 function writerName(group: string, isOne: boolean, { env }: Io): string {
   if (isOne) return group;
   return `${group}-${(env.POD_NAMESPACE && env.HOSTNAME) || randomUUID()}`;
+}
+
+/** Whether who deployed this plan has allowed that state of another one is dropped; a plan that came after it is not meant. */
+function mayReset(plan: Plan, { env }: Io, log: Log): false | 'of another query' {
+  const allowed = env[RESET_STATE];
+  if (!allowed) return false;
+  const number = layoutNumber(plan);
+  if (allowed === number) return 'of another query';
+  log.warn(
+    `${RESET_STATE} allows the plan ${allowed} to drop state, and this is the plan ${number}: nothing is dropped`,
+  );
+  return false;
 }
 
 /** The flags that settings know, as text. */

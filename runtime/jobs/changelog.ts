@@ -23,6 +23,9 @@ export class OtherState extends Error {
   override readonly name = 'OtherState';
 }
 
+/** What of state that cannot be gone on with is dropped instead of refused. */
+export type Reset = boolean | 'of another query';
+
 /** What is kept of a partition that a task reads. */
 export interface KeptPlace {
   readonly topic: string;
@@ -55,8 +58,7 @@ export interface ChangelogOptions {
   readonly group: string;
   readonly timer: Timer;
   readonly clock: Clock;
-  /** State that cannot be gone on with is dropped instead of refused. */
-  readonly reset: boolean;
+  readonly reset: Reset;
   readonly signal: AbortSignal;
   /** Told how many entries are still to be read. */
   readonly onRestore: (left: number) => void;
@@ -150,8 +152,13 @@ export function changelog({
   }
 
   /** Throws it, or gives what is to be dropped. */
-  function refused(why: OtherState, places: readonly KeptPlace[], entries: ReadonlyMap<string, Uint8Array>): KeptTask {
-    if (!reset) throw why;
+  function refused(
+    why: OtherState,
+    isOther: boolean,
+    places: readonly KeptPlace[],
+    entries: ReadonlyMap<string, Uint8Array>,
+  ): KeptTask {
+    if (!reset || (reset === 'of another query' && !isOther)) throw why;
     return { places, entries: entriesOf(entries), dropped: why };
   }
 
@@ -198,6 +205,7 @@ export function changelog({
               new OtherState(
                 `the group ${group} has read further than its state in '${place.topic}' says: if its offsets were set by hand, set them back, or run with --reset-state to go on without what the job remembers`,
               ),
+              false,
               [],
               entries,
             );
@@ -211,7 +219,7 @@ export function changelog({
         large.join(entries);
         const what = entries.get(nameOf(WHAT));
         const other = otherwise(what && (decoded(what) as What), whatOf(task, place), place);
-        if (other) return refused(other, places, entries);
+        if (other) return refused(other, true, places, entries);
         told.add(placeName(place));
         return { places, entries: entriesOf(entries) };
       }

@@ -20,7 +20,7 @@ import { FormatError, type FormatSettings } from '../formats/port.ts';
 import { topicsRead } from '../tasks/leaves.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
-import { changelog } from './changelog.ts';
+import { changelog, type Reset } from './changelog.ts';
 import { type JobOptions, type RecordProblem, recordsOf } from './job.ts';
 import { type KeptState, keptState } from './kept-state.ts';
 import type { JobMeasures } from './measures.ts';
@@ -57,7 +57,7 @@ export interface GroupJobOptions {
   /** State is not written down: who takes over makes it again of the records that were read. */
   readonly keepsNothing?: boolean;
   /** State that is of another plan is dropped instead of refused: the job goes on from where its group stopped. */
-  readonly resetState?: boolean;
+  readonly resetState?: Reset;
   /** From where the group stopped to the ends that are found at the start; what comes out of it counts as a whole. */
   readonly bounded?: boolean;
   /** Between two commits, in milliseconds. */
@@ -184,7 +184,7 @@ async function work(
           group,
           timer,
           clock,
-          reset: options.resetState === true,
+          reset: options.resetState ?? false,
           signal,
           onRestore,
         }),

@@ -27,9 +27,12 @@ export interface DeployChoice {
   readonly ask: boolean;
 }
 
+/** What is to be applied, when the cluster has been looked at; undefined: nothing may be, and why was told. */
+export type Objects = (tell: Tell) => Promise<readonly KubernetesObject[] | undefined>;
+
 /** Gives the exit code; everything that can go wrong with a cluster is told on stderr. */
 export async function deploy(
-  objects: readonly KubernetesObject[],
+  objectsFor: Objects,
   choice: DeployChoice,
   cluster: Cluster,
   io: Io,
@@ -41,7 +44,11 @@ export async function deploy(
     await io.stderr.write(`ferris-k8s-deploy: ${text}`);
   };
   const applying: Applying = { changes: [], current: undefined };
+  let objects: readonly KubernetesObject[] = [];
   try {
+    const found = await objectsFor(tell);
+    if (!found) return EXIT.findings;
+    objects = found;
     const targets = await foundTargets(objects, cluster, tell);
     if (!targets) return EXIT.findings;
     const foreseen = await foreseenFor(targets, choice, cluster, progress, tell);
@@ -69,6 +76,7 @@ export async function deploy(
   }
 }
 
+/** In lines, on stderr. */
 type Tell = (text: string) => Promise<void>;
 
 async function foundTargets(

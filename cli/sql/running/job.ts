@@ -1,6 +1,6 @@
 /** A job with all that is around it: its server, its log, and what its end means. */
 import type { Connector } from '../../../runtime/connectors/port.ts';
-import { runInGroup } from '../../../runtime/jobs/in-group.ts';
+import { type GroupJobOptions, runInGroup } from '../../../runtime/jobs/in-group.ts';
 import type { RecordProblem } from '../../../runtime/jobs/job.ts';
 import { type Figures, jobMeasures } from '../../../runtime/jobs/measures.ts';
 import type { CircuitBreaker } from '../../../runtime/jobs/retries.ts';
@@ -38,7 +38,7 @@ export interface JobRequest {
   /** Rows that meet by another key go through topics of the job's own. */
   readonly repartition: boolean;
   /** State of another query is dropped instead of refused. */
-  readonly resetState: boolean;
+  readonly resetState: GroupJobOptions['resetState'];
   /** What each worker thread is started with; none: it all happens in this thread. */
   readonly workers: readonly WorkerStart[];
   readonly signal: AbortSignal;
