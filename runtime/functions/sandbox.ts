@@ -2,7 +2,12 @@
  * One function of a user in QuickJS, compiled to WebAssembly: it can reach nothing of the process. A call that takes too long
  * or too much memory is broken off; the next one finds everything as it was, because nothing around it can be changed.
  */
-import type { QuickJSContext, QuickJSHandle, QuickJSWASMModule } from 'quickjs-emscripten-core';
+import type {
+  CustomizeVariantOptions,
+  QuickJSContext,
+  QuickJSHandle,
+  QuickJSWASMModule,
+} from 'quickjs-emscripten-core';
 import type { PlanFunction } from '../../src/compiler/plan/plan.ts';
 import { RecordError } from '../../src/language/types/value.ts';
 import { failureOf, type Thrown } from './failure.ts';
@@ -28,7 +33,10 @@ const PAGE_BYTES = 64 * 1024;
 /** Node's types name what is in WebAssembly, and not that it can be made. */
 const { WebAssembly: wasm } = globalThis as unknown as {
   readonly WebAssembly: {
-    readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => object;
+    readonly Memory: new (pages: {
+      readonly initial: number;
+      readonly maximum: number;
+    }) => NonNullable<CustomizeVariantOptions['wasmMemory']>;
   };
 };
 /** What the module must have to begin with. */

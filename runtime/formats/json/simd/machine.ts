@@ -33,7 +33,7 @@ export function machineOf(): Machine | undefined {
 }
 
 function made(): Machine | undefined {
-  const { WebAssembly: wasm } = globalThis as { readonly WebAssembly?: Wasm };
+  const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly?: Wasm };
   if (!wasm) return undefined;
   try {
     const memory = new wasm.Memory({ initial: PAGES, maximum: PAGES });
