@@ -77,7 +77,9 @@ export function registryClient(options: RegistryOptions): RegistryClient {
 
   async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response> {
     let why = '';
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    let passes = true;
+    for (let attempt = 0; passes && attempt < ATTEMPTS; attempt++) {
+      passes = false;
       for (let i = 0; i < urls.length; i++) {
         const at = (preferred + i) % urls.length;
         try {
@@ -88,12 +90,15 @@ export function registryClient(options: RegistryOptions): RegistryClient {
             return answer;
           }
           why = `it answers ${answer.status}${messageOf(answer)}`;
+          passes = true;
         } catch (error) {
           signal?.throwIfAborted();
-          why = reasonOf(error, timeoutMs);
+          why = reasonOf(error, timeoutMs, urls[at]!.startsWith('https:'));
+          passes ||= !isOfCertificates(error);
         }
       }
-      if (attempt + 1 < ATTEMPTS) await pause(FIRST_PAUSE_MS * 4 ** attempt, undefined, signal ? { signal } : {});
+      if (passes && attempt + 1 < ATTEMPTS)
+        await pause(FIRST_PAUSE_MS * 4 ** attempt, undefined, signal ? { signal } : {});
     }
     throw new FormatError(`the schema registry ${place} cannot be asked: ${why}`, 'unreachable');
   }
@@ -200,9 +205,20 @@ function messageOf(answer: Response): string {
   return typeof message === 'string' ? `: ${message.replaceAll(/\s+/g, ' ').slice(0, 300)}` : '';
 }
 
-function reasonOf(error: unknown, timeoutMs: number): string {
+/** What fetch wraps. */
+const originOf = (error: Error): NodeJS.ErrnoException => (error.cause instanceof Error ? error.cause : error);
+
+/** Whether it is about who one is, which will be the same in a second. */
+const isOfCertificates = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(CERT_|DEPTH_ZERO|ERR_SSL|ERR_TLS|SELF_SIGNED|UNABLE_TO)/.test(originOf(error).code ?? '');
+
+function reasonOf(error: unknown, timeoutMs: number, overTls: boolean): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
-  const { cause } = error;
-  return cause instanceof Error ? cause.message : error.message;
+  const { message, code } = originOf(error);
+  // Since TLS 1.3 who does not take a certificate says so after the handshake, often too late to be heard.
+  return overTls && (code === 'ECONNRESET' || code === 'EPIPE')
+    ? `${message} (it may not take the certificate that it was shown, or none)`
+    : message;
 }

@@ -27,8 +27,8 @@ export interface FakeRegistry extends AsyncDisposable {
 export interface FakeRegistryOptions {
   /** The whole header that is asked for. */
   readonly authorization?: string;
-  /** PEM texts. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** PEM texts; with `ca` clients must have a certificate by it. */
+  readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: string };
 }
 
 export async function fakeRegistry({ authorization, tls }: FakeRegistryOptions = {}): Promise<FakeRegistry> {
@@ -123,7 +123,9 @@ export async function fakeRegistry({ authorization, tls }: FakeRegistryOptions =
       response.end(JSON.stringify(body));
     });
   };
-  const server: Server = tls ? createSecureServer({ key: tls.key, cert: tls.cert }, listener) : createServer(listener);
+  const server: Server = tls
+    ? createSecureServer({ ...tls, requestCert: tls.ca !== undefined, rejectUnauthorized: true }, listener)
+    : createServer(listener);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return Object.assign(registry, {
