@@ -3,6 +3,7 @@
  * a row is an array of values in the order of its node's columns, plus its time, its place and its key.
  */
 import type { ChangelogMode, ColumnOrigin, FailureRules, RelationColumn } from '../../language/names/bound.ts';
+import type { FileSink } from '../../language/names/file-place.ts';
 import type { RecordFormats } from '../../language/names/record-format.ts';
 import type { BatchCompression } from '../../language/properties/compression.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
@@ -44,6 +45,7 @@ export type {
   RelationColumn,
   TimeFormat,
 } from '../../language/names/bound.ts';
+export type { FilePlace, FileRolling, FileSink, FileSource } from '../../language/names/file-place.ts';
 export type {
   FormatOf,
   RecordFormat,
@@ -142,6 +144,8 @@ export interface PlanQuery {
     readonly decimalAsString: boolean;
     /** How its records are encoded; absent: JSON, keys as they are. */
     readonly formats?: RecordFormats;
+    /** The files that its rows are written to; absent: a topic. */
+    readonly file?: FileSink;
     /** How batches of its records are compressed where its topic is Kafka's; absent: not at all. */
     readonly compression?: BatchCompression;
     /** The columns of the relation that it adds rows to, where that is declared and the format may need them. */

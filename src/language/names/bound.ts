@@ -1,8 +1,10 @@
 /** What a statement means once its names are resolved: plain data that the compiler turns into a plan. */
 import type * as ast from '../grammar/generated/ast.ts';
 import type { BatchCompression } from '../properties/compression.ts';
+import type { Configured } from '../properties/config-file/chain.ts';
 import type { Span } from '../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
+import type { FilePlace, FileSink } from './file-place.ts';
 import type { RecordFormats } from './record-format.ts';
 import type { SortKey, TypedExpression } from './typed-expression.ts';
 
@@ -82,6 +84,8 @@ export interface Relation {
   readonly formats?: RecordFormats;
   /** How batches of what is written to it are compressed; absent: not at all. */
   readonly compression?: BatchCompression;
+  /** Its records are in files; absent: in a topic. */
+  readonly file?: FilePlace;
   readonly windowed: boolean;
   readonly origin:
     | { readonly kind: 'source'; readonly topic: string; readonly declared: boolean }
@@ -300,6 +304,8 @@ export interface BoundSource {
   readonly kind: 'source';
   readonly relation: Relation;
   readonly later: readonly Later[];
+  /** What configuration files say; absent where none was read. */
+  readonly configured?: readonly Configured[];
 }
 
 export interface BoundJob {
@@ -336,8 +342,12 @@ export interface BoundWrite {
   readonly formats?: RecordFormats;
   /** How batches of records are compressed; absent: not at all. */
   readonly compression?: BatchCompression;
+  /** It writes files; absent: a topic. */
+  readonly file?: FileSink;
   readonly job: BoundJob | undefined;
   readonly later: readonly Later[];
+  /** As of a source. */
+  readonly configured?: readonly Configured[];
 }
 
 /** INSERT INTO … VALUES. */

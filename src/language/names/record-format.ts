@@ -35,6 +35,8 @@ export interface AvroFormat {
   readonly orColumns?: true;
   /** Absent: records are Avro without anything before it. */
   readonly registry?: Registry;
+  /** They stand in files, whose heads hold the schema that they were written by. */
+  readonly container?: true;
 }
 
 /** JSON with the registry's framing before it. */
@@ -70,6 +72,8 @@ export interface CsvFormat {
   readonly columns?: readonly string[];
   /** Those of them that may be missing in the line because they are the record's key. */
   readonly keys?: readonly string[];
+  /** They stand in files, whose first lines name the columns. */
+  readonly header?: true;
 }
 
 /** One column: text, bytes, or a number of a fixed size. */

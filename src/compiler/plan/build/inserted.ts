@@ -43,6 +43,7 @@ export function insertedValues(name: string, statement: number, bound: BoundValu
       decimalAsString: false,
       ...(into?.formats ? { formats: into.formats } : {}),
       ...(into?.compression ? { compression: into.compression } : {}),
+      ...(into?.file?.sink ? { file: into.file.sink } : {}),
     },
   };
 }

@@ -89,6 +89,7 @@ export function buildQuery(
     ...(changelog ? { changelog } : {}),
     ...(bound.formats ? encodedAs(bound.formats, bound) : {}),
     ...(bound.compression ? { compression: bound.compression } : {}),
+    ...(bound.file ? { file: bound.file } : {}),
   };
   return [...locals.map(({ made }) => made), { name, statement, bare, local: false, root, output }];
 }

@@ -16,7 +16,7 @@ const table: Table = {
   'one-row': none,
   relation({ relation, span }) {
     const help = 'declare it by CREATE STREAM and name that';
-    return relation.origin.kind === 'uri' ? [{ span, what: 'a URI after FROM', help }] : [];
+    return relation.origin.kind === 'uri' && !relation.file ? [{ span, what: 'a URI after FROM', help }] : [];
   },
   query: none,
   values: none,

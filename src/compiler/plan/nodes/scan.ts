@@ -1,5 +1,6 @@
 /** The records of a topic. */
 import type { FailureRules, RelationColumn } from '../../../language/names/bound.ts';
+import type { FileSource } from '../../../language/names/file-place.ts';
 import type { RecordFormats } from '../../../language/names/record-format.ts';
 import type { PlanColumn } from '../plan.ts';
 
@@ -12,6 +13,8 @@ export interface ScanNode {
   readonly node: 'scan';
   readonly source: string;
   readonly topic: string;
+  /** The files that they are in; absent: they are in a topic. */
+  readonly file?: FileSource;
   /** How its records are encoded; absent: JSON, keys as they are. */
   readonly formats?: RecordFormats;
   /** All columns that are declared, where the format may need them. */

@@ -12,6 +12,7 @@ import type { ExpressionContext } from '../expression/context.ts';
 import { inCommon } from '../expression/in-common.ts';
 import { durationOf } from '../expression/literals.ts';
 import { capturing } from '../expression/subquery.ts';
+import { fileUri } from '../format/of-files.ts';
 import type { Name } from '../record/name.ts';
 import { type ColumnNames, listedColumns, noteRelation } from '../record/note-relation.ts';
 import { type NameRecorder, seeing } from '../record/recorder.ts';
@@ -63,7 +64,8 @@ class Reader {
         return this.#named(node, alias, span);
       case 'UriRelation': {
         const uri = stringOf(node.uri);
-        const input = this.#read(openRelation(uri, { kind: 'uri' }), alias ?? uri, undefined, span);
+        const relation = { ...openRelation(uri, { kind: 'uri' }), ...fileUri(uri) };
+        const input = this.#read(relation, alias ?? uri, undefined, span);
         this.#calledOutside(node, this.#names?.outside('relation', uri));
         return input;
       }

@@ -7,6 +7,7 @@ import { listed } from '../expression/columns.ts';
 import { askingOfInput } from '../format/asked.ts';
 import { placedColumns } from '../format/csv.ts';
 import { formatsOf } from '../format/formats-of.ts';
+import { inFiles, ofFiles } from '../format/of-files.ts';
 import { openRelation } from '../query/relation-of.ts';
 import type { Reporter } from '../report.ts';
 import type { Environment } from './environment.ts';
@@ -52,8 +53,11 @@ export function resolveRelation(
     });
     return undefined;
   }
-  const topic = environment.topic ?? properties.of(name, 'topic')?.text ?? name;
-  const said = formatsOf(askingOfInput(name, properties), 'read', environment, reporter);
+  const files = ofFiles(askingOfInput(name, properties), reporter);
+  const asking = files?.asking ?? askingOfInput(name, properties);
+  const topic = files ? name : (environment.topic ?? properties.of(name, 'topic')?.text ?? name);
+  const encoded = formatsOf(asking, 'read', environment, reporter);
+  const said = files ? inFiles(encoded, asking, reporter) : encoded;
   const given = environment.format?.schemaFile;
   const columns = schemaColumns(name, environment, properties, reporter, given);
   const formats = placedColumns(said, columns ?? [], []);
@@ -61,5 +65,6 @@ export function resolveRelation(
     ...openRelation(name, { kind: 'source', topic, declared: false }, topic),
     ...(columns ? { columns, open: false } : {}),
     ...(formats.value || formats.key ? { formats } : {}),
+    ...(files ? { file: files.place } : {}),
   };
 }

@@ -13,6 +13,7 @@ import { isOpen } from '../expression/basics.ts';
 import { listed } from '../expression/columns.ts';
 import { placedColumns } from '../format/csv.ts';
 import { formatsOf } from '../format/formats-of.ts';
+import { inFiles, ofFiles } from '../format/of-files.ts';
 import { noteText } from '../record/note-text.ts';
 import type { Reporter } from '../report.ts';
 import { nameOf } from '../text-of.ts';
@@ -22,7 +23,12 @@ import { schemaColumns } from './schema-columns.ts';
 
 export function bindSource(node: ast.Create, environment: Environment, reporter: Reporter): BoundSource {
   const name = nameOf(node.name ?? '');
-  const properties = readProperties(node.properties, { created: name, reads: [], writes: [name] }, reporter);
+  const properties = readProperties(
+    node.properties,
+    { created: name, reads: [], writes: [name] },
+    reporter,
+    environment.configFile,
+  );
   const declared = declaredColumns(node, schemaColumns(name, environment, properties, reporter), reporter);
   const { columns } = declared;
   const watermark = watermarkOf(declared.watermark, declared.resolve, reporter);
@@ -54,13 +60,16 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
       'a number in a TIMESTAMP column is epoch milliseconds, never seconds',
       { help: `declare '${column.name}' as BIGINT` },
     );
-  if (field && column) noteText(field.span, reporter.names?.offered(column.name), reporter);
-  const topic = properties.of(name, 'topic')?.text ?? name;
+  if (field && !field.fromFile && column) noteText(field.span, reporter.names?.offered(column.name), reporter);
+  const files = ofFiles(key => properties.of(name, key), reporter);
+  const asking = files?.asking ?? (key => properties.of(name, key));
+  const topic = files ? name : (properties.of(name, 'topic')?.text ?? name);
   const late = lateRulesOf(key => properties.of(name, key));
   const failure = failureRulesOf(key => properties.of(name, key), reporter);
-  const said = formatsOf(key => properties.of(name, key), 'read', environment, reporter);
+  const encoded = formatsOf(asking, 'read', environment, reporter);
+  const said = files ? inFiles(encoded, asking, reporter) : encoded;
   const compression = compressionOf(properties.of(name, 'compression.type'));
-  const formats = placedColumns(said, columns, declared.primaryKey);
+  const formats = placedColumns(said, columns, files ? [] : declared.primaryKey);
   const takesBack =
     changelogOf(properties.of(name, 'changelog.mode')) === 'retract' ||
     (formats.value?.kind === 'debezium' && node.kind?.toUpperCase() === 'STREAM');
@@ -75,10 +84,12 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
     ...(failure ? { failure } : {}),
     ...(formats.value || formats.key ? { formats } : {}),
     ...(compression ? { compression } : {}),
+    ...(files ? { file: files.place } : {}),
     ...(takesBack ? { retracts: true } : {}),
     windowed: false,
     origin: { kind: 'source', topic, declared: true },
     topic,
   };
-  return { kind: 'source', relation, later: properties.later };
+  const { later: idle, configured } = properties;
+  return { kind: 'source', relation, later: idle, ...(configured ? { configured } : {}) };
 }

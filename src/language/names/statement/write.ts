@@ -8,6 +8,7 @@ import { type PropertyScope, readProperties } from '../../properties/read.ts';
 import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
 import { askingOfOutput } from '../format/asked.ts';
 import { formatsOf } from '../format/formats-of.ts';
+import { inFiles, ofFiles } from '../format/of-files.ts';
 import { bindQuery } from '../query/bind-query.ts';
 import { relationOf } from '../query/relation-of.ts';
 import { note } from '../record/note-statement.ts';
@@ -51,7 +52,7 @@ export function bindWrite(
     writes: [target.name, ...(target.into === undefined ? [] : [target.into])],
     ...(job && node.$type === 'Query' ? { job: job.name } : {}),
   };
-  const properties = readProperties(blocks, scope, reporter);
+  const properties = readProperties(blocks, scope, reporter, environment.configFile);
   const persistent = node.$type !== 'Query' || target.into !== undefined || job !== undefined;
   const listed =
     node.$type === 'Insert' ? node.columns.length > 0 : node.$type === 'Create' && node.elements.length > 0;
@@ -83,7 +84,10 @@ export function bindWrite(
     node.$type === 'Query' &&
     input !== undefined &&
     properties.of(input, 'topic')?.span.start === topic.span.start;
-  const outputTopic = (ofInput ? undefined : topic?.text) ?? known?.topic ?? written;
+  const asking = askingOfOutput([written, target.name], properties);
+  const files = ofFiles(asking, reporter);
+  const file = files ? files.place.sink : known?.file?.sink;
+  const outputTopic = files ? written : ((ofInput ? undefined : topic?.text) ?? known?.topic ?? written);
   const isTable =
     (node.$type === 'Create' && node.kind?.toUpperCase() !== 'STREAM') ||
     (node.$type === 'Query' && target.into === undefined) ||
@@ -100,8 +104,8 @@ export function bindWrite(
   );
   const ttl = properties.about(written, 'state.ttl') ?? properties.plain('state.ttl');
   const ttlMs = ttl && durationMs(ttl.text);
-  const asking = askingOfOutput([written, target.name], properties);
-  const said = formatsOf(asking, 'write', environment, reporter);
+  const saying = formatsOf(files?.asking ?? asking, 'write', environment, reporter);
+  const said = files ? inFiles(saying, files.asking, reporter) : saying;
   const formats = { ...known?.formats, ...said };
   const compressing = asking('compression.type');
   const compression = compressing ? compressionOf(compressing) : (known?.compression ?? environment.compression);
@@ -132,14 +136,17 @@ export function bindWrite(
     ...(failure ? { failure } : {}),
     sourceFailures,
     ...encoded,
+    ...(file ? { file } : {}),
     job,
     later: properties.later,
+    ...(properties.configured ? { configured: properties.configured } : {}),
   };
   const kind = isTable ? 'table' : 'stream';
   if (node.$type === 'Create') {
     const made = relationOf(target.name, kind, outputTopic, fitted.query);
     const retracts = changelog === 'retract' ? { retracts: true } : {};
-    return { bound: write, declares: { ...made, ...fitted.declared, ...retracts, ...encoded } };
+    const place = files ? { file: files.place } : {};
+    return { bound: write, declares: { ...made, ...fitted.declared, ...retracts, ...encoded, ...place } };
   }
   // What is only written to comes into being by it, and has the columns of the first that does.
   const declares = known || target.bare ? undefined : relationOf(written, kind, outputTopic, fitted.query);

@@ -18,8 +18,9 @@ export const file: PropertyFamily = {
       of: 'both',
       connectors: FILES,
       type: filePath('the path of a file or folder; * stands for any name'),
-      doc: 'The file, or the folder, that is read or written.',
+      doc: 'The file, the folder, or (with *, ?, [a-z], {a,b} and **) the files that are read or written, from the folder of the SQL file on.',
       sample: 'data/orders.jsonl',
+      runs: true,
     }),
     defineProperty({
       key: 'watch',
@@ -30,6 +31,7 @@ export const file: PropertyFamily = {
       doc: 'Whether lines that are added to the file later are read too.',
       sample: 'true',
       default: 'false',
+      runs: true,
     }),
     defineProperty({
       key: 'polling_interval',
@@ -39,6 +41,7 @@ export const file: PropertyFamily = {
       type: duration({ min: 1 }),
       doc: 'How often a watched file is looked at.',
       sample: '1s',
+      runs: true,
     }),
     defineProperty({
       key: 'poll.interval.ms',
@@ -48,6 +51,7 @@ export const file: PropertyFamily = {
       type: milliseconds(1),
       doc: 'The same as `polling_interval` in milliseconds.',
       sample: '1000',
+      runs: true,
     }),
     defineProperty({
       key: 'recursive',
@@ -57,6 +61,7 @@ export const file: PropertyFamily = {
       doc: 'Whether the folders below a folder are read too.',
       sample: 'true',
       default: 'false',
+      runs: true,
     }),
     defineProperty({
       key: 'skip.lines',
@@ -67,6 +72,7 @@ export const file: PropertyFamily = {
       doc: 'How many lines at the start of a file are left out.',
       sample: '1',
       default: '0',
+      runs: true,
     }),
     defineProperty({
       key: 'append',
@@ -76,6 +82,7 @@ export const file: PropertyFamily = {
       doc: 'Whether lines are added to a file that exists.',
       sample: 'true',
       default: 'false',
+      runs: true,
     }),
     defineProperty({
       key: 'create.directories',
@@ -86,6 +93,7 @@ export const file: PropertyFamily = {
       doc: 'Whether missing folders on the way to the file are made.',
       sample: 'true',
       default: 'true',
+      runs: true,
     }),
     defineProperty({
       key: 'rotation',
@@ -100,6 +108,7 @@ export const file: PropertyFamily = {
       doc: 'When a new file is begun.',
       sample: 'daily',
       default: 'none',
+      runs: true,
     }),
     defineProperty({
       key: 'rotation_size',
@@ -109,6 +118,7 @@ export const file: PropertyFamily = {
       type: size,
       doc: 'At which size a new file is begun.',
       sample: '64MB',
+      runs: true,
     }),
     defineProperty({
       key: 'rotation_interval',
@@ -118,6 +128,32 @@ export const file: PropertyFamily = {
       type: duration({ min: 1000 }),
       doc: 'After how long a new file is begun.',
       sample: '1h',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'rotation_rows',
+      aliases: ['max.rows'],
+      of: 'output',
+      connectors: SINK,
+      type: count(1),
+      doc: 'After how many rows a new file is begun.',
+      sample: '100000',
+      runs: true,
+    }),
+    defineProperty({
+      key: 'avro.codec',
+      of: 'output',
+      connectors: SINK,
+      type: words({
+        null: 'as it is',
+        deflate: 'smaller, slower',
+        snappy: 'larger, faster',
+        zstandard: 'smaller and fast',
+      }),
+      doc: 'How the blocks of an Avro file are compressed; one that is read says it itself.',
+      sample: 'deflate',
+      default: 'snappy',
+      runs: true,
     }),
     defineProperty({
       key: 'max.files',
@@ -126,6 +162,7 @@ export const file: PropertyFamily = {
       type: count(1),
       doc: 'How many files are kept; the oldest goes first.',
       sample: '30',
+      runs: true,
     }),
     defineProperty({
       key: 'file.prefix',
@@ -135,6 +172,7 @@ export const file: PropertyFamily = {
       type: text("the beginning of a file's name", '<prefix>'),
       doc: 'What the names of written files begin with.',
       sample: 'orders-',
+      runs: true,
     }),
     defineProperty({
       key: 'buffer.size',

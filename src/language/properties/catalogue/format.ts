@@ -28,9 +28,9 @@ export const format: PropertyFamily = {
           'debezium-json': "changes of a database's rows as Debezium writes them, in JSON",
           'debezium-avro': "changes of a database's rows as Debezium writes them, in Avro by the registry",
           debezium: 'the same as debezium-json',
+          jsonlines: 'the same as json: in a file each line is one object',
         },
         {
-          jsonlines: 'one JSON object a line, for files',
           parquet: 'Parquet, for files',
         },
       ),
@@ -125,6 +125,7 @@ export const format: PropertyFamily = {
       doc: 'Whether the first line of a CSV file names its columns.',
       sample: 'true',
       default: 'true',
+      runs: true,
     }),
     defineProperty({
       key: 'quote',

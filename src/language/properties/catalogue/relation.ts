@@ -17,11 +17,12 @@ export const relation: PropertyFamily = {
           kafka_source: 'a Kafka topic that is read',
           kafka_sink: 'a Kafka topic that is written',
           kafka: 'a Kafka topic, read or written as the statement says',
-        },
-        {
           file_source: 'files that are read',
           file_sink: 'files that are written',
           file: 'files, read or written as the statement says',
+          filesystem: 'the same as file',
+        },
+        {
           stdout: 'the terminal, as JSON lines',
           generator_source: 'made-up rows, for trying things out',
           generator: 'made-up rows, for trying things out',

@@ -42,6 +42,7 @@ const scanOf = (read: Relation, columns: readonly PlanColumn[]): PlanNode => ({
   node: 'scan',
   source: read.name,
   topic: read.topic,
+  ...(read.file?.source ? { file: read.file.source } : {}),
   ...(read.formats ? { formats: read.formats, ...(read.open ? {} : { declared: read.columns }) } : {}),
   kind: read.kind,
   columns,
