@@ -4,16 +4,19 @@ import { spanOfProperty } from '../grammar/parse.ts';
 import type { Later } from '../names/bound.ts';
 import type { Reporter } from '../names/report.ts';
 import { keyOf, nameOf, stringOf } from '../names/text-of.ts';
-import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
-import { findForeignKey } from './catalogue/foreign.ts';
-import { checkPropertyValue, findProperty, isLaterValue, type PropertyEntry, properties } from './catalogue.ts';
-import { holdsSecret } from './literal-secret.ts';
-import { secret } from './types/text.ts';
+import { findProperty, isLaterValue, type PropertyEntry } from './catalogue.ts';
+import { checkSecret, checkValue, reportUnknown } from './check.ts';
+import { fillIn } from './config-file/apply.ts';
+import type { Configured, FindConfig } from './config-file/chain.ts';
+import { placeOf } from './place-of.ts';
 
 export interface PropertyValue {
   readonly text: string;
+  /** Of what a configuration file says, that of the file's name. */
   readonly span: Span;
+  /** What stands in a configuration file. */
+  readonly fromFile?: true;
 }
 
 /** Names that a key may begin with. */
@@ -45,6 +48,8 @@ export interface StatementProperties {
   readonly nested: StatementProperties;
   /** What is understood and has no effect yet. */
   readonly later: readonly Later[];
+  /** What configuration files say; undefined where none was read. */
+  readonly configured: readonly Configured[] | undefined;
 }
 
 /** The key that names a file with the relation's columns, whichever way it was spelt. */
@@ -54,6 +59,7 @@ export function readProperties(
   blocks: readonly ast.WithClause[],
   scope: PropertyScope,
   reporter: Reporter,
+  find: FindConfig,
 ): StatementProperties {
   const relations = [...scope.reads, ...scope.writes];
   const values = new Map<string, PropertyValue>();
@@ -72,15 +78,12 @@ export function readProperties(
     const span = reporter.at(property.value ?? property);
     if (!entry) reportUnknown(key, reporter.at(property), reporter);
     else {
-      const value = checkValue(entry, raw, span, reporter, later);
-      if (entry.type === secret && holdsSecret(entry.key, raw))
-        reporter.report('sql/literal-secret', span, `${entry.key} stands in the text, where everybody can read it`, {
-          help: `give it by a variable: '\${…}', set where the statement runs`,
-        });
+      const value = !isLater(entry, raw, span, later) && checkValue(entry, raw, span, reporter);
+      checkSecret(entry, raw, span, reporter);
       checkPlace(entry, owner, scope, reporter.at(property), reporter);
       if (!entry.runs && value) idle.push({ key: entry.key, span: reporter.at(property) });
     }
-    const place = `${owner?.toLowerCase() ?? ''}\0${(entry?.key ?? key).toLowerCase()}`;
+    const place = placeOf(owner, entry?.key ?? key);
     const earlier = values.get(place);
     if (entry && earlier && earlier.text !== raw)
       reporter.report(
@@ -91,8 +94,11 @@ export function readProperties(
       );
     values.set(place, { text: raw, span });
   }
-  const plain = (key: string) => values.get(`\0${key}`);
-  const about = (relation: string, key: string) => values.get(`${relation.toLowerCase()}\0${key}`);
+  const configured = fillIn(values, scope, find, reporter);
+  for (const { property, span, counts } of configured ?? [])
+    if (counts && !property.runs) idle.push({ key: property.key, span });
+  const plain = (key: string) => values.get(placeOf('', key));
+  const about = (relation: string, key: string) => values.get(placeOf(relation, key));
   const mentions = (relation: string) => [...values.keys()].some(key => key.startsWith(`${relation.toLowerCase()}\0`));
   const nested: StatementProperties = {
     created: scope.created,
@@ -106,6 +112,7 @@ export function readProperties(
       return nested;
     },
     later: [],
+    configured: undefined,
   };
   return {
     created: scope.created,
@@ -117,6 +124,7 @@ export function readProperties(
     schemaFile: relation => (about(relation, SCHEMA_FILE) ?? plain(SCHEMA_FILE))?.text,
     nested,
     later: [...later, ...withoutEffect(idle)],
+    configured,
   };
 }
 
@@ -156,47 +164,17 @@ function withoutEffect(idle: readonly { readonly key: string; readonly span: Spa
 const shortList = (keys: readonly string[]): string =>
   keys.length > 4 ? `${keys.slice(0, 3).join(', ')} and ${keys.length - 3} more` : keys.join(', ');
 
+/** Whether it is understood and cannot run yet. */
+function isLater(entry: PropertyEntry, raw: string, span: Span, later: Later[]): boolean {
+  if (!isLaterValue(entry, raw)) return false;
+  later.push({ span, what: `${entry.key} '${raw}'`, help: `what runs: ${(entry.values ?? []).join(', ')}` });
+  return true;
+}
+
 function textOf(value: ast.PropertyValue | undefined): string {
   if (!value) return '';
   if (value.text !== undefined) return stringOf(value.text);
   return value.number ?? value.duration ?? value.variable ?? (value.word === undefined ? '' : nameOf(value.word));
-}
-
-function reportUnknown(key: string, span: Span, reporter: Reporter): void {
-  const foreign = findForeignKey(key);
-  if (foreign) {
-    reporter.report('sql/unknown-property', span, `'${key}' is a property of ${foreign.system}`, {
-      severity: 'warning',
-      help: foreign.write === undefined ? foreign.advice : `write '${foreign.write}': ${foreign.advice}`,
-    });
-    return;
-  }
-  const meant = nearest(
-    key,
-    properties.map(one => one.key),
-  );
-  reporter.report('sql/unknown-property', span, `there is no property '${key}'`, {
-    severity: 'warning',
-    ...(meant ? { help: `did you mean '${meant}'?` } : {}),
-  });
-}
-
-/** Gives whether the value is one of the property's. */
-function checkValue(entry: PropertyEntry, raw: string, span: Span, reporter: Reporter, later: Later[]): boolean {
-  if (isLaterValue(entry, raw)) {
-    later.push({ span, what: `${entry.key} '${raw}'`, help: `what runs: ${(entry.values ?? []).join(', ')}` });
-    return false;
-  }
-  const checked = checkPropertyValue(entry, raw);
-  if (checked.ok) return true;
-  const { suggestion } = checked;
-  reporter.report('sql/property-value', span, `${entry.key} ${checked.message}`, {
-    help: suggestion === undefined ? `as in ${entry.example}` : `did you mean '${suggestion}'?`,
-    ...(suggestion === undefined
-      ? {}
-      : { fixes: [{ title: `Use '${suggestion}'`, edits: [{ span, text: `'${suggestion}'` }] }] }),
-  });
-  return false;
 }
 
 /** A key about reading where only something is written, or the other way round. */

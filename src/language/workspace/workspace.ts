@@ -8,7 +8,9 @@ import type { Analysis, AnalyzeOptions, Statement } from '../analyze.ts';
 import type * as ast from '../grammar/generated/ast.ts';
 import type { Relation, UserFunction } from '../names/bound.ts';
 import type { Environment, SchemaFile } from '../names/statement/environment.ts';
+import type { ConfigFile } from '../properties/config-file/read.ts';
 import { type Span, shift } from '../text/span.ts';
+import { ConfigFiles, configPath } from './config-files.ts';
 import { editFile, type File } from './file.ts';
 import { findingsOf, shownOf } from './findings.ts';
 import { meaningOf } from './meaning.ts';
@@ -41,6 +43,7 @@ export class Workspace {
   readonly #options: AnalyzeOptions;
   readonly #files = new Map<string, File>();
   readonly #schemas = new SchemaFiles();
+  readonly #configs = new ConfigFiles();
   readonly #names = new Names();
   readonly #questions = new Questions();
   /** What statements meant that were edited since, by what they declare: an edit that changes nothing others see stops there. */
@@ -88,6 +91,39 @@ export class Workspace {
   setSchemaFile(path: string, text: string | undefined): void {
     this.#revision++;
     for (const one of this.#schemas.set(path, text)) this.#questions.reopen(`schema ${one}`);
+  }
+
+  /**
+   * A configuration file that statements may name; undefined: there is no such file.
+   * @param path as `configFilesOf` gives it
+   */
+  setConfigFile(path: string, file: ConfigFile | undefined): void {
+    if (!this.#configs.set(path, file)) return;
+    this.#revision++;
+    this.#questions.reopen(`${CONFIG}${path}`);
+  }
+
+  /** Folders of which configuration files may be read, beside those that the SQL files are in: paths or URIs as these. */
+  setRoots(folders: readonly string[]): void {
+    this.#configs.setRoots(folders);
+    this.#revision++;
+    for (const { statements } of this.#files.values())
+      for (const placed of statements)
+        for (const { key } of placed.meaning?.asked ?? []) if (key.startsWith(CONFIG)) this.#questions.reopen(key);
+  }
+
+  /** Paths of the configuration files that a file's statements name and may read, and of those that these extend, known or not. */
+  configFilesOf(path: string): readonly string[] {
+    this.#settle(path);
+    const asked = (this.#files.get(path)?.statements ?? []).flatMap(({ meaning }) => meaning?.asked ?? []);
+    const inside = asked.filter(({ key, answer }) => key.startsWith(CONFIG) && answer !== 'outside');
+    return [...new Set(inside.map(({ key }) => key.slice(CONFIG.length)))];
+  }
+
+  /** As it was set; undefined where there is none. */
+  configFile(path: string): ConfigFile | undefined {
+    const file = this.#configs.get(path);
+    return typeof file === 'string' ? undefined : file;
   }
 
   /** The text of a file that was taken in. */
@@ -314,6 +350,12 @@ export class Workspace {
           return found && this.#meaningOf(found)?.declaresFunction;
         }),
       userFunctionNames: () => ask('functions', () => names.functionNames()),
+      configFile: (written, from) => {
+        const file = configPath(from ?? path, written);
+        if (file === undefined) return { path: written, file: 'outside' };
+        const again = () => (this.#configs.isInside(file, path) ? (this.#configs.get(file) ?? 'unknown') : 'outside');
+        return { path: file, file: ask(`${CONFIG}${file}`, again) };
+      },
       schema: (written, message) => {
         const file = schemaPath(path, written);
         const again = () => this.#schemas.get(file, message);
@@ -327,6 +369,8 @@ export class Workspace {
     };
   }
 }
+
+const CONFIG = 'config ';
 
 const readOf = ({ result: found, text, imports }: ReadSchema) => ({ found, text, imports });
 

@@ -104,7 +104,7 @@ export function bindStatement(
         name,
         reporter.shifted(spanOfProperty(node, 'name')),
         environment,
-        readProperties([], { created: undefined, reads: [], writes: [] }, reporter),
+        readProperties([], { created: undefined, reads: [], writes: [] }, reporter, environment.configFile),
         reporter,
       );
       return command('DESCRIBE', name);

@@ -1,6 +1,7 @@
 /** What binding a statement may ask of everything around it. Every question is written down: its answers are what the result depends on. */
 
 import type { BatchCompression } from '../../properties/compression.ts';
+import type { ConfigFile } from '../../properties/config-file/read.ts';
 import type { SchemaResult } from '../../schemas/schema.ts';
 import type { Relation, UserFunction } from '../bound.ts';
 import type { Probe } from '../probe.ts';
@@ -34,6 +35,11 @@ export interface Environment {
    * @param message the record or message in it, when one is named
    */
   schema(path: string, message: string | undefined): SchemaFile | undefined;
+  /**
+   * A configuration file that WITH, or another such file, names.
+   * @param from the path of the file that names it; absent: the SQL file
+   */
+  configFile(written: string, from?: string): ConfigFound;
   readonly probe?: Probe | undefined;
 }
 
@@ -45,6 +51,13 @@ export interface SchemaFile {
   readonly text?: string;
   /** Texts of the files that it imports, by their paths as they are imported. */
   readonly imports?: Readonly<Record<string, string>>;
+}
+
+export interface ConfigFound {
+  /** From where the workspace is, or a URI; as it is written where that is no path. */
+  readonly path: string;
+  /** `unknown`: nothing was said of it; `outside`: it is not in the workspace, and is not read. */
+  readonly file: ConfigFile | 'missing' | 'outside' | 'unknown';
 }
 
 export interface GivenFormat {

@@ -22,7 +22,12 @@ export function bindValues(node: ast.Insert, environment: Environment, reporter:
   const target = nameOf(node.target ?? '');
   note(node, 'target', 'write', 'relation', node.target, reporter);
   const known = environment.target(target);
-  const properties = readProperties([], { created: undefined, reads: [], writes: [target] }, reporter);
+  const properties = readProperties(
+    [],
+    { created: undefined, reads: [], writes: [target] },
+    reporter,
+    environment.configFile,
+  );
   const context: ExpressionContext = {
     scope: new Scope(),
     reporter,

@@ -11,6 +11,7 @@ import { caseTypes } from './case-types.ts';
 import { cast } from './cast.ts';
 import { clauseOrder } from './clause-order.ts';
 import { conditionType } from './condition-type.ts';
+import { configFile } from './config-file.ts';
 import { cycle } from './cycle.ts';
 import { deadLetterTopic } from './dead-letter-topic.ts';
 import { doubleQuotedString } from './double-quoted-string.ts';
@@ -83,6 +84,7 @@ export const describedRules: readonly RuleDescription[] = [
   cast,
   clauseOrder,
   conditionType,
+  configFile,
   cycle,
   deadLetterTopic,
   doubleQuotedString,
