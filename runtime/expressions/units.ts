@@ -61,7 +61,7 @@ const OPERATIONS = {
 };
 
 /** A DECIMAL of decimals and integers, nothing of which is rounded off. */
-function isPlain({ operator, left, right, type }: Arithmetic): boolean {
+export function isPlain({ operator, left, right, type }: Arithmetic): boolean {
   if (operator === '/' || operator === '%' || type.kind !== 'DECIMAL') return false;
   const a = decimalSizeOf(left.type);
   const b = decimalSizeOf(right.type);
