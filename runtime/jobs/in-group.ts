@@ -64,7 +64,7 @@ export interface GroupJobOptions {
   readonly commitIntervalMs: number;
   /** Between two times that it is written down from where the state can be made again, in milliseconds; 10 s without it. */
   readonly originIntervalMs?: number;
-  /** After so many failures in a row nothing is tried for a while; absent: only the pauses grow. */
+  /** After so many failures in a row nothing is tried for a while; absent: as the plan says. */
   readonly circuitBreaker?: CircuitBreaker | undefined;
   readonly onEvent: (event: GroupEvent) => void;
   readonly onProblem: (problem: RecordProblem) => void;
@@ -86,7 +86,8 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
   const { connector, group, signal, onEvent, timer = systemTimer } = options;
   const plan = stagedPlan(options);
   const units = options.oneTask ? oneUnit(plan) : unitsOf(plan);
-  const job = openJob({ ...options, plan }, options.clock ?? systemClock());
+  const { clock = systemClock() } = options;
+  const job = openJob({ ...options, plan }, clock);
   try {
     // A registry that is wrong or not there ends the job here; once it has answered, its silence is an outage.
     await job.ready();
@@ -96,7 +97,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
   }
   const membership = { group, units };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
-  const trying = retries(options.circuitBreaker);
+  const trying = retries({ rules: plan.retries, breaker: options.circuitBreaker, random: clock.random });
   try {
     while (!signal.aborted) {
       try {
@@ -113,7 +114,8 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
       } catch (error) {
         if (signal.aborted) return;
         if (!isUnreachable(error)) throw error;
-        const { waitMs, open } = trying.failed();
+        const { waitMs, open, over } = trying.failed();
+        if (over !== undefined) throw new ConnectorError('unreachable', `${error.message}: ${over}`, { cause: error });
         onEvent({ kind: 'unreachable', why: error.message, againInMs: waitMs, open });
         await timer.pause(waitMs, signal);
       }

@@ -157,6 +157,20 @@ export interface PlanQuery {
   };
 }
 
+/** How a job tries again what its brokers or registry do not answer. What is absent is as `jobs/retries.ts` has it. */
+export interface RetryRules {
+  /** After so many tries in a row the job ends; absent: it never gives up. */
+  readonly attempts?: number;
+  readonly growth?: 'exponential' | 'linear' | 'fixed';
+  readonly firstMs?: number;
+  readonly longestMs?: number;
+  readonly multiplier?: number;
+  /** Waits are not varied. */
+  readonly exact?: true;
+  /** After so many failures in a row nothing is tried for a while, until so many commits in a row have worked. */
+  readonly breaker?: { readonly failures?: number; readonly successes?: number; readonly restMs?: number };
+}
+
 export interface Plan {
   readonly version: typeof PLAN_VERSION;
   /** Whether sources end: `execute` plans bounded, `stream`, jobs and `test` unbounded. */
@@ -167,4 +181,6 @@ export interface Plan {
   readonly functions?: readonly PlanFunction[];
   /** What WITH says of the connection to Kafka's brokers, variables not filled in; absent: nothing. */
   readonly kafka?: readonly ConnectionSetting[];
+  /** What WITH says of trying again; absent: nothing. */
+  readonly retries?: RetryRules;
 }
