@@ -18,6 +18,7 @@ import {
 import { soleMember } from '../connectors/sole-member.ts';
 import { FormatError, type FormatSettings } from '../formats/port.ts';
 import { topicsRead } from '../tasks/leaves.ts';
+import type { MemoryLimit } from '../state/memory/state-memory.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
 import { changelog, type Reset } from './changelog.ts';
@@ -76,6 +77,8 @@ export interface GroupJobOptions {
   readonly clock?: Clock;
   /** What formats may ask of this place; absent: nothing. */
   readonly formats?: FormatSettings;
+  /** What the operators remember in memory is bounded; absent: it is not. */
+  readonly memory?: MemoryLimit | undefined;
 }
 
 /**
@@ -163,7 +166,17 @@ async function work(
   const committing = commits(writer, timer, options, as, trying, offsets => kept?.records(offsets) ?? []);
   try {
     const again = !bounded && keepsState(plan);
-    const shared = await shareOf({ plan, units, connector, writer, group, partitions, signal });
+    const keeps = again && !options.keepsNothing && connector.createChangelog !== undefined;
+    const { tasks: shared, counts } = await shareOf({
+      plan,
+      units,
+      connector,
+      writer,
+      group,
+      partitions,
+      madeAgain: again && !keeps,
+      signal,
+    });
     const begin = {
       connector,
       writer,
@@ -172,9 +185,9 @@ async function work(
       bounded,
       signal,
       between: stageTopics(plan),
+      counts,
       ...(as && !isOneTask(units) && !hasConstants(plan) ? { as } : {}),
     };
-    const keeps = again && !options.keepsNothing && connector.createChangelog !== undefined;
     const committed = await placesOf({ ...begin, partitions, again: again && !keeps });
     const onRestore = (left: number): void => onEvent({ kind: 'restoring', left });
     if (keeps)

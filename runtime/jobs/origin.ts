@@ -27,6 +27,8 @@ export interface PlacesOptions {
   readonly signal: AbortSignal;
   /** Topics of the job's own, of which nothing may be gone that was not read. */
   readonly between: readonly string[];
+  /** How many partitions topics had when the job began: of those that came later everything is read. */
+  readonly counts: ReadonlyMap<string, number>;
   /** Where others may write under names of their own: as whom the first offsets are committed. */
   readonly as?: NonNullable<Generation['commit']>;
 }
@@ -38,7 +40,7 @@ export class LostInput extends Error {
 
 /** Rejects with LostInput, StaleMember, ConnectorError, or the signal's reason. */
 export async function placesOf(options: PlacesOptions): Promise<readonly JobPlace[]> {
-  const { connector, writer, group, otherwise, partitions, again, bounded, signal, as, between } = options;
+  const { connector, writer, group, otherwise, partitions, again, bounded, signal, as, between, counts } = options;
   const topics = [...new Set(partitions.map(({ topic }) => topic))];
   const places: JobPlace[] = [];
   const fresh: JobPlace[] = [];
@@ -51,8 +53,11 @@ export async function placesOf(options: PlacesOptions): Promise<readonly JobPlac
     ]);
     for (const { partition } of partitions.filter(one => one.topic === topic)) {
       const { earliest = 0, end = 0 } = found?.find(one => one.partition === partition) ?? {};
-      const from = committed.get(partition) ?? (otherwise === 'earliest' ? earliest : end);
       const since = starts.get(partition);
+      const isOwn = between.includes(topic) || partition >= (counts.get(topic) ?? Number.POSITIVE_INFINITY);
+      // Who began here and had committed nothing yet began there, not where the topic ends by now.
+      const first = (bounded ? undefined : since) ?? (otherwise === 'earliest' || isOwn ? earliest : end);
+      const from = committed.get(partition) ?? first;
       const begun = committed.has(partition);
       if (between.includes(topic) && begun && earliest > from)
         throw new LostInput(

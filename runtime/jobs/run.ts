@@ -4,6 +4,7 @@ import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch, OutputRecord } from '../connectors/port.ts';
 import { type OpenFormats, openFormats } from '../formats/table.ts';
 import type { Place } from '../operators/row.ts';
+import { stateMemory } from '../state/memory/state-memory.ts';
 import { scannedTopics, topicsRead } from '../tasks/leaves.ts';
 import { type TaskPool, taskPool } from '../tasks/pipelines.ts';
 import type { Clock } from '../time/clock.ts';
@@ -62,14 +63,19 @@ interface Opened {
 }
 
 export function openJob(
-  { plan, functions = new Map(), formats: settings = {} }: Pick<JobOptions, 'plan' | 'functions' | 'formats'>,
+  {
+    plan,
+    functions = new Map(),
+    formats: settings = {},
+    memory,
+  }: Pick<JobOptions, 'plan' | 'functions' | 'formats' | 'memory'>,
   clock: Clock,
 ): OpenJob {
   let opened: Opened | undefined;
 
   async function open(): Promise<Opened> {
     const formats = await openFormats(plan, settings);
-    const rest = { formats, pool: taskPool(), low: lowWater(plan) };
+    const rest = { formats, pool: taskPool(memory && stateMemory(memory)), low: lowWater(plan) };
     if (!plan.functions) return { ...rest, clock: { ...clock, functions: new Map(functions) }, close() {} };
     const { loadFunctions } = await import('../functions/load.ts');
     const loaded = await loadFunctions(plan.functions);
@@ -89,6 +95,7 @@ export function openJob(
     changes: () => opened?.pool.changes() ?? [],
     forget: () => opened?.pool.forget(),
     close() {
+      opened?.pool.close();
       opened?.close();
     },
   };
@@ -200,8 +207,10 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
         if (task.passTime()) await deliver();
         quiet?.read(batches);
         measures?.read(batches.map(piecesOf));
-        for (const batch of batches) {
+        for (const read of batches) {
           clock.advance();
+          const reached = offsets.find(at => at.topic === read.topic && at.partition === read.partition);
+          const batch = after(read, reached?.offset ?? 0);
           const preparing = formats?.prepare(batch);
           if (preparing) await unlessAborted(signal, preparing);
           // What came out of those before it is told of all the same.
@@ -210,7 +219,6 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
           task.records(batch);
           mark(batch);
           counts.watermark = task.watermark();
-          const reached = offsets.find(at => at.topic === batch.topic && at.partition === batch.partition);
           if (reached) reached.offset = batch.nextOffset;
           await deliver();
           measures?.worked(batch);
@@ -235,6 +243,7 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
   async function replay(passed: readonly JobPlace[]): Promise<void> {
     let left = passed.reduce((sum, { since, from }) => sum + from - since, 0);
     const again = passed.map(({ topic, partition, since, from }) => ({ topic, partition, from: since, to: from }));
+    const read = again.map(({ topic, partition, from: offset }) => ({ topic, partition, offset }));
     const reader = await connector.reader(again);
     replaying = true;
     try {
@@ -245,8 +254,11 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
           options.onReplay?.(0);
           return;
         }
-        for (const batch of batches) {
+        for (const one of batches) {
           clock.advance();
+          const reached = read.find(at => at.topic === one.topic && at.partition === one.partition)!;
+          const batch = after(one, reached.offset);
+          reached.offset = batch.nextOffset;
           const preparing = formats?.prepare(batch);
           if (preparing) await unlessAborted(signal, preparing);
           if (signal.aborted) return;
@@ -289,6 +301,13 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
   } finally {
     await ends?.stop();
   }
+}
+
+/** Without what came before: where a connection broke and another took its place, a record may be delivered twice. */
+function after(batch: Batch, offset: number): Batch {
+  const { records, nextOffset } = batch;
+  if (nextOffset >= offset && (records.length === 0 || records[0]!.offset >= offset)) return batch;
+  return { ...batch, records: records.filter(one => one.offset >= offset), nextOffset: Math.max(nextOffset, offset) };
 }
 
 /** Undefined when the signal ended it. */

@@ -8,7 +8,7 @@ import { type Task, tasksOf } from '../connectors/tasks-of.ts';
 import { leavesOf } from '../tasks/leaves.ts';
 import type { TaskOptions } from '../tasks/pipelines.ts';
 
-/** The topic has other partitions than when the job began, and its keys are in others than before. */
+/** The topic has other partitions than when the job began, and what the job remembers does not go with them. */
 export class MovedKeys extends Error {
   override readonly name = 'MovedKeys';
 }
@@ -20,14 +20,22 @@ export interface ShareOptions {
   readonly writer: Writer;
   readonly group: string;
   readonly partitions: Generation['partitions'];
+  /** Whether what tasks remember is made again of the records they read. */
+  readonly madeAgain: boolean;
   readonly signal: AbortSignal;
+}
+
+export interface Share {
+  readonly tasks: readonly TaskOptions[];
+  /** Of each topic that is read how many partitions it had when the job began. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /**
  * The tasks of partitions that fell to a member. Rejects with MovedKeys, with ConnectorError (unreachable) while the group is
  * divided as another plan needs it, or with the signal's reason.
  */
-export async function shareOf(options: ShareOptions): Promise<readonly TaskOptions[]> {
+export async function shareOf(options: ShareOptions): Promise<Share> {
   const { plan, units, connector, partitions, signal } = options;
   const mine = new Set(partitions.map(nameOf));
   const counts = await countsOf(connector, units, signal);
@@ -45,8 +53,7 @@ export async function shareOf(options: ShareOptions): Promise<readonly TaskOptio
         .join(', ')}, which this plan works on together: another member of the group runs another plan`,
     );
   });
-  await mustBeAsBegun(options, tasks, counts);
-  return joined(plan, units, tasks, counts);
+  return { tasks: joined(plan, units, tasks, counts), counts: await begunWith(options, tasks, counts) };
 }
 
 /** Whether it has rows that come from no topic. */
@@ -105,24 +112,45 @@ function joined(
 /** A group beside the job's own keeps, as the offset of the first partition, how many a topic had. */
 const countedBy = (group: string): string => `${group}.partitions`;
 
-async function mustBeAsBegun(
-  { connector, writer, group, signal }: ShareOptions,
+/** How many partitions the topics of the tasks had when the job began. Rejects with MovedKeys where what it has remembered since does not hold for more. */
+async function begunWith(
+  options: ShareOptions,
   tasks: readonly Task<Unit>[],
   counts: ReadonlyMap<string, number>,
-): Promise<void> {
-  const keyed = tasks.filter(({ unit, number }) => unit.keyed && number !== undefined);
+): Promise<ReadonlyMap<string, number>> {
+  const { connector, writer, group, signal } = options;
+  const begun = new Map<string, number>();
   const fresh: { topic: string; partition: number; offset: number }[] = [];
-  for (const topic of new Set(keyed.flatMap(({ unit }) => unit.topics))) {
+  for (const topic of new Set(tasks.flatMap(({ unit }) => unit.topics))) {
     const now = counts.get(topic)!;
     const before = (await connector.committed(countedBy(group), topic, signal)).get(0);
+    begun.set(topic, before ?? now);
     if (before === undefined) fresh.push({ topic, partition: 0, offset: now });
-    else if (before !== now)
-      throw new MovedKeys(
-        `'${topic}' had ${before} partitions when the job began and has ${now} now: new records of a key are in another partition than those its state is made of. ` +
-          `Copy it to a topic of its own with the new number of partitions and begin anew on that (another --group-id), or begin anew with --one-task`,
-      );
+    else if (before !== now) {
+      const unit = tasks.find(task => task.unit.topics.includes(topic))!.unit;
+      const because = refusal(unit, options);
+      if (because !== undefined)
+        throw new MovedKeys(
+          `'${topic}' had ${before} partitions when the job began and has ${now} now: ${because}. ` +
+            `Copy it to a topic of its own with the new number of partitions and begin anew on that (another --group-id), or begin anew with --one-task`,
+        );
+    }
   }
   if (fresh.length > 0) await writer.commit({ group: countedBy(group), offsets: fresh });
+  return begun;
+}
+
+/** Why its topics may have no other partitions than at the beginning; undefined: they may. */
+function refusal(unit: Unit, { plan, madeAgain }: ShareOptions): string | undefined {
+  if (unit.each === 'partition' && unit.keyed)
+    return 'new records of a key are in another partition than those its state is made of';
+  const queries = plan.queries.filter(({ name }) => unit.queries.includes(name));
+  if (queries.some(({ sends }) => sends)) return 'the stages after it count on as many tasks as there were partitions';
+  if (!keepsState({ ...plan, queries })) return undefined;
+  if (unit.each === 'partition') return 'the state of each partition is kept in as many partitions as there were';
+  return madeAgain
+    ? 'its state is made again of what was read, as if the new partitions had been there before'
+    : undefined;
 }
 
 const nameOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>

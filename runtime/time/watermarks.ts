@@ -36,6 +36,10 @@ export class Watermarks {
       for (const [partition, watermark] of partitions) this.topic(topic).set(partition, watermark);
     for (const name of resting) this.resting.add(name);
     this.passed = passed;
+    // One that has come since: its rows count from where the others have got to, as windows have closed by that.
+    for (const [topic, partitions] of this.byTopic)
+      for (const partition of partitions.keys())
+        if (byTopic.get(topic)?.has(partition) !== true) partitions.set(partition, passed);
   }
 
   /** The partition's watermark before this row. */

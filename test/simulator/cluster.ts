@@ -20,6 +20,10 @@ export class Cluster {
       );
   }
 
+  addPartition(topic: string): void {
+    this.topics.set(topic, [...this.topics.get(topic)!, { records: [] }]);
+  }
+
   append(topic: string, partition: number, record: Omit<SourceRecord, 'offset'>): void {
     const { records } = this.topics.get(topic)![partition]!;
     records.push({ ...record, offset: records.length });

@@ -17,6 +17,8 @@ export class Group {
   readonly #options: MembershipOptions;
   #members = new Map<string, Member>();
   #generation = 0;
+  /** How many partitions each topic had when they were divided. */
+  #divided: ReadonlyMap<string, number> = new Map();
   readonly #twice: boolean;
 
   /** @param twice whether the first task is given to two members, as it never should */
@@ -52,6 +54,22 @@ export class Group {
     return () => gone.over.abort();
   }
 
+  /** How many partitions of the topic there were when the group was divided. */
+  divided(topic: string): number {
+    return this.#divided.get(topic) ?? 0;
+  }
+
+  /** Somebody looks whether topics have got more partitions; then all come back. */
+  look(): void {
+    const topics = this.#options.units.flatMap(unit => unit.topics);
+    if (
+      this.#members.size === 0 ||
+      topics.every(one => this.#cluster.topics.get(one)?.length === this.#divided.get(one))
+    )
+      return;
+    for (const other of this.#members.values()) if (!other.waiting) other.over.abort();
+  }
+
   /** Whether what it commits counts. */
   isCurrent({ member, generation }: { readonly member: string; readonly generation: number }): boolean {
     return this.#members.has(member) && generation === this.#generation;
@@ -64,6 +82,7 @@ export class Group {
     this.#generation++;
     const { units } = this.#options;
     const counts = new Map([...this.#cluster.topics].map(([topic, partitions]) => [topic, partitions.length]));
+    this.#divided = counts;
     const tasks = tasksOf(units, counts).map(({ partitions }) => partitions);
     const division = new Map(
       spread(

@@ -15,20 +15,27 @@ const KEYS = 5;
 /** Later than anything else, so that whatever can be out by then is out. */
 const END = 3_600_000;
 
-/** @param topics with their partition counts; the last record of each partition is much later than all others */
-export function inputsOf(random: Random, topics: Readonly<Record<string, number>>): readonly Input[] {
+/**
+ * @param topics with their partition counts; the last record of each partition is much later than all others
+ * @param grows a topic of which the last partition comes in the middle; its rows are in the order of time from then on
+ */
+export function inputsOf(random: Random, topics: Readonly<Record<string, number>>, grows?: string): readonly Input[] {
   const names = Object.keys(topics);
   let at = 1_700_000_000_000;
   const count = 15 + random.below(35);
   const inputs = Array.from({ length: count }, (_, id) => {
     at += random.below(900);
     const topic = random.pick(names);
-    const key = `k${random.below(KEYS)}`;
-    const timestamp = random.chance(0.15) ? at - random.below(4000) : at;
+    const isAdded = topic === grows && id >= count / 2 && random.chance(0.4);
+    // No key moves.
+    const key = isAdded ? `new${random.below(2)}` : `k${random.below(KEYS)}`;
+    const old = topics[topic]! - (topic === grows ? 1 : 0);
+    const partition = isAdded ? old : partitionOfKey(Buffer.from(key), old);
+    const timestamp = random.chance(0.15) && !isAdded ? at - random.below(4000) : at;
     const deleted = topic.startsWith('table') && random.chance(0.15);
     const value = { id, k: key, v: random.chance(0.05) ? null : random.below(20), at: timestamp };
     const text = random.chance(0.03) ? '{"broken":' : JSON.stringify(value);
-    return inputOf(topic, partitionOfKey(Buffer.from(key), topics[topic]!), timestamp, key, deleted ? null : text);
+    return inputOf(topic, partition, timestamp, key, deleted ? null : text);
   });
   const last = names.flatMap(topic =>
     Array.from({ length: topics[topic]! }, (_, partition) => {

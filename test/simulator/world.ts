@@ -17,10 +17,27 @@ import { Cluster } from './cluster.ts';
 import { Group } from './group.ts';
 import type { Random } from './random.ts';
 
+/** What happens to a job, as it is counted. */
+export type Fault =
+  | 'killed'
+  | 'killed at a commit'
+  | 'told to end'
+  | 'given up while alive'
+  | 'asked and not reached'
+  | 'commit that counted, its answer lost'
+  | 'commit that failed'
+  | 'slow commit'
+  | 'delayed delivery'
+  | 'delivered twice'
+  | 'clock ahead'
+  | 'clock behind'
+  | 'partition added';
+
 /** What may be broken on purpose, to see that it is noticed. */
 export type Mutation =
   | 'offsets before rows'
   | 'no generations'
+  | 'no fence'
   | 'no restore'
   | 'one task to two members'
   | 'state apart from rows'
@@ -34,6 +51,25 @@ export interface Faults {
   readonly unreachable: number;
   /** Of each commit: the process dies before or after it counted. */
   readonly deathAtCommit: number;
+  /** Of each commit: it counts, and who asked hears that it could not be reached. */
+  readonly lostAnswer: number;
+  /** Of each commit: much else happens before it is worked off. */
+  readonly slowCommit: number;
+  /** Of each read of a partition that has something: nothing of it comes for a while. */
+  readonly delayed: number;
+  /** Of each read of a partition: some of what came before comes once more. */
+  readonly twice: number;
+}
+
+interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly to?: number;
+  /** The next one to be read. */
+  offset: number;
+  /** So many reads give nothing of it. */
+  held: number;
 }
 
 interface Asked {
@@ -48,6 +84,8 @@ const ofOne =
     const found = topic.includes('-repartition-') && record.value ? stageRecord(record.value) : undefined;
     return found?.kind === 'mark' ? { ...record, value: markBytes({ ...found.mark, of: 1 }) } : record;
   };
+
+const unreached = (): ConnectorError => new ConnectorError('unreachable', 'the cluster does not answer');
 
 export class Process {
   readonly name: string;
@@ -68,6 +106,8 @@ export class World {
   faults: Faults | undefined;
   /** Milliseconds. */
   now = 0;
+  /** How many of each there were. */
+  readonly survived = new Map<Fault, number>();
   #asked: Asked[] = [];
 
   constructor(random: Random, mutation: Mutation | undefined) {
@@ -75,9 +115,8 @@ export class World {
     this.mutation = mutation;
   }
 
-  /** Whether anything waits. */
-  get busy(): boolean {
-    return this.#asked.length > 0;
+  count(fault: Fault): void {
+    this.survived.set(fault, (this.survived.get(fault) ?? 0) + 1);
   }
 
   /** Does one of what was asked. */
@@ -133,7 +172,7 @@ export class World {
       locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
       reader: assignments =>
         ask(() => {
-          const positions = assignments.map(one => ({ ...one, offset: one.from }));
+          const positions = assignments.map((one): Position => ({ ...one, offset: one.from, held: 0 }));
           return {
             read: (_, signal) => ask(() => this.#some(positions), signal),
             close: async () => {},
@@ -146,17 +185,22 @@ export class World {
   }
 
   /** Records of some partitions, as many as chance will have; undefined when all have reached their end. */
-  #some(positions: { topic: string; partition: number; to?: number; offset: number }[]): readonly Batch[] | undefined {
+  #some(positions: readonly Position[]): readonly Batch[] | undefined {
     const batches: Batch[] = [];
     let open = false;
     const order = positions.toSorted(() => this.random.next() - 0.5);
     for (const position of order) {
-      const { topic, partition, to = Number.POSITIVE_INFINITY, offset } = position;
+      const { topic, partition, from, to = Number.POSITIVE_INFINITY, offset } = position;
       const until = Math.min(to, this.cluster.end(topic, partition));
-      if (offset < until && this.random.chance(0.7)) {
+      if (position.held > 0) position.held--;
+      else if (offset < until && this.#happens('delayed', 'delayed delivery'))
+        position.held = 2 + this.random.below(10);
+      else if (offset < until && this.random.chance(0.7)) {
         const nextOffset = offset + 1 + this.random.below(Math.min(until - offset, 8));
         const { records } = this.cluster.topics.get(topic)![partition]!;
-        const some = records.slice(offset, nextOffset).filter(record => !this.#isLost(topic, record));
+        const again =
+          offset > from && this.#happens('twice', 'delivered twice') ? 1 + this.random.below(offset - from) : 0;
+        const some = records.slice(offset - again, nextOffset).filter(record => !this.#isLost(topic, record));
         const read = this.mutation === 'one task of the stage before is enough' ? some.map(ofOne(topic)) : some;
         batches.push({ topic, partition, records: read, nextOffset });
         position.offset = nextOffset;
@@ -164,6 +208,12 @@ export class World {
       open ||= position.offset < to;
     }
     return open || batches.length > 0 ? batches : undefined;
+  }
+
+  #happens(chance: keyof Faults, fault: Fault): boolean {
+    const happens = this.faults !== undefined && this.random.chance(this.faults[chance]);
+    if (happens) this.count(fault);
+    return happens;
   }
 
   /** Some entry of an operator's; those that say where a task goes on have keys of one byte. */
@@ -181,13 +231,13 @@ export class World {
         pending.push(...records);
       },
       commit: (inputs?: Parameters<Cluster['commit']>[1] & { readonly as?: Generation['commit'] }) =>
-        this.#ask(process, () => {
-          if (cluster.isFenced(name, epoch))
+        this.#asCommit(process, () => {
+          if (mutation !== 'no fence' && cluster.isFenced(name, epoch))
             throw new ConnectorError('refused', `another writer has taken over '${name}'`);
           const group = inputs && this.groups.get(inputs.group);
           if (mutation !== 'no generations' && inputs?.as && group && !group.isCurrent(inputs.as))
             throw new StaleMember(`${inputs.as.member} is no member of generation ${inputs.as.generation}`);
-          const dies = this.faults && this.random.chance(this.faults.deathAtCommit);
+          const dies = this.#happens('deathAtCommit', 'killed at a commit');
           const counts = !dies || this.random.chance(0.5);
           if (counts) cluster.commit(pending, inputs);
           // The rows of a process that dies between the two are lost.
@@ -199,6 +249,7 @@ export class World {
             );
           if (dies) this.kill(process);
           pending = [];
+          if (!dies && this.#happens('lostAnswer', 'commit that counted, its answer lost')) throw unreached();
         }),
       abort: async () => {
         pending = [];
@@ -246,7 +297,13 @@ export class World {
     this.#asked.push({ process, run });
   }
 
-  #ask<T>(process: Process, work: () => T, signal?: AbortSignal): Promise<T> {
+  /** As anything that is asked, but it may take long. */
+  async #asCommit(process: Process, work: () => void): Promise<void> {
+    if (this.#happens('slowCommit', 'slow commit')) await new Promise<void>(done => this.#late(process, done));
+    await this.#ask(process, work, undefined, 'commit that failed');
+  }
+
+  #ask<T>(process: Process, work: () => T, signal?: AbortSignal, fault: Fault = 'asked and not reached'): Promise<T> {
     return new Promise((resolve, reject) => {
       const aborted = (): void => {
         this.#asked = this.#asked.filter(one => one !== asked);
@@ -256,8 +313,8 @@ export class World {
         process,
         run: () => {
           signal?.removeEventListener('abort', aborted);
-          if (this.faults && this.random.chance(this.faults.unreachable)) {
-            reject(new ConnectorError('unreachable', 'the cluster does not answer'));
+          if (this.#happens('unreachable', fault)) {
+            reject(unreached());
             return;
           }
           let found: T;
