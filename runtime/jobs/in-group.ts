@@ -17,8 +17,8 @@ import {
 } from '../connectors/port.ts';
 import { soleMember } from '../connectors/sole-member.ts';
 import { FormatError, type FormatSettings } from '../formats/port.ts';
-import { topicsRead } from '../tasks/leaves.ts';
 import type { MemoryLimit } from '../state/memory/state-memory.ts';
+import { topicsRead } from '../tasks/leaves.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
 import { changelog, type Reset } from './changelog.ts';
