@@ -2,7 +2,7 @@
  * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
  * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), on two threads beside one (`workers`), exact
  * money beside doubles and decimal.js (`decimals`), records of each format beside the bare libraries (`formats`), the profiles on a Kafka of this
- * machine (`profiles`), the language server over a real pipe (`server`). Figures of one run, side by side;
+ * machine (`profiles`), transactions beside none and a job's way back after kill -9 (`exactly-once`), the language server over a real pipe (`server`). Figures of one run, side by side;
  * `npm run bench -- server` measures one part.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,6 +18,7 @@ import { linear } from './engine/linear.ts';
 import { state } from './engine/state.ts';
 import { throughput } from './engine/throughput.ts';
 import { workers } from './engine/workers.ts';
+import { exactlyOnce } from './exactly-once/exactly-once.ts';
 import { formats } from './formats/formats.ts';
 import { languageGrowth } from './language/growth.ts';
 import { languageThroughput } from './language/throughput.ts';
@@ -120,6 +121,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   profiles: () => profiles(write),
   formats: () => formats(write),
   workers: () => workers(write),
+  'exactly-once': () => exactlyOnce(write),
   server: async () => {
     await typing(write);
     await workspace(write);

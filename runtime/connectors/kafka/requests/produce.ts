@@ -1,9 +1,10 @@
-/** Produce: appends one record batch to each of some partitions, as part of a transaction. */
+/** Produce: appends one record batch to each of some partitions, as part of a transaction or by itself. */
 import type { RequestKind } from '../wire/request.ts';
 import { type OfPartition, readTopics, writeTopics } from './topics.ts';
 
 interface Question {
-  readonly transactionalId: string;
+  /** Null: of no transaction. */
+  readonly transactionalId: string | null;
   /** How long the broker may wait for its replicas, in milliseconds. */
   readonly timeoutMs: number;
   /** The batch in parts, to be put one after the other. */
