@@ -143,6 +143,11 @@ export interface Connector {
    * (refused) when one of this name keeps its records otherwise. Absent: no state is kept here. @returns its partition count
    */
   readonly createChangelog?: (topic: string, partitions: number, signal: AbortSignal) => Promise<number>;
+  /**
+   * How long such a topic keeps at least that a key was deleted, in milliseconds; undefined where that may not be asked. Absent:
+   * there is no more to read than what stands, and no snapshot is made of it.
+   */
+  readonly deletionsKeptMs?: (topic: string, signal: AbortSignal) => Promise<number | undefined>;
   /** Where a record stands, for messages: `orders-0@17`, or file and line: `orders.jsonl:17`. */
   locate(topic: string, partition: number, offset: number): string;
   /** Rejects with ConnectorError (unreadable) when a topic or partition is not there. */

@@ -16,7 +16,9 @@ import { DataWriter } from '../state/entries/write.ts';
 import type { TaskOptions } from '../tasks/pipelines.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Timer } from '../time/timer.ts';
+import { keyOf, nameOf, readChangelog } from './fold.ts';
 import { pieces } from './pieces.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** What was kept cannot be gone on with. */
 export class OtherState extends Error {
@@ -62,6 +64,8 @@ export interface ChangelogOptions {
   readonly signal: AbortSignal;
   /** Told how many entries are still to be read. */
   readonly onRestore: (left: number) => void;
+  /** Absent: none are made or read. */
+  readonly snapshots?: Snapshots | undefined;
 }
 
 export interface Changelog {
@@ -88,13 +92,20 @@ const WHAT = Uint8Array.of(0xfe);
 const WHERE = Uint8Array.of(0xff);
 
 interface What {
+  /** Of the topic's own partition: another when it was deleted and made again. Absent in what older versions have kept. */
+  readonly id?: string;
   readonly group: string;
   readonly of: number;
   readonly layout: readonly string[];
 }
 
-/** How long a read waits, and how often it is asked whether what was committed can be read by now. */
-const READ_WAIT_MS = 1000;
+/** What a record says of which topic it is in; undefined where it says nothing of it. */
+export function identityOf(name: string, value: Uint8Array | null): string | undefined {
+  if (name !== nameOf(WHAT)) return undefined;
+  return (value && (decoded(value) as What).id) ?? '';
+}
+
+/** How often it is asked whether what was committed can be read by now. */
 const PAUSE_MS = 50;
 const MOST_PAUSES = 200;
 
@@ -108,6 +119,7 @@ export function changelog({
   reset,
   signal,
   onRestore,
+  snapshots,
 }: ChangelogOptions): Changelog {
   const writer = new DataWriter();
   const large = pieces();
@@ -120,35 +132,17 @@ export function changelog({
     ...plan,
     queries: plan.queries.filter(({ name }) => queries.includes(name)),
   });
-  const whatOf = (task: TaskOptions, { of }: Place): What => ({ group, of, layout: layoutLines(planOf(task)) });
+  const whatOf = (task: TaskOptions, { of }: Place): What => ({
+    id: clock.uuid(),
+    group,
+    of,
+    layout: layoutLines(planOf(task)),
+  });
 
   function encoded(data: unknown): Uint8Array {
     writer.byte(VERSION);
     writer.data(data);
     return writer.take();
-  }
-
-  async function fold(place: Place, from: number, to: number, into: Map<string, Uint8Array>): Promise<void> {
-    const { topic, partition } = place;
-    if (from >= to) return;
-    const reader = await connector.reader([{ topic, partition, from, to }]);
-    try {
-      for (;;) {
-        const batches = await reader.read(READ_WAIT_MS, signal);
-        signal.throwIfAborted();
-        if (batches === undefined) return;
-        for (const { records, nextOffset } of batches) {
-          for (const { key, value } of records) {
-            if (key === null) continue;
-            if (value === null) into.delete(nameOf(key));
-            else into.set(nameOf(key), value);
-          }
-          onRestore(Math.max(1, to - nextOffset));
-        }
-      }
-    } finally {
-      await reader.close();
-    }
   }
 
   /** Throws it, or gives what is to be dropped. */
@@ -193,9 +187,23 @@ export function changelog({
 
     async read(task, place, committed) {
       const entries = new Map<string, Uint8Array>();
-      let { earliest: from, end } = await endOf(place);
+      let at = snapshots?.now() ?? 0;
+      let { earliest, end } = await endOf(place);
+      const known = await snapshots?.load({ place, connector, earliest, end, signal }, entries);
+      let { id, idAt } = known ?? { id: '', idAt: 0 };
+      let from = known?.offset ?? earliest;
+      const begun = from;
+      const take = (name: string, value: Uint8Array | null, offset: number): void => {
+        if (value === null) entries.delete(name);
+        else entries.set(name, value);
+        const told = identityOf(name, value);
+        if (told !== undefined) [id, idAt] = [told, offset];
+      };
       for (let pauses = 0; ; pauses++) {
-        await fold(place, from, end, entries);
+        await readChangelog(connector, { ...place, from, to: end }, take, signal, next => {
+          onRestore(Math.max(1, end - next));
+          return true;
+        });
         const where = entries.get(nameOf(WHERE));
         const places = where && (decoded(where) as readonly KeptPlace[]);
         if (places && isBehind(places, committed)) {
@@ -212,15 +220,18 @@ export function changelog({
           await timer.pause(PAUSE_MS, signal);
           signal.throwIfAborted();
           from = end;
+          at = snapshots?.now() ?? 0;
           end = (await endOf(place)).end;
           continue;
         }
         if (!places) return undefined;
+        const log = { place, connector, earliest, end, signal };
+        await snapshots?.save(log, { from: begun, at, id, idAt }, entries);
         large.join(entries);
         const what = entries.get(nameOf(WHAT));
         const other = otherwise(what && (decoded(what) as What), whatOf(task, place), place);
         if (other) return refused(other, true, places, entries);
-        told.add(placeName(place));
+        if (id !== '') told.add(placeName(place));
         return { places, entries: entriesOf(entries) };
       }
     },
@@ -247,9 +258,8 @@ export function changelog({
 
 /** Without what is no operator's. */
 const entriesOf = (all: ReadonlyMap<string, Uint8Array>): readonly Entry[] =>
-  [...all].filter(([name]) => name.length > 1).map(([name, value]) => ({ key: Buffer.from(name, 'latin1'), value }));
+  [...all].filter(([name]) => name.length > 1).map(([name, value]) => ({ key: keyOf(name), value }));
 
-const nameOf = (key: Uint8Array): string => Buffer.from(key).toString('latin1');
 const placeName = ({ topic, partition }: Place): string => `${topic}-${partition}`;
 const count = (partitions: number): string => (partitions === 1 ? 'one partition' : `${partitions} partitions`);
 

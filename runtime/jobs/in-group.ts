@@ -21,7 +21,7 @@ import type { MemoryLimit } from '../state/memory/state-memory.ts';
 import { topicsRead } from '../tasks/leaves.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { systemTimer, type Timer } from '../time/timer.ts';
-import { changelog, type Reset } from './changelog.ts';
+import { changelog, identityOf, type Reset } from './changelog.ts';
 import { type JobOptions, type RecordProblem, recordsOf } from './job.ts';
 import { type KeptState, keptState } from './kept-state.ts';
 import type { JobMeasures } from './measures.ts';
@@ -29,6 +29,8 @@ import { moveOrigin, placesOf } from './origin.ts';
 import { type CircuitBreaker, type Retries, retries } from './retries.ts';
 import { type OpenJob, openJob } from './run.ts';
 import { hasConstants, shareOf } from './shares.ts';
+import { snapshotKeeping } from './snapshots/keeping.ts';
+import { type SnapshotOptions, snapshots } from './snapshots.ts';
 import { makeStageTopics } from './stage-topics.ts';
 import { stagedPlan } from './staged-plan.ts';
 import { topicsThere } from './topics-there.ts';
@@ -59,6 +61,8 @@ export interface GroupJobOptions {
   readonly keepsNothing?: boolean;
   /** State that is of another plan is dropped instead of refused: the job goes on from where its group stopped. */
   readonly resetState?: Reset;
+  /** Where snapshots of the state are, so that less of it is read again; absent: none are made or read. */
+  readonly snapshots?: SnapshotOptions | undefined;
   /** From where the group stopped to the ends that are found at the start; what comes out of it counts as a whole. */
   readonly bounded?: boolean;
   /** Between two commits, in milliseconds. */
@@ -98,6 +102,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
     if (signal.aborted) return;
     throw error;
   }
+  const snapping = snapshotting(options);
   const membership = { group, units };
   const member = connector.join?.(membership) ?? soleMember(connector, membership);
   const trying = retries({ rules: plan.retries, breaker: options.circuitBreaker, random: clock.random });
@@ -110,7 +115,7 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
         await topicsThere(topicsRead(plan), connector, signal, timer);
         onEvent({ kind: 'assigned', partitions: generation.partitions });
         if (generation.partitions.length > 0) {
-          if (await work({ ...options, plan }, job, units, generation, trying)) return;
+          if (await work({ ...options, plan }, job, units, generation, trying, snapping)) return;
         } else if (options.bounded) return;
         else await aborted(signal, generation.over);
         trying.worked();
@@ -129,8 +134,19 @@ export async function runInGroup(options: GroupJobOptions): Promise<void> {
     await member.leave().catch((error: unknown) => {
       if (!isUnreachable(error)) throw error;
     });
+    // Others need not wait for it.
+    if (signal.aborted) await snapping?.keeping.rest();
   }
 }
+
+/** Its snapshots, and what keeps them up to date. */
+function snapshotting({ snapshots: given, connector }: GroupJobOptions) {
+  if (!given || !connector.deletionsKeptMs) return undefined;
+  const all = snapshots(given);
+  return { all, keeping: snapshotKeeping({ ...given, snapshots: all, connector, identityOf }) };
+}
+
+type Snapshotting = ReturnType<typeof snapshotting>;
 
 const isUnreachable = (error: unknown): error is ConnectorError | FormatError =>
   (error instanceof ConnectorError || error instanceof FormatError) && error.kind === 'unreachable';
@@ -146,6 +162,7 @@ async function work(
   units: readonly Unit[],
   { partitions, over, commit: as }: Generation,
   trying: Retries,
+  snapping: Snapshotting,
 ): Promise<boolean> {
   const {
     plan,
@@ -163,7 +180,11 @@ async function work(
   const writer = await connector.writer('job');
   const whole = isWhole(options);
   let kept: KeptState | undefined;
-  const committing = commits(writer, timer, options, as, trying, offsets => kept?.records(offsets) ?? []);
+  const worked = (): void => {
+    trying.worked();
+    snapping?.keeping.committed();
+  };
+  const committing = commits(writer, timer, options, as, worked, offsets => kept?.records(offsets) ?? []);
   try {
     const again = !bounded && keepsState(plan);
     const keeps = again && !options.keepsNothing && connector.createChangelog !== undefined;
@@ -202,12 +223,14 @@ async function work(
           reset: options.resetState ?? false,
           signal,
           onRestore,
+          snapshots: snapping?.all,
         }),
         job,
         tasks: shared,
         committed,
         again: some => placesOf({ ...begin, partitions: some, again: true }),
       });
+    snapping?.keeping.begin(kept?.kept ?? []);
     const { tasks, places } = kept ?? { tasks: shared, places: committed };
     await job.run({
       plan,
@@ -238,6 +261,7 @@ async function work(
     if (over.aborted || error instanceof StaleMember) onEvent({ kind: 'revoked', committed: false });
     return false;
   } finally {
+    await snapping?.keeping.pause();
     await writer.close();
   }
 }
@@ -258,7 +282,7 @@ function commits(
   { now: clock }: Timer,
   options: GroupJobOptions,
   as: Generation['commit'],
-  trying: Retries,
+  worked: () => void,
   stateAt: (offsets: Offsets) => readonly OutputRecord[],
 ): Commits {
   const { group, commitIntervalMs, originIntervalMs = ORIGIN_INTERVAL } = options;
@@ -275,7 +299,7 @@ function commits(
     const state = stateAt(offsets);
     if (state.length > 0) await writer.write(state);
     await writer.commit({ group, offsets, ...(as ? { as } : {}) });
-    trying.worked();
+    worked();
     committedAt = clock();
     if (options.bounded || committedAt - movedAt < originIntervalMs) return;
     movedAt = committedAt;

@@ -17,6 +17,8 @@ export interface KeptStateOptions {
 }
 
 export interface KeptState {
+  /** Where the state of these tasks is. */
+  readonly kept: readonly Place[];
   readonly tasks: readonly TaskOptions[];
   readonly places: readonly JobPlace[];
   /** What a commit of these offsets writes beside the results: all that has changed until now. */
@@ -70,6 +72,7 @@ export async function keptState(options: KeptStateOptions): Promise<KeptState> {
   }
 
   return {
+    kept: [...keeping.values()].map(({ place }) => place),
     tasks,
     places,
     records(reached) {

@@ -23,7 +23,7 @@ export async function changelogTopic(
 ): Promise<number> {
   const found = await cluster.persist(signal, () => cluster.topic(topic, signal));
   const count = found?.partitions.length ?? (await makeTopic(cluster, topic, partitions, signal, SETTINGS));
-  const policy = await policyOf(cluster, topic, signal);
+  const policy = await settingOf(cluster, topic, 'cleanup.policy', signal);
   if (policy !== undefined && policy !== 'compact')
     throw new ConnectorError(
       'refused',
@@ -34,12 +34,27 @@ export async function changelogTopic(
 }
 
 /** Undefined where this client may not know it. */
-const policyOf = (cluster: Cluster, topic: string, signal: AbortSignal): Promise<string | undefined> =>
+const settingOf = (
+  cluster: Cluster,
+  topic: string,
+  setting: string,
+  signal: AbortSignal,
+): Promise<string | undefined> =>
   cluster.persist(signal, async () => {
-    const [answer] = await cluster.ask('controller', describeConfigs, { topic, setting: 'cleanup.policy' }, signal);
+    const [answer] = await cluster.ask('controller', describeConfigs, { topic, setting }, signal);
     if (!answer || answer.error === TOPIC_AUTHORIZATION_FAILED) return undefined;
     check(answer.error, `asking for the settings of topic '${topic}'`, answer.message);
     if (answer.value === null)
       throw new ProtocolError(UNKNOWN_TOPIC_OR_PARTITION, `asking for the settings of '${topic}'`);
     return answer.value;
   });
+
+/** How long it keeps that a key was deleted, in milliseconds; undefined where this client may not know it. */
+export async function deletionsKeptMs(
+  cluster: Cluster,
+  topic: string,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const text = await settingOf(cluster, topic, 'delete.retention.ms', signal);
+  return text === undefined ? undefined : Number(text);
+}

@@ -12,7 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connector } from '../port.ts';
 import { badPartitionCount, checkTopicName } from '../refusals.ts';
-import { changelogTopic } from './changelog-topic.ts';
+import { changelogTopic, deletionsKeptMs } from './changelog-topic.ts';
 import { cluster, unlessAborted } from './cluster.ts';
 import { groupMember } from './group/member.ts';
 import { makeTopic } from './make-topic.ts';
@@ -120,6 +120,7 @@ export async function kafkaConnector({
       checkTopicName(topic);
       return await changelogTopic(kafka, topic, partitions, signal);
     },
+    deletionsKeptMs: (topic, signal) => deletionsKeptMs(kafka, topic, signal),
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
     reader: assignments => unlessAborted(kafkaReader(kafka, assignments, transfer), left),
     join: options =>
