@@ -322,19 +322,23 @@ interface Ending {
 }
 
 /**
- * The end of a quoted thing that begins here. Left open (a line that starts like a statement comes before its closing
- * quote, or none comes at all), it ends with its own line, before that line's `;`: it must not swallow the file.
+ * The end of a quoted thing that begins here. Left open (a line that starts like a statement or a comment comes, and then
+ * a quote that opens rather than closes, or none at all), it ends with its own line, before that line's `;`: it must not
+ * swallow the file.
  */
 function quotedEnd(text: string, start: number, quote: number): Ending {
   let at = start + 1;
+  let doubtful = false;
   while (at < text.length) {
     const c = text.charCodeAt(at++);
     if (c === quote) {
-      if (text.charCodeAt(at) !== quote) return { end: at, closed: true, endsPiece: false };
+      if (text.charCodeAt(at) !== quote) {
+        if (doubtful && !closes(text, at - 1)) break;
+        return { end: at, closed: true, endsPiece: false };
+      }
       at++;
-    } else if (isLineBreak(c) && !(c === RETURN && text.charCodeAt(at) === NEWLINE)) {
-      if (statementAt(text, at) || commentAt(text, at)) break;
-    }
+    } else if (!doubtful && isLineBreak(c) && !(c === RETURN && text.charCodeAt(at) === NEWLINE))
+      doubtful = statementAt(text, at) || commentAt(text, at);
   }
   const line = lineEnd(text, start);
   const end = beforeSpace(text, line, start + 1);
@@ -342,6 +346,19 @@ function quotedEnd(text: string, start: number, quote: number): Ending {
     return { end: end - 1, closed: false, endsPiece: false };
   const next = text.charCodeAt(line) === RETURN && text.charCodeAt(line + 1) === NEWLINE ? line + 2 : line + 1;
   return { end, closed: false, endsPiece: statementAt(text, next) };
+}
+
+/**
+ * Whether a quote looks like the second of its pair. One that opens has its text behind it, and before it a space, an
+ * operator, a bracket or a comma.
+ */
+function closes(text: string, at: number): boolean {
+  let line = at;
+  while (line > 0 && !isLineBreak(text.charCodeAt(line - 1))) line--;
+  const before = text.slice(line, at);
+  const after = text.slice(at + 1, lineEnd(text, at + 1));
+  if (isWordPart(after.charCodeAt(0)) || /[=<>(,|[+]\s*$/.test(before)) return false;
+  return /^\s*([,;)]|$)/.test(after) || !/\s$/.test(before);
 }
 
 /** The end of a `$$` body that begins here; left open, it ends before the next line that starts like a statement. */
