@@ -1,5 +1,6 @@
 /** ferris-sql run: a job that runs on as one of its group's members. What the pods of a deployment start. */
 import { randomUUID } from 'node:crypto';
+import type { Transfer } from '../../runtime/connectors/kafka/transfer.ts';
 import { stagedPlan } from '../../runtime/jobs/staged-plan.ts';
 import { RESET_STATE } from '../../src/compiler/deploy/container-contract.ts';
 import { compressionsOf } from '../../src/compiler/plan/compressions.ts';
@@ -93,8 +94,7 @@ export const command = defineCommand({
     const group = groupName(flags['group-id'] ?? io.env.FERRIS_CONSUMER_GROUP ?? workload.group, file);
     const level = LOG_LEVELS.find(one => one === settings.logLevel) ?? workload.logLevel ?? 'info';
     const log = logTo(io, flags.log ?? (io.stdout.isTTY ? 'text' : 'json'), level);
-    for (const key of workload.unheeded)
-      log.warn(`${key} is in the configuration of the workload and has no effect yet`);
+    for (const note of workload.unheeded) log.warn(note);
     for (const note of settings.notes) log.warn(note);
     const place = await findPlace(flags.brokers, io, plan.kafka);
     const onKafka = !/^(dir|jsonl):/.test(place.place.trim());
@@ -104,6 +104,7 @@ export const command = defineCommand({
     const oneTask = flags['one-task'] || !onKafka;
     const { repartition } = flags;
     const isOne = isOneTask(oneTask ? oneUnit(plan) : unitsOf(stagedPlan({ plan, group, repartition, oneTask })));
+    const transfer = pausingAt(workload.threshold, settings.transfer);
     using interrupt = onInterrupt(io);
     return await tellPlaceErrors(io, async () => {
       const { job } = await import('./running/job.ts');
@@ -112,7 +113,7 @@ export const command = defineCommand({
       const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
         transactionalId,
         transactionTimeoutMs,
-        transfer: settings.transfer,
+        transfer,
         compressionOf: compressionsOf(plan),
       });
       const shared = {
@@ -136,7 +137,7 @@ export const command = defineCommand({
               job: shared,
               place: place.place,
               kafka: place.kafka.values,
-              transfer: settings.transfer,
+              transfer,
               // Of one task the writer's name is the group's, so that who takes over drops what is open.
               transactionalId: isOne ? transactionalId : `${transactionalId}-${i + 1}`,
               transactionTimeoutMs,
@@ -180,6 +181,12 @@ function mayReset(plan: Plan, { env }: Io, log: Log): false | 'of another query'
   );
   return false;
 }
+
+/** Reading pauses while as much as this share of the buffer waits to be sent. */
+const pausingAt = (threshold = 1, transfer: Transfer): Transfer => ({
+  ...transfer,
+  bufferBytes: Math.max(1, Math.floor(transfer.bufferBytes * threshold)),
+});
 
 /** The flags that settings know, as text. */
 const given = (flags: Readonly<Record<string, unknown>>): Readonly<Record<string, string | undefined>> =>

@@ -13,7 +13,9 @@ export interface Workload {
   readonly port: number | undefined;
   readonly logLevel: LogLevel | undefined;
   readonly circuitBreaker: CircuitBreaker | undefined;
-  /** What it says that this program does not heed. */
+  /** How full the buffer of results is when reading pauses, above 0 up to 1; undefined: full. */
+  readonly threshold: number | undefined;
+  /** What it says that is not done, and why, for a line of the log each. */
   readonly unheeded: readonly string[];
 }
 
@@ -23,11 +25,9 @@ const NOTHING: Workload = {
   port: undefined,
   logLevel: undefined,
   circuitBreaker: undefined,
+  threshold: undefined,
   unheeded: [],
 };
-
-/** Parts for the running queries that nothing here acts upon. */
-const UNHEEDED = ['backpressure'] as const;
 
 /** Throws FileError. */
 export async function readWorkload(io: Io): Promise<Workload> {
@@ -39,7 +39,7 @@ export async function readWorkload(io: Io): Promise<Workload> {
   if (!read.ok) throw new FileError(`${file}:${read.line}: ${read.message}`);
   const values = read.value;
   if (!isTable(values)) throw new FileError(`${file}:1: the configuration of a workload is expected`);
-  const { mode, log_level, metrics_port, kafka, circuit_breaker: breaker } = values;
+  const { mode, log_level, metrics_port, kafka, circuit_breaker: breaker, backpressure } = values;
   if (mode !== undefined && mode !== 'continuous' && mode !== 'bounded')
     throw new FileError(`${file}: 'mode' is continuous or bounded, not ${JSON.stringify(mode)}`);
   return {
@@ -48,11 +48,36 @@ export async function readWorkload(io: Io): Promise<Workload> {
     port: typeof metrics_port === 'number' ? metrics_port : undefined,
     logLevel: LOG_LEVELS.find(level => level === log_level),
     circuitBreaker: breakerOf(breaker, file),
+    threshold: thresholdOf(backpressure, file),
     unheeded: [
-      ...UNHEEDED.filter(key => values[key] !== undefined && values[key] !== null),
-      ...(isTable(breaker) && breaker.fallback_strategy ? ['circuit_breaker.fallback_strategy'] : []),
+      ...(isTable(backpressure) && backpressure.enabled === false ? [NEVER_WITHOUT] : []),
+      ...(isTable(breaker) && breaker.fallback_strategy === 'skip' ? [NEVER_SKIPPED] : []),
     ],
   };
+}
+
+const NEVER_WITHOUT =
+  'backpressure.enabled is false, and reading pauses all the same while the buffer of results is full: memory is always bounded';
+const NEVER_SKIPPED =
+  'circuit_breaker.fallback_strategy is skip, which is not done, as it would lose records: while the circuit is open they stay in their topics, and are worked off when it closes';
+
+/** What becomes of records while the circuit is open; all but `fail` come to the same, since what was not committed stays where it is. */
+const FALLBACKS: readonly unknown[] = [undefined, null, 'cached_results', 'dead_letter', 'skip', 'fail'];
+
+/** Throws FileError. */
+function thresholdOf(given: unknown, file: string): number | undefined {
+  if (given === undefined || given === null) return undefined;
+  const { enabled = true, threshold = 1 } = isTable(given) ? given : {};
+  if (
+    !isTable(given) ||
+    typeof enabled !== 'boolean' ||
+    typeof threshold !== 'number' ||
+    !(threshold > 0 && threshold <= 1)
+  )
+    throw new FileError(
+      `${file}: 'backpressure' takes enabled, true or false, and threshold, a number above 0 and up to 1`,
+    );
+  return enabled ? threshold : undefined;
 }
 
 /** Throws FileError. */
@@ -65,7 +90,12 @@ function breakerOf(given: unknown, file: string): CircuitBreaker | undefined {
     throw new FileError(
       `${file}: 'circuit_breaker' takes failure_threshold and recovery_timeout_seconds, whole numbers from 1 on`,
     );
-  return { failureThreshold: failures, recoveryMs: seconds * 1000 };
+  const { fallback_strategy: fallback } = given;
+  if (!FALLBACKS.includes(fallback))
+    throw new FileError(
+      `${file}: 'fallback_strategy' is cached_results, dead_letter, skip or fail, not ${JSON.stringify(fallback)}`,
+    );
+  return { failureThreshold: failures, recoveryMs: seconds * 1000, ...(fallback === 'fail' ? { ends: true } : {}) };
 }
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -91,6 +91,10 @@ test('what runs today', () => {
       'auto.register.schemas',
       'avro.codec',
       'changelog.mode',
+      'circuit.breaker.enabled',
+      'circuit.breaker.failure.threshold',
+      'circuit.breaker.success.threshold',
+      'circuit.breaker.timeout',
       'compression.type',
       'create.directories',
       'dead.letter.queue.enabled',
@@ -122,6 +126,12 @@ test('what runs today', () => {
       'quote',
       'raw.endianness',
       'recursive',
+      'retry.backoff.strategy',
+      'retry.initial.delay',
+      'retry.jitter',
+      'retry.max.attempts',
+      'retry.max.delay',
+      'retry.multiplier',
       'rotation',
       'rotation_interval',
       'rotation_rows',
@@ -154,7 +164,7 @@ test('what runs today', () => {
       'window.grace',
     ],
   );
-  assert.equal(isKnownLater('circuit.breaker.enabled'), true);
+  assert.equal(isKnownLater('circuit.breaker.minimum.calls'), true);
   assert.equal(isKnownLater('topic'), false);
   assert.equal(isKnownLater('circuit.breaker.colour'), false);
 });

@@ -10,7 +10,10 @@ export const backpressure = defineCategory({
   hints: [
     defineHint({
       key: 'backpressure.enabled',
-      type: boolean('Reading pauses while buffers are full', 'Buffers may grow'),
+      type: boolean(
+        'Reading pauses while buffers are full',
+        'It pauses all the same: buffers never grow without bound',
+      ),
       doc: 'Whether reading pauses while the work behind it cannot keep up.',
       example: 'true',
       defaults: { realtime: 'true' },
@@ -18,7 +21,7 @@ export const backpressure = defineCategory({
     defineHint({
       key: 'backpressure.threshold',
       type: decimal({ min: 0, max: 1, above: true }),
-      doc: 'How full the buffers are when reading pauses; 0.8 is 80 %.',
+      doc: 'How full the buffer of results that wait to be sent (`buffer.memory`, 8 MiB) is when reading pauses; 0.8 is 80 %.',
       example: '0.8',
       defaults: { realtime: '0.8' },
     }),

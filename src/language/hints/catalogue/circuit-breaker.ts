@@ -29,12 +29,14 @@ export const circuitBreaker = defineCategory({
     defineHint({
       key: 'circuit_breaker.fallback_strategy',
       type: oneOf({
-        cached_results: 'Answer with the last good result',
-        dead_letter: 'Put the records aside, to be processed later',
-        skip: 'Leave the records out, and count them',
-        fail: 'Stop the job',
+        cached_results:
+          'Others go on with what was committed last; the records stay in their topics until the circuit closes',
+        dead_letter:
+          'The records stay in their topics, aside from the results, and are worked off when the circuit closes',
+        skip: 'Leave the records out: not done, as it would lose them; they are kept as with dead_letter, and the log says so',
+        fail: 'End the job when the circuit opens; nothing that was not committed is lost',
       }),
-      doc: 'What becomes of the records that arrive while the circuit is open.',
+      doc: 'What becomes of the records that arrive while the circuit is open. None is lost or doubled by any of these.',
       example: 'cached_results',
     }),
   ],

@@ -12,7 +12,7 @@ export const backpressureOff = defineRule<AttachedHints>({
   severity: 'warning',
   tag: 'unnecessary',
   title: 'A threshold of backpressure goes with backpressure that is on',
-  why: 'With `backpressure.enabled=false` reading never pauses, however full the buffers are. (A threshold alone switches backpressure on.)',
+  why: 'With `backpressure.enabled=false` reading pauses when the buffers are full, and no threshold is asked. (A threshold alone switches backpressure on.)',
   bad: '-- @ferris:backpressure.enabled=false\n-- @ferris:backpressure.threshold=0.8\nSELECT ticker FROM trades;\n',
   good: '-- @ferris:backpressure.enabled=true\n-- @ferris:backpressure.threshold=0.8\nSELECT ticker FROM trades;\n',
   check: (attached, report) => {
