@@ -22,6 +22,8 @@ export interface Place {
   readonly place: string;
   /** Who said so, for messages. */
   readonly by: '--brokers' | 'KAFKA_BROKERS' | 'WITH' | 'ferris.yaml' | 'default';
+  /** Where WITH has it from, if that is a configuration file: `configs/orders.yaml:12`. */
+  readonly at?: string;
   /** How to speak to Kafka's brokers; nothing for another place. */
   readonly kafka: KafkaSettings;
 }
@@ -52,14 +54,14 @@ function placeNamed(
   const env = io.env.KAFKA_BROKERS?.trim();
   if (env) return { place: env, by: 'KAFKA_BROKERS' };
   const inSql = brokersOf(written, io);
-  if (inSql !== undefined) return { place: inSql, by: 'WITH' };
+  if (inSql) return { place: inSql.brokers, by: 'WITH', ...(inSql.from === undefined ? {} : { at: inSql.from }) };
   const file = settings && brokersIn(settings, io);
   return file ? { place: file, by: SETTINGS_FILE } : { place: EMBEDDED, by: 'default' };
 }
 
 /** Opens it. Throws UsageError or FileError when what was said is no place, ConnectorError when it cannot be opened. */
 export async function openPlace(
-  { place, by, kafka }: Place,
+  { place, by, at, kafka }: Place,
   io: Io,
   onProblem: (problem: Problem) => void,
   limits: Omit<OpenOptions, 'onProblem' | 'kafka'> = {},
@@ -75,6 +77,6 @@ export async function openPlace(
     if (about.length > 0)
       throw new UsageError(error.message, about.map(([key, origin]) => `${key} is from ${origin}`).join(', '));
     if (by === SETTINGS_FILE) throw new FileError(`${SETTINGS_FILE}: ${error.message}`);
-    throw new UsageError(by === '--brokers' ? error.message : `${by}: ${error.message}`);
+    throw new UsageError(by === '--brokers' ? error.message : `${at ?? by}: ${error.message}`);
   }
 }

@@ -7,10 +7,12 @@ import { filledIn, type Setting, settingFrom } from './setting.ts';
 
 export type Written = NonNullable<Plan['kafka']>;
 
-/** The brokers that it names, variables filled in; undefined where it names none. Throws UsageError. */
-export function brokersOf(written: Written, io: Io): string | undefined {
+/** The brokers that it names, variables filled in, and where; undefined where it names none. Throws UsageError. */
+export function brokersOf(written: Written, io: Io): { readonly brokers: string; readonly from?: string } | undefined {
   const named = one(written, 'bootstrap.servers');
-  return named === undefined ? undefined : filledIn('bootstrap.servers', named, 'WITH', io).trim();
+  if (named === undefined) return undefined;
+  const brokers = filledIn('bootstrap.servers', named.value, named.from ?? 'WITH', io).trim();
+  return { brokers, ...(named.from === undefined ? {} : { from: named.from }) };
 }
 
 /**
@@ -27,7 +29,8 @@ export async function fromSql(written: Written, place: string, io: Io): Promise<
   });
   const settings: Setting[] = [];
   for (const key of new Set(meant.map(one => one.key))) {
-    const setting = await settingFrom(key, one(meant, key)!, 'WITH', io);
+    const { value, from = 'WITH' } = one(meant, key)!;
+    const setting = await settingFrom(key, value, from, io);
     if (setting) settings.push(setting);
   }
   return settings;
@@ -39,10 +42,10 @@ export function sharesBroker(place: string, brokers: string): boolean {
   return parts(brokers).some(broker => parts(place).includes(broker));
 }
 
-function one(written: Written, wanted: string): string | undefined {
+function one(written: Written, wanted: string): Written[number] | undefined {
   const [first, ...others] = written.filter(({ key }) => key === wanted);
   const other = others.find(({ value }) => value !== first!.value);
-  if (!other) return first?.value;
+  if (!other) return first;
   const names = [first!, other].map(({ of }) => (of === '' ? 'a statement' : `'${of}'`)).join(' and ');
   throw new UsageError(
     `WITH: ${wanted} is not the same for ${names}, and a run speaks to one Kafka cluster`,

@@ -7,7 +7,9 @@ import { EXIT } from '../exit-codes.ts';
 import { readText } from '../files.ts';
 import { SETTINGS_FILE } from '../settings.ts';
 import { type ExplainedHint, explainedHints } from './explained-hints.ts';
+import { type ExplainedProperty, explainedProperties } from './explained-properties.ts';
 import { planOf } from './planned.ts';
+import { isSecret } from './secret-keys.ts';
 
 export const command = defineCommand({
   name: 'config',
@@ -32,11 +34,11 @@ export const command = defineCommand({
       throw new UsageError(`config has no '${action}'`, "write 'config explain', and then a file of SQL, if any");
     const configuration = await findConfiguration({ profile: flags.profile }, io);
     const source = file === undefined ? undefined : await readText(file, io);
-    const plan = source && (await planOf(source, { bounded: false, values: false }, io));
+    const plan = source && (await planOf(source, { bounded: false, values: false, withoutTopics: true }, io));
     if (source && !plan) return EXIT.unplannable;
     const place = await findPlace(flags.brokers, io, plan?.kafka);
     const connection: Line[] = [
-      { key: 'brokers', value: place.place, origin: place.by === 'default' ? 'default' : place.by },
+      { key: 'brokers', value: place.place, origin: place.at ?? place.by },
       ...Object.entries(place.kafka.values).map(([key, value]) => ({
         key,
         value: isSecret(key) ? '(secret)' : value,
@@ -44,21 +46,26 @@ export const command = defineCommand({
       })),
     ];
     const hints = source ? await explainedHints(file!, io) : [];
-    await io.stdout.write(
-      flags.format === 'json' ? asJson(configuration, connection, hints) : asText(configuration, connection, hints),
-    );
+    const properties = source ? await explainedProperties(source, io) : [];
+    const explained: Explained = { configuration, connection, properties, hints };
+    await io.stdout.write(flags.format === 'json' ? asJson(explained) : asText(explained));
     return EXIT.ok;
   },
 });
+
+interface Explained {
+  readonly configuration: Configuration;
+  readonly connection: readonly Line[];
+  /** Of relations, from configuration files. */
+  readonly properties: readonly ExplainedProperty[];
+  readonly hints: readonly ExplainedHint[];
+}
 
 interface Line {
   readonly key: string;
   readonly value: string;
   readonly origin: string;
 }
-
-/** Also what holds a password among other things. */
-const isSecret = (key: string): boolean => /password|secret|jaas|token|\.key$|keystore\.key/i.test(key);
 
 /** `ferris.yaml:12 (performance.flush_interval_ms)`, `SQL_WORKER_THREADS`, `profile low_latency`. */
 function where({ kind, name, line }: Origin): string {
@@ -80,7 +87,7 @@ const line = ({ setting, value, origin, overruled }: Effective): Line => ({
   origin: `${where(origin)}${overruled.length === 0 ? '' : `; instead of ${overruled.map(one => `${one.value} from ${where(one.origin)}`).join(', ')}`}`,
 });
 
-function asText(configuration: Configuration, connection: readonly Line[], hints: readonly ExplainedHint[]): string {
+function asText({ configuration, connection, properties, hints }: Explained): string {
   const { profile, profileOrigin, settings, notes } = configuration;
   const text = [
     `Profile ${profile.name} (${where(profileOrigin)})`,
@@ -93,6 +100,8 @@ function asText(configuration: Configuration, connection: readonly Line[], hints
     'Connection',
     ...table(connection),
   ];
+  for (const [relation, some] of Map.groupBy(properties, one => one.relation))
+    text.push('', `Relation ${relation}`, ...table(some));
   for (const [deployment, some] of Map.groupBy(hints, one => one.deployment))
     text.push('', `Deployment ${deployment}`, ...table(some));
   if (notes.length > 0) text.push('', 'Without effect', ...notes.map(note => `  ${told(note)}`));
@@ -104,7 +113,7 @@ function table(lines: readonly Line[]): string[] {
   return lines.map(({ key, value, origin }) => `  ${`${key} = ${value}`.padEnd(width)}  ${origin}`);
 }
 
-function asJson(configuration: Configuration, connection: readonly Line[], hints: readonly ExplainedHint[]): string {
+function asJson({ configuration, connection, properties, hints }: Explained): string {
   const { profile, profileOrigin, settings, notes } = configuration;
   const placed = (origin: Origin) => ({
     kind: origin.kind,
@@ -121,6 +130,7 @@ function asJson(configuration: Configuration, connection: readonly Line[], hints
         overruled: overruled.map(one => ({ value: one.value, origin: placed(one.origin) })),
       })),
       connection,
+      properties,
       hints,
       without_effect: notes.map(({ message, origin }) => ({ message, origin: placed(origin) })),
     },

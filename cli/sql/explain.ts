@@ -15,7 +15,7 @@ export const command = defineCommand({
   ],
   async run({ flags }, io) {
     const sql = await readSql(flags, io);
-    const plan = await planOf(sql, planRequest({ ...flags, values: true }), io);
+    const plan = await planOf(sql, { ...planRequest({ ...flags, values: true }), withoutTopics: true }, io);
     if (!plan) return EXIT.unplannable;
     const { explain } = await import('../../src/compiler/explain/explain.ts');
     const text = explain(plan);

@@ -3,12 +3,14 @@
 import { inputsOf, type Plan, type PlanNode } from '../../src/compiler/plan/plan.ts';
 import type { Statement } from '../../src/language/analyze.ts';
 import type { GivenFormat } from '../../src/language/names/statement/environment.ts';
+import { CONFIG_FILE_RULE } from '../../src/language/properties/config-file/rule.ts';
 import type { Diagnostic } from '../../src/language/text/diagnostic.ts';
 import { UsageError } from '../arguments.ts';
 import type { RunSettings } from '../configuration.ts';
 import type { Io } from '../io.ts';
 import { renderDiagnostics } from '../output/diagnostics.ts';
 import { VERSION } from '../version.ts';
+import { readConfigFiles } from './config-files.ts';
 import { functionProblems } from './function-problems.ts';
 import { readSchemaFiles } from './schema-files.ts';
 import type { SqlText } from './sql-text.ts';
@@ -21,6 +23,8 @@ export interface PlanRequest {
   readonly windowSizeMs?: number | undefined;
   /** Whether INSERT INTO … VALUES is among what runs; what runs on leaves it out: it begins anew, and reads its own rows. */
   readonly values: boolean;
+  /** No records of topics are read: a configuration file that is not there is told, and nothing more. */
+  readonly withoutTopics?: true | undefined;
   /** Only this statement and what it needs. */
   readonly statement?: number | undefined;
   /** How topics are encoded of which no statement says it. */
@@ -47,11 +51,17 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
     ...(windowSizeMs === undefined ? {} : { windowSizeMs }),
   });
   workspace.setFile(sql.name, sql.text);
+  await readConfigFiles(workspace, sql.name, io);
   readSchemaFiles(workspace, sql.name, io);
   const analysis = workspace.analysis(sql.name)!;
   const { statements } = analysis;
   // Advice is lint's: a run tells what is wrong, and what of the text it leaves out.
-  const doubtful = analysis.diagnostics.filter(one => one.severity !== 'info');
+  const doubtful = analysis.diagnostics
+    .filter(one => one.severity !== 'info')
+    // Without what it says another topic would be read, or the same one by other rules.
+    .map(one =>
+      one.rule === CONFIG_FILE_RULE && !request.withoutTopics ? { ...one, severity: 'error' as const } : one,
+    );
   const diagnostics = [...doubtful, ...laterFindings(analysis, 'error')].toSorted(
     (a, b) => a.span.start - b.span.start,
   );

@@ -52,7 +52,7 @@ export const command = defineCommand({
     const inputs = readInputs(input.name, input.text);
     const expected =
       flags.output === undefined ? undefined : readExpected(flags.output, (await readText(flags.output, io)).text);
-    const planned = await planOf(sql, { bounded: false, values: true }, io);
+    const planned = await planOf(sql, { bounded: false, values: true, withoutTopics: true }, io);
     if (!planned) return EXIT.unplannable;
     const plan = withoutRegistry(planned);
 

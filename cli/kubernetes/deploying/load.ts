@@ -7,6 +7,7 @@ import type { Piece } from '../../../src/language/text/scan.ts';
 import { Workspace } from '../../../src/language/workspace/workspace.ts';
 import { readText } from '../../files.ts';
 import type { Io } from '../../io.ts';
+import { readConfigFiles } from '../../sql/config-files.ts';
 import { readSchemaFiles } from '../../sql/schema-files.ts';
 
 export interface LoadedFile {
@@ -27,6 +28,7 @@ export async function loadFile(file: string, outside: OutsideHints, io: Io): Pro
   const { name, text } = await readText(file, io);
   const workspace = new Workspace({ bounded: false });
   workspace.setFile(name, text);
+  await readConfigFiles(workspace, name, io);
   readSchemaFiles(workspace, name, io);
   const analysis = workspace.analysis(name)!;
   const { specs, places, findings } = deploymentsOf({

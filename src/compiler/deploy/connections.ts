@@ -2,7 +2,7 @@
 import type { Analysis, Statement } from '../../language/analyze.ts';
 import { expandVariables } from '../../language/hints/expand.ts';
 import type { BoundWrite, Relation } from '../../language/names/bound.ts';
-import { propertiesOf } from '../../language/rules/sql/statement-text.ts';
+import { saidOf } from '../../language/properties/said.ts';
 
 export interface Connections {
   readonly inputTopics: readonly string[];
@@ -36,10 +36,10 @@ export function connectionsOf({ statements, writes, relations, analysis, variabl
   const declared = analysis.statements.filter(
     ({ bound }) => bound?.kind === 'source' && names.has(bound.relation.name),
   );
-  for (const { syntax, bound } of [...declared, ...statements]) {
-    if (!syntax.statement) continue;
+  for (const statement of [...declared, ...statements]) {
+    const { bound } = statement;
     const set = (key: string): readonly { readonly of: string; readonly value: string }[] =>
-      propertiesOf(syntax.statement!, key).flatMap(({ of, text }) => {
+      saidOf(statement, key).flatMap(({ of, text }) => {
         const expanded = expandVariables(text, variable);
         return expanded.ok && expanded.value.trim() !== '' ? [{ of, value: expanded.value.trim() }] : [];
       });

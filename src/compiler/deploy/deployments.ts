@@ -7,7 +7,7 @@ import type { BoundWrite, Relation } from '../../language/names/bound.ts';
 import { relationOf } from '../../language/names/query/relation-of.ts';
 import { format } from '../../language/properties/catalogue/format.ts';
 import { schema } from '../../language/properties/catalogue/schema.ts';
-import { propertiesOf, propertyOf } from '../../language/rules/sql/statement-text.ts';
+import { saidOf } from '../../language/properties/said.ts';
 import { declareColumns } from '../../language/schemas/declare-columns.ts';
 import type { Diagnostic } from '../../language/text/diagnostic.ts';
 import type { Span } from '../../language/text/span.ts';
@@ -217,8 +217,7 @@ function withSchemaFiles(
   return { spec: { ...spec, source: { ...spec.source, schemaFiles: files } }, findings };
 }
 
-const propertyOfStatement = ({ syntax }: Statement, key: string): string | undefined =>
-  syntax.statement && propertyOf(syntax.statement, key)?.text;
+const propertyOfStatement = (statement: Statement, key: string): string | undefined => saidOf(statement, key)[0]?.text;
 
 const longest = (quiet: readonly (number | 'unbounded')[]): number | 'unbounded' | undefined =>
   quiet.includes('unbounded') ? 'unbounded' : Math.max(0, ...quiet.filter(one => one !== 'unbounded')) || undefined;
@@ -260,11 +259,10 @@ const own = (chosen: readonly Statement[], target: string): boolean =>
   chosen.some(one => writeOf(one)?.target === target);
 
 /** What a statement says of how its records are encoded. */
-function encodingOf(target: string, { syntax }: Statement): Record<string, string> {
-  if (!syntax.statement) return {};
+function encodingOf(target: string, statement: Statement): Record<string, string> {
   const said: Record<string, string> = {};
   for (const { key, runs, of: side } of [...format.properties, ...schema.properties])
-    for (const { of, text } of propertiesOf(syntax.statement, key))
+    for (const { of, text } of saidOf(statement, key))
       if (runs && side !== 'output' && (of === '' || of.toLowerCase() === target.toLowerCase())) said[key] = text;
   return said;
 }

@@ -1,5 +1,6 @@
-/** The schema files that a deployment's statements name, with what these import, each at its place beside the SQL in the pods. */
+/** The schema and configuration files that a deployment's statements name, with what these import, each at its place beside the SQL in the pods. */
 import type { Statement } from '../../language/analyze.ts';
+import { configuredIn } from '../../language/properties/said.ts';
 import { propertiesOf } from '../../language/rules/sql/statement-text.ts';
 import type { Diagnostic } from '../../language/text/diagnostic.ts';
 import type { Span } from '../../language/text/span.ts';
@@ -42,6 +43,13 @@ export function schemaFilesOf(namings: readonly Naming[], taken: readonly string
       );
     else texts.set(path, text);
   };
+  for (const { statement, only } of namings) {
+    if (only) continue;
+    for (const { written, text, span } of configuredBy(statement)) {
+      const place = { start: span.start + statement.offset, end: span.end + statement.offset };
+      put(schemaPath('', written), text, place);
+    }
+  }
   for (const { written, span, statement } of namedIn(namings)) {
     const path = schemaPath('', written);
     if (leaves(path)) {
@@ -61,7 +69,7 @@ export function schemaFilesOf(namings: readonly Naming[], taken: readonly string
   return { files: [...texts].map(([path, text]) => ({ path, text })), findings };
 }
 
-const OUTSIDE = 'pods have the folder of the SQL file and nothing outside of it, as this schema file is:';
+const OUTSIDE = 'pods have the folder of the SQL file and nothing outside of it, as this file is:';
 const BESIDE = 'put it beside the SQL file or in a folder there, and name it by its path from there';
 
 interface Named {
@@ -76,13 +84,21 @@ const namedIn = (namings: readonly Naming[]): readonly Named[] =>
     const { syntax, offset } = statement;
     const tree = syntax.statement;
     if (!tree) return [];
-    return SCHEMA_FILE_PROPERTIES.flatMap(key => propertiesOf(tree, key)).flatMap(({ text: written, span }) =>
+    const inSql = SCHEMA_FILE_PROPERTIES.flatMap(key => propertiesOf(tree, key));
+    const inFiles = configuredIn(statement.meaning)
+      .filter(({ property, counts }) => counts && SCHEMA_FILE_PROPERTIES.some(key => key === property.key))
+      .map(({ value, span }) => ({ text: value, span }));
+    return [...inSql, ...inFiles].flatMap(({ text: written, span }) =>
       // Which file a variable means is known to nobody here; that it may not stand there has been told.
       written === '' || written.includes('${') || (only && !only.includes(written))
         ? []
         : [{ written, span: { start: span.start + offset, end: span.end + offset }, statement }],
     );
   });
+
+/** The configuration files that it names, with what these extend. */
+const configuredBy = ({ meaning }: Statement) =>
+  (meaning?.kind === 'source' || meaning?.kind === 'query' ? meaning.configured?.files : undefined) ?? [];
 
 /** Paths of volumes may not begin with two dots either. */
 const leaves = (path: string): boolean =>

@@ -8,7 +8,7 @@ import type { Span } from '../text/span.ts';
 import { findProperty, isLaterValue, type PropertyEntry } from './catalogue.ts';
 import { checkSecret, checkValue, reportUnknown } from './check.ts';
 import { fillIn } from './config-file/apply.ts';
-import type { Configured, FindConfig } from './config-file/chain.ts';
+import type { ConfiguredBy, FindConfig } from './config-file/chain.ts';
 import { placeOf } from './place-of.ts';
 
 export interface PropertyValue {
@@ -49,7 +49,7 @@ export interface StatementProperties {
   /** What is understood and has no effect yet. */
   readonly later: readonly Later[];
   /** What configuration files say; undefined where none was read. */
-  readonly configured: readonly Configured[] | undefined;
+  readonly configured: ConfiguredBy | undefined;
 }
 
 /** The key that names a file with the relation's columns, whichever way it was spelt. */
@@ -95,7 +95,7 @@ export function readProperties(
     values.set(place, { text: raw, span });
   }
   const configured = fillIn(values, scope, find, reporter);
-  for (const { property, span, counts } of configured ?? [])
+  for (const { property, span, counts } of configured?.properties ?? [])
     if (counts && !property.runs) idle.push({ key: property.key, span });
   const plain = (key: string) => values.get(placeOf('', key));
   const about = (relation: string, key: string) => values.get(placeOf(relation, key));

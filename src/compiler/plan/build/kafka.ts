@@ -4,8 +4,8 @@ import { kafkaClient } from '../../../language/properties/catalogue/kafka-client
 import { kafkaOauth } from '../../../language/properties/catalogue/kafka-oauth.ts';
 import { kafkaSecurity } from '../../../language/properties/catalogue/kafka-security.ts';
 import { holdsSecret } from '../../../language/properties/literal-secret.ts';
+import { saidOf } from '../../../language/properties/said.ts';
 import { secret } from '../../../language/properties/types/text.ts';
-import { propertiesOf } from '../../../language/rules/sql/statement-text.ts';
 import { inputsOf, type PlanNode, type PlanQuery } from '../plan.ts';
 
 /** One setting of the connection, as written: variables are filled in where the plan runs. */
@@ -15,6 +15,8 @@ export interface ConnectionSetting {
   readonly value: string;
   /** The relation it is given for; empty: what its statement reads and writes. */
   readonly of: string;
+  /** Where a configuration file says it: `configs/orders.yaml:12`; absent: in WITH. */
+  readonly from?: string;
 }
 
 const OBEYED = [kafkaClient, kafkaSecurity, kafkaOauth].flatMap(({ properties }) =>
@@ -26,14 +28,15 @@ export function connectionSettings(analysis: Analysis, queries: readonly PlanQue
   const statements = new Set(queries.map(({ statement }) => statement));
   const topics = new Set(queries.flatMap(({ root }) => [...topicsOf(root)]));
   const settings: ConnectionSetting[] = [];
-  for (const { index, bound, syntax } of analysis.statements) {
-    if (!syntax.statement) continue;
+  for (const statement of analysis.statements) {
+    const { index, bound } = statement;
     const created = bound?.kind === 'source' && topics.has(bound.relation.topic) ? bound.relation.name : undefined;
     if (created === undefined && !statements.has(index)) continue;
     // A secret in the text is an error, and no plan holds one.
     for (const { key, type } of OBEYED)
-      for (const { of, text } of propertiesOf(syntax.statement, key))
-        if (type !== secret || !holdsSecret(key, text)) settings.push({ key, value: text, of: of || (created ?? '') });
+      for (const { of, text, from } of saidOf(statement, key))
+        if (type !== secret || !holdsSecret(key, text))
+          settings.push({ key, value: text, of: of || (created ?? ''), ...(from === undefined ? {} : { from }) });
   }
   return settings;
 }

@@ -81,9 +81,10 @@ export const relation: PropertyFamily = {
       key: 'config_file',
       of: 'both',
       type: filePath('the path of a YAML file, relative to the SQL file'),
-      doc: 'A YAML file with more of these properties. What the statement says itself wins over the file.',
+      doc: 'A YAML file with more of these properties, also sorted into tables (`topic:` with `name:` below it). What the statement says itself wins over the file. It must be in the folder of the SQL file or in the workspace.',
       sample: 'configs/market_data_source.yaml',
       example: "'orders.config_file' = 'configs/orders_source.yaml'",
+      runs: true,
     }),
     defineProperty({
       key: 'source_config',
@@ -92,6 +93,7 @@ export const relation: PropertyFamily = {
       type: filePath('the path of a YAML file, relative to the SQL file'),
       doc: 'The configuration file of the one relation that the statement reads; with several, write `<name>.config_file`.',
       sample: 'configs/jsonl_source.yaml',
+      runs: true,
     }),
     defineProperty({
       key: 'sink_config',
@@ -100,6 +102,7 @@ export const relation: PropertyFamily = {
       type: filePath('the path of a YAML file, relative to the SQL file'),
       doc: 'The configuration file of what the statement writes.',
       sample: 'configs/dashboard_sink.yaml',
+      runs: true,
     }),
     defineProperty({
       key: 'extends',
@@ -114,6 +117,7 @@ export const relation: PropertyFamily = {
       type: text('a name'),
       doc: 'In a configuration file: what its author calls it. Nothing depends on it.',
       sample: 'orders_consumer',
+      runs: true,
     }),
     defineProperty({
       key: 'description',
@@ -121,6 +125,7 @@ export const relation: PropertyFamily = {
       type: text('a sentence'),
       doc: 'In a configuration file: what it is for.',
       sample: 'orders of the shop',
+      runs: true,
     }),
   ],
 };

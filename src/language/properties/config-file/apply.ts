@@ -2,7 +2,7 @@
 import type { Reporter } from '../../names/report.ts';
 import { placeOf } from '../place-of.ts';
 import type { PropertyScope, PropertyValue } from '../read.ts';
-import { besideOf, type Configured, configuredBy, type FindConfig } from './chain.ts';
+import { besideOf, type Configured, type ConfiguredBy, configuredBy, type FindConfig } from './chain.ts';
 
 /**
  * @param values of the statement, by `placeOf`; what files say is added
@@ -13,29 +13,32 @@ export function fillIn(
   scope: PropertyScope,
   find: FindConfig,
   reporter: Pick<Reporter, 'report'>,
-): readonly Configured[] | undefined {
+): ConfiguredBy | undefined {
   const named = [...values].flatMap(([place, value]) => {
     const [owner = '', key = ''] = place.split('\0');
     return FILES.has(key) && value.text !== '' ? [{ owner, key, value }] : [];
   });
   if (named.length === 0) return undefined;
-  const said = new Set(values.keys());
-  const configured: Configured[] = [];
+  const bySql = new Set(values.keys());
+  const properties: Configured[] = [];
+  const files = new Map<string, ConfiguredBy['files'][number]>();
   for (const { owner, key, value } of named) {
     const of = owner === '' ? relationOf(key, scope, value, reporter) : owner;
     if (of === undefined) continue;
     // Plain keys of a statement that makes nothing are about whatever it reads and writes.
     const plainly = scope.created === undefined || scope.created.toLowerCase() === of;
-    for (const { entry, written } of configuredBy(value.text, value.span, find, reporter)) {
-      const { property, line } = entry;
-      const text = BESIDE.has(property.key) ? besideOf(written, entry.value) : entry.value;
-      const place = placeOf(of, property.key);
-      const counts = !values.has(place) && !(plainly && said.has(placeOf('', property.key)));
-      if (counts) values.set(place, { text, span: value.span, fromFile: true });
-      configured.push({ of, property, value: text, file: written, line, span: value.span, counts });
+    for (const { file, written } of configuredBy(value.text, value.span, find, reporter)) {
+      files.set(written, { written, text: file.text, span: value.span });
+      for (const { property, line, value: said } of file.entries) {
+        const text = BESIDE.has(property.key) ? besideOf(written, said) : said;
+        const place = placeOf(of, property.key);
+        const counts = !values.has(place) && !(plainly && bySql.has(placeOf('', property.key)));
+        if (counts) values.set(place, { text, span: value.span, fromFile: true });
+        properties.push({ of, property, value: text, file: written, line, span: value.span, counts });
+      }
     }
   }
-  return configured;
+  return { properties, files: [...files.values()] };
 }
 
 const FILES: ReadonlySet<string> = new Set(['config_file', 'source_config', 'sink_config']);

@@ -4,14 +4,14 @@ import type { Details, Reporter } from '../../names/report.ts';
 import type { ConfigFound } from '../../names/statement/environment.ts';
 import type { Span } from '../../text/span.ts';
 import type { PropertyEntry } from '../define.ts';
-import { CONFIG_FILE_RULE, type ConfigEntry, type ConfigFile } from './read.ts';
+import type { ConfigFile } from './read.ts';
+import { CONFIG_FILE_RULE } from './rule.ts';
 
 export type FindConfig = (written: string, from?: string) => ConfigFound;
 
-export interface FileProperty {
-  readonly entry: ConfigEntry;
-  /** The path of the file it stands in, and how it is written relative to the SQL file. */
-  readonly path: string;
+export interface ReadFile {
+  readonly file: ConfigFile;
+  /** As the SQL file would write its path. */
   readonly written: string;
 }
 
@@ -32,11 +32,18 @@ export interface Configured {
   readonly counts: boolean;
 }
 
+/** All that configuration files say for one statement. */
+export interface ConfiguredBy {
+  readonly properties: readonly Configured[];
+  /** Those that were read, each once. */
+  readonly files: readonly { readonly written: string; readonly text: string; readonly span: Span }[];
+}
+
 /** More files than these after one another are a mistake. */
 const MOST = 20;
 
 /**
- * Nearest file first: of the same property the first counts. What is wrong with the files is told where SQL names the first.
+ * The file, what it extends, and so on: of the same property the first counts. What is wrong with the files is told where SQL names the first.
  * @param span of the value that names it
  */
 export function configuredBy(
@@ -44,8 +51,8 @@ export function configuredBy(
   span: Span,
   find: FindConfig,
   reporter: Pick<Reporter, 'report'>,
-): readonly FileProperty[] {
-  const properties: FileProperty[] = [];
+): readonly ReadFile[] {
+  const files: ReadFile[] = [];
   const known = new Set<string>();
   if (written.includes('${')) {
     reporter.report(
@@ -56,7 +63,7 @@ export function configuredBy(
         help: 'write the path itself; variables may stand in the values of the file',
       },
     );
-    return properties;
+    return files;
   }
   let next: Step | undefined = { written, shown: written };
   while (next) {
@@ -66,18 +73,18 @@ export function configuredBy(
       const told = WHY[file];
       const extending = namedBy === undefined ? '' : `, which '${namedBy}' extends`;
       if (told) reporter.report(CONFIG_FILE_RULE, span, `${told(shown)}${extending}`, DETAILS[file]);
-      return properties;
+      return files;
     }
     if (known.has(path) || known.size >= MOST) {
       reporter.report(CONFIG_FILE_RULE, span, `'${written}' extends itself, by way of '${shown}'`, {
         help: 'leave out one of the extends',
         related: [{ path, span: file.extends?.span ?? NOWHERE, message: 'extended here' }],
       });
-      return properties;
+      return files;
     }
     known.add(path);
     tell(file, shown, path, span, reporter);
-    for (const entry of file.entries) properties.push({ entry, path, written: shown });
+    files.push({ file, written: shown });
     next = file.extends && {
       written: file.extends.written,
       shown: besideOf(shown, file.extends.written),
@@ -85,7 +92,7 @@ export function configuredBy(
       namedBy: shown,
     };
   }
-  return properties;
+  return files;
 }
 
 const NOWHERE: Span = { start: 0, end: 0 };

@@ -7,6 +7,7 @@ import { yamlValues } from '../../text/yaml-values.ts';
 import { isLaterValue, type PropertyEntry } from '../catalogue.ts';
 import { checkSecret, checkValue, type Reporting, reportUnknown } from '../check.ts';
 import { propertyAt } from './key-of.ts';
+import { CONFIG_FILE_RULE } from './rule.ts';
 
 /** The reader of YAML, handed in: it is loaded only where there is such a file. */
 export type Yaml = Pick<typeof yaml, 'parseDocument' | 'isAlias' | 'isMap' | 'isScalar' | 'isSeq'>;
@@ -60,8 +61,6 @@ export function readConfigFile(text: string, reader: Yaml): ConfigFile {
     findings: findings.toSorted((a, b) => a.span.start - b.span.start),
   };
 }
-
-export const CONFIG_FILE_RULE = 'sql/config-file';
 
 interface Leaf {
   readonly path: readonly string[];
