@@ -176,3 +176,13 @@ export class ConnectorError extends Error {
     this.kind = kind;
   }
 }
+
+/**
+ * The name of a writer is another's by now, or its transaction was open for too long: what it wrote since the last commit is not
+ * there. Who begins anew from what was committed loses and doubles nothing.
+ */
+export class FencedWriter extends ConnectorError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('refused', message, options);
+  }
+}

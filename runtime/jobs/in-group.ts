@@ -10,6 +10,7 @@ import { isOneTask, oneUnit, type Unit, unitsOf } from '../../src/compiler/plan/
 import {
   type Connector,
   ConnectorError,
+  FencedWriter,
   type Generation,
   type OutputRecord,
   StaleMember,
@@ -148,8 +149,10 @@ function snapshotting({ snapshots: given, connector }: GroupJobOptions) {
 
 type Snapshotting = ReturnType<typeof snapshotting>;
 
+/** Whoever was fenced begins anew, too: whether it still has a part in the work is for the group to say. */
 const isUnreachable = (error: unknown): error is ConnectorError | FormatError =>
-  (error instanceof ConnectorError || error instanceof FormatError) && error.kind === 'unreachable';
+  error instanceof FencedWriter ||
+  ((error instanceof ConnectorError || error instanceof FormatError) && error.kind === 'unreachable');
 
 const ORIGIN_INTERVAL = 10_000;
 /** How long a read waits for something new while nothing waits to be committed, in milliseconds. */

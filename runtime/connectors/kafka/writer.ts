@@ -4,7 +4,14 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { partitioner } from '../partitioner.ts';
-import { ConnectorError, type GroupOffsets, type OutputRecord, StaleMember, type Writer } from '../port.ts';
+import {
+  ConnectorError,
+  FencedWriter,
+  type GroupOffsets,
+  type OutputRecord,
+  StaleMember,
+  type Writer,
+} from '../port.ts';
 import { checkTopicName, closed } from '../refusals.ts';
 import type { Cluster } from './cluster.ts';
 import { makeTopic } from './make-topic.ts';
@@ -342,8 +349,7 @@ export async function kafkaWriter(
 
   function fenced(error: number, doing: string): void {
     if (error === INVALID_PRODUCER_EPOCH || error === PRODUCER_FENCED)
-      throw new ConnectorError(
-        'refused',
+      throw new FencedWriter(
         `${place}: ${doing}: another writer has taken over the transactional id '${transactionalId}', or the transaction was open for more than ${patienceMs / 1000} s`,
         { cause: new ProtocolError(error, doing) },
       );

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
-import { type Connector, ConnectorError } from '../../../runtime/connectors/port.ts';
+import { type Connector, ConnectorError, FencedWriter } from '../../../runtime/connectors/port.ts';
 import { type GroupEvent, runInGroup } from '../../../runtime/jobs/in-group.ts';
 import { type CircuitBreaker, type RetriesOptions, retries } from '../../../runtime/jobs/retries.ts';
 import { buildPlan } from '../../../src/compiler/plan/build.ts';
@@ -123,7 +123,12 @@ const PLAN = buildPlan(
 const COUNT = 6;
 
 /** Lets a job run over a place that refuses so many commits as if it were gone. */
-async function life(failures: number, circuitBreaker?: CircuitBreaker, rules?: Plan['retries']) {
+async function life(
+  failures: number,
+  circuitBreaker?: CircuitBreaker,
+  rules?: Plan['retries'],
+  failure = new ConnectorError('unreachable', 'nobody answers'),
+) {
   const memory = memoryConnector({ topics: {} });
   memory.append(
     'orders',
@@ -143,7 +148,7 @@ async function life(failures: number, circuitBreaker?: CircuitBreaker, rules?: P
       return {
         ...writer,
         async commit(inputs) {
-          if (left-- > 0) throw new ConnectorError('unreachable', 'nobody answers');
+          if (left-- > 0) throw failure;
           await writer.commit(inputs);
         },
       };
@@ -223,4 +228,11 @@ test('given up after so many tries: said with why, nothing is committed, and who
   // Two failures are not three in a row where something works between them.
   const { rows, end } = await life(2, undefined, { attempts: 3 });
   assert.deepEqual([rows, end], [ROWS, COUNT]);
+});
+
+test('a writer that was fenced, or whose transaction was open for too long: the job begins anew, and each row comes out once', async () => {
+  const { rows, end, told } = await life(2, undefined, undefined, new FencedWriter('another has taken over'));
+  assert.deepEqual([rows, end], [ROWS, COUNT]);
+  assert.equal(told.length, 2);
+  await assert.rejects(life(1, undefined, undefined, new ConnectorError('refused', 'no')), { message: 'no' });
 });
