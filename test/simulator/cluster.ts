@@ -3,7 +3,13 @@ import type { GroupOffsets, OutputRecord, SourceRecord } from '../../runtime/con
 
 export interface Partition {
   readonly records: SourceRecord[];
+  /** Offsets that a compaction has taken away. */
+  readonly gone: Set<number>;
+  /** When a compaction first found that a deletion was the last of its key, by its offset. */
+  readonly found: Map<number, number>;
 }
+
+const fresh = (): Partition => ({ records: [], gone: new Set(), found: new Map() });
 
 export class Cluster {
   readonly topics = new Map<string, readonly Partition[]>();
@@ -13,20 +19,32 @@ export class Cluster {
   readonly #epochs = new Map<string, number>();
 
   createTopic(name: string, partitions: number): void {
-    if (!this.topics.has(name))
-      this.topics.set(
-        name,
-        Array.from({ length: partitions }, () => ({ records: [] })),
-      );
+    if (!this.topics.has(name)) this.topics.set(name, Array.from({ length: partitions }, fresh));
   }
 
   addPartition(topic: string): void {
-    this.topics.set(topic, [...this.topics.get(topic)!, { records: [] }]);
+    this.topics.set(topic, [...this.topics.get(topic)!, fresh()]);
   }
 
   append(topic: string, partition: number, record: Omit<SourceRecord, 'offset'>): void {
     const { records } = this.topics.get(topic)![partition]!;
     records.push({ ...record, offset: records.length });
+  }
+
+  /** Of each key the last record stays, one that deletes it for so long. */
+  compact({ records, gone, found }: Partition, now: number, deletionsKeptMs: number): void {
+    const last = new Map<string, number>();
+    for (const { key, offset } of records) if (key) last.set(Buffer.from(key).toString('latin1'), offset);
+    for (const { key, value, offset } of records) {
+      if (!key) continue;
+      const isLast = last.get(Buffer.from(key).toString('latin1')) === offset;
+      if (isLast && value === null && !found.has(offset)) found.set(offset, now);
+      if (!isLast || (value === null && now - found.get(offset)! > deletionsKeptMs)) gone.add(offset);
+    }
+  }
+
+  isGone(topic: string, partition: number, offset: number): boolean {
+    return this.topics.get(topic)?.[partition]?.gone.has(offset) ?? false;
   }
 
   end(topic: string, partition: number): number {

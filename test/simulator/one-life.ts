@@ -79,6 +79,7 @@ export async function lifeOf(seed: number, mutation?: Mutation, repartition = fa
       keepsNothing,
       otherwise,
       grows,
+      snapshotsEveryMs: keepsNothing ? undefined : chances.pick([undefined, 0, 0, 10]),
       ...(mutation ? { mutation } : {}),
     });
     ({ survived } = found);

@@ -9,6 +9,7 @@ import type { Clock } from '../../runtime/time/clock.ts';
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { stageTopics } from '../../src/compiler/plan/stages/staged.ts';
 import { isOneTask, unitsOf } from '../../src/compiler/plan/tasks/units.ts';
+import { Disk } from './disk.ts';
 import type { Input } from './inputs.ts';
 import { randomOf } from './random.ts';
 import { type Fault, type Faults, isChangelog, type Mutation, Process, World } from './world.ts';
@@ -27,6 +28,8 @@ export interface Life {
   readonly oneTask: boolean;
   /** What meets by another key goes through topics of the job's own. */
   readonly repartition: boolean;
+  /** Of its state are snapshots, so often; undefined: there are none. */
+  readonly snapshotsEveryMs?: number | undefined;
   /** Its state is made again of what was read. */
   readonly keepsNothing: boolean;
   /** Where its partitions begin: at the latest record nothing comes before that has been settled. */
@@ -63,6 +66,7 @@ const FAULTS: Faults = {
   slowCommit: 0.05,
   delayed: 0.05,
   twice: 0.1,
+  tornSnapshot: 0.15,
 };
 /** Microseconds since the epoch. What an expression may ask the clock for is not part of the check. */
 const BEGINNING = 1_700_000_000_000_000;
@@ -80,6 +84,7 @@ export async function live({
   keepsNothing,
   otherwise,
   grows,
+  snapshotsEveryMs,
   mutation,
 }: Life): Promise<LifeEnd> {
   const random = randomOf(seed);
@@ -90,7 +95,9 @@ export async function live({
   for (const [topic, partitions] of Object.entries(topics))
     cluster.createTopic(topic, partitions - (topic === grows ? 1 : 0));
   let wall = BEGINNING;
-  const clock: Clock = { now: () => wall, random: () => 0.5, uuid: () => '', advance: () => {} };
+  let ids = 0;
+  const disks = [new Disk(world), new Disk(world)];
+  const clock: Clock = { now: () => wall, random: () => 0.5, uuid: () => `<${++ids}>`, advance: () => {} };
   const processes = new Set<Process>();
   const all: Process[] = [];
   let refused: MovedKeys | OtherState | undefined;
@@ -112,6 +119,17 @@ export async function live({
       oneTask,
       repartition,
       keepsNothing,
+      ...(snapshotsEveryMs === undefined
+        ? {}
+        : {
+            snapshots: {
+              folder: random.pick(disks).folder(process),
+              now: () => world.now,
+              onTrouble: () => {},
+              everyMs: snapshotsEveryMs,
+              least: random.pick([1, 10]),
+            },
+          }),
       commitIntervalMs: random.pick([0, 5, 20]),
       originIntervalMs: random.pick([0, 10, 100]),
       onEvent: () => {},
@@ -210,6 +228,7 @@ export async function live({
       const process = random.pick([...processes]);
       world.kill(process);
     }
+    if (failing && snapshotsEveryMs !== undefined && random.chance(0.05)) world.compact();
     if (failing && random.chance(0.01)) {
       world.count('told to end');
       random.pick([...processes]).ending.abort();

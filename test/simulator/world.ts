@@ -31,7 +31,9 @@ export type Fault =
   | 'delivered twice'
   | 'clock ahead'
   | 'clock behind'
-  | 'partition added';
+  | 'partition added'
+  | 'torn snapshot'
+  | 'compaction';
 
 /** What may be broken on purpose, to see that it is noticed. */
 export type Mutation =
@@ -42,7 +44,8 @@ export type Mutation =
   | 'one task to two members'
   | 'state apart from rows'
   | 'an entry of the state left out'
-  | 'one task of the stage before is enough';
+  | 'one task of the stage before is enough'
+  | 'a snapshot however old';
 
 export const isChangelog = (topic: string): boolean => topic.endsWith('-changelog');
 
@@ -57,6 +60,8 @@ export interface Faults {
   readonly slowCommit: number;
   /** Of each read of a partition that has something: nothing of it comes for a while. */
   readonly delayed: number;
+  /** Of each snapshot that is written: its process dies, and it is there in part. */
+  readonly tornSnapshot: number;
   /** Of each read of a partition: some of what came before comes once more. */
   readonly twice: number;
 }
@@ -84,6 +89,9 @@ const ofOne =
     const found = topic.includes('-repartition-') && record.value ? stageRecord(record.value) : undefined;
     return found?.kind === 'mark' ? { ...record, value: markBytes({ ...found.mark, of: 1 }) } : record;
   };
+
+/** For how long topics of state keep that a key was deleted after they were compacted, in milliseconds. */
+const DELETIONS_KEPT_MS = 200;
 
 const unreached = (): ConnectorError => new ConnectorError('unreachable', 'the cluster does not answer');
 
@@ -137,6 +145,30 @@ export class World {
     process.dead = true;
   }
 
+  /** Topics of state lose what stands no more, and after a while that it was deleted. */
+  compact(): void {
+    this.count('compaction');
+    const keptMs = this.mutation === 'a snapshot however old' ? 0 : DELETIONS_KEPT_MS;
+    for (const [topic, partitions] of this.cluster.topics)
+      if (isChangelog(topic)) for (const partition of partitions) this.cluster.compact(partition, this.now, keptMs);
+  }
+
+  /** What a process does with its disk, which fails as often as the cluster does. */
+  async onDisk<T>(process: Process, work: () => T): Promise<T> {
+    try {
+      return await this.#ask(process, work);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      throw Object.assign(new Error('the disk does not answer'), { code: 'EIO' });
+    }
+  }
+
+  isTorn(process: Process): boolean {
+    const torn = this.#happens('tornSnapshot', 'torn snapshot');
+    if (torn) this.kill(process);
+    return torn;
+  }
+
   connector(process: Process): Connector {
     const { cluster } = this;
     const ask = <T>(work: () => T, signal?: AbortSignal): Promise<T> => this.#ask(process, work, signal);
@@ -169,6 +201,8 @@ export class World {
           cluster.createTopic(topic, partitions);
           return cluster.topics.get(topic)!.length;
         }, signal),
+      deletionsKeptMs: (_, signal) =>
+        ask(() => (this.mutation === 'a snapshot however old' ? Number.POSITIVE_INFINITY : DELETIONS_KEPT_MS), signal),
       locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
       reader: assignments =>
         ask(() => {
@@ -200,7 +234,9 @@ export class World {
         const { records } = this.cluster.topics.get(topic)![partition]!;
         const again =
           offset > from && this.#happens('twice', 'delivered twice') ? 1 + this.random.below(offset - from) : 0;
-        const some = records.slice(offset - again, nextOffset).filter(record => !this.#isLost(topic, record));
+        const some = records
+          .slice(offset - again, nextOffset)
+          .filter(record => !this.#isLost(topic, record) && !this.cluster.isGone(topic, partition, record.offset));
         const read = this.mutation === 'one task of the stage before is enough' ? some.map(ofOne(topic)) : some;
         batches.push({ topic, partition, records: read, nextOffset });
         position.offset = nextOffset;

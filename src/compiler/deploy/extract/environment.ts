@@ -16,7 +16,14 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** What the container has whatever the hints say. */
-const ITS_OWN = ['FERRIS_WORKLOAD_CONFIG', 'FERRIS_STATE_DIR', RESET_STATE, 'NODE_OPTIONS', 'HOSTNAME', 'POD_NAMESPACE'];
+const ITS_OWN = [
+  'FERRIS_WORKLOAD_CONFIG',
+  'FERRIS_STATE_DIR',
+  RESET_STATE,
+  'NODE_OPTIONS',
+  'HOSTNAME',
+  'POD_NAMESPACE',
+];
 
 export function environmentHints({ container }: FoundWorkload): Said {
   const hints: ReadHint[] = [];
