@@ -8,7 +8,7 @@ import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { decimalSizeOf } from '../../src/language/types/coerce.ts';
 import { Decimal } from '../../src/language/types/decimal.ts';
 import type { SqlType } from '../../src/language/types/sql-type.ts';
-import { type Code, compared, constantLimbs, type Limbs, negated, product, sum, within } from './limbs.ts';
+import { type Code, compared, constantLimbs, type Limbs, MOST_LIMBS, negated, product, sum, within } from './limbs.ts';
 import { literalValue } from './literals.ts';
 import { isPlain } from './units.ts';
 
@@ -55,6 +55,9 @@ export interface UnitExpression {
   /** Of the row that begins at `at` the last limb, which has the sign, or NaN; the ones below it go into `out`, the lowest first. */
   readonly run: (row: Float64Array, at: number, out: Float64Array) => number;
 }
+
+/** What `out` has room for at least. */
+export const LIMBS_BELOW = MOST_LIMBS - 1;
 
 /** 1 where the row passes, 0 where not; NaN: ask the general way. */
 export type UnitTest = (row: Float64Array, at: number) => number;

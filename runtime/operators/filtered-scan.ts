@@ -4,15 +4,14 @@
  */
 import type { NodeOf, PlanNode, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
-import type { Value } from '../../src/language/types/value.ts';
 import type { SourceRecord } from '../connectors/port.ts';
-import { compileAll, compileTest } from '../expressions/compile.ts';
+import { compileAll } from '../expressions/compile.ts';
 import { inTwoSteps } from '../formats/json/two-steps.ts';
 import { timeReader } from '../time/event-times.ts';
-import { columnsIn } from './columns-in.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { NO_ROW, recordError } from './row.ts';
 import type { Scan } from './scan.ts';
+import { scanTests } from './scan-tests.ts';
 import { sourceWatermark } from './source-watermark.ts';
 import { splicedRows } from './spliced-rows.ts';
 import { systemTimesOf } from './timed.ts';
@@ -59,7 +58,8 @@ export function filteredScan(
 ): FilteredScan {
   const { column, time } = timed;
   const systemTimes = systemTimesOf(scan.columns);
-  const asked = new Set(predicates.flatMap(predicate => columnsIn(predicate)));
+  const tests = scanTests(predicates, scan.columns, scope.clock);
+  const asked = new Set(tests.reads);
   // A TIMESTAMP's milliseconds are had without its value.
   if (column !== undefined && scan.columns[column]!.type.kind !== 'TIMESTAMP') asked.add(column);
   for (const position of systemTimes) asked.add(position);
@@ -73,15 +73,9 @@ export function filteredScan(
     scan.columns.map((_, i) => asked.has(i) || (!filters && !spliced && (wanted?.[i] ?? true))),
     wanted,
   );
-  const tests = predicates.map(predicate => compileTest(predicate, scope.clock));
   const evaluate = items && compileAll(items, scope.clock);
   const read = timeReader(time.format);
   const { watermarks, current, advance, watermark } = sourceWatermark(time, scope, next);
-
-  function passes(values: readonly Value[]): boolean {
-    for (const test of tests) if (!test(values)) return false;
-    return true;
-  }
 
   function timeOf(column: number, record: SourceRecord, topic: string, partition: number): number {
     const ms = steps.millis(column);
@@ -110,7 +104,7 @@ export function filteredScan(
             watermarks.see(topic, partition, ms);
           }
           for (const position of systemTimes) first[position] = Timestamp.ofMillis(ms);
-          if (filters && !passes(first)) continue;
+          if (filters && !tests.passes(steps, first, record, topic, partition)) continue;
           if (spliced) {
             spliced.put(steps, record, topic, partition, ms);
             continue;

@@ -7,7 +7,7 @@ import { rowWriter } from '../formats/json/encode.ts';
 import { sourcesOf, splicerOf } from '../formats/json/splice.ts';
 import type { TwoSteps } from '../formats/json/two-steps.ts';
 import { JsonWriter } from '../formats/json/writer.ts';
-import { columnsIn } from './columns-in.ts';
+import { computedIn } from './computed-units.ts';
 import type { Operator, Scope } from './row.ts';
 import type { RowSink } from './sink.ts';
 import { WrittenRow } from './written-row.ts';
@@ -37,9 +37,8 @@ export function splicedRows(
   const splicer = sources && splicerOf(sources, output);
   if (!splicer) return undefined;
   const computedItems = items.filter((_, i) => 'computed' in sources![i]!);
-  const evaluate = compileAll(computedItems, scope.clock);
+  const computed = computedIn(computedItems, columns, scope.clock);
   const evaluateAll = compileAll(items, scope.clock);
-  const needed = new Set(columnsIn(computedItems));
   const writer = new JsonWriter(output.decimalAsString);
   const write = rowWriter(output, writer);
 
@@ -68,7 +67,7 @@ export function splicedRows(
   }
 
   return {
-    wanted: columns.map((_, i) => needed.has(i)),
+    wanted: columns.map((_, i) => computed.reads.has(i)),
     begin() {
       records.length = 0;
       splicer.drop();
@@ -76,13 +75,14 @@ export function splicedRows(
     put(steps, record, topic, partition, time) {
       const fields = steps.fields();
       if (!fields) {
-        putPlainly(evaluateAll(steps.rest(record, topic, partition)), record, time);
+        putPlainly(evaluateAll(steps.all(record, topic, partition)), record, time);
         return;
       }
-      const computed = evaluate(steps.rest(record, topic, partition));
-      if (!splicer.write(fields, record, topic, partition, computed)) {
+      const { scales } = computed;
+      const values = computed.of(steps, record, topic, partition);
+      if (!splicer.write(fields, record, topic, partition, values, scales)) {
         flush();
-        if (!splicer.write(fields, record, topic, partition, computed)) {
+        if (!splicer.write(fields, record, topic, partition, values, scales)) {
           putPlainly(evaluateAll(steps.all(record, topic, partition)), record, time);
           return;
         }

@@ -18,6 +18,7 @@ import { type Notes, type Scanner, simdScanner } from './simd/scanner.ts';
 import { systemReader } from './system-columns.ts';
 import { asciiText, checkUtf8, keyText, utf8Text } from './text.ts';
 import { isDigit, met, NOT, skipSpace, skipString, skipValue, within } from './tokens.ts';
+import { negate, scaledUnits, units, unitsOfText } from './units-text.ts';
 
 const { MISSING, WHOLE, FRACTION, TEXT, PLAIN_STRING, UTF8_STRING, ESCAPED_STRING, TRUE, FALSE, NULL, MOMENT } = KINDS;
 
@@ -57,6 +58,8 @@ for (const [make, ...kinds] of [
 ] as const)
   for (const kind of kinds) CERTAIN[make * KIND_COUNT + kind] = 1;
 
+/** Of units. */
+const MOST_DIGITS = 18;
 /** Digits of a number that is exact as a double whatever they are. */
 const SAFE_DIGITS = 15;
 const POWERS = Array.from({ length: SAFE_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
@@ -71,6 +74,8 @@ interface Name {
 }
 
 const ZERO = 0x30;
+const WORD = 2 ** 32;
+const PART = 2 ** -32;
 /** For a value that is of the fields alone. */
 const NONE: SourceRecord = { offset: 0, timestamp: 0, key: null, value: null, headers: [] };
 
@@ -97,6 +102,11 @@ export interface Fields {
   readonly to: number;
   /** Whether its value is a Decimal. */
   isDecimal(column: number): boolean;
+  /**
+   * Of a DECIMAL or BIGINT units of the last digit that its type has, into `row` from `slot` on, in two limbs of 32 bits where it is
+   * `wide`; NaN where its value must be asked for. Of a DECIMAL of more than 18 digits always NaN.
+   */
+  units(column: number, row: Float64Array, slot: number, wide: boolean): void;
 }
 
 /** Undefined when the columns want more than single fields, or two of them may want the same. */
@@ -115,6 +125,8 @@ class FieldScanner implements Fields {
   /** Of DECIMALs the digits of the fraction, and what their units must be below to be taken at once. */
   private readonly fractions: Uint8Array;
   private readonly limits: Float64Array;
+  /** Of DECIMALs what their units must be below; 0 of those with more digits than units have. */
+  private readonly mosts: Float64Array;
   private readonly systems: readonly (ReturnType<typeof systemReader> | undefined)[];
   private readonly names = new Map<string, Name>();
   /** The names of the record before, in their order: the next record nearly always has the same. */
@@ -152,6 +164,9 @@ class FieldScanner implements Fields {
     this.fractions = Uint8Array.from(columns, ({ type }) => (type.kind === 'DECIMAL' ? type.scale : 0));
     this.limits = Float64Array.from(columns, ({ type }) =>
       type.kind === 'DECIMAL' ? POWERS[Math.min(type.precision, SAFE_DIGITS)]! : 0,
+    );
+    this.mosts = Float64Array.from(columns, ({ type }) =>
+      type.kind === 'DECIMAL' && type.precision <= MOST_DIGITS ? 10 ** type.precision : 0,
     );
     this.systems = columns.map(({ name, origin }) => (origin.kind === 'system' ? systemReader(name) : undefined));
     this.wanted = length;
@@ -314,7 +329,48 @@ class FieldScanner implements Fields {
 
   certain(column: number): boolean {
     const make = this.makes[column]!;
+    if (make === DECIMAL) return this.isSizedNumber(column) || this.isUnits(column);
     return CERTAIN[make * KIND_COUNT + this.kinds[column]!] === 1 || (make === TIMESTAMP && this.isMoment(column));
+  }
+
+  units(column: number, row: Float64Array, slot: number, wide: boolean): void {
+    const make = this.makes[column]!;
+    if (make !== DECIMAL)
+      row[slot] = make === BIGINT && this.kinds[column] === WHOLE ? this.numbers[column]! : Number.NaN;
+    else if (this.isSizedNumber(column)) {
+      const number = this.numbers[column]! * POWERS[this.fractions[column]! - this.scales[column]!]!;
+      if (wide) {
+        const high = Math.floor(number * PART);
+        row[slot] = number - high * WORD;
+        row[slot + 1] = high;
+      } else row[slot] = number;
+    } else {
+      const known = this.isUnits(column);
+      if (wide) row[slot + 1] = known ? units.high : Number.NaN;
+      row[slot] = known ? units.low + (wide ? 0 : units.high * WORD) : Number.NaN;
+    }
+  }
+
+  private isSizedNumber(column: number): boolean {
+    const kind = this.kinds[column]!;
+    return (kind === WHOLE || kind === FRACTION) && this.isSized(column);
+  }
+
+  /** Whether a DECIMAL has units, which are in `units` then. */
+  private isUnits(column: number): boolean {
+    const kind = this.kinds[column]!;
+    const fraction = this.fractions[column]!;
+    const most = this.mosts[column]!;
+    if (kind === WHOLE || kind === FRACTION) {
+      const number = this.numbers[column]!;
+      const shift = fraction - this.scales[column]!;
+      if (shift < 0 || shift > SAFE_DIGITS) return false;
+      scaledUnits(number < 0 ? -number : number, shift, most);
+      if (number < 0) negate();
+    } else if ((kind === PLAIN_STRING || kind === TEXT) && most > 0)
+      unitsOfText(this.bytes, this.starts[column]!, this.ends[column]!, fraction, most);
+    else return false;
+    return !Number.isNaN(units.high);
   }
 
   millis(column: number): number {
@@ -337,7 +393,7 @@ class FieldScanner implements Fields {
         if (kind === WHOLE) return this.isWrittenNumber(column);
         return kind === FRACTION && this.isWrittenNumber(column) && isWrittenPlain(this.value(column, NONE, '', 0));
       case DECIMAL:
-        return (kind === WHOLE || kind === FRACTION) && this.isWrittenNumber(column) && this.isSized(column);
+        return this.isSizedNumber(column) && this.isWrittenNumber(column);
       case TIMESTAMP:
         return this.isMoment(column) && isWrittenMoment(this.bytes, start, end) && this.isQuoted();
       case BOOLEAN:
@@ -397,7 +453,7 @@ class FieldScanner implements Fields {
         if (kind === PLAIN_STRING) return asciiText(this.bytes, this.starts[column]!, this.ends[column]!);
         break;
       case DECIMAL:
-        if ((kind === WHOLE || kind === FRACTION) && this.isSized(column)) {
+        if (this.isSizedNumber(column)) {
           const fraction = this.fractions[column]!;
           return Decimal.ofUnits(this.numbers[column]! * POWERS[fraction - this.scales[column]!]!, fraction);
         }

@@ -18,8 +18,16 @@ export interface Splicer {
   /**
    * Writes the row of a record behind the ones before it. False: it does not fit; `take` what there is, and where there is
    * nothing it is to be written in another way.
+   * @param scales by place in `computed`: of what is a number there and a DECIMAL, in units, the digits of the fraction
    */
-  write(fields: Fields, record: SourceRecord, topic: string, partition: number, computed: readonly Value[]): boolean;
+  write(
+    fields: Fields,
+    record: SourceRecord,
+    topic: string,
+    partition: number,
+    computed: readonly Value[],
+    scales: Int8Array,
+  ): boolean;
   /** Where the row that was written last ends; it begins where the one before does. */
   readonly end: number;
   /** The rows so far as bytes of their own; begins anew. */
@@ -69,7 +77,14 @@ export function splicerOf(sources: readonly Source[], output: PlanQuery['output'
 
   const splicer = {
     end: 0,
-    write(fields: Fields, record: SourceRecord, topic: string, partition: number, computed: readonly Value[]): boolean {
+    write(
+      fields: Fields,
+      record: SourceRecord,
+      topic: string,
+      partition: number,
+      computed: readonly Value[],
+      scales: Int8Array,
+    ): boolean {
       const value = record.value!;
       if (value.length > LONGEST_RECORD) return false;
       if (machine.record !== value) putRecord(machine, value);
@@ -84,7 +99,13 @@ export function splicerOf(sources: readonly Source[], output: PlanQuery['output'
           words[piece] = RECORD + fields.from;
         } else {
           writer.begin();
-          writer.value(column >= 0 ? fields.value(column, record, topic, partition) : computed[places[i]!]!);
+          if (column >= 0) writer.value(fields.value(column, record, topic, partition));
+          else {
+            const place = places[i]!;
+            const given = computed[place]!;
+            if (scales[place]! >= 0 && typeof given === 'number') writer.units(given, scales[place]!);
+            else writer.value(given);
+          }
           size = writer.at - writer.start;
           words[piece] = COMPUTED + writer.start;
         }

@@ -3,6 +3,7 @@ import type { PlanColumn } from '../../../src/compiler/plan/plan.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import type { SourceRecord } from '../../connectors/port.ts';
+import type { UnitLayout } from '../../expressions/unit-rows.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { memberDecoder } from './members.ts';
 
@@ -16,6 +17,10 @@ export interface TwoSteps {
   one(column: number, record: SourceRecord, topic: string, partition: number): Value;
   /** Of a TIMESTAMP of that record milliseconds since 1970; NaN where its value must be asked for. */
   millis(column: number): number;
+  /** Units of columns of that record into `row`, from its beginning. False: their values are to be asked for, of all of them. */
+  units(layout: UnitLayout, row: Float64Array): boolean;
+  /** The values of `first` with those of these columns besides. */
+  also(columns: readonly number[], record: SourceRecord, topic: string, partition: number): Value[];
   /** With the values that are wanted of that record, as they were changed since; until the next call of `first`. */
   rest(record: SourceRecord, topic: string, partition: number): Value[];
   /** All its values, as they were changed since, to be kept. */
@@ -73,6 +78,12 @@ export function inTwoSteps(
       return complete === undefined ? fields!.value(column, record, topic, partition) : complete[column]!;
     },
     millis: column => (complete === undefined ? fields!.millis(column) : Number.NaN),
+    units({ columns: those, slots, wide }, row) {
+      if (complete !== undefined) return false;
+      for (let i = 0; i < those.length; i++) fields!.units(those[i]!, row, slots[i]!, wide[i]!);
+      return true;
+    },
+    also: (some, record, topic, partition) => made(some, record, topic, partition),
     rest: (record, topic, partition) => made(lateAndWanted, record, topic, partition),
     all(record, topic, partition) {
       const values = made(late, record, topic, partition);

@@ -114,12 +114,14 @@ export class JsonWriter {
   }
 
   private decimal(decimal: Decimal): void {
-    const { unscaled } = decimal;
-    let { scale } = decimal;
-    if (typeof unscaled !== 'number' || scale >= POWERS.length) {
-      this.text(jsonText(decimal, this.decimalAsString));
-      return;
-    }
+    const { unscaled, scale } = decimal;
+    if (typeof unscaled === 'number' && scale < POWERS.length) this.units(unscaled, scale);
+    else this.text(jsonText(decimal, this.decimalAsString));
+  }
+
+  /** The decimal `unscaled` × 10^-`fractionDigits`. @param unscaled a safe integer @param fractionDigits up to 15 */
+  units(unscaled: number, fractionDigits: number): void {
+    let scale = fractionDigits;
     this.room(WIDEST);
     if (this.decimalAsString) this.chunk[this.at++] = QUOTE;
     if (unscaled < 0) this.chunk[this.at++] = 0x2d;

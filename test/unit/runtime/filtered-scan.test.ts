@@ -10,15 +10,18 @@ import type { Operator, Scope } from '../../../runtime/operators/row.ts';
 import type { Scan } from '../../../runtime/operators/scan.ts';
 import { scan } from '../../../runtime/operators/scan.ts';
 import type { PlanColumn, PlanNode, TypedExpression } from '../../../src/compiler/plan/plan.ts';
-import { ANY, BIGINT, STRING, TIMESTAMP } from '../../../src/language/types/sql-type.ts';
+import { ANY, BIGINT, decimal, STRING, TIMESTAMP } from '../../../src/language/types/sql-type.ts';
 import { column, compare, field, fixedClock, literal, node, scanNode, timed } from './plans.ts';
 
+const MONEY = decimal(10, 2);
 const columns: readonly PlanColumn[] = [
   field('a', BIGINT, { required: true }),
   field('at', TIMESTAMP),
   { name: '_event_time', type: TIMESTAMP, origin: { kind: 'system' } },
   field('b', STRING),
   field('c', ANY),
+  field('money', MONEY, { keyFallback: true }),
+  field('more', decimal(18, 4)),
 ];
 const divided = node({
   op: 'arithmetic',
@@ -33,12 +36,25 @@ const predicates: readonly TypedExpression[] = [
   compare(divided, '<', literal('4')),
   compare(column(2, TIMESTAMP), '>', literal('1970-01-01T00:00:00.020Z', TIMESTAMP)),
   compare(column(4), '=', literal('1')),
+  compare(column(5, MONEY), '>', literal('1.5', decimal(2, 1))),
+  compare(
+    node({ op: 'arithmetic', operator: '*', left: column(5, MONEY), right: column(0, BIGINT), type: decimal(38, 2) }),
+    '<',
+    column(6, decimal(18, 4)),
+  ),
 ];
 const items: readonly TypedExpression[] = [column(4), divided, column(2, TIMESTAMP)];
 
 const value = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 3 }) },
   { weight: 2, arbitrary: fc.constantFrom('x', 'y', '2', null, true, [1], 'é"\n') },
+);
+const amount = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 0, max: 400 }).map(cents => cents / 100) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('1.5', '12345678901234.5678', '99999999.99', '1e0', null, 'much', 100000000),
+  },
 );
 const record = fc
   .record(
@@ -50,7 +66,8 @@ const record = fc
       ),
       b: value,
       c: value,
-      more: value,
+      money: amount,
+      more: amount,
     },
     { requiredKeys: ['a', 'at'] },
   )

@@ -12,6 +12,8 @@ import type { Scan } from '../../../runtime/operators/scan.ts';
 import { sink } from '../../../runtime/operators/sink.ts';
 import { splicedRows } from '../../../runtime/operators/spliced-rows.ts';
 import type { PlanColumn, PlanNode, PlanQuery, TypedExpression } from '../../../src/compiler/plan/plan.ts';
+import { decimalSizeOf } from '../../../src/language/types/coerce.ts';
+import { productSize, sumSize } from '../../../src/language/types/decimal-rules.ts';
 import {
   ANY,
   BIGINT,
@@ -33,6 +35,7 @@ const TYPES: readonly SqlType[] = [
   DATE,
   DOUBLE,
   decimal(10, 2),
+  decimal(18, 4),
   decimal(38, 9),
   JSON_TYPE,
   STRING,
@@ -290,6 +293,18 @@ function told(
   return { rows, last: watermarks.at(-2), problems: problems.sort() };
 }
 
+/** A column that is a number of known digits, or a literal. */
+function someNumber(columns: readonly PlanColumn[]): fc.Arbitrary<TypedExpression> {
+  const numbers = columns.flatMap(({ type }, i) => (decimalSizeOf(type) ? [column(i, type)] : []));
+  return fc.constantFrom(...numbers, ...numbers, literal('0.908', decimal(3, 3)), literal('-7'));
+}
+
+function money(operator: '+' | '-' | '*', left: TypedExpression, right: TypedExpression): TypedExpression {
+  const size = (operator === '*' ? productSize : sumSize)(decimalSizeOf(left.type)!, decimalSizeOf(right.type)!);
+  const whole = left.type.kind === 'BIGINT' && right.type.kind === 'BIGINT';
+  return node({ op: 'arithmetic', operator, left, right, type: whole ? BIGINT : decimal(size.precision, size.scale) });
+}
+
 const items = (columns: readonly PlanColumn[]): fc.Arbitrary<TypedExpression[]> =>
   fc.array(
     fc.oneof(
@@ -303,6 +318,12 @@ const items = (columns: readonly PlanColumn[]): fc.Arbitrary<TypedExpression[]> 
           literal('x'.repeat(30_000), STRING),
           literal(null),
         ),
+      },
+      {
+        weight: 2,
+        arbitrary: fc
+          .tuple(fc.constantFrom('+' as const, '-' as const, '*' as const), someNumber(columns), someNumber(columns))
+          .map(parts => money(...parts)),
       },
     ),
     { minLength: 1, maxLength: 6 },
