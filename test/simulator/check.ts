@@ -1,13 +1,16 @@
 /** What came out against what should have: of rows all of them, of changes the last one of each key. */
-import type { Kind } from './queries.ts';
+import type { Kind } from './kind.ts';
 import type { Written } from './simulate.ts';
+
+/** Topics of records that were put aside: each counts, whatever the kind. */
+const ASIDE = ['bad', 'too-late'];
 
 /** Undefined when it is the same; otherwise the difference in words. */
 export function difference(kind: Kind, found: readonly Written[], expected: readonly Written[]): string | undefined {
   const topics = new Set([...found, ...expected].map(({ topic }) => topic));
   for (const topic of topics) {
     const of = (all: readonly Written[]): readonly string[] =>
-      (kind.compare === 'rows' ? rows : last)(all.filter(one => one.topic === topic));
+      (kind.compare === 'rows' || ASIDE.includes(topic) ? rows : last)(all.filter(one => one.topic === topic));
     const [a, b] = [of(found), of(expected)];
     const more = without(a, b);
     const missing = without(b, a);

@@ -23,6 +23,7 @@ export function inputsOf(random: Random, topics: Readonly<Record<string, number>
   const names = Object.keys(topics);
   let at = 1_700_000_000_000;
   const count = 15 + random.below(35);
+  const change = changesOfDatabase();
   const inputs = Array.from({ length: count }, (_, id) => {
     at += random.below(900);
     const topic = random.pick(names);
@@ -32,19 +33,38 @@ export function inputsOf(random: Random, topics: Readonly<Record<string, number>
     const old = topics[topic]! - (topic === grows ? 1 : 0);
     const partition = isAdded ? old : partitionOfKey(Buffer.from(key), old);
     const timestamp = random.chance(0.15) && !isAdded ? at - random.below(4000) : at;
-    const deleted = topic.startsWith('table') && random.chance(0.15);
+    const changes = topic.startsWith('table') || topic.startsWith('cdc');
+    const deleted = changes && random.chance(0.15);
     const value = { id, k: key, v: random.chance(0.05) ? null : random.below(20), at: timestamp };
-    const text = random.chance(0.03) ? '{"broken":' : JSON.stringify(value);
+    const isBroken = random.chance(0.03);
+    if (topic.startsWith('cdc')) return inputOf(topic, partition, timestamp, key, change(key, deleted ? null : value));
+    const text = isBroken ? '{"broken":' : JSON.stringify(value);
     return inputOf(topic, partition, timestamp, key, deleted ? null : text);
   });
   const last = names.flatMap(topic =>
     Array.from({ length: topics[topic]! }, (_, partition) => {
       const key = keyOf(partition, topics[topic]!);
       const value = { id: count + partition, k: key, v: 0, at: at + END };
-      return inputOf(topic, partition, at + END, key, JSON.stringify(value));
+      const text = topic.startsWith('cdc') ? change(key, value) : JSON.stringify(value);
+      return inputOf(topic, partition, at + END, key, text);
     }),
   );
   return [...inputs, ...last];
+}
+
+type Stored = Readonly<Record<string, unknown>>;
+
+/** As Debezium tells what becomes of the row of a key; null: it is deleted, where it is there. */
+function changesOfDatabase(): (key: string, after: Stored | null) => string {
+  const standing = new Map<string, Stored>();
+  return (key, wanted) => {
+    const before = standing.get(key) ?? null;
+    const after = wanted ?? (before ? null : { k: key });
+    if (after) standing.set(key, after);
+    else standing.delete(key);
+    const op = before ? (after ? 'u' : 'd') : 'c';
+    return JSON.stringify({ before, after, op, ts_ms: 0, source: {} });
+  };
 }
 
 function keyOf(partition: number, partitions: number): string {

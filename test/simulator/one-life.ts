@@ -9,7 +9,8 @@ import { unitsOf } from '../../src/compiler/plan/tasks/units.ts';
 import { analyze } from '../../src/language/analyze.ts';
 import { difference } from './check.ts';
 import { inputsOf } from './inputs.ts';
-import { type Kind, kinds } from './queries.ts';
+import type { Kind } from './kind.ts';
+import { kinds } from './queries.ts';
 import { randomOf } from './random.ts';
 import { live } from './simulate.ts';
 import type { Fault, Mutation } from './world.ts';
@@ -37,10 +38,16 @@ export interface Lived {
   readonly refused?: boolean;
 }
 
+/** In turn; a slow one in each twelfth round alone. */
+function kindOf(seed: number, some: readonly Kind[]): Kind {
+  const kind = some[seed % some.length]!;
+  return kind.slow && Math.floor(seed / some.length) % 12 !== 0 ? some[0]! : kind;
+}
+
 /** The life of this seed; with `repartition` rows go through topics of the job to come together. */
 export async function lifeOf(seed: number, mutation?: Mutation, repartition = false): Promise<Lived> {
   const some = repartition ? stagedKinds : kinds;
-  const kind = some[seed % some.length]!;
+  const kind = kindOf(seed, some);
   const plan = plans.get(kind)!;
   const { topics, fromTheStart = false } = kind;
   // Another chance than that which the life itself goes by.

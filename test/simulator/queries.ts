@@ -1,38 +1,9 @@
-/** The kinds of queries that are tried, each with how its results can be told from what they should be. */
+/** The kinds of queries that are tried. */
+import { KEYED, type Kind, keyed, over, STREAM, TABLE } from './kind.ts';
+import { operators } from './operators.ts';
 
-export interface Kind {
-  readonly name: string;
-  readonly sql: string;
-  /** Partition counts. */
-  readonly topics: Readonly<Record<string, number>>;
-  /** `rows`: each counts; `last`: the last one of each key does. */
-  readonly compare: 'rows' | 'last';
-  /** What a table receives after the start counts when it is read: all of it is there before. */
-  readonly fromTheStart?: boolean;
-}
-
-const STREAM = (name: string): string =>
-  `CREATE STREAM ${name} (id BIGINT, k STRING, v BIGINT, at BIGINT, WATERMARK FOR at AS at - INTERVAL '1' SECOND) WITH (topic = '${name}', format = 'json', event.time.format = 'epoch_millis');\n`;
-const TABLE = (name: string): string =>
-  `CREATE TABLE ${name} (k STRING PRIMARY KEY, id BIGINT, v BIGINT) WITH (topic = '${name}', format = 'json');\n`;
-
-/** Partitioned by its declared key, so that what goes by that is worked on by several members. */
-const KEYED = (name: string): string => STREAM(name).replace('k STRING', 'k STRING PRIMARY KEY');
-
-/** As `over`, of a stream with a declared key. */
-const keyed = (...[name, select, compare, made]: Parameters<typeof over>): Kind => {
-  const kind = over(name, select, compare, made);
-  return { ...kind, name: `${name}, by the declared key`, sql: kind.sql.replace(STREAM('s'), KEYED('s')) };
-};
-
-const over = (
-  name: string,
-  select: string,
-  compare: Kind['compare'] = 'rows',
-  made: 'STREAM' | 'TABLE' = compare === 'last' ? 'TABLE' : 'STREAM',
-): Kind => ({ name, sql: `${STREAM('s')}CREATE ${made} result AS ${select};\n`, topics: { s: 3 }, compare });
-
-export const kinds: readonly Kind[] = [
+/** Kinds of questions, where what matters is how members share the work. */
+export const queries: readonly Kind[] = [
   over('filter and projection', 'SELECT id, v * 2 AS twice FROM s WHERE v > 3'),
   over('rows of collections', 'SELECT id, n FROM s CROSS JOIN UNNEST(ARRAY[v, id]) AS t(n)'),
   {
@@ -217,3 +188,5 @@ export const kinds: readonly Kind[] = [
     fromTheStart: true,
   },
 ];
+
+export const kinds: readonly Kind[] = [...queries, ...operators];

@@ -1,5 +1,5 @@
 /** Kinds of queries that keep something, beside those of the simulator. */
-import type { Kind } from '../../simulator/queries.ts';
+import type { Kind } from '../../simulator/kind.ts';
 
 const STREAM = (name: string, more = ''): string =>
   `CREATE STREAM ${name} (id BIGINT, k STRING, v BIGINT, at BIGINT, WATERMARK FOR at AS at - INTERVAL '1' SECOND) WITH (topic = '${name}', format = 'json', event.time.format = 'epoch_millis'${more});\n`;
