@@ -4,7 +4,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { Batch } from '../../../runtime/connectors/port.ts';
 import { type Input, inputsOf } from '../../simulator/inputs.ts';
-import { kinds } from '../../simulator/queries.ts';
+import { queries as kinds } from '../../simulator/queries.ts';
 import { type Random, randomOf } from '../../simulator/random.ts';
 import { moreKinds } from './more-kinds.ts';
 import { planOf, runInPieces } from './restored.ts';
