@@ -4,6 +4,7 @@ import type { RecordError } from '../../src/language/types/value.ts';
 import type { Connector, Headers, OutputRecord } from '../connectors/port.ts';
 import type { FormatSettings } from '../formats/port.ts';
 import type { UserFunctions } from '../functions/load.ts';
+import type { MemoryLimit } from '../state/memory/state-memory.ts';
 import type { TaskOptions } from '../tasks/pipelines.ts';
 import type { Needed } from './low-water.ts';
 import type { JobMeasures } from './measures.ts';
@@ -109,6 +110,8 @@ export interface JobOptions {
   readonly functions?: UserFunctions;
   /** What formats may ask of this place; absent: nothing. */
   readonly formats?: FormatSettings;
+  /** What the operators remember in memory is bounded; absent: it is not. */
+  readonly memory?: MemoryLimit | undefined;
   /** Told how the work goes; for one run. */
   readonly measures?: JobMeasures | undefined;
 }

@@ -8,7 +8,8 @@ import { compileAll } from '../expressions/compile.ts';
 import { accumulators, type RowArguments } from '../state/accumulators.ts';
 import { keepByPair, keepValue } from '../state/entries/kept.ts';
 import { forgetting } from '../state/forgetting.ts';
-import type { Group, Groups } from '../state/groups.ts';
+import { groupStore } from '../state/group-store.ts';
+import type { Group } from '../state/groups.ts';
 import { groupHash } from '../state/groups.ts';
 import { pacing } from '../state/pacing.ts';
 import { type Windows, windowsOf } from '../state/windows.ts';
@@ -28,6 +29,9 @@ interface Taken {
   readonly hash: string | number;
 }
 
+/** So many groups are put back before it is counted what they take. */
+const RESTORED = 1000;
+
 /** Where all groups stand when there are no windows. */
 const NO_WINDOW = 0;
 const WHOLE: Windows = { first: () => NO_WINDOW, next: () => Number.NaN, start: () => -Infinity, end: () => Infinity };
@@ -46,8 +50,6 @@ export function aggregate(
   );
   const names = keys.map(({ name }) => name);
   const sums = accumulators(calls, scope.clock, retracts);
-  /** By window. */
-  const open = new Map<number, Groups>();
   /** When the next of the open windows is to come out or to go. */
   let nextClose = Infinity;
   let reached = -Infinity;
@@ -55,17 +57,20 @@ export function aggregate(
   let passed = -Infinity;
   let handedOn = -Infinity;
   let finished = false;
+  let restored = 0;
   /** Rows that could not be added, which will be taken back like others. */
   const refused = new RefusedRows(scope.keep);
   /** The groups from which the row before a change was taken back, until the row after has come. */
   let awaiting: readonly Taken[] = [];
   const pace = pacing<Taken>(everyMs);
+  /** By window. Until a group is forgotten it is held by when that is. */
+  const open = groupStore(scope.keep, group => ttlMs !== undefined || pace.waiting(group) !== undefined);
   const kept = forgetting<Taken>(
     ttlMs,
     ({ group }) => group.last.time,
     ({ group, id, hash }) => {
-      if (open.get(id)?.get(hash) !== group) return;
-      open.get(id)!.delete(hash);
+      if (open.find(id, hash) !== group) return;
+      open.delete(id, hash);
       entries.touch(id, hash);
     },
   );
@@ -90,18 +95,17 @@ export function aggregate(
       pace.pass(passed);
     },
   );
-  const entries = keepByPair(scope.keep, {
+  const entries = keepByPair(scope.keep?.memory ? scope.keep.memory.keep : scope.keep, {
     read(id: number, hash: string | number) {
-      const group = open.get(id)?.get(hash);
+      const group = open.read(id, hash);
       return group && { group, waits: pace.waiting(group) !== undefined };
     },
     restore(id, hash, { group, waits }: { readonly group: Group; readonly waits: boolean }) {
-      const groups = open.get(id);
-      if (groups) groups.set(hash, group);
-      else open.set(id, new Map([[hash, group]]));
+      open.set(id, hash, group);
       if (window) nextClose = Math.min(nextClose, fireOf(id) > reached ? fireOf(id) : closeOf(id));
       kept.keep({ group, id, hash });
       if (waits) pace.wait(group, { group, id, hash });
+      if (++restored % RESTORED === 0) scope.keep?.memory?.settle();
     },
   });
 
@@ -165,8 +169,7 @@ export function aggregate(
     args: RowArguments,
     hash: string | number,
   ): Group | undefined {
-    const groups = open.get(id);
-    const found = groups?.get(hash);
+    const found = open.find(id, hash);
     const isForgotten = ttlMs !== undefined && found && kept.isForgotten({ group: found, id, hash }, row.late);
     const known = isForgotten ? undefined : found;
     entries.touch(id, hash);
@@ -177,7 +180,7 @@ export function aggregate(
       known.rows--;
       // What is left is so from now on.
       if (row.time > known.last.time) known.last = { ...known.last, time: row.time };
-      if (emit === 'FINAL' && isEmpty(known) && !isOut(id)) groups!.delete(hash);
+      if (emit === 'FINAL' && isEmpty(known) && !isOut(id)) open.delete(id, hash);
       return known;
     }
     const group: Group = known ?? { ...sums.init(), keys: key, rows: 0, last: row };
@@ -188,11 +191,8 @@ export function aggregate(
         group.since = row.time;
         kept.keep({ group, id, hash });
       }
-      if (groups) groups.set(hash, group);
-      else {
-        open.set(id, new Map([[hash, group]]));
-        if (window) nextClose = Math.min(nextClose, isOut(id) ? closeOf(id) : fireOf(id));
-      }
+      if (window && open.isEmpty(id)) nextClose = Math.min(nextClose, isOut(id) ? closeOf(id) : fireOf(id));
+      open.set(id, hash, group);
     } else if (compareRows(row, group.last) > 0) group.last = row;
     return group;
   }
@@ -207,7 +207,7 @@ export function aggregate(
     } catch (error) {
       scope.problem(row, recordError(error));
     }
-    if (isEmpty(group)) open.get(id)?.delete(hash);
+    if (isEmpty(group)) open.delete(id, hash);
   }
 
   /** At once, with EMIT EVERY once in an interval; with FINAL what has come out already. */
@@ -223,8 +223,8 @@ export function aggregate(
     if (out.length > 0) next.rows(out);
   }
 
-  function results(groups: Groups, id: number, out: Row[]): void {
-    for (const group of groups.values()) {
+  function results(id: number, out: Row[]): void {
+    for (const [, group] of open.groups(id)) {
       try {
         out.push(emitted(group, id, handedOn));
       } catch (error) {
@@ -235,23 +235,22 @@ export function aggregate(
 
   /** Windows that the watermark has passed, in the order of their ends. */
   function close(watermark: number): void {
-    const ids = [...open.keys()].filter(id => fireOf(id) <= watermark).sort((a, b) => a - b);
+    const ids = [...open.ids()].filter(id => fireOf(id) <= watermark).sort((a, b) => a - b);
     const out: Row[] = [];
     for (const id of ids) {
-      const groups = open.get(id)!;
       if (emit === 'FINAL') {
-        if (fireOf(id) > reached) results(groups, id, out);
+        if (fireOf(id) > reached) results(id, out);
       } else if (closeOf(id) <= watermark && !pace.isIdle())
-        for (const group of groups.values()) {
+        for (const [, group] of open.groups(id)) {
           const taken = pace.waiting(group);
           if (taken) put(taken, group.last, handedOn, out);
         }
       if (closeOf(id) > watermark) continue;
-      for (const hash of groups.keys()) entries.touch(id, hash);
-      open.delete(id);
+      for (const [hash] of open.groups(id)) entries.touch(id, hash);
+      open.drop(id);
     }
     nextClose = Infinity;
-    for (const id of open.keys()) nextClose = Math.min(nextClose, fireOf(id) > watermark ? fireOf(id) : closeOf(id));
+    for (const id of open.ids()) nextClose = Math.min(nextClose, fireOf(id) > watermark ? fireOf(id) : closeOf(id));
     if (out.length > 0) next.rows(out);
   }
 
@@ -259,13 +258,12 @@ export function aggregate(
   function finish(): void {
     if (finished) return;
     finished = true;
-    const groups: Groups = open.get(NO_WINDOW) ?? new Map();
-    if (keys.length === 0 && scope.bounded && groups.size === 0)
-      groups.set('', { ...sums.init(), keys: [], rows: 0, last: NO_ROW });
+    if (keys.length === 0 && scope.bounded && open.isEmpty(NO_WINDOW))
+      open.set(NO_WINDOW, '', { ...sums.init(), keys: [], rows: 0, last: NO_ROW });
     const out: Row[] = [];
-    results(groups, NO_WINDOW, out);
-    for (const hash of groups.keys()) entries.touch(NO_WINDOW, hash);
-    open.clear();
+    results(NO_WINDOW, out);
+    for (const [hash] of open.groups(NO_WINDOW)) entries.touch(NO_WINDOW, hash);
+    open.drop(NO_WINDOW);
     if (out.length > 0) next.rows(out);
   }
 

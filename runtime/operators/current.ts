@@ -2,24 +2,21 @@
 import type { Changes } from '../../src/compiler/plan/plan.ts';
 import { compareRows } from '../../src/language/functions/aggregate/row-order.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
-import { type Keep, keepByKey } from '../state/entries/kept.ts';
+import type { Keep } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
+import { keptMap } from '../state/memory/kept-map.ts';
 import type { Operator, Row } from './row.ts';
 
 /** In the order of the rows. `changes`: of what comes in. */
 export function current(changes: Changes, next: Operator, keep?: Keep): Operator {
   /** Of upserts one a key. */
-  const standing = new Map<string | number, Row[]>();
-  const entries = keepByKey(keep, {
-    read: (id: string | number) => standing.get(id),
-    restore: (id, rows: Row[]) => void standing.set(id, rows),
-  });
+  const { standing, touch } = keptMap<string | number, Row[]>(keep);
   const identity =
     changes === 'upsert' ? (row: Row) => hashKey(row.key) : (row: Row) => groupHash([row.key, ...row.values]);
 
   function take(row: Row): void {
     const id = identity(row);
-    entries.touch(id);
+    touch(id);
     const rows = standing.get(id);
     if (row.deleted) {
       rows?.pop();
@@ -30,7 +27,7 @@ export function current(changes: Changes, next: Operator, keep?: Keep): Operator
 
   function flush(): void {
     const rows = [...standing.values()].flat().sort(compareRows);
-    for (const id of standing.keys()) entries.touch(id);
+    for (const id of standing.keys()) touch(id);
     standing.clear();
     if (rows.length > 0) next.rows(rows);
   }

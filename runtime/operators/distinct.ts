@@ -1,9 +1,10 @@
 /** DISTINCT: each different row once, as long as there is one. */
 import type { NodeOf } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
-import { type Keep, keepByKey } from '../state/entries/kept.ts';
+import type { Keep } from '../state/entries/kept.ts';
 import { forgetting } from '../state/forgetting.ts';
 import { groupHash } from '../state/groups.ts';
+import { keptMap } from '../state/memory/kept-map.ts';
 import type { Operator, Row } from './row.ts';
 
 interface Standing {
@@ -20,23 +21,17 @@ export function distinct(
   next: Operator,
   keep?: Keep,
 ): Operator {
-  const standing = new Map<string | number, Standing>();
   const kept = forgetting<Standing>(
     ttlMs,
     one => one.touched,
     one => {
       if (standing.get(one.hash) !== one) return;
       standing.delete(one.hash);
-      entries.touch(one.hash);
+      touch(one.hash);
     },
   );
-  const entries = keepByKey(keep, {
-    read: (hash: string | number) => standing.get(hash),
-    restore(hash, one: Standing) {
-      standing.set(hash, one);
-      kept.keep(one);
-    },
-  });
+  // What is to be forgotten is held by when that is.
+  const { standing, touch } = keptMap<string | number, Standing>(keep, one => kept.keep(one), ttlMs === undefined);
   const keyed = (row: Row): Row => (names ? { ...row, key: keyOf(names, row.values) } : row);
   return {
     rows(batch) {
@@ -47,20 +42,20 @@ export function distinct(
         const before = found && !kept.isForgotten(found, row.late) ? found : undefined;
         if (row.deleted) {
           if (!before) continue;
-          entries.touch(hash);
+          touch(hash);
           before.count--;
           if (before.count > 0) continue;
           standing.delete(hash);
           out.push(keyed(row));
         } else if (before) {
-          entries.touch(hash);
+          touch(hash);
           before.count++;
           if (row.time > before.touched) before.touched = row.time;
         } else {
           const one: Standing = { hash, count: 1, touched: row.time };
           standing.set(hash, one);
           kept.keep(one);
-          entries.touch(hash);
+          touch(hash);
           out.push(keyed(row));
         }
       }

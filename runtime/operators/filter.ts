@@ -2,7 +2,7 @@
 import type { Changes, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
 import { compileTest } from '../expressions/compile.ts';
-import { keepByKey } from '../state/entries/kept.ts';
+import { keptMap } from '../state/memory/kept-map.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
@@ -16,21 +16,18 @@ export interface FilterOptions {
 
 export function filter({ predicate, changes, scope, next }: FilterOptions): Operator {
   const passes = compileTest(predicate, scope.clock);
-  const passed = new Set<string | number>();
-  const entries = keepByKey(changes === 'upsert' ? scope.keep : undefined, {
-    read: (key: string | number) => passed.has(key) || undefined,
-    restore: key => void passed.add(key),
-  });
+  /** Keys whose row passes. */
+  const { standing: passed, touch } = keptMap<string | number, true>(changes === 'upsert' ? scope.keep : undefined);
   /** Of rows that are updates by key: one that stops passing is deleted from the output. */
   const updated = (row: Row): Row | undefined => {
     const key = hashKey(row.key);
     if (!row.deleted && passes(row.values)) {
-      passed.add(key);
-      entries.touch(key);
+      passed.set(key, true);
+      touch(key);
       return row;
     }
     if (!passed.delete(key)) return undefined;
-    entries.touch(key);
+    touch(key);
     return row.deleted ? row : { ...row, deleted: true };
   };
   return {

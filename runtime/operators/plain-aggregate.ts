@@ -15,6 +15,8 @@ import { sumColumns } from '../state/columns/sums.ts';
 import { deadlines } from '../state/deadlines.ts';
 import { keepValue } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
+import { sizeOf } from '../state/memory/size.ts';
+import { SpillingPairs } from '../state/memory/spilling-pairs.ts';
 import { windowsOf } from '../state/windows.ts';
 import { columnsIn } from './columns-in.ts';
 import { outputKey } from './group-row.ts';
@@ -25,7 +27,14 @@ import { recordError } from './row.ts';
 /** By hash of the key; one group alone is its number, as windows may be many and of few groups. */
 type Groups = Map<string | number, number> | number;
 
+/** So many groups are put back before it is counted what they take. */
+const RESTORED = 1000;
+
 const numbersIn = (groups: Groups): Iterable<number> => (typeof groups === 'number' ? [groups] : groups.values());
+
+function* valuesOf(pairs: Iterable<readonly [unknown, number]>): Generator<number> {
+  for (const [, group] of pairs) yield group;
+}
 
 /** Undefined when the node is more than plain. */
 export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Operator): Operator | undefined {
@@ -47,7 +56,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   const grace = window?.graceMs ?? 0;
   const width = keys.length + calls.length;
   const blank = new Array<Value>(width + (windows ? 2 : 0)).fill(null);
-  /** By window; without windows there is one. */
+  /** By window; without windows there is one. Empty where memory is bounded: see `spilling`. */
   const open = new Map<number, Groups>();
   const due = deadlines<number>();
   let reached = -Infinity;
@@ -70,25 +79,42 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   const takenIn: number[] = [];
   let took = 0;
 
-  const changes = scope.keep && new ChangedGroups();
+  const memory = scope.keep?.memory;
+  const keep = memory ? memory.keep : scope.keep;
+  const changes = keep && new ChangedGroups();
+  const spilling =
+    memory &&
+    new SpillingPairs<number>(memory, {
+      pack: group => store.kept(group),
+      unpack: (kept, ofHash) => store.restore(kept as KeptGroup, ofHash),
+      weigh: group => sizeOf(store.kept(group)),
+      release: group => store.forget(group),
+      spilled: (group, id, ofHash) => changes?.spilled(group, id, ofHash),
+      returned: (group, id, ofHash) => changes?.returned(group, id, ofHash),
+      isPinned: () => false,
+    });
+  let restored = 0;
   keepValue(
     scope.keep,
     () => ({ reached, handedOn }),
     value => ({ reached, handedOn } = value),
   );
-  scope.keep?.({
+  keep?.({
     changed: () =>
       changes!.changed(
         group => store.hashOf(group),
         group => store.kept(group),
+        (id, ofHash) => spilling?.packed(id, ofHash),
       ),
     restore(entries) {
       for (const [at, kept] of entries) {
         const [id, keptHash] = at as [number, string | number];
         hash = keptHash;
         const group = store.restore(kept as KeptGroup, hash);
-        enter(id, open.get(id), group);
+        if (spilling) enterBounded(id, group);
+        else enter(id, open.get(id), group);
         changes!.restored(group);
+        if (++restored % RESTORED === 0) memory?.settle();
       }
     },
   });
@@ -118,6 +144,11 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     return both;
   }
 
+  function enterBounded(id: number, group: number): void {
+    if (windows && !spilling!.has(id)) due.add(windows.end(id) + grace, id);
+    spilling!.add(id, hash, group);
+  }
+
   /** What the groups want of a row, once for all its windows. Throws RecordError. */
   function read(values: readonly Value[]): void {
     if (onlyKey !== undefined) {
@@ -131,6 +162,10 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   }
 
   function addTo(id: number, row: Row): void {
+    if (spilling !== undefined) {
+      addBounded(id, row);
+      return;
+    }
     const groups = id === latest ? latestGroups : open.get(id);
     const known = find(groups);
     const group = known ?? store.make(onlyKey === undefined ? several : [key], hash);
@@ -143,6 +178,22 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     // A window is opened only by a row that it takes.
     latestGroups = known === undefined ? enter(id, groups, group) : groups;
     latest = id;
+    if (changes !== undefined) changes.touch(group, id);
+    taken[took] = group;
+    takenIn[took++] = id;
+  }
+
+  /** As `addTo`, where groups may be on disk. */
+  function addBounded(id: number, row: Row): void {
+    const known = spilling!.get(id, hash);
+    const group = known ?? store.make(onlyKey === undefined ? several : [key], hash);
+    try {
+      store.add(group, row);
+    } catch (error) {
+      if (known === undefined) store.forget(group);
+      throw error;
+    }
+    if (known === undefined) enterBounded(id, group);
     if (changes !== undefined) changes.touch(group, id);
     taken[took] = group;
     takenIn[took++] = id;
@@ -186,8 +237,8 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     return store.row(group, values, endMs - 1, late, outputKey(names, values, true));
   }
 
-  function results(groups: Groups, id: number, out: Row[]): void {
-    for (const group of numbersIn(groups)) {
+  function results(groups: Iterable<number>, id: number, out: Row[]): void {
+    for (const group of groups) {
       try {
         out.push(emitted(group, id, handedOn));
       } catch (error) {
@@ -207,16 +258,32 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     ids.sort((a, b) => a - b);
     const out: Row[] = [];
     for (const id of ids) {
-      const groups = open.get(id)!;
-      if (emit === 'FINAL' && windows!.end(id) + grace > reached) results(groups, id, out);
-      for (const group of numbersIn(groups)) {
-        changes?.forget(group, id, store.hashOf(group));
-        store.forget(group);
-      }
-      open.delete(id);
+      if (emit === 'FINAL' && windows!.end(id) + grace > reached) results(groupsOf(id), id, out);
+      drop(id);
     }
     latest = Number.NaN;
     if (out.length > 0) next.rows(out);
+  }
+
+  /** In order of the first arrival of each key; each only until the next is asked for. */
+  const groupsOf = (id: number): Iterable<number> =>
+    spilling ? valuesOf(spilling.each(id)) : numbersIn(open.get(id)!);
+
+  function drop(id: number): void {
+    if (spilling) {
+      spilling.drop(
+        id,
+        changes &&
+          ((ofHash, group) =>
+            group === undefined ? changes.forgetAway(id, ofHash) : changes.forget(group, id, ofHash)),
+      );
+      return;
+    }
+    for (const group of numbersIn(open.get(id)!)) {
+      changes?.forget(group, id, store.hashOf(group));
+      store.forget(group);
+    }
+    open.delete(id);
   }
 
   /** FINAL without a window: the end of the input is the one moment to speak. */
@@ -224,10 +291,10 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     if (finished) return;
     finished = true;
     const out: Row[] = [];
-    const groups = open.get(NO_WINDOW);
-    if (groups !== undefined) results(groups, NO_WINDOW, out);
-    else if (keys.length === 0 && scope.bounded) results(store.make([], ''), NO_WINDOW, out);
+    if (spilling ? spilling.has(NO_WINDOW) : open.has(NO_WINDOW)) results(groupsOf(NO_WINDOW), NO_WINDOW, out);
+    else if (keys.length === 0 && scope.bounded) results([store.make([], '')], NO_WINDOW, out);
     open.clear();
+    spilling?.drop(NO_WINDOW);
     latest = Number.NaN;
     if (out.length > 0) next.rows(out);
   }

@@ -2,8 +2,9 @@
 
 import type { PlanColumn } from '../../src/compiler/plan/plan.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
-import { type Keep, keepByKey } from '../state/entries/kept.ts';
+import type { Keep } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
+import { keptMap } from '../state/memory/kept-map.ts';
 import type { Row } from './row.ts';
 
 /**
@@ -17,15 +18,11 @@ export function takenBack(
 ): (row: Row, back: boolean) => Row | undefined {
   const telling = columns.flatMap(({ name, origin }, i) => (origin.kind === 'system' || apart.has(name) ? [] : [i]));
   /** Rows that stand, by key and values. */
-  const standing = new Map<string, Row[]>();
-  const entries = keepByKey(keep, {
-    read: (hash: string) => standing.get(hash),
-    restore: (hash, rows: Row[]) => void standing.set(hash, rows),
-  });
+  const { standing, touch } = keptMap<string, Row[]>(keep);
   return (row, back) => {
     const hash = `${hashKey(row.key)}\0${groupHash(telling.map(i => row.values[i]!))}`;
     const rows = standing.get(hash);
-    entries.touch(hash);
+    touch(hash);
     if (!back) {
       if (rows) rows.push(row);
       else standing.set(hash, [row]);

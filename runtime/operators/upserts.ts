@@ -1,16 +1,13 @@
 /** Rows and what takes them back, as upserts and deletions by key. */
 import { hashKey } from '../../src/language/types/compare.ts';
-import { type Keep, keepByKey } from '../state/entries/kept.ts';
+import type { Keep } from '../state/entries/kept.ts';
 import { groupHash } from '../state/groups.ts';
+import { keptMap } from '../state/memory/kept-map.ts';
 import type { Operator, Row } from './row.ts';
 
 export function upserts(next: Operator, keep?: Keep): Operator {
   /** By key, in the order they came; never an empty list. The last one is what readers see. */
-  const standing = new Map<string | number, Row[]>();
-  const entries = keepByKey(keep, {
-    read: (key: string | number) => standing.get(key),
-    restore: (key, rows: Row[]) => void standing.set(key, rows),
-  });
+  const { standing, touch } = keptMap<string | number, Row[]>(keep);
 
   /** What readers must be told when this row is taken back; `replaced`: a row of its key comes at once. */
   function takeBack(key: string | number, row: Row, replaced: boolean): Row | undefined {
@@ -35,7 +32,7 @@ export function upserts(next: Operator, keep?: Keep): Operator {
       const out: Row[] = [];
       for (const [i, row] of batch.entries()) {
         const key = hashKey(row.key);
-        entries.touch(key);
+        touch(key);
         if (row.deleted) {
           const after = batch[i + 1];
           const told = takeBack(key, row, after?.deleted === false && hashKey(after.key) === key);

@@ -16,7 +16,9 @@ import type { Operator, Place, Scope } from '../operators/row.ts';
 import { handedOn, sink } from '../operators/sink.ts';
 import { type Sender, sending } from '../operators/stage-records.ts';
 import { operatorOf } from '../operators/table.ts';
+import type { Keep } from '../state/entries/kept.ts';
 import type { Ledger } from '../state/entries/ledger.ts';
+import type { TaskMemory } from '../state/memory/state-memory.ts';
 import type { Clock } from '../time/clock.ts';
 import { failureRules, keepsRecords } from './failures.ts';
 import { scannedTopics } from './leaves.ts';
@@ -25,7 +27,7 @@ import { isLeaf, type Source, sourceOf } from './sources.ts';
 
 export interface Pipeline {
   records(batch: Batch): void;
-  /** A partition has been read to its end for so long; milliseconds. */
+  /** A partition has been read to its end for so long; milliseconds. Infinity: it will have nothing more. */
   quiet(topic: string, partition: number, forMs: number): void;
   /** The clock has gone on. False: nothing goes by it. */
   passTime(): boolean;
@@ -52,6 +54,8 @@ export interface PipelineOptions {
   readonly late: Scope['late'];
   /** Gets to know what the operators remember. Absent: nobody asks for it. */
   readonly ledger?: Ledger | undefined;
+  /** What they remember in memory is bounded. Absent: it is not. */
+  readonly memory?: TaskMemory | undefined;
   /** A record that is kept in a topic, by a query of this name. */
   readonly putAside: (query: string, ...of: Parameters<Scope['putAside']>) => void;
   readonly take: (query: PlanQuery, row: ResultRow) => void;
@@ -71,7 +75,7 @@ interface Entrance {
 }
 
 export function pipeline(options: PipelineOptions): Pipeline {
-  const { plan, clock, partitions, late, take, ledger } = options;
+  const { plan, clock, partitions, late, take, ledger, memory } = options;
   const keeps = keepsRecords(plan);
   const times: Pick<EventTimeOperator, 'current' | 'greatest'>[] = [];
   const entrances: Entrance[] = [];
@@ -90,6 +94,11 @@ export function pipeline(options: PipelineOptions): Pipeline {
         : keyColumnsOf(node, queries);
     if (!key?.parts.every(({ size }) => size > 0)) return site;
     return { ...site, next: inPlace(key, options.keyedBy!, changesOf(node) === 'upsert', site.next) };
+  }
+
+  function keepOf(name: string): Keep {
+    const told = ledger?.operator();
+    return memory ? memory.operator(name, told) : told;
   }
 
   function build(query: PlanQuery): Entrance[] {
@@ -117,7 +126,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
           late,
           putAside,
           keepsRecords: keeps,
-          keep: ledger?.operator(),
+          keep: keepOf(`${node.node} of '${query.name}'`),
           whenQuiet: then => quiet.push(then),
           whenTime: then => timed.push(then),
         },
@@ -174,13 +183,16 @@ export function pipeline(options: PipelineOptions): Pipeline {
       for (const { source } of fed)
         if (source.kind === 'topic' && source.topic === batch.topic) source.scan.records(batch);
       reading.took(batch);
+      memory?.settle();
     },
     passTime() {
       for (const then of timed) then();
+      memory?.settle();
       return timed.length > 0;
     },
     quiet(topic, partition, forMs) {
       for (const then of quiet) then(topic, partition, forMs);
+      memory?.settle();
     },
     start(restored = false) {
       for (const { source } of fed)
@@ -189,6 +201,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
           source.port.watermark(Infinity);
         }
       reading.start();
+      memory?.settle();
     },
     finish(closeWindows) {
       for (const { source } of fed) {

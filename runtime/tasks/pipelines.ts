@@ -6,6 +6,7 @@ import type { Plan } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
 import type { Sender } from '../operators/stage-records.ts';
 import { type Entry, type Ledger, ledger } from '../state/entries/ledger.ts';
+import type { StateMemory, TaskMemory } from '../state/memory/state-memory.ts';
 import { type Pipeline, type PipelineOptions, pipeline } from './pipeline.ts';
 import type { ReadPartition } from './reading.ts';
 
@@ -51,16 +52,20 @@ export interface TaskPool {
   forget(): void;
   /** The division is over after all before these offsets was worked off, and nothing after them. */
   left(offsets: Offsets): void;
+  /** Nothing of what the tasks have is needed any more. */
+  close(): void;
 }
 
 interface PooledTask {
   readonly task: TaskOptions;
   readonly work: Pipeline;
   readonly book: Ledger | undefined;
+  readonly memory: TaskMemory | undefined;
   readonly isKept: boolean;
 }
 
-export function taskPool(): TaskPool {
+/** @param bounded what they remember in memory, all together; absent: it is not */
+export function taskPool(bounded?: StateMemory): TaskPool {
   /** By what they are; those of the division, or those that the one before left. */
   let tasks = new Map<string, PooledTask>();
   /** By partition. Empty: nothing can be kept. */
@@ -82,9 +87,10 @@ export function taskPool(): TaskPool {
   /** Built anew, with what was kept of it. */
   function built(options: PipelineOptions, task: TaskOptions): PooledTask {
     const book = task.kept && ledger();
-    const work = pipeline({ ...ofTask(options, task), ledger: book });
+    const memory = bounded?.task();
+    const work = pipeline({ ...ofTask(options, task), ledger: book, memory });
     if (task.kept?.entries) book?.restore(task.kept.entries);
-    return { task, work, book, isKept: false };
+    return { task, work, book, memory, isKept: false };
   }
 
   return {
@@ -109,10 +115,14 @@ export function taskPool(): TaskPool {
       const found = wanted ?? [
         { queries: options.plan.queries.map(({ name }) => name), partitions: options.partitions },
       ];
+      const goingOn = new Map(
+        found.filter(task => isKept(task, goOn)).map(task => [nameOf(task), tasks.get(nameOf(task))!]),
+      );
+      for (const [name, { memory }] of tasks) if (!goingOn.has(name)) memory?.close();
       tasks = new Map(
         found.map((task): [string, PooledTask] => {
           const name = nameOf(task);
-          const before = isKept(task, goOn) ? tasks.get(name) : undefined;
+          const before = goingOn.get(name);
           return [name, before ? { ...before, isKept: true } : built(forwarded, task)];
         }),
       );
@@ -121,6 +131,11 @@ export function taskPool(): TaskPool {
     },
     left(offsets) {
       reached = new Map(offsets.map(({ topic, partition, offset }) => [placeOf(topic, partition), offset]));
+    },
+    close() {
+      for (const { memory } of tasks.values()) memory?.close();
+      tasks = new Map();
+      reached = new Map();
     },
   };
 }

@@ -1,4 +1,5 @@
 /** What an operator tells of what it remembers, so that it can be kept outside and put back: entries of plain data. */
+import type { OperatorMemory } from '../memory/state-memory.ts';
 import { type Data, DataWriter } from './write.ts';
 
 /** Undefined: there is nothing any more. Data are read at once and may change afterwards. */
@@ -15,7 +16,13 @@ export interface Kept {
  * Has something kept. Always called in the same order by the same operator: that is how entries are found again. Absent: nothing
  * is kept, and what tells of changes does nothing.
  */
-export type Keep = ((kept: Kept) => void) | undefined;
+export type Keep = Keeper | undefined;
+
+export interface Keeper {
+  (kept: Kept): void;
+  /** Where memory is bounded; absent: it is not. */
+  readonly memory?: OperatorMemory;
+}
 
 /** A few numbers or the like, as one entry, compared with what was told last. Undefined: nothing to keep. */
 export function keepValue<Value extends Data>(keep: Keep, read: () => Value, restore: (value: Value) => void): void {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Batch } from '../../../runtime/connectors/port.ts';
 import { type Ledger, ledger } from '../../../runtime/state/entries/ledger.ts';
+import type { StateMemory, TaskMemory } from '../../../runtime/state/memory/state-memory.ts';
 import { topicsRead } from '../../../runtime/tasks/leaves.ts';
 import { type Pipeline, pipeline } from '../../../runtime/tasks/pipeline.ts';
 import { buildPlan } from '../../../src/compiler/plan/build.ts';
@@ -32,6 +33,8 @@ export interface Pieces {
   readonly cuts: ReadonlySet<number>;
   /** Entries that are lost on purpose, by their key in hex digits. */
   readonly leftOut?: (key: string) => boolean;
+  /** What is remembered in memory is bounded. */
+  readonly memory?: StateMemory;
 }
 
 export interface PiecesOutcome {
@@ -45,7 +48,7 @@ export interface PiecesOutcome {
   readonly told: number;
 }
 
-export function runInPieces({ plan, topics, batches, ends, commits, cuts, leftOut }: Pieces): PiecesOutcome {
+export function runInPieces({ plan, topics, batches, ends, commits, cuts, leftOut, memory }: Pieces): PiecesOutcome {
   const rows: string[] = [];
   const problems: string[] = [];
   const standing = new Map<string, Uint8Array>();
@@ -53,8 +56,12 @@ export function runInPieces({ plan, topics, batches, ends, commits, cuts, leftOu
   const reached = new Map<string, number>();
   const keyOf = (topic: string, partition: number): string => `${topic}-${partition}`;
 
+  let bounded: TaskMemory | undefined;
   function made(of: Ledger): Pipeline {
+    bounded?.close();
+    bounded = memory?.task();
     return pipeline({
+      memory: bounded,
       plan,
       clock: fixedClock,
       ledger: of,
@@ -111,5 +118,6 @@ export function runInPieces({ plan, topics, batches, ends, commits, cuts, leftOu
   commit();
   const kept = new Map(standing);
   work.finish(true);
+  bounded?.close();
   return { rows, problems, late, kept, told };
 }

@@ -1,0 +1,77 @@
+/** A plan gives the same rows whether its state fits into memory or hardly any of it does. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { sqliteFiles } from '../../../../runtime/state/memory/sqlite-file.ts';
+import { StateLimitError, stateMemory } from '../../../../runtime/state/memory/state-memory.ts';
+import { inputsOf as nodesUnder, type Plan, type PlanNode } from '../../../../src/compiler/plan/plan.ts';
+import { inputsOf } from '../../../simulator/inputs.ts';
+import { kinds } from '../../../simulator/queries.ts';
+import { randomOf } from '../../../simulator/random.ts';
+import { batchesOf, some } from '../batches.ts';
+import { moreKinds } from '../more-kinds.ts';
+import { type Pieces, type PiecesOutcome, planOf, runInPieces } from '../restored.ts';
+
+const open = await sqliteFiles();
+
+/** With the least memory with which it runs, about. */
+function bounded(pieces: Pieces): { readonly outcome: PiecesOutcome; readonly spilled: boolean } {
+  for (let bytes = 400; ; bytes *= 1.5) {
+    let files = 0;
+    const memory = stateMemory({
+      bytes,
+      diskBytes: Infinity,
+      open() {
+        files++;
+        return open();
+      },
+    });
+    try {
+      return { outcome: runInPieces({ ...pieces, memory }), spilled: files > 0 };
+    } catch (error) {
+      if (!(error instanceof StateLimitError)) throw error;
+    }
+  }
+}
+
+/** Whether something of it can go to disk. */
+const spills = ({ queries }: Plan): boolean => queries.some(({ root }) => nodeSpills(root));
+
+function nodeSpills(node: PlanNode): boolean {
+  const itself =
+    (node.node === 'aggregate' && node.window?.kind !== 'session' && node.ttlMs === undefined) ||
+    (node.node === 'distinct' && node.ttlMs === undefined) ||
+    node.node === 'pairs' ||
+    node.node === 'upserts';
+  return itself || nodesUnder(node).some(nodeSpills);
+}
+
+let checked = 0;
+for (const { name, sql, topics } of [...kinds, ...moreKinds])
+  test(`hardly any memory: ${name}`, () => {
+    const plan = planOf(sql);
+    if (!spills(plan)) return;
+    checked++;
+    let spilled = 0;
+    fc.assert(
+      fc.property(fc.nat(), seed => {
+        const random = randomOf(seed);
+        const { batches, ends } = batchesOf(random, inputsOf(random, topics), topics);
+        const never = new Set<number>();
+        const whole = runInPieces({ plan, topics, batches, ends, commits: never, cuts: never });
+        const commits = some(random, batches.length, random.pick([0.1, 0.5]));
+        const cuts = some(random, batches.length, random.pick([0, 0.05, 0.3]));
+        const { outcome, ...rest } = bounded({ plan, topics, batches, ends, commits, cuts });
+        if (rest.spilled) spilled++;
+        assert.deepEqual(outcome.rows.toSorted(), whole.rows.toSorted());
+        assert.deepEqual(outcome.problems.toSorted(), whole.problems.toSorted());
+        assert.equal(outcome.late, whole.late);
+      }),
+      { numRuns: 6 },
+    );
+    assert.ok(spilled > 0, 'nothing has gone to disk');
+  });
+
+test('kinds were checked', () => {
+  assert.ok(checked > 50);
+});
