@@ -92,7 +92,11 @@ export async function openFormats(plan: Plan, settings: FormatSettings): Promise
     };
     writers.set(query, {
       value: formats?.value && (await open(formats.value, 'value')),
-      key: formats?.key && (await open(formats.key, 'key')),
+      // A key of Debezium's is a record of its columns: where these are not known, it is as it was read.
+      key:
+        formats?.key && !(formats.key.kind === 'debezium' && key.length === 0)
+          ? await open(formats.key, 'key')
+          : undefined,
     });
   }
   return {

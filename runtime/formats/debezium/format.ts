@@ -5,7 +5,8 @@ import { RecordError } from '../../../src/language/types/value.ts';
 import { describe } from '../../../src/language/types/value-text.ts';
 import { converter, type Members, memberFinder, named } from '../json/convert.ts';
 import { jsonText, recordOf } from '../json/encode.ts';
-import { FormatError, type FormatModule, type FormatReader, type FormatSettings, type Use } from '../port.ts';
+import type { FormatModule, FormatReader, FormatSettings, FormatWriter, Use, WriteUse } from '../port.ts';
+import { avroChangeWriter, avroKeyWriter } from './avro-changes.ts';
 import { ENVELOPE_COLUMNS } from './envelope-columns.ts';
 import { withLogicalTypes } from './logical-types.ts';
 
@@ -14,19 +15,36 @@ export const debezium: FormatModule<'debezium'> = {
     const inner = await readerOfEnvelope(format, use, settings);
     return use.side === 'key' ? keyReader(inner) : changeReader(inner);
   },
-  writer: async ({ envelope }, { columns, relation, side }) => {
-    if (envelope.kind !== 'json' || side === 'key')
-      throw new FormatError(
-        `${relation}: changes for Debezium's readers are written as JSON: 'format' = 'debezium-json'`,
-      );
+  writer: async ({ envelope }, use, settings) => {
+    const { columns, side } = use;
+    if (side === 'key') {
+      const whole = envelope.kind === 'avro' ? await avroKeyWriter(envelope, use, settings) : { whole: jsonKey(use) };
+      return { ...whole, row: neverOf('a key', 'changes') };
+    }
+    if (envelope.kind === 'avro')
+      return { ...(await avroChangeWriter(envelope, use, settings)), whole: neverOf('a change', 'a key') };
     const toRecord = recordOf(columns);
     const text = (values: readonly Value[]): string => jsonText(toRecord(values), false);
     return {
       row: values => Buffer.from(`{"before":null,"after":${text(values)},"op":"c"}`),
       deletion: values => Buffer.from(`{"before":${text(values)},"after":null,"op":"d"}`),
-      whole: value => (value === null ? null : Buffer.from(jsonText(value, false))),
+      whole: neverOf('a change', 'a key'),
     };
   },
+};
+
+/** A key as an object of its columns. */
+function jsonKey({ columns }: WriteUse): FormatWriter['whole'] {
+  const [only] = columns;
+  return value => {
+    if (value === null) return null;
+    const named = value instanceof Map || !only ? value : new Map([[only.name, value]]);
+    return Buffer.from(jsonText(named, false));
+  };
+}
+
+const neverOf = (what: string, asked: string) => (): never => {
+  throw new TypeError(`${what} of Debezium is asked to write ${asked}`);
 };
 
 async function readerOfEnvelope(

@@ -62,6 +62,7 @@ export function formatsOf(
   const value = of('value', property('format')?.text);
   const said = of('key', property('key.format')?.text);
   // Debezium's keys are records of their own, whatever the row has.
-  const key = said ?? (value?.kind === 'debezium' && use === 'read' ? value : undefined);
+  const own = value?.kind === 'debezium' && (use === 'read' || value.envelope.kind === 'avro');
+  const key = said ?? (!own ? undefined : use === 'read' ? value : of('key', property('format')?.text));
   return { ...(value ? { value } : {}), ...(key ? { key } : {}) };
 }

@@ -27,6 +27,7 @@ export const format: PropertyFamily = {
           string: 'the text as one column',
           'debezium-json': "changes of a database's rows as Debezium writes them, in JSON",
           'debezium-avro': "changes of a database's rows as Debezium writes them, in Avro by the registry",
+          'debezium-avro-confluent': 'the same as debezium-avro, as Flink calls it',
           debezium: 'the same as debezium-json',
           jsonlines: 'the same as json: in a file each line is one object',
         },

@@ -16,6 +16,8 @@ export interface FakeRegistry extends AsyncDisposable {
   /** `POST /subjects/x/versions`, in order. */
   readonly requests: string[];
   register(subject: string, schema: Stored): number;
+  /** As JSON. */
+  schema(id: number): unknown;
   /** Says yes or why not; all is compatible without it. */
   compatible: (subject: string, schema: Stored) => readonly string[];
   /** So many requests are answered by 503 first. */
@@ -46,6 +48,7 @@ export async function fakeRegistry({ authorization, tls }: FakeRegistryOptions =
     failures: 0,
     subjects,
     requests,
+    schema: id => JSON.parse(schemas[id - 1]!.schema),
     register(subject, schema) {
       const id = idOf(schema);
       const versions = subjects.get(subject) ?? [];
