@@ -13,7 +13,7 @@ import { brokersFlag, findPlace, openPlace } from '../brokers.ts';
 import { profileFlag, runSettings } from '../configuration.ts';
 import { EXIT } from '../exit-codes.ts';
 import { onInterrupt } from '../interrupt.ts';
-import type { Io } from '../io.ts';
+import { type Io, resolvePath } from '../io.ts';
 import { tellPlaceErrors } from './place-errors.ts';
 import { groupName } from './running/group-name.ts';
 import { LOG_LEVELS, type Log, logTo } from './running/log.ts';
@@ -68,6 +68,10 @@ export const command = defineCommand({
     },
     'reset-state': {
       doc: 'where the state that was kept is of another query (plan-diff tells), drop it and go on from where the group stopped, instead of refusing',
+    },
+    'state-dir': {
+      value: 'FOLDER',
+      doc: 'where snapshots of the state are kept, so that less of it is read again after a restart; without it FERRIS_STATE_DIR, else there are none',
     },
     log: { value: 'FORMAT', doc: 'how the log is written, to stdout; text on a terminal', allowed: ['json', 'text'] },
     'log-level': {
@@ -127,14 +131,17 @@ export const command = defineCommand({
         repartition,
         resetState: flags['reset-state'] || mayReset(plan, io, log),
       };
+      const stateDir = stateFolder(flags['state-dir'], io);
       const workers = settings.workers === 1 || !onKafka ? 0 : settings.workers;
       try {
         return await job(
           {
             ...shared,
             connector,
+            stateDir,
             workers: Array.from({ length: workers }, (_, i) => ({
               job: shared,
+              stateDir,
               place: place.place,
               kafka: place.kafka.values,
               transfer,
@@ -180,6 +187,12 @@ function mayReset(plan: Plan, { env }: Io, log: Log): false | 'of another query'
     `${RESET_STATE} allows the plan ${allowed} to drop state, and this is the plan ${number}: nothing is dropped`,
   );
   return false;
+}
+
+/** Undefined where none is named. */
+function stateFolder(given: string | undefined, io: Io): string | undefined {
+  const folder = (given ?? io.env.FERRIS_STATE_DIR)?.trim();
+  return folder ? resolvePath(io, folder) : undefined;
 }
 
 /** Reading pauses while as much as this share of the buffer waits to be sent. */

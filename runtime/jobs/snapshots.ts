@@ -21,10 +21,19 @@ export interface SnapshotOptions {
   readonly now: () => number;
   /** A snapshot that was not believed, or could not be written: why. */
   readonly onTrouble: (why: string) => void;
+  /** One was gone on from: what stood at that offset; `left` are still to be read. */
+  readonly onLoaded?: (loaded: Loaded) => void;
   /** Between two looks at whether enough has changed, in milliseconds; 5 minutes unless given. */
   readonly everyMs?: number;
   /** With fewer records than this none is made anew; 10,000 unless given. */
   readonly least?: number;
+}
+
+export interface Loaded {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly left: number;
 }
 
 /** A changelog as it is now. */
@@ -77,7 +86,14 @@ const OLDEST_SHARE = 0.5;
 /** What has changed is kept in memory up to so many bytes; the rest is for the next time. */
 const MOST_CHANGED_BYTES = 64 << 20;
 
-export function snapshots({ folder, now, onTrouble, everyMs = EVERY_MS, least = LEAST }: SnapshotOptions): Snapshots {
+export function snapshots({
+  folder,
+  now,
+  onTrouble,
+  onLoaded = () => {},
+  everyMs = EVERY_MS,
+  least = LEAST,
+}: SnapshotOptions): Snapshots {
   const fileOf = ({ topic, partition }: Place): string => `${topic}-${partition}.snapshot`;
 
   /** A disk that cannot do that is told of when it is read or written. */
@@ -151,6 +167,8 @@ export function snapshots({ folder, now, onTrouble, everyMs = EVERY_MS, least = 
             log.signal.throwIfAborted();
             for (const [name, value] of part) into.set(name, value);
           }
+          const { topic, partition, offset } = open.head;
+          onLoaded({ topic, partition, offset, left: log.end - offset });
           return open.head;
         } catch (error) {
           into.clear();

@@ -19,6 +19,7 @@ import { formatSettings } from '../record-formats.ts';
 import { endsTheJob } from './failures.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
+import { snapshotsIn } from './snapshots-in.ts';
 import type { WorkerStart } from './worker-messages.ts';
 import { startWorkers } from './workers.ts';
 
@@ -39,6 +40,8 @@ export interface JobRequest {
   readonly repartition: boolean;
   /** State of another query is dropped instead of refused. */
   readonly resetState: GroupJobOptions['resetState'];
+  /** The folder of its snapshots; undefined: there are none. */
+  readonly stateDir: string | undefined;
   /** What each worker thread is started with; none: it all happens in this thread. */
   readonly workers: readonly WorkerStart[];
   readonly signal: AbortSignal;
@@ -94,6 +97,12 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
       await runInGroup({
         ...request,
         formats: formatSettings(io, true, signal),
+        ...snapshotsIn(
+          request.stateDir,
+          why => log.warn(why),
+          ({ topic, partition, offset, left }) =>
+            log.info('the state of a snapshot', { state: `${topic}-${partition}`, offset, records_left: left }),
+        ),
         onEvent: event => progress.on(event),
         onProblem,
         measures() {

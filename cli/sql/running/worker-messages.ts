@@ -10,8 +10,10 @@ export interface WorkerStart {
   /** All of it can be sent to a thread. */
   readonly job: Omit<
     GroupJobOptions,
-    'connector' | 'onEvent' | 'onProblem' | 'signal' | 'measures' | 'timer' | 'clock' | 'formats'
+    'connector' | 'onEvent' | 'onProblem' | 'signal' | 'measures' | 'timer' | 'clock' | 'formats' | 'snapshots'
   >;
+  /** The folder of its snapshots; undefined: there are none. */
+  readonly stateDir?: string | undefined;
   /** As openConnector takes them. */
   readonly place: string;
   readonly kafka: OpenOptions['kafka'];
