@@ -9,6 +9,8 @@ export default async function* summary(source) {
   /** By file the milliseconds of its tests. */
   const spent = new Map();
   for await (const { type, data } of source) {
+    // What a test has measured, as a table; Node's own counts are single lines.
+    if (type === 'test:diagnostic' && data.message.includes('\n')) yield `\n${data.message}\n`;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.nesting === 0 && data.file) spent.set(data.file, (spent.get(data.file) ?? 0) + data.details.duration_ms);
     if (data.details?.type === 'suite') continue;

@@ -20,6 +20,7 @@ for (const mutation of [
   'one task to two members',
   'state apart from rows',
   'an entry of the state left out',
+  'offsets of the state left out',
   'a snapshot however old',
 ] as const satisfies readonly Mutation[])
   test(`broken on purpose it is noticed: ${mutation}`, async () => {
