@@ -65,6 +65,7 @@ function valuesInTest(
   written: boolean,
 ): RecordFormat | undefined {
   if (format.kind === 'json-schema') return undefined;
+  if (format.kind === 'debezium') return { kind: 'debezium', envelope: { kind: 'json' } };
   if (format.kind !== 'avro' && format.kind !== 'protobuf') return format;
   const { registry, ...rest } = format;
   if (rest.schema !== undefined) return rest;
