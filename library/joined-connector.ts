@@ -1,5 +1,6 @@
 /** Several places as one: each relation's topic is read where it was registered, under the relation's name. */
-import { type Batch, type Connector, ConnectorError, type Reader } from '../runtime/connectors/port.ts';
+import { mergedReader } from '../runtime/connectors/merged-reader.ts';
+import { type Connector, ConnectorError, type Reader } from '../runtime/connectors/port.ts';
 
 export interface Route {
   readonly connector: Connector;
@@ -45,7 +46,7 @@ export function joinedConnector(routes: ReadonlyMap<string, Route>, otherwise: C
         await Promise.all(readers.map(reader => reader.close()));
         throw error;
       }
-      return readers.length === 1 ? readers[0]! : merged(readers);
+      return readers.length === 1 ? readers[0]! : mergedReader(readers);
     },
     writer: refuse,
     close: async () => {},
@@ -59,30 +60,3 @@ const renamed = (reader: Reader, names: ReadonlyMap<string, string>): Reader => 
   },
   close: () => reader.close(),
 });
-
-type Read = { readonly at: number; readonly batches: readonly Batch[] | undefined };
-
-/** Whatever comes first; a read that goes on is waited for in the next call. */
-function merged(readers: readonly Reader[]): Reader {
-  const reading = new Map<number, Promise<Read>>();
-  const ended = new Set<number>();
-  return {
-    async read(maxWaitMs, signal) {
-      for (const [at, reader] of readers.entries())
-        if (!reading.has(at) && !ended.has(at))
-          reading.set(
-            at,
-            reader.read(maxWaitMs, signal).then(batches => ({ at, batches })),
-          );
-      if (reading.size === 0) return undefined;
-      const { at, batches } = await Promise.race(reading.values());
-      reading.delete(at);
-      if (batches === undefined) ended.add(at);
-      return batches ?? (reading.size === 0 ? undefined : []);
-    },
-    async close() {
-      await Promise.all(readers.map(reader => reader.close()));
-      await Promise.allSettled(reading.values());
-    },
-  };
-}

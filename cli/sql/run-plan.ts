@@ -1,6 +1,6 @@
 /** Runs a plan from its place to its destination: what execute and stream have in common. */
 
-import type { Connector } from '../../runtime/connectors/port.ts';
+import type { Connector, Problem } from '../../runtime/connectors/port.ts';
 import type { Counts, JobOptions, ResultRow } from '../../runtime/jobs/job.ts';
 import { compressionsOf } from '../../src/compiler/plan/compressions.ts';
 import type { Plan, PlanQuery } from '../../src/compiler/plan/plan.ts';
@@ -19,6 +19,7 @@ import { printerOf, type RowFormat } from './output/printer.ts';
 import { schemaLines } from './output/schema.ts';
 import { statusLines } from './output/status.ts';
 import { tellPlaceErrors } from './place-errors.ts';
+import { besideFiles, noPlace, readsFilesAlone } from './plan-files.ts';
 import { shownQueries } from './plan-topics.ts';
 import { type Problems, problemList, tellLate } from './problems.ts';
 import { formatSettings } from './record-formats.ts';
@@ -32,6 +33,8 @@ const OUTAGE_PATIENCE = 120_000;
 
 export interface RunRequest {
   readonly plan: Plan;
+  /** What paths of its files begin with. */
+  readonly folder: string;
   /** Goes on for ever: rows are shown as they come. */
   readonly live: boolean;
   readonly brokers: string | undefined;
@@ -62,12 +65,20 @@ export async function runPlan(request: RunRequest, io: Io): Promise<number> {
   const problems = problemList(io, 'record');
   using interrupt = onInterrupt(io);
   return await tellPlaceErrors(io, async () => {
-    const connector = await openPlace(place, io, problem => problems.take(problem), {
-      onOutage: tellOutages(io),
-      compressionOf: compressionsOf(request.plan),
-      transfer: request.settings.transfer,
-      ...(request.live ? { patienceMs: OUTAGE_PATIENCE } : {}),
-    });
+    const { plan, group, output, folder, live } = request;
+    const opened =
+      output !== 'kafka' && group === undefined && readsFilesAlone(plan)
+        ? noPlace()
+        : await openPlace(place, io, problem => problems.take(problem), {
+            onOutage: tellOutages(io),
+            compressionOf: compressionsOf(plan),
+            transfer: request.settings.transfer,
+            ...(live ? { patienceMs: OUTAGE_PATIENCE } : {}),
+          });
+    const writes = output === 'kafka' ? plan.queries : plan.queries.filter(({ once }) => once);
+    const onProblem = (problem: Problem): void => problems.take(problem);
+    const files = { plan, folder, ends: !live, group, writes, onProblem, signal: interrupt.signal };
+    const connector = await besideFiles(opened, files, io);
     try {
       if (!(await answers(connector, request.patience, interrupt.signal))) {
         if (interrupt.signal.aborted) return interrupt.byUser ? EXIT.interrupted : EXIT.ok;

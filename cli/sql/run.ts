@@ -1,6 +1,8 @@
 /** ferris-sql run: a job that runs on as one of its group's members. What the pods of a deployment start. */
 import { randomUUID } from 'node:crypto';
+import { hasFiles } from '../../runtime/connectors/files/with-files.ts';
 import type { Transfer } from '../../runtime/connectors/kafka/transfer.ts';
+import type { Problem } from '../../runtime/connectors/port.ts';
 import { stagedPlan } from '../../runtime/jobs/staged-plan.ts';
 import { RESET_STATE } from '../../src/compiler/deploy/container-contract.ts';
 import { compressionsOf } from '../../src/compiler/plan/compressions.ts';
@@ -15,6 +17,7 @@ import { EXIT } from '../exit-codes.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { type Io, resolvePath } from '../io.ts';
 import { tellPlaceErrors } from './place-errors.ts';
+import { besideFiles, folderOf } from './plan-files.ts';
 import { groupName } from './running/group-name.ts';
 import { LOG_LEVELS, type Log, logTo } from './running/log.ts';
 import { readPlan } from './running/read-plan.ts';
@@ -105,7 +108,7 @@ export const command = defineCommand({
     if (settings.workers > 1 && settings.workersByFlag && !onKafka)
       throw new UsageError(`--workers is for Kafka, and ${place.place} is worked on by one at a time`, 'leave it out');
     // Where one process works at a time nothing is gained by several tasks.
-    const oneTask = flags['one-task'] || !onKafka;
+    const oneTask = flags['one-task'] || !onKafka || hasFiles(plan);
     const { repartition } = flags;
     const isOne = isOneTask(oneTask ? oneUnit(plan) : unitsOf(stagedPlan({ plan, group, repartition, oneTask })));
     const transfer = pausingAt(workload.threshold, settings.transfer);
@@ -114,12 +117,22 @@ export const command = defineCommand({
       const { job } = await import('./running/job.ts');
       const transactionalId = writerName(group, isOne, io);
       const transactionTimeoutMs = bounded ? BOUNDED_TRANSACTION_TIMEOUT : TRANSACTION_TIMEOUT;
-      const connector = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
+      const opened = await openPlace(place, io, problem => log.warn(problem.message, { place: problem.place }), {
         transactionalId,
         transactionTimeoutMs,
         transfer,
         compressionOf: compressionsOf(plan),
       });
+      const files = {
+        plan,
+        folder: folderOf(file, io),
+        ends: bounded,
+        group,
+        writes: plan.queries,
+        onProblem: ({ message, place: where }: Problem): void => log.warn(message, { place: where }),
+        signal: interrupt.signal,
+      };
+      const connector = await besideFiles(opened, files, io);
       const shared = {
         plan,
         group,
@@ -132,7 +145,8 @@ export const command = defineCommand({
         resetState: flags['reset-state'] || mayReset(plan, io, log),
       };
       const stateDir = stateFolder(flags['state-dir'], io);
-      const workers = settings.workers === 1 || !onKafka ? 0 : settings.workers;
+      // Files are one member's.
+      const workers = settings.workers === 1 || !onKafka || hasFiles(plan) ? 0 : settings.workers;
       try {
         return await job(
           {

@@ -2,6 +2,7 @@
 import { defineCommand } from '../arguments.ts';
 import { runSettings } from '../configuration.ts';
 import { EXIT } from '../exit-codes.ts';
+import { folderOf } from './plan-files.ts';
 import { planRequest } from './plan-flags.ts';
 import { planOf } from './planned.ts';
 import { formatsOf } from './record-formats.ts';
@@ -50,6 +51,7 @@ export const command = defineCommand({
     return await runPlan(
       {
         plan,
+        folder: folderOf(flags.file, io),
         settings,
         live: true,
         brokers: flags.brokers,

@@ -14,6 +14,8 @@ export interface SourceRecord {
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
   readonly headers: Headers;
+  /** So many bytes before the value's own are its file's (`formats/heads.ts`); absent: none. */
+  readonly head?: number;
 }
 
 /** Records of one partition, ascending by offset (gaps are allowed); none where only offsets without records were passed. */
@@ -23,6 +25,8 @@ export interface Batch {
   readonly records: readonly SourceRecord[];
   /** The offset to read next; past the last record also where trailing offsets hold no record (Kafka's markers). */
   readonly nextOffset: number;
+  /** The partition ends here, and will never have more. */
+  readonly ended?: true;
 }
 
 /** What a partition holds: `earliest` is the first readable offset, `end` the one the next record will get. */

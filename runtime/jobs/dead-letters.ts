@@ -42,7 +42,8 @@ export function deadLetter({ topic, query, place, record, error, at }: Aside): O
     ...record.headers,
     ...Object.entries(HEADERS).map(([what, name]) => [name, Buffer.from(told[what as keyof typeof HEADERS])] as const),
   ];
-  return { topic, timestamp: record.timestamp, key: record.key, value: record.value, headers };
+  const value = record.head === undefined ? record.value : (record.value?.subarray(record.head) ?? null);
+  return { topic, timestamp: record.timestamp, key: record.key, value, headers };
 }
 
 /** A record that was kept aside, read again. */

@@ -217,6 +217,7 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
           if (signal.aborted) break;
           counts.in += batch.records.length;
           task.records(batch);
+          if (batch.ended) task.quiet(batch.topic, batch.partition, Infinity);
           mark(batch);
           counts.watermark = task.watermark();
           if (reached) reached.offset = batch.nextOffset;

@@ -34,10 +34,11 @@ export function sourceWatermark({ boundMs, idleMs }: EventTime, scope: Scope, ne
     next.watermark(least);
   }
 
-  if (idleMs !== undefined)
-    scope.whenQuiet((topic, partition, forMs) => {
-      if (forMs >= idleMs && watermarks.rest(topic, partition)) advance();
-    });
+  scope.whenQuiet((topic, partition, forMs) => {
+    if (forMs === Infinity) watermarks.end(topic, partition);
+    else if (idleMs === undefined || forMs < idleMs || !watermarks.rest(topic, partition)) return;
+    advance();
+  });
   return {
     watermarks,
     current: () => current,

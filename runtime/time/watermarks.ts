@@ -63,13 +63,22 @@ export class Watermarks {
   /** −Infinity while a partition has had no row. While all rest it is the greatest of them, as in Flink. */
   least(): number {
     let [least, greatest] = [Infinity, -Infinity];
+    let ended = true;
     for (const [topic, partitions] of this.byTopic)
       for (const [partition, watermark] of partitions) {
+        if (watermark === Infinity) continue;
+        ended = false;
         if (watermark > greatest) greatest = watermark;
         if (watermark < least && !this.isResting(topic, partition)) least = watermark;
       }
+    if (ended && this.byTopic.size > 0) greatest = Infinity;
     this.passed = Math.max(this.passed, least === Infinity ? greatest : least);
     return this.passed;
+  }
+
+  /** It will have no row any more. */
+  end(topic: string, partition: number): void {
+    if (this.byTopic.get(topic)?.has(partition)) this.topic(topic).set(partition, Infinity);
   }
 
   /** It holds the others back no more. False where it is none of them, or rested already. */

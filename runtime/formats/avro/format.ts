@@ -3,6 +3,7 @@ import type { FormatOf, PlanColumn } from '../../../src/compiler/plan/plan.ts';
 import type { AvroType } from '../../../src/language/schemas/avro-type.ts';
 import { avroTypeName } from '../../../src/language/schemas/avro-type.ts';
 import { RecordError, type Value } from '../../../src/language/types/value.ts';
+import { HEAD_BYTES, headed, headNumber, headOf, numberOf } from '../heads.ts';
 import { converter } from '../json/convert.ts';
 import { keyText } from '../json/text.ts';
 import {
@@ -28,6 +29,7 @@ export const avro: FormatModule<'avro'> = {
   async reader(format, use, settings) {
     const where = whereOf(use);
     const given = format.schema === undefined ? undefined : avroType(format.schema, where, format.name);
+    if (format.container) return containerReader(given, use, where);
     if (!format.registry) return fileReader(given ?? derivedOf(use, where), use);
     const client = await registryOf(format.registry, use, settings);
     // Whether it can be asked at all is to be known before the first record comes.
@@ -36,7 +38,11 @@ export const avro: FormatModule<'avro'> = {
   },
   async writer(format, use, settings) {
     const where = whereOf(use);
-    if (!format.registry) return encoder(avroType(ownSchema(format, use), where, format.name), use, undefined);
+    if (!format.registry) {
+      const schema = ownSchema(format, use);
+      const type = avroType(schema, where, format.name);
+      return encoder(type, use, format.container ? headed(headNumber(schema), [NOTHING])[0]! : undefined);
+    }
     const { client, id, schema } = await writerSchema(format.registry, use, settings, {
       schema: () => ({ kind: 'AVRO', schema: ownSchema(format, use) }),
       record: text => recordOf(avroType(text, where))?.name,
@@ -46,6 +52,44 @@ export const avro: FormatModule<'avro'> = {
     return encoder(avroType(await withReferences(client, schema), where), use, headerOf(id));
   },
 };
+
+const NOTHING = new Uint8Array();
+
+/** Records of files, each of which says at its head by which schema they were written. */
+function containerReader(given: AvroType | undefined, use: Use, where: string): FormatReader {
+  if (given) checkColumns(given, use.declared?.map(inRecord) ?? [], use);
+  const types: AvroType[] = [];
+  const typeOf = (number: number): AvroType => {
+    types[number] ??= avroType(headOf(number), where);
+    return types[number];
+  };
+  /** Made once for each schema. */
+  function bySchema<T>(make: (written: AvroType, wanted: AvroType) => T): (bytes: Uint8Array) => T {
+    const made: T[] = [];
+    return bytes => {
+      const number = numberOf(bytes);
+      made[number] ??= make(typeOf(number), given ?? typeOf(number));
+      return made[number];
+    };
+  }
+  const wholes = bySchema(wholeProgram);
+  return {
+    fields(columns) {
+      const programs = bySchema((written, wanted) => {
+        if (use.declared) checkColumns(wanted, columns, use);
+        return fieldsProgram(written, wanted, columns);
+      });
+      return bytes => programs(bytes)(bytes, HEAD_BYTES);
+    },
+    whole: bytes => wholes(bytes)(bytes, HEAD_BYTES),
+  };
+}
+
+const inRecord = ({ name, type }: Pick<PlanColumn, 'name' | 'type'>): PlanColumn => ({
+  name,
+  type,
+  origin: { kind: 'field', required: false, keyFallback: false },
+});
 
 const whereOf = ({ relation, topic, side }: Use): string => `${relation} (${side}s of topic '${topic}')`;
 

@@ -6,9 +6,18 @@ import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import { textOf } from '../../../src/language/types/value-text.ts';
 import { charset, textBytes } from '../charset.ts';
+import { headed, headNumber } from '../heads.ts';
 import { converter, named } from '../json/convert.ts';
 import { jsonText } from '../json/encode.ts';
-import { FormatError, type FormatModule, type FormatReader, type FormatWriter, type WriteUse } from '../port.ts';
+import {
+  FormatError,
+  type FormatModule,
+  type FormatReader,
+  type FormatWriter,
+  type Use,
+  type WriteUse,
+} from '../port.ts';
+import { headerReader, headerText, type NamedLine } from './header.ts';
 import { type Dialect, type Field, fieldsOf, fieldText } from './line.ts';
 
 type Csv = FormatOf<'csv'>;
@@ -29,14 +38,27 @@ function dialectOf(
 
 export const csv: FormatModule<'csv'> = {
   reader: async (format, { relation, side }) => {
+    if (format.header) return fromFiles(format, relation);
     if (format.columns === undefined && side === 'value')
       throw new FormatError(`${relation}: a line of CSV has no names: declare the columns, in the order of its fields`);
-    return readerOf(format, relation);
+    return readerOf(format, relation, side);
   },
   writer: async (format, use) => writerOf(format, use),
 };
 
-function readerOf(format: Csv, relation: string): FormatReader {
+function fromFiles(format: Csv, relation: string): FormatReader {
+  const dialect = dialectOf(format, relation);
+  const decode = charset(format.charset);
+  const itemDelimiter = format.arrayDelimiter ?? ';';
+  const line: NamedLine = {
+    split: bytes => fieldsOf(decode(bytes), dialect),
+    isNull: field => isNull(field, dialect),
+    reader: ({ type }) => fieldReader(type, dialect, itemDelimiter),
+  };
+  return headerReader(line, relation, format.columns);
+}
+
+function readerOf(format: Csv, relation: string, side: Use['side']): FormatReader {
   const dialect = dialectOf(format, relation);
   const decode = charset(format.charset);
   const names = format.columns ?? [];
@@ -75,6 +97,12 @@ function readerOf(format: Csv, relation: string): FormatReader {
     },
     whole(bytes) {
       const values = split(bytes).map((field): Value => (isNull(field, dialect) ? null : field.text));
+      if (side === 'key' && names.length > 0 && names.length !== values.length)
+        throw new RecordError(
+          'decode',
+          `The key has ${values.length} fields, and the PRIMARY KEY ${names.length}: ${names.join(', ')}`,
+        );
+      if (side === 'key' && names.length === 1) return values[0]!;
       if (names.length === values.length) return new Map(names.map((name, i) => [name, values[i]!]));
       return values.length === 1 ? values[0]! : values;
     },
@@ -134,8 +162,10 @@ function writerOf(format: Csv, { columns, relation }: WriteUse): FormatWriter {
       ? dialect.quote.repeat(2)
       : fieldText(text, dialect);
   });
-  const row = (values: readonly Value[]): Uint8Array =>
+  const line = (values: readonly Value[]): Uint8Array =>
     encode(texts.map((text, i) => text(values[i]!)).join(dialect.delimiter));
+  const head = format.header ? headNumber(headerText(columns.map(({ name }) => name))) : 0;
+  const row = format.header ? (values: readonly Value[]) => headed(head, [line(values)])[0]! : line;
   return {
     row,
     whole(value) {
