@@ -21,8 +21,9 @@ import { windowsOf } from '../state/windows.ts';
 import { columnsIn } from './columns-in.ts';
 import { outputKey } from './group-row.ts';
 import { placement } from './placement.ts';
-import type { Operator, Row, Scope } from './row.ts';
+import type { GivenUnits, Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
+import { summedUnits } from './summed-units.ts';
 
 /** By hash of the key; one group alone is its number, as windows may be many and of few groups. */
 type Groups = Map<string | number, number> | number;
@@ -42,7 +43,8 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   if (changesOf(input) !== 'append' || everyMs !== undefined || node.ttlMs !== undefined || scope.keepsRecords)
     return undefined;
   if (window?.kind === 'session' || window?.late) return undefined;
-  const sums = sumColumns(calls, scope.clock);
+  const layout = summedUnits(calls);
+  const sums = sumColumns(calls, scope.clock, layout);
   if (!sums) return undefined;
   const store = new GroupColumns(keys.length, sums);
   const keysOf = compileAll(
@@ -150,7 +152,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   }
 
   /** What the groups want of a row, once for all its windows. Throws RecordError. */
-  function read(values: readonly Value[]): void {
+  function read(values: readonly Value[], given: GivenUnits | undefined): void {
     if (onlyKey !== undefined) {
       key = onlyKey(values);
       hash = hashKey(key);
@@ -158,7 +160,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
       several = keysOf(values);
       hash = groupHash(several);
     }
-    for (let i = 0; i < sums!.length; i++) sums![i]!.evaluate(values);
+    for (let i = 0; i < sums!.length; i++) sums![i]!.evaluate(values, given);
   }
 
   function addTo(id: number, row: Row): void {
@@ -199,10 +201,10 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     takenIn[took++] = id;
   }
 
-  function take(row: Row): void {
+  function take(row: Row, given: GivenUnits | undefined): void {
     took = 0;
     if (!windows) {
-      read(row.values);
+      read(row.values, given);
       addTo(NO_WINDOW, row);
       return;
     }
@@ -214,7 +216,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
         missed++;
         continue;
       }
-      if (!isRead) read(row.values);
+      if (!isRead) read(row.values, given);
       isRead = true;
       addTo(id, row);
     }
@@ -301,9 +303,9 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
 
   let out: Row[] = [];
 
-  function pass(row: Row): void {
+  function pass(row: Row, given?: GivenUnits): void {
     try {
-      take(row);
+      take(row, given);
     } catch (error) {
       scope.problem(placeOf(row), recordError(error));
       return;
@@ -330,7 +332,19 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
       for (const row of batch) if (!row.deleted) pass(row);
       flush();
     },
-    passing: { reads: new Set(columnsIn([keys, calls, placedBy])), take: pass, flush },
+    passing: {
+      reads: new Set(columnsIn([keys, calls, placedBy])),
+      ...(layout.size > 0
+        ? {
+            inUnits: {
+              layout,
+              reads: new Set(columnsIn([keys, calls.filter((_, i) => !sums[i]!.readsUnits), placedBy])),
+            },
+          }
+        : {}),
+      take: pass,
+      flush,
+    },
     watermark(ms) {
       if (windows) {
         close(ms);

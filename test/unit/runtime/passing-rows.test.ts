@@ -10,13 +10,14 @@ import { plainAggregate } from '../../../runtime/operators/plain-aggregate.ts';
 import { project as projection } from '../../../runtime/operators/project.ts';
 import type { Operator, Scope } from '../../../runtime/operators/row.ts';
 import { type Scan, scan } from '../../../runtime/operators/scan.ts';
-import type { AggregateCall, BoundWindow, NodeOf, PlanNode } from '../../../src/compiler/plan/plan.ts';
+import type { AggregateCall, BoundWindow, NodeOf, PlanNode, TypedExpression } from '../../../src/compiler/plan/plan.ts';
 import { Decimal } from '../../../src/language/types/decimal.ts';
 import { ANY, BIGINT, decimal, type SqlType, STRING, TIMESTAMP } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
-import { column, compare, field, fixedClock, literal, scanNode, timed } from './plans.ts';
+import { column, compare, field, fixedClock, literal, node, scanNode, timed } from './plans.ts';
 
 const MONEY = decimal(10, 2);
+const WIDE = decimal(18, 4);
 const COLUMNS = [
   field('k', STRING),
   field('i', BIGINT),
@@ -24,6 +25,8 @@ const COLUMNS = [
   field('at', TIMESTAMP),
   { name: '_event_time', type: TIMESTAMP, origin: { kind: 'system' as const } },
   field('more'),
+  field('w', WIDE),
+  field('v', WIDE, { keyFallback: true }),
 ];
 const TIME = 3;
 const call = (name: string, args: AggregateCall['args'], type: SqlType): AggregateCall => ({
@@ -33,6 +36,8 @@ const call = (name: string, args: AggregateCall['args'], type: SqlType): Aggrega
   filter: null,
   type,
 });
+const times = (left: TypedExpression, right: TypedExpression, type: SqlType): TypedExpression =>
+  node({ op: 'arithmetic', operator: '*', left, right, type });
 const CALLS: readonly AggregateCall[] = [
   call('COUNT', [], BIGINT),
   call('SUM', [column(1, BIGINT)], BIGINT),
@@ -42,6 +47,11 @@ const CALLS: readonly AggregateCall[] = [
   call('MIN_BY', [column(0, STRING), column(1, BIGINT)], STRING),
   call('MAX', [column(4, TIMESTAMP)], TIMESTAMP),
   call('MIN', [column(5)], ANY),
+  call('SUM', [times(column(2, MONEY), column(1, BIGINT), decimal(30, 2))], decimal(38, 2)),
+  call('SUM', [column(6, WIDE)], decimal(38, 4)),
+  call('AVG', [times(column(6, WIDE), column(7, WIDE), decimal(37, 8))], decimal(38, 8)),
+  call('SUM', [times(column(2, MONEY), column(7, WIDE), decimal(29, 6))], decimal(38, 6)),
+  call('MAX', [column(7, WIDE)], WIDE),
 ];
 const KEYS = [
   { name: 'k', expression: column(0, STRING) },
@@ -53,6 +63,38 @@ const WINDOWS: readonly (BoundWindow | undefined)[] = [
   { kind: 'sliding', sizeMs: 9, advanceMs: 3, graceMs: 2 } as BoundWindow,
 ];
 
+/** Strings that stand for numbers are written as such. */
+const wide = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: -1e9, max: 1e9 }).map(units => `#${units / 1e4}`) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      '#99999999999999.9999',
+      '#-99999999999999.9999',
+      '99999999999999.9999',
+      '-12345678901234.5678',
+      '#900719.9254740993',
+      '#900719925474.0993',
+      '#429496.7296',
+      '-0.0001',
+      '#0.0',
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '#null',
+      '#1e3',
+      '#100000000000000',
+      '01',
+      '+1',
+      '1.',
+      '#0.00005',
+      '',
+      '#123456789012345678',
+    ),
+  },
+);
 const record = fc
   .record(
     {
@@ -64,11 +106,13 @@ const record = fc
         { weight: 1, arbitrary: fc.constantFrom(null, 'soon', 7) },
       ),
       more: fc.constantFrom(1, 'x', null),
+      w: wide,
+      v: wide,
       other: fc.constantFrom('text', [1, 2]),
     },
     { requiredKeys: ['at'] },
   )
-  .map(given => JSON.stringify(given));
+  .map(given => JSON.stringify(given).replace(/"#([^"]*)"/g, '$1'));
 const value = fc.oneof({ weight: 20, arbitrary: record }, { weight: 1, arbitrary: fc.constantFrom(null, '{', '[]') });
 const batches = fc.array(
   fc.record({ partition: fc.nat(1), values: fc.array(value, { maxLength: 12 }), timestamp: fc.nat(40) }),
@@ -133,7 +177,14 @@ test('random records, windows, aggregates, filters and projections', () => {
           key: [],
         };
         const input = projects ? project : root;
-        const node: NodeOf<'aggregate'> = { node: 'aggregate', input, keys: KEYS.slice(0, width), calls, window, emit };
+        const group: NodeOf<'aggregate'> = {
+          node: 'aggregate',
+          input,
+          keys: KEYS.slice(0, width),
+          calls,
+          window,
+          emit,
+        };
         const nodes = filteredScanOf(input)!;
         const records = given.map(({ partition, values, timestamp }) => ({
           topic: 'input',
@@ -142,22 +193,22 @@ test('random records, windows, aggregates, filters and projections', () => {
           records: values.map(text => ({
             offset: offsets[partition]!++,
             timestamp,
-            key: Buffer.from('k'),
+            key: Buffer.from('7.5'),
             value: text === null ? null : Buffer.from(text),
             headers: [],
           })),
         }));
         const byRows = (scope: Scope, next: Operator): Scan => {
-          let first = aggregate(node, scope, next);
+          let first = aggregate(group, scope, next);
           if (projects) first = projection(project, scope, first);
           if (filters) first = filter({ predicate, changes: 'append', scope, next: first });
           first = eventTime({ column: at, time: nodes.timed.time, systemTimes: [4], scope, next: first });
           return scan(nodes.scan, scope, first);
         };
         const byPassing = (scope: Scope, next: Operator): Scan => {
-          const quick = plainAggregate(node, scope, next);
+          const quick = plainAggregate(group, scope, next);
           if (quick?.passing) passed++;
-          return filteredScan(nodes, scope, quick ?? aggregate(node, scope, next));
+          return filteredScan(nodes, scope, quick ?? aggregate(group, scope, next));
         };
         assert.deepEqual(told(byPassing, records), told(byRows, records));
       },
