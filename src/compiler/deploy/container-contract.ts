@@ -6,7 +6,7 @@ import type { DeploymentSpec, SchemaFile } from './spec.ts';
 export const CONFIG_FOLDER = '/etc/ferris';
 /** The workload's configuration in it, named by FERRIS_WORKLOAD_CONFIG. */
 export const CONFIG_FILE = 'workload.yaml';
-/** State on a disk of its own, named by FERRIS_STATE_DIR. */
+/** Snapshots of the state, on a disk of its own or on the node's, named by FERRIS_STATE_DIR. */
 export const STATE_FOLDER = '/var/lib/ferris';
 /** The variable that says for which plan (`layoutNumber`) state of another one is dropped instead of refused. */
 export const RESET_STATE = 'FERRIS_RESET_STATE';

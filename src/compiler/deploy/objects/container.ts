@@ -8,6 +8,7 @@ import type { DeploymentSpec } from '../spec.ts';
 import { environment, environmentFrom } from './environment.ts';
 import { containerSecurity } from './pod-security.ts';
 import { cpuQuantity, memoryQuantity } from './quantity.ts';
+import { hasStateFolder } from './state-claims.ts';
 
 export function container(spec: DeploymentSpec): IIoK8sApiCoreV1Container {
   const { image, pullPolicy, startupSeconds, probePeriodSeconds } = spec.container;
@@ -35,7 +36,7 @@ export function container(spec: DeploymentSpec): IIoK8sApiCoreV1Container {
     volumeMounts: [
       { name: 'config', mountPath: CONFIG_FOLDER, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
-      ...(spec.resources.storageGib === undefined ? [] : [{ name: 'state', mountPath: STATE_FOLDER }]),
+      ...(hasStateFolder(spec) ? [{ name: 'state', mountPath: STATE_FOLDER }] : []),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { IIoK8sApiCoreV1EnvVar } from 'kubernetes-models/v1/EnvVar';
 import { CONFIG_FILE, CONFIG_FOLDER, RESET_STATE, STATE_FOLDER } from '../container-contract.ts';
 import { ownRegion } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
+import { hasStateFolder } from './state-claims.ts';
 
 /** Of the memory, what is left is for the program, buffers and the thread stacks. */
 const HEAP_SHARE = 0.75;
@@ -22,7 +23,7 @@ export function environment(spec: DeploymentSpec): IIoK8sApiCoreV1EnvVar[] {
     ...value('FERRIS_WORKLOAD_CONFIG', `${CONFIG_FOLDER}/${CONFIG_FILE}`),
     ...value('FERRIS_LOG_LEVEL', container.logLevel),
     ...value('FERRIS_REGION', ownRegion(spec)),
-    ...value('FERRIS_STATE_DIR', resources.storageGib === undefined ? undefined : STATE_FOLDER),
+    ...value('FERRIS_STATE_DIR', hasStateFolder(spec) ? STATE_FOLDER : undefined),
     ...value(RESET_STATE, spec.resetState),
     ...value('KAFKA_BROKERS', kafka.brokers),
     ...value('SCHEMA_REGISTRY_URL', kafka.schemaRegistry),

@@ -14,7 +14,7 @@ import { podSecurity } from './pod-security.ts';
 import { priorityClassName } from './priority-class.ts';
 import { serviceAccountName } from './service-account.ts';
 import { shortHash } from './short-hash.ts';
-import { type Claim, stateClaims } from './state-claims.ts';
+import { type Claim, nodeVolumes, stateClaims } from './state-claims.ts';
 import { tolerations } from './tolerations.ts';
 
 export function podTemplate(
@@ -72,6 +72,7 @@ function podSpec(spec: DeploymentSpec, options: DeployOptions): IIoK8sApiCoreV1P
     volumes: [
       configVolume(spec),
       { name: 'tmp', emptyDir: {} },
+      ...nodeVolumes(spec),
       // The pods of a StatefulSet keep their disks; those of a run have theirs for as long as it takes.
       ...(spec.schedule === undefined ? [] : stateClaims(spec).map(ofThePod)),
     ],
