@@ -3,9 +3,10 @@ import type { PlanColumn } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { RecordError } from '../../src/language/types/value.ts';
 import type { SourceRecord } from '../connectors/port.ts';
-import { converter, memberFinder, named } from './json/convert.ts';
+import { converter, isExact, memberFinder, named } from './json/convert.ts';
 import type { Decode } from './json/decode.ts';
 import { jsonText } from './json/encode.ts';
+import { keyMemberReader, withoutKeyMember } from './json/key-member.ts';
 import { systemReader } from './json/system-columns.ts';
 import { keyText } from './json/text.ts';
 import type { ScanFormats } from './table.ts';
@@ -78,8 +79,9 @@ function rowMaker({ key: keys }: ScanFormats, columns: readonly PlanColumn[], pl
   const rest = places.flatMap((at, place) => {
     const { name, type, origin } = columns[at]!;
     if (origin.kind !== 'field' || !(origin.required || origin.keyFallback)) return [];
-    const { required, keyFallback } = origin;
-    return [{ at, place, name, required, keyFallback, find: memberFinder(name), convert: converter(type) }];
+    const { required, keyFallback, keyMember } = origin;
+    const inKey = keyMember && !keys ? keyMemberReader(name, isExact(type) ? 'exact' : 'double') : keyText;
+    return [{ at, place, name, required, keyFallback, inKey, find: memberFinder(name), convert: converter(type) }];
   });
   return (fields, record, topic, partition, whole = true) => {
     const out = new Array<Value>(columns.length).fill(null);
@@ -88,14 +90,15 @@ function rowMaker({ key: keys }: ScanFormats, columns: readonly PlanColumn[], pl
       out[at] = place
         ? place(record, topic, partition)
         : shownKey(record.key === null ? null : keys!.whole(record.key));
-    for (const { at, place, name, required, keyFallback, find, convert } of rest) {
+    for (const { at, place, name, required, keyFallback, inKey, find, convert } of rest) {
       const found = fields?.[place];
       if (found !== undefined && found !== null) continue;
       // NULL is what a value without the key's columns reads as where its schema has them.
       if (keyFallback && record.key !== null) {
-        const key = keys ? keys.whole(record.key) : keyText(record.key);
-        const part = key instanceof Map ? (find(key) ?? null) : key;
-        if (part !== null) {
+        const key = keys ? keys.whole(record.key) : inKey(record.key);
+        const part = key instanceof Map ? find(key) : key;
+        if (part === undefined && fields && whole) throw withoutKeyMember(name);
+        if (part !== undefined && part !== null) {
           out[at] = named(name, part, convert);
           continue;
         }

@@ -22,6 +22,7 @@ const MODULES: { readonly [Kind in RecordFormatKind]: () => Promise<FormatModule
   string: async () => (await import('./plain.ts')).string,
   int: async () => (await import('./plain.ts')).int,
   bigint: async () => (await import('./plain.ts')).bigint,
+  kafka: async () => (await import('./primitive-key.ts')).kafka,
   none: async () => (await import('./plain.ts')).none,
 };
 

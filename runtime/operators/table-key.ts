@@ -17,7 +17,13 @@ export function tableKey(columns: readonly PlanColumn[], formats?: ScanFormats):
   return (record, topic, partition) => {
     if (record.key !== null) return keys ? keys.whole(record.key) : record.key;
     const values = decode(record, topic, partition);
-    const given = values.every(value => value === null) ? null : keyOf(columns, values);
+    const missing = values.findIndex(value => value === null);
+    if (missing >= 0 && values.length > 1)
+      throw new RecordError(
+        'decode',
+        `The record has no key, and '${columns[missing]!.name}' of its PRIMARY KEY is NULL`,
+      );
+    const given = missing >= 0 ? null : keyOf(columns, values);
     const key = keys ? given : encodeKey(given).bytes;
     if (key !== null) return key;
     throw new RecordError('decode', `The record has no key, and a TABLE replaces rows by key${hint(columns)}`);

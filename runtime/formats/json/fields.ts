@@ -440,7 +440,7 @@ class FieldScanner implements Fields {
     const kind = this.kinds[column]!;
     const make = this.makes[column]!;
     if (make === SYSTEM) return this.systems[column]!(record, topic, partition);
-    if (kind === NULL || kind === MISSING) return this.absent(column, kind, record);
+    if (kind === NULL || kind === MISSING) return this.absent(column, record);
     switch (make) {
       case BIGINT:
         if (kind === WHOLE) return this.numbers[column]!;
@@ -470,11 +470,14 @@ class FieldScanner implements Fields {
     return make === AS_IT_IS ? given : named(this.columns[column]!.name, given, this.converters[column]!);
   }
 
-  private absent(column: number, kind: number, record: SourceRecord): Value {
+  private absent(column: number, record: SourceRecord): Value {
     const { name, origin } = this.columns[column]!;
     if (origin.kind !== 'field') return null;
-    if (origin.keyFallback && kind === MISSING && record.key !== null)
+    if (origin.keyFallback && record.key !== null) {
+      // Which of its members it is, the plain way says.
+      if (origin.keyMember) throw new RecordError('decode', `'${name}' is in the key`);
       return named(name, keyText(record.key), this.converters[column]!);
+    }
     if (origin.required) throw new RecordError('decode', `'${name}' is NOT NULL`);
     return null;
   }

@@ -10,6 +10,7 @@ import { describe } from '../../../src/language/types/value-text.ts';
 import type { SourceRecord } from '../../connectors/port.ts';
 import { converter, isExact, type Members, memberFinder, named } from './convert.ts';
 import type { Decode } from './decode.ts';
+import { keyMemberReader, withoutKeyMember } from './key-member.ts';
 import { systemReader } from './system-columns.ts';
 import { keyText } from './text.ts';
 
@@ -40,13 +41,19 @@ function columnReader({ name, type, origin }: PlanColumn): ColumnReader {
     const read = systemReader(name);
     return (_, record, topic, partition) => read(record, topic, partition);
   }
-  const { required, keyFallback } = origin;
+  const { required, keyFallback, keyMember } = origin;
   const convert = converter(type);
   const find = memberFinder(name);
+  const inKey = keyMember ? keyMemberReader(name, isExact(type) ? 'exact' : 'double') : keyText;
   return (members, record) => {
     const found = members && find(members);
     if (found !== undefined && found !== null) return named(name, found, convert);
-    if (keyFallback && found === undefined && record.key !== null) return named(name, keyText(record.key), convert);
+    if (keyFallback && record.key !== null) {
+      const part = inKey(record.key);
+      // Of a deletion the whole key is known by which it is filed.
+      if (part === undefined && members && found === undefined) throw withoutKeyMember(name);
+      if (part !== undefined && part !== null) return named(name, part, convert);
+    }
     if (required && members)
       throw new RecordError('decode', `'${name}' is NOT NULL but ${found === null ? 'null' : 'missing'}`);
     return null;

@@ -1,7 +1,7 @@
 /** What a statement means once its names are resolved: plain data that the compiler turns into a plan. */
 import type * as ast from '../grammar/generated/ast.ts';
 import type { BatchCompression } from '../properties/compression.ts';
-import type { Configured } from '../properties/config-file/chain.ts';
+import type { ConfiguredBy } from '../properties/config-file/chain.ts';
 import type { Span } from '../text/span.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { FilePlace, FileSink } from './file-place.ts';
@@ -11,7 +11,14 @@ import type { SortKey, TypedExpression } from './typed-expression.ts';
 /** Where a column of an input comes from. */
 export type ColumnOrigin =
   /** A field of the record's value (or, absent there, of the key when it is the primary key). */
-  | { readonly kind: 'field'; readonly required: boolean; readonly keyFallback: boolean }
+  | {
+      readonly kind: 'field';
+      readonly required: boolean;
+      /** What the value does not have is read from the record's key: a PRIMARY KEY column. */
+      readonly keyFallback: boolean;
+      /** One of several of them: the key is an object, and this a member of it. */
+      readonly keyMember?: true;
+    }
   /** _timestamp, _event_time, _offset, _partition, _key, _topic, _window_start, _window_end. */
   | { readonly kind: 'system' }
   /** The whole value of a schema-less record, for `*`. */
@@ -305,7 +312,7 @@ export interface BoundSource {
   readonly relation: Relation;
   readonly later: readonly Later[];
   /** What configuration files say; absent where none was read. */
-  readonly configured?: readonly Configured[];
+  readonly configured?: ConfiguredBy;
 }
 
 export interface BoundJob {
@@ -347,7 +354,7 @@ export interface BoundWrite {
   readonly job: BoundJob | undefined;
   readonly later: readonly Later[];
   /** As of a source. */
-  readonly configured?: readonly Configured[];
+  readonly configured?: ConfiguredBy;
 }
 
 /** INSERT INTO … VALUES. */

@@ -13,6 +13,8 @@ export type RecordFormat =
   | { readonly kind: 'string' }
   | { readonly kind: 'int' }
   | { readonly kind: 'bigint' }
+  /** Of keys: one column, as the serializer of Kafka writes it that is for its type. */
+  | { readonly kind: 'kafka' }
   /** Of keys: there is none, whatever the row's key. */
   | { readonly kind: 'none' };
 

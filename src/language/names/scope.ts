@@ -4,6 +4,7 @@ import { nearest } from '../text/nearest.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { ANY, BIGINT, STRING, TIMESTAMP } from '../types/sql-type.ts';
 import type { InputColumn, Relation } from './bound.ts';
+import { inKey } from './in-key.ts';
 import type { TypedExpression } from './typed-expression.ts';
 
 export const SYSTEM_COLUMNS: ReadonlyMap<string, SqlType> = new Map([
@@ -116,7 +117,7 @@ export class Scope {
       return this.#use(first.column.name, first.column.type, first.leaf.index, {
         kind: 'field',
         required: first.column.required,
-        keyFallback: first.leaf.relation.primaryKey.includes(first.column.name),
+        ...inKey(first.leaf.relation.primaryKey, first.column.name),
       });
     }
     const leaves = of ? [of] : this.leaves;

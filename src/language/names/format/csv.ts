@@ -42,8 +42,10 @@ export function placedColumns(
   columns: readonly { readonly name: string }[],
   primaryKey: readonly string[],
 ): RecordFormats {
-  if (value?.kind !== 'csv' || columns.length === 0) return { ...(value ? { value } : {}), ...(key ? { key } : {}) };
+  const placedKey = key?.kind === 'csv' && primaryKey.length > 0 ? { ...key, columns: primaryKey } : key;
+  const keyed = placedKey ? { key: placedKey } : {};
+  if (value?.kind !== 'csv' || columns.length === 0) return { ...(value ? { value } : {}), ...keyed };
   const names = columns.map(({ name }) => name);
   const keys = primaryKey.length === 0 ? {} : { keys: primaryKey };
-  return { value: { ...value, columns: names, ...keys }, ...(key ? { key } : {}) };
+  return { value: { ...value, columns: names, ...keys }, ...keyed };
 }

@@ -35,6 +35,7 @@ const KEYS: Readonly<Record<string, FormatBuilder>> = {
   string: () => ({ kind: 'string' }),
   int: () => ({ kind: 'int' }),
   bigint: () => ({ kind: 'bigint' }),
+  kafka: () => ({ kind: 'kafka' }),
   bytes: () => ({ kind: 'raw' }),
   raw: () => ({ kind: 'raw' }),
   none: () => ({ kind: 'none' }),

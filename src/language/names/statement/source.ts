@@ -13,6 +13,7 @@ import { isOpen } from '../expression/basics.ts';
 import { listed } from '../expression/columns.ts';
 import { placedColumns } from '../format/csv.ts';
 import { formatsOf } from '../format/formats-of.ts';
+import { refuseKeyless } from '../format/keyless.ts';
 import { inFiles, ofFiles } from '../format/of-files.ts';
 import { noteText } from '../record/note-text.ts';
 import type { Reporter } from '../report.ts';
@@ -68,6 +69,7 @@ export function bindSource(node: ast.Create, environment: Environment, reporter:
   const failure = failureRulesOf(key => properties.of(name, key), reporter);
   const encoded = formatsOf(asking, 'read', environment, reporter);
   const said = files ? inFiles(encoded, asking, reporter) : encoded;
+  if (node.kind?.toUpperCase() !== 'STREAM') refuseKeyless(name, key => properties.of(name, key), reporter);
   const compression = compressionOf(properties.of(name, 'compression.type'));
   const formats = placedColumns(said, columns, files ? [] : declared.primaryKey);
   const takesBack =

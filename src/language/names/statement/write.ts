@@ -8,6 +8,7 @@ import { type PropertyScope, readProperties } from '../../properties/read.ts';
 import type { BoundJob, BoundWrite, Relation } from '../bound.ts';
 import { askingOfOutput } from '../format/asked.ts';
 import { formatsOf } from '../format/formats-of.ts';
+import { refuseKeyless } from '../format/keyless.ts';
 import { inFiles, ofFiles } from '../format/of-files.ts';
 import { bindQuery } from '../query/bind-query.ts';
 import { relationOf } from '../query/relation-of.ts';
@@ -107,6 +108,7 @@ export function bindWrite(
   const saying = formatsOf(files?.asking ?? asking, 'write', environment, reporter);
   const said = files ? inFiles(saying, files.asking, reporter) : saying;
   const formats = { ...known?.formats, ...said };
+  if (isTable && !target.bare) refuseKeyless(written, asking, reporter);
   const compressing = asking('compression.type');
   const compression = compressing ? compressionOf(compressing) : (known?.compression ?? environment.compression);
   const encoded = {

@@ -1,5 +1,7 @@
 /** MATCH_RECOGNIZE after a relation of FROM. */
+
 import type { BoundInput, BoundMatch, InputColumn, PatternNode } from '../../../../language/names/bound.ts';
+import { inKey } from '../../../../language/names/in-key.ts';
 import { contains, type TypedExpression } from '../../../../language/names/typed-expression.ts';
 import type { MatchColumn, MatchNode } from '../../nodes/match.ts';
 import { standing } from '../changes.ts';
@@ -99,8 +101,8 @@ function ofInput(column: InputColumn, { input }: Match): InputColumn {
   if (column.origin.kind !== 'field' || !('relation' in input)) return column;
   const { relation } = input;
   const declared = relation.columns.find(one => one.name === column.name);
-  const keyFallback = relation.primaryKey.includes(column.name);
-  return { ...column, origin: { kind: 'field', required: declared?.required ?? false, keyFallback } };
+  const key = inKey(relation.primaryKey, column.name);
+  return { ...column, origin: { kind: 'field', required: declared?.required ?? false, ...key } };
 }
 
 /** In the order in which they first stand there, each once, whatever the case. */

@@ -1,5 +1,7 @@
 /** A relation after FROM: records of a topic, or rows of the statements before that write it. */
+
 import type { Relation } from '../../../../language/names/bound.ts';
+import { inKey } from '../../../../language/names/in-key.ts';
 import type { PlanColumn, PlanNode } from '../../plan.ts';
 import { type InputBuilder, layoutOf } from '../input.ts';
 
@@ -54,4 +56,8 @@ const scanOf = (read: Relation, columns: readonly PlanColumn[]): PlanNode => ({
 const primaryKeyOf = (read: Relation): PlanColumn[] =>
   read.columns
     .filter(({ name }) => read.primaryKey.includes(name))
-    .map(({ name, type }) => ({ name, type, origin: { kind: 'field', required: false, keyFallback: true } }));
+    .map(({ name, type }) => ({
+      name,
+      type,
+      origin: { kind: 'field', required: false, ...inKey(read.primaryKey, name) },
+    }));
