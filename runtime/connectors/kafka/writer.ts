@@ -45,6 +45,9 @@ import {
 /** Batches of a partition that may be on their way at once: of so many, brokers remember whether they have them. */
 const MOST_UNDER_WAY = 5;
 
+/** Bytes that a new batch has room for at first. */
+const LEAST_CAPACITY = 4096;
+
 /** The group has given the partitions to others. */
 const STALE: readonly number[] = [ILLEGAL_GENERATION, UNKNOWN_MEMBER_ID, REBALANCE_IN_PROGRESS, FENCED_INSTANCE_ID];
 
@@ -82,7 +85,10 @@ export async function kafkaWriter(
   let growing = new Map<string, Waiting[]>();
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
-  let capacity = 4096;
+  /** Of batches that still grow; there may be one for each partition. */
+  let growingBytes = 0;
+  let growingCount = 0;
+  let capacity = LEAST_CAPACITY;
   let sending: Promise<void> | undefined;
   // What the broker knows of the transaction.
   const added = new Set<string>();
@@ -102,6 +108,8 @@ export async function kafkaWriter(
       records.forEach((record, index) => {
         append(record, chosen[index]!);
       });
+      // With many partitions most of what is there may be in batches that are not full.
+      if (waitingBytes + growingBytes >= bufferBytes) enqueueAll();
       if (waitingBytes < bufferBytes / 4) return;
       const sent = send();
       if (waitingBytes >= bufferBytes) await sent;
@@ -112,8 +120,7 @@ export async function kafkaWriter(
     async commit(inputs) {
       mustBeOpen();
       if (commitment === 'none') {
-        for (const batches of growing.values()) for (const batch of batches) if (batch) enqueue(batch);
-        growing = new Map();
+        enqueueAll();
         await send();
         if (inputs && inputs.offsets.length > 0) await addInputs(inputs);
         if (!begun) return;
@@ -121,7 +128,7 @@ export async function kafkaWriter(
       }
       await end();
       forget();
-      capacity = 4096;
+      capacity = LEAST_CAPACITY;
     },
 
     async abort() {
@@ -157,15 +164,33 @@ export async function kafkaWriter(
     }
     let batch = ofTopic[partition];
     if (!batch) {
-      batch = { topic: record.topic, partition, encoder: new BatchEncoder(capacity) };
+      growingCount++;
+      const room = Math.max(LEAST_CAPACITY, Math.floor(bufferBytes / growingCount));
+      batch = { topic: record.topic, partition, encoder: new BatchEncoder(Math.min(capacity, room)) };
+      growingBytes += batch.encoder.size;
       ofTopic[partition] = batch;
     }
+    growingBytes -= batch.encoder.size;
     batch.encoder.add(record);
+    growingBytes += batch.encoder.size;
     if (batch.encoder.size < batchBytes) return;
+    growingBytes -= batch.encoder.size;
+    growingCount--;
     enqueue(batch);
     delete ofTopic[partition];
     // Where one batch has become full the next will too: spares growing step by step.
     capacity = batchBytes + (batchBytes >> 3);
+  }
+
+  function enqueueAll(): void {
+    for (const batches of growing.values()) for (const batch of batches) if (batch) enqueue(batch);
+    noneGrows();
+  }
+
+  function noneGrows(): void {
+    growing = new Map();
+    growingBytes = 0;
+    growingCount = 0;
   }
 
   function enqueue(batch: Waiting): void {
@@ -303,7 +328,7 @@ export async function kafkaWriter(
   }
 
   async function drop(): Promise<void> {
-    growing = new Map();
+    noneGrows();
     if (commitment !== 'none') await takeBack();
     // Batches under way belong to the transaction that is dropped.
     await sending?.catch(() => {});
