@@ -48,7 +48,8 @@ export interface Place {
 
 export interface KeptTask {
   readonly places: readonly KeptPlace[];
-  readonly entries: readonly Entry[];
+  /** To be gone through once. */
+  readonly entries: Iterable<Entry>;
   /** It is not to be gone on with: why. */
   readonly dropped?: OtherState;
 }
@@ -90,6 +91,7 @@ type Reached = readonly { readonly topic: string; readonly partition: number; re
 /** Keys that no entry has: those begin with the number of an operator. */
 const WHAT = Uint8Array.of(0xfe);
 const WHERE = Uint8Array.of(0xff);
+const WHAT_NAME = nameOf(WHAT);
 
 interface What {
   /** Of the topic's own partition: another when it was deleted and made again. Absent in what older versions have kept. */
@@ -101,7 +103,7 @@ interface What {
 
 /** What a record says of which topic it is in; undefined where it says nothing of it. */
 export function identityOf(name: string, value: Uint8Array | null): string | undefined {
-  if (name !== nameOf(WHAT)) return undefined;
+  if (name !== WHAT_NAME) return undefined;
   return (value && (decoded(value) as What).id) ?? '';
 }
 
@@ -150,7 +152,7 @@ export function changelog({
     why: OtherState,
     isOther: boolean,
     places: readonly KeptPlace[],
-    entries: ReadonlyMap<string, Uint8Array>,
+    entries: Map<string, Uint8Array>,
   ): KeptTask {
     if (!reset || (reset === 'of another query' && !isOther)) throw why;
     return { places, entries: entriesOf(entries), dropped: why };
@@ -256,9 +258,11 @@ export function changelog({
   };
 }
 
-/** Without what is no operator's. */
-const entriesOf = (all: ReadonlyMap<string, Uint8Array>): readonly Entry[] =>
-  [...all].filter(([name]) => name.length > 1).map(([name, value]) => ({ key: keyOf(name), value }));
+/** Without what is no operator's. Once: what was gone through is let go of. */
+function* entriesOf(all: Map<string, Uint8Array>): Iterable<Entry> {
+  for (const [name, value] of all) if (name.length > 1) yield { key: keyOf(name), value };
+  all.clear();
+}
 
 const placeName = ({ topic, partition }: Place): string => `${topic}-${partition}`;
 const count = (partitions: number): string => (partitions === 1 ? 'one partition' : `${partitions} partitions`);

@@ -67,7 +67,7 @@ export async function keptState(options: KeptStateOptions): Promise<KeptState> {
       begun.map(({ topic, partition, from: offset }) => ({ topic, partition, offset })),
     );
     if (!found) keep(await again(task.partitions), {});
-    else if (found.dropped) keep(wentOn(own, found.places), {}, found.entries);
+    else if (found.dropped) keep(wentOn(own, found.places), {}, [...found.entries]);
     else keep(wentOn(own, found.places), { entries: found.entries });
   }
 

@@ -8,8 +8,8 @@ export type Change = readonly [key: Data, value: Data];
 export interface Kept {
   /** The entries that have changed since it was last asked, each as it is now. */
   changed(): Iterable<Change>;
-  /** Puts back what stood, before the first row; called once, where anything is put back. Entries belong to who gets them. */
-  restore(entries: readonly Change[]): void;
+  /** Puts back what stood, before the first row; called once, where anything is put back. Entries are gone through once and belong to who gets them. */
+  restore(entries: Iterable<Change>): void;
 }
 
 /**
@@ -167,7 +167,7 @@ export function keepThings<Thing extends object, Value extends Data>(
       for (const thing of things) yield [numberOf(thing), read(thing)];
     },
     restore(entries) {
-      const inOrder = entries.toSorted(([a], [b]) => (a as number) - (b as number));
+      const inOrder = [...entries].sort(([a], [b]) => (a as number) - (b as number));
       for (const [number, value] of inOrder) {
         told.set(restore(value as Value, number as number), number as number);
         numbers = (number as number) + 1;

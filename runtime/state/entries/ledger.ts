@@ -2,7 +2,7 @@
 import type { Change, Keep, Kept } from './kept.ts';
 import { DataReader, UnreadableData } from './read.ts';
 import { VERSION } from './tags.ts';
-import { DataWriter } from './write.ts';
+import { type Data, DataWriter } from './write.ts';
 
 /** `value` null: there is nothing under this key any more. */
 export interface Entry {
@@ -54,25 +54,44 @@ export function ledger(): Ledger {
           for (const [key, value] of kept.changed()) yield { key: keyOf(operator, part, key), value: encoded(value) };
     },
     restore(entries) {
-      const found = new Map<Kept, Change[]>();
+      const found = new Map<Kept, Packed>();
+      const reader = new DataReader(NOTHING);
       for (const { key, value } of entries) {
         if (value === null) continue;
-        const [ofKey, ofValue] = [new DataReader(key), new DataReader(value)];
-        const [operator, part] = [ofKey.size(), ofKey.size()];
-        const version = ofValue.byte();
-        if (version !== VERSION)
-          throw new UnreadableData(
-            `the state was kept by another version of ferris-sql (form ${version}, not ${VERSION})`,
-          );
+        reader.begin(key);
+        const [operator, part] = [reader.size(), reader.size()];
         const kept = operators[operator]?.[part];
         if (!kept)
           throw new UnreadableData(`the state has an entry of operator ${operator}.${part}, which the plan has not`);
-        const change: Change = [ofKey.data(), ofValue.data()];
-        const others = found.get(kept);
-        if (others) others.push(change);
-        else found.set(kept, [change]);
+        let others = found.get(kept);
+        if (!others) {
+          others = { keys: [], values: [] };
+          found.set(kept, others);
+        }
+        others.keys.push(reader.data());
+        others.values.push(value);
       }
-      for (const parts of operators) for (const kept of parts) kept.restore(found.get(kept) ?? []);
+      for (const parts of operators) for (const kept of parts) kept.restore(changesOf(found.get(kept), reader));
     },
   };
+}
+
+/** Values are unpacked one by one, when it is their turn: a million of them at once would take a gigabyte. */
+interface Packed {
+  readonly keys: Data[];
+  readonly values: Uint8Array[];
+}
+
+const NOTHING = new Uint8Array(0);
+
+function* changesOf(packed: Packed | undefined, reader: DataReader): Iterable<Change> {
+  if (!packed) return;
+  const { keys, values } = packed;
+  for (let i = 0; i < keys.length; i++) {
+    reader.begin(values[i]!);
+    const version = reader.byte();
+    if (version !== VERSION)
+      throw new UnreadableData(`the state was kept by another version of ferris-sql (form ${version}, not ${VERSION})`);
+    yield [keys[i], reader.data()];
+  }
 }

@@ -13,13 +13,20 @@ export class UnreadableData extends Error {
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export class DataReader {
-  private readonly bytes: Uint8Array;
-  private readonly view: DataView;
+  private bytes: Uint8Array;
+  /** Made when it is needed. */
+  private dataView: DataView | undefined;
   private at = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Goes on with other bytes, from their beginning. */
+  begin(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.dataView = undefined;
+    this.at = 0;
   }
 
   get isAtEnd(): boolean {
@@ -132,6 +139,8 @@ export class DataReader {
 
   private utf8(): string {
     const bytes = this.raw();
+    const short = shortAscii(bytes);
+    if (short !== undefined) return short;
     try {
       return UTF_8.decode(bytes);
     } catch {
@@ -143,6 +152,11 @@ export class DataReader {
     let text = '';
     for (let left = this.size(); left > 0; left--) text += String.fromCharCode(this.view.getUint16(this.ahead(2)));
     return text;
+  }
+
+  private get view(): DataView {
+    this.dataView ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+    return this.dataView;
   }
 
   private raw(): Uint8Array {
@@ -158,4 +172,16 @@ export class DataReader {
     this.at += length;
     return start;
   }
+}
+
+/** Keys mostly are short and plain, where a decoder costs more than its work. */
+function shortAscii(bytes: Uint8Array): string | undefined {
+  if (bytes.length > 24) return undefined;
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte > 0x7f) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
