@@ -1,6 +1,6 @@
 /** How blocks of Avro files are compressed: the codecs of the specification that Node.js can do. */
 import zlib from 'node:zlib';
-import type { AvroCodec } from '../../../src/language/names/file-place.ts';
+import type { AvroCodec } from '../../../src/compiler/plan/plan.ts';
 import { packSnappy, unpackSnappy } from '../kafka/records/snappy.ts';
 
 export interface Codec {

@@ -1,5 +1,5 @@
 /** Avro's object container files (specification 1.12): what their first bytes say, and a file's beginning and blocks as bytes. */
-import type { AvroCodec } from '../../../src/language/names/file-place.ts';
+import type { AvroCodec } from '../../../src/compiler/plan/plan.ts';
 import { type Codec, codecOf } from './avro-codecs.ts';
 
 export const MAGIC = Buffer.from('Obj\u0001', 'latin1');

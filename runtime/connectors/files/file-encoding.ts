@@ -1,7 +1,6 @@
 /** Records as the bytes of a file: what stands at its beginning, and what is added to it. */
 import { randomBytes } from 'node:crypto';
-import type { RecordFormat } from '../../../src/compiler/plan/plan.ts';
-import type { AvroCodec } from '../../../src/language/names/file-place.ts';
+import type { AvroCodec, RecordFormat } from '../../../src/compiler/plan/plan.ts';
 import { textBytes } from '../../formats/charset.ts';
 import { fieldText } from '../../formats/csv/line.ts';
 import { headOf, numberOf, withoutHead } from '../../formats/heads.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { FileSink } from '../../../src/language/names/file-place.ts';
+import type { FileSink } from '../../../src/compiler/plan/plan.ts';
 import { fileError } from '../refusals.ts';
 
 export interface FileNames {

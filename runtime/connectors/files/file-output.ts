@@ -18,7 +18,7 @@ import {
   truncateSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { FileSink } from '../../../src/language/names/file-place.ts';
+import type { FileSink } from '../../../src/compiler/plan/plan.ts';
 import { readAt, writeFully } from '../file-bytes.ts';
 import { ConnectorError, type OutputRecord } from '../port.ts';
 import { fileError } from '../refusals.ts';
@@ -293,6 +293,7 @@ export function fileOutput({ name, sink, encoding, folder, whole, now }: FileOut
     },
     flush() {
       spill();
+      if (isFull()) complete();
       // What it had before is no result of this run.
       if (whole && !names.numbered && !sink.append && !part) attempt(() => begin(undefined));
       if (part) attempt(() => fdatasyncSync(part!.handle));

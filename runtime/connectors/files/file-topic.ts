@@ -4,8 +4,7 @@
  * one; a file that was cut is read from its beginning.
  */
 import path from 'node:path';
-import type { RecordFormat, RelationColumn } from '../../../src/compiler/plan/plan.ts';
-import type { FileSource } from '../../../src/language/names/file-place.ts';
+import type { FileSource, RecordFormat, RelationColumn } from '../../../src/compiler/plan/plan.ts';
 import { missing, placeOf } from '../../formats/csv/header.ts';
 import { ConnectorError, type PartitionOffsets, type Problem } from '../port.ts';
 import { avroFile } from './avro-file.ts';

@@ -45,7 +45,7 @@ export type {
   RelationColumn,
   TimeFormat,
 } from '../../language/names/bound.ts';
-export type { FilePlace, FileRolling, FileSink, FileSource } from '../../language/names/file-place.ts';
+export type { AvroCodec, FilePlace, FileRolling, FileSink, FileSource } from '../../language/names/file-place.ts';
 export type {
   FormatOf,
   RecordFormat,
@@ -183,4 +183,6 @@ export interface Plan {
   readonly kafka?: readonly ConnectionSetting[];
   /** What WITH says of trying again; absent: nothing. */
   readonly retries?: RetryRules;
+  /** So much memory its queries may take for what they remember, all together; absent: they say nothing of it. */
+  readonly memoryMib?: number;
 }
