@@ -15,6 +15,7 @@ import { pacing } from '../state/pacing.ts';
 import { type Windows, windowsOf } from '../state/windows.ts';
 import { groupRow } from './group-row.ts';
 import { heldMs, lateTelling } from './late-rows.ts';
+import { isOneChange } from './one-change.ts';
 import { placement } from './placement.ts';
 import { RefusedRows } from './refused-rows.ts';
 import type { Operator, Row, Scope } from './row.ts';
@@ -282,7 +283,7 @@ export function aggregate(
         if (emit === 'FINAL' && !revises) continue;
         for (const before of awaiting) if (!taken.some(({ group }) => group === before.group)) update(before, row, out);
         // Before and after of one change are one update of their group.
-        if (row.deleted && batch[i + 1]?.deleted === false) awaiting = taken;
+        if (isOneChange(row, batch[i + 1])) awaiting = taken;
         else {
           awaiting = [];
           for (const one of taken) update(one, row, out);

@@ -46,7 +46,8 @@ export function received(scope: Scope, next: Operator): Received {
       for (const { value } of records) {
         const found = stageRecord(value!);
         if (found.kind === 'row') {
-          greatest = Math.max(greatest, found.row.time);
+          // A late row may count in a window after its time, and what made it late may have gone to another partition.
+          greatest = Math.max(greatest, found.row.time, found.row.late);
           rows.push(found.row);
           continue;
         }

@@ -10,6 +10,7 @@ import { type Given, givenInTime } from './given-in-time.ts';
 import { inTurn } from './in-turn.ts';
 import { inputs } from './inputs.ts';
 import { joinKey } from './join-key.ts';
+import { isOneChange } from './one-change.ts';
 import { RefusedRows } from './refused-rows.ts';
 import { type Operator, type Row, recordError } from './row.ts';
 
@@ -178,7 +179,7 @@ export function tableJoin(node: NodeOf<'table-join'>, site: Site): readonly Oper
       take(of, row, change);
       const after = batch[i + 1];
       // Before and after of one change are one change.
-      if (row.deleted && after?.of === of && !after.row.deleted) continue;
+      if (after?.of === of && isOneChange(row, after.row)) continue;
       for (const one of inTurn(change.gone, change.come)) out.push(one);
       change = { gone: [], come: [] };
     }

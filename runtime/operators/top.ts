@@ -8,6 +8,7 @@ import { keepByKey } from '../state/entries/kept.ts';
 import { forgetting } from '../state/forgetting.ts';
 import { groupHash } from '../state/groups.ts';
 import { numberedKey } from '../state/numbered-key.ts';
+import { isOneChange } from './one-change.ts';
 import { RefusedRows } from './refused-rows.ts';
 import { type Operator, type Row, recordError, type Scope } from './row.ts';
 
@@ -160,7 +161,7 @@ export function top(
           if (retracts) refused.add(row);
         }
         // Before and after of one change are one change.
-        if (row.deleted && batch[i + 1]?.deleted === false) continue;
+        if (isOneChange(row, batch[i + 1])) continue;
         for (const [partition, from] of touched) show(partition, from, row, out);
         touched.clear();
       }

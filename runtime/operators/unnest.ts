@@ -5,6 +5,7 @@ import { unnest as unnestFunction } from '../../src/language/functions/table/unn
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll, compileTest } from '../expressions/compile.ts';
 import { partOf } from './join-key.ts';
+import { isOneChange } from './one-change.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
@@ -70,7 +71,7 @@ export function unnest(
       for (let i = 0; i < batch.length; i++) {
         const before = rowsOf(batch[i]!);
         // Before and after of one change: each element's stand together.
-        const changes = batch[i]!.deleted && batch[i + 1]?.deleted === false;
+        const changes = isOneChange(batch[i]!, batch[i + 1]);
         const after = changes ? rowsOf(batch[++i]!) : [];
         for (let k = 0; k < Math.max(before.length, after.length); k++) {
           if (k < before.length) out.push(before[k]!);

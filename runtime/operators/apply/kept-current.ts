@@ -4,6 +4,7 @@ import { groupHash } from '../../state/groups.ts';
 import { type JoinedRow, joinedRows } from '../../state/joined-rows.ts';
 import type { Site } from '../construct.ts';
 import { inputs } from '../inputs.ts';
+import { isOneChange } from '../one-change.ts';
 import { RefusedRows } from '../refused-rows.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
 import { belonging, type Hash, INNER, innerRows, OUTER, takesBack } from './belonging.ts';
@@ -131,7 +132,7 @@ export function keptCurrent(node: NodeOf<'apply'>, site: Site): readonly Operato
           const one = innerSide.take(row);
           if (one) touched.set(groupHash([one.key, one.which]), one);
           // Before and after of one change are one change.
-          if (row.deleted && batch[i + 1]?.deleted === false) continue;
+          if (isOneChange(row, batch[i + 1])) continue;
           for (const some of touched.values()) refresh(some, row, out);
           touched.clear();
         }

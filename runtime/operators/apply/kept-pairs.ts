@@ -4,6 +4,7 @@ import { groupHash } from '../../state/groups.ts';
 import { type JoinedRow, joinedRows } from '../../state/joined-rows.ts';
 import type { Site } from '../construct.ts';
 import { inputs } from '../inputs.ts';
+import { isOneChange } from '../one-change.ts';
 import { RefusedRows } from '../refused-rows.ts';
 import { type Operator, type Row, recordError } from '../row.ts';
 import { type Belonging, type Hash, INNER, innerRows, OUTER, type Pairs, takesBack } from './belonging.ts';
@@ -143,7 +144,7 @@ export function keptPairs(
             else changed.set(taken.key, [row]);
           }
           // Before and after of one change are one change.
-          if (row.deleted && batch[i + 1]?.deleted === false) continue;
+          if (isOneChange(row, batch[i + 1])) continue;
           for (const [key, rows] of changed) change(key, rows, out);
           changed.clear();
         }
