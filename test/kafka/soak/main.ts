@@ -15,12 +15,16 @@ if (!(minutes > 0) || !Number.isSafeInteger(seed) || !['1', '3'].includes(values
   process.exit(64);
 }
 process.stdout.write(`seed ${seed}, ${minutes} minutes, brokers: ${values.brokers}\n`);
-const { rows, results, killed, brokerStops, takeovers } = await soak({
+const report = await soak({
   milliseconds: minutes * 60_000,
   seed,
   brokers: values.brokers === '1' ? 1 : 3,
   say: text => process.stdout.write(`  ${text}\n`),
+}).catch((error: unknown) => {
+  process.stderr.write(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 });
+const { rows, results, killed, brokerStops, takeovers } = report;
 const sorted = takeovers.toSorted((a, b) => a - b);
 const seconds = (ms: number | undefined): string => (ms === undefined ? '–' : `${(ms / 1000).toFixed(1)} s`);
 process.stdout.write(
