@@ -136,6 +136,7 @@ export function avroFile(path: string, at: string): RecordFile {
   return {
     path,
     identity,
+    first: bytes => attempt(() => readAt(handle, 0, bytes)),
     columns: () => undefined,
     end: () =>
       attempt(() => {

@@ -49,8 +49,15 @@ export function fileCursor(
     return now !== undefined && now !== one.identity && !isEmpty(at);
   }
 
-  function goOn(one: Generation, at: string): void {
+  /** It is over, and not to be read again. */
+  function pass(one: Generation): void {
+    if (one.file) topic.passed(partition, one.file);
     leave(one);
+  }
+
+  function goOn(one: Generation, at: string): void {
+    if (replaced) pass(one);
+    else leave(one);
     partition.generations = [{ at, base: offset, identity: identityAt(at) ?? '', file: undefined }];
     replaced = false;
   }
@@ -59,7 +66,7 @@ export function fileCursor(
     if (end !== undefined && offset >= end) return atEnd();
     const one = partition.generations.findLast(({ base }) => base <= offset) ?? partition.generations[0];
     if (!one) return undefined;
-    for (const before of partition.generations.filter(({ base }) => base < one.base)) leave(before);
+    for (const before of partition.generations.filter(({ base }) => base < one.base)) pass(before);
     partition.generations = partition.generations.filter(({ base }) => base >= one.base);
     const next = partition.generations[partition.generations.indexOf(one) + 1];
     const file = topic.open(partition, one);
@@ -81,7 +88,7 @@ export function fileCursor(
       );
     }
     if (next) {
-      leave(one);
+      pass(one);
       partition.generations = partition.generations.filter(other => other !== one);
       return advance();
     }

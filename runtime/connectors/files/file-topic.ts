@@ -14,7 +14,9 @@ import {
   identityAt,
   isSame,
   type KeptFile,
+  type PastFile,
   PRINTED_BYTES,
+  printed,
   printOf,
   renamed,
 } from './generations.ts';
@@ -44,11 +46,15 @@ export interface FileTopic {
   /** A file that is written while it is read may end in the middle of something. */
   readonly grows: boolean;
   /** Finds the files. `kept`: as they were, with how far each was read. Throws ConnectorError. */
-  begin(kept: readonly KeptFile[], reached: (partition: number) => number | undefined): void;
+  begin(kept: readonly KeptFile[], past: readonly PastFile[], reached: (partition: number) => number | undefined): void;
   /** Whether there are files that are no partition yet. */
   hasNew(): boolean;
   /** To be remembered. */
   kept(): readonly KeptFile[];
+  /** As well: files that were read to their ends under names that are others' by now. */
+  past(): readonly PastFile[];
+  /** Such a file: it is read, and will not be read again under another name. */
+  passed(partition: FilePartition, file: RecordFile): void;
   offsets(): readonly PartitionOffsets[];
   partition(number: number): FilePartition | undefined;
   open(partition: FilePartition, generation: Generation): RecordFile;
@@ -66,6 +72,7 @@ export function fileTopic(options: FileTopicOptions): FileTopic {
   const { name, source, format, declared, folder, follows, onProblem } = options;
   const partitions: FilePartition[] = [];
   const checked = new Set<string>();
+  let past: readonly PastFile[] = [];
   const prints = new Map<string, KeptFile['print']>();
   const wholePath = (written: string): string => path.resolve(folder, written);
 
@@ -113,7 +120,7 @@ export function fileTopic(options: FileTopicOptions): FileTopic {
   };
 
   /** Read once: of a file that grows when it is long enough. */
-  function printed(shown: string, { at, identity }: Generation): KeptFile['print'] {
+  function printOnce(shown: string, { at, identity }: Generation): KeptFile['print'] {
     const known = prints.get(identity);
     if (known) return known;
     if (identityAt(at) !== identity) return [0, 0];
@@ -166,7 +173,12 @@ export function fileTopic(options: FileTopicOptions): FileTopic {
   function fresh(): readonly string[] {
     const paths = new Set(partitions.map(one => one.path));
     const identities = new Set(partitions.flatMap(({ generations }) => generations.map(one => one.identity)));
-    return found().filter(one => !paths.has(one) && !identities.has(identityAt(wholePath(one)) ?? ''));
+    const files = found();
+    past = past.filter(one => files.some(file => isSame(one, wholePath(file))));
+    return files.filter(file => {
+      const at = wholePath(file);
+      return !paths.has(file) && !identities.has(identityAt(at) ?? '') && !past.some(one => isSame(one, at));
+    });
   }
 
   return {
@@ -174,7 +186,8 @@ export function fileTopic(options: FileTopicOptions): FileTopic {
     follows,
     grows: source.watch === true,
     pollMs: source.pollMs ?? POLL_MS,
-    begin(kept, reached) {
+    begin(kept, others, reached) {
+      if (partitions.length === 0) past = others;
       if (partitions.length === 0)
         partitions.push(...kept.map((one, number) => restored(one, reached(number) ?? one.base)));
       const more = fresh();
@@ -193,9 +206,14 @@ export function fileTopic(options: FileTopicOptions): FileTopic {
       partitions.map(({ path: shown, generations, gone }) => {
         const [one] = generations;
         if (!one) return { path: shown, identity: '', base: gone, print: [0, 0] as const };
-        const print = printed(shown, one);
+        const print = printOnce(shown, one);
         return { path: shown, identity: one.identity, base: one.base, print };
       }),
+    past: () => past,
+    passed({ path: shown }, file) {
+      if (!follows) return;
+      past = [...past, { path: shown, identity: file.identity, print: printed(file.first(PRINTED_BYTES)) }];
+    },
     offsets: () =>
       partitions.map((partition, number) => {
         const { generations, gone } = partition;

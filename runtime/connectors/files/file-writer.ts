@@ -66,7 +66,10 @@ export function fileWriter({ writer, outputs, topics, kept, group }: FileWriterO
         if (inputs && kept) {
           for (const { topic, partition, offset } of read)
             if (topics.has(topic)) kept.set(['at', inputs.group, topic, partition], offset);
-          for (const [name, topic] of topics) kept.set(['files', name], topic.kept());
+          for (const [name, topic] of topics) {
+            kept.set(['files', name], topic.kept());
+            kept.set(['past', name], topic.past());
+          }
         }
         const changes = kept?.changes();
         if (changes && changes.records.length > 0) await writer.write(changes.records);

@@ -2,19 +2,24 @@
  * One partition of a relation of files: a file, and after it those that take its place where it is followed. Offsets go on
  * from one to the next: what a file has counts from where the one before it ended.
  */
-import { closeSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { readAt } from '../file-bytes.ts';
 import { identityOf, openHandle, type RecordFile } from './record-file.ts';
 
-/** A file as a partition remembers it from one run to the next. */
-export interface KeptFile {
+export interface PastFile {
   readonly path: string;
   readonly identity: string;
-  readonly base: number;
   /** Of its first bytes, so that another file with the same number on the disk is not taken for it. */
-  readonly print: readonly [bytes: number, crc: number];
+  readonly print: Print;
+}
+
+export type Print = readonly [bytes: number, crc: number];
+
+/** A file as a partition remembers it from one run to the next. */
+export interface KeptFile extends PastFile {
+  readonly base: number;
 }
 
 /** A file that is or was under the partition's path. */
@@ -49,18 +54,19 @@ export function identityAt(at: string): string | undefined {
 export const isEmpty = (at: string): boolean => (statSync(at, { throwIfNoEntry: false })?.size ?? 0) === 0;
 
 /** As `KeptFile.print`. */
-export function printOf(path: string, at: string, bytes = PRINTED_BYTES): readonly [bytes: number, crc: number] {
+export function printOf(path: string, at: string, bytes = PRINTED_BYTES): Print {
   const { handle } = openHandle(path, at);
   try {
-    const first = readAt(handle, 0, bytes);
-    return [first.length, crc32(first)];
+    return printed(readAt(handle, 0, bytes));
   } finally {
     closeSync(handle);
   }
 }
 
+export const printed = (first: Buffer): Print => [first.length, crc32(first)];
+
 /** Whether the file begins as the one that is remembered. */
-export function isSame({ path, identity, print }: KeptFile, at: string): boolean {
+export function isSame({ path, identity, print }: PastFile, at: string): boolean {
   if (identityAt(at) !== identity) return false;
   const [bytes, crc] = printOf(path, at, print[0]);
   return bytes === print[0] && crc === print[1];
@@ -69,6 +75,7 @@ export function isSame({ path, identity, print }: KeptFile, at: string): boolean
 /** Where a file is by now that had this path: renamed in its folder; undefined: nowhere there. */
 export function renamed(kept: KeptFile, at: string): string | undefined {
   const folder = path.dirname(at);
+  if (!existsSync(folder)) return undefined;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const other = path.join(folder, entry.name);
     if (entry.isFile() && other !== at && isSame(kept, other)) return other;

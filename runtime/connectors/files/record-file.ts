@@ -18,6 +18,8 @@ export interface RecordFile {
   checkEnd(): void;
   /** Shorter than it was, or with other bytes where these positions are: a position of it says nothing any more. */
   wasCut(position: number): boolean;
+  /** Its first bytes. */
+  first(bytes: number): Buffer;
   /** Names of its columns, where it has them. */
   columns(): readonly string[] | undefined;
   /** For messages: `data/trades.csv:17`. */

@@ -149,6 +149,7 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
   return {
     path,
     identity,
+    first: bytes => attempt(() => readAt(handle, 0, bytes)),
     columns: () => headNow(true)?.names,
     end(whole) {
       const size = sizeNow();

@@ -10,7 +10,7 @@ import { fileCursor } from './file-cursor.ts';
 import { fileReader } from './file-reader.ts';
 import { type FileTopic, fileTopic } from './file-topic.ts';
 import { fileWriter } from './file-writer.ts';
-import type { KeptFile } from './generations.ts';
+import type { KeptFile, PastFile } from './generations.ts';
 import { type KeptPositions, keptPositions } from './kept-positions.ts';
 import { outputsOf } from './plan-outputs.ts';
 
@@ -78,7 +78,10 @@ export async function withFiles(base: Connector, options: FilesOptions): Promise
   async function begin(): Promise<void> {
     if (group !== undefined) kept ??= await keptPositions(base, group, signal);
     if (began) return;
-    for (const [name, topic] of topics) topic.begin((kept?.get(['files', name]) ?? []) as KeptFile[], reachedOf(name));
+    for (const [name, topic] of topics) {
+      const files = (kept?.get(['files', name]) ?? []) as KeptFile[];
+      topic.begin(files, (kept?.get(['past', name]) ?? []) as PastFile[], reachedOf(name));
+    }
     began = true;
   }
 
@@ -95,7 +98,7 @@ export async function withFiles(base: Connector, options: FilesOptions): Promise
         await (await base.writer('job')).close();
         kept = undefined;
         await begin();
-        for (const [name, topic] of topics) topic.begin([], reachedOf(name));
+        for (const [name, topic] of topics) topic.begin([], [], reachedOf(name));
         const over = new AbortController();
         const followed = [...topics.values()].filter(({ follows }) => follows);
         if (followed.length > 0)
