@@ -249,8 +249,14 @@ async function work(
       patience: committing.patience,
       onReplay: left => (left > 0 ? onRestore(left) : onEvent({ kind: 'running' })),
       onProblem,
-      onRows: ({ output }, rows) => writer.write(recordsOf(output.topic, rows)),
-      onDeadLetters: records => writer.write(records),
+      onRows({ output }, rows) {
+        committing.gave();
+        return writer.write(recordsOf(output.topic, rows));
+      },
+      onDeadLetters(records) {
+        committing.gave();
+        return writer.write(records);
+      },
       onProgress: (_, offsets, needed) => committing.reached(offsets, needed, signal.aborted && !whole),
     });
     if (whole && signal.aborted) await writer.abort();
@@ -275,6 +281,8 @@ type NeededSince = Parameters<NonNullable<JobOptions['onProgress']>>[2];
 interface Commits {
   /** How long a read may wait, so that what is pending is committed in time. */
   patience(): number;
+  /** Something was written: it is committed, also where no offset moves, as rows come by the clock too. */
+  gave(): void;
   reached(offsets: Offsets, needed: NeededSince, now: boolean): Promise<void>;
   rest(): Promise<void>;
 }
@@ -293,6 +301,7 @@ function commits(
   const interval = isWhole(options) ? Number.POSITIVE_INFINITY : commitIntervalMs;
   let pending: { readonly offsets: Offsets; readonly needed: NeededSince } | undefined;
   let last = '';
+  let isGiven = false;
   let committedAt = clock();
   let movedAt = clock();
   const commit = async (): Promise<void> => {
@@ -311,10 +320,14 @@ function commits(
   };
   return {
     patience: () => (pending && Number.isFinite(interval) ? Math.max(1, committedAt + interval - clock()) : PATIENCE),
+    gave() {
+      isGiven = true;
+    },
     async reached(offsets, needed, now) {
       const key = offsets.map(({ offset }) => offset).join();
-      if (key !== last) pending = { offsets, needed };
+      if (key !== last || isGiven) pending = { offsets, needed };
       last = key;
+      isGiven = false;
       if (now || clock() - committedAt >= interval) await commit();
     },
     rest: commit,
