@@ -23,6 +23,12 @@ export interface RunSettings {
   readonly port: number | undefined;
   readonly logLevel: string | undefined;
   readonly decimals: 'string' | 'number';
+  /** Of what a job remembers, MiB; undefined: there is none. */
+  readonly memoryLimitMib: number | undefined;
+  /** Whether a file says it, before which goes what the SQL says. */
+  readonly memoryLimitByFile: boolean;
+  /** Of disk for what goes there beyond that, MiB; undefined: there is none. */
+  readonly diskLimitMib: number | undefined;
   /** Of topics whose statement says nothing. */
   readonly compression: Compression | undefined;
   readonly transfer: Transfer;
@@ -76,12 +82,16 @@ export function runSettingsOf({ settings, notes }: Configuration): RunSettings {
   };
   const compression = of('compression.type').value;
   const port = given('port');
+  const limit = (key: string): number | undefined => number(key) || undefined;
   return {
     commitIntervalMs: number('commit.interval.ms'),
     workers: number('workers'),
     workersByFlag: of('workers').origin.kind === 'flag',
     port: port === undefined ? undefined : Number(port),
     logLevel: given('log.level'),
+    memoryLimitMib: limit('max.memory.mb'),
+    memoryLimitByFile: !['flag', 'environment'].includes(of('max.memory.mb').origin.kind),
+    diskLimitMib: limit('max.disk.mb'),
     decimals: of('decimal.format').value === 'string' ? 'string' : 'number',
     compression: compression === 'none' ? undefined : (compression as Compression),
     transfer: {

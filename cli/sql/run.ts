@@ -20,6 +20,7 @@ import { tellPlaceErrors } from './place-errors.ts';
 import { besideFiles, folderOf } from './plan-files.ts';
 import { groupName } from './running/group-name.ts';
 import { LOG_LEVELS, type Log, logTo } from './running/log.ts';
+import { memoryAllowed } from './running/memory-limit.ts';
 import { readPlan } from './running/read-plan.ts';
 import { readWorkload } from './running/workload.ts';
 
@@ -75,6 +76,16 @@ export const command = defineCommand({
     'state-dir': {
       value: 'FOLDER',
       doc: 'where snapshots of the state are kept, so that less of it is read again after a restart; without it FERRIS_STATE_DIR, else there are none',
+    },
+    'max-memory': {
+      value: 'MB',
+      doc: 'the most memory for what the statements remember; beyond it, what was not used for longest goes to disk; without it SQL_MEMORY_LIMIT_MB, then -- MEMORY_LIMIT of the statements, then ferris.yaml, else there is no limit',
+      integer: { min: 0, max: 16_777_216 },
+    },
+    'max-disk': {
+      value: 'MB',
+      doc: 'the most disk for that, in --state-dir or the folder for temporary files; past it the job stops and commits nothing more',
+      integer: { min: 0, max: 16_777_216 },
     },
     log: { value: 'FORMAT', doc: 'how the log is written, to stdout; text on a terminal', allowed: ['json', 'text'] },
     'log-level': {
@@ -147,15 +158,18 @@ export const command = defineCommand({
       const stateDir = stateFolder(flags['state-dir'], io);
       // Files are one member's.
       const workers = settings.workers === 1 || !onKafka || hasFiles(plan) ? 0 : settings.workers;
+      const allowed = memoryAllowed(plan, settings, stateDir, Math.max(1, workers));
       try {
         return await job(
           {
             ...shared,
             connector,
             stateDir,
+            memoryAllowed: allowed,
             workers: Array.from({ length: workers }, (_, i) => ({
               job: shared,
               stateDir,
+              memoryAllowed: allowed,
               place: place.place,
               kafka: place.kafka.values,
               transfer,
@@ -218,7 +232,7 @@ const pausingAt = (threshold = 1, transfer: Transfer): Transfer => ({
 /** The flags that settings know, as text. */
 const given = (flags: Readonly<Record<string, unknown>>): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(
-    ['profile', 'commit-interval', 'workers', 'port', 'log-level'].flatMap(name =>
+    ['profile', 'commit-interval', 'workers', 'max-memory', 'max-disk', 'port', 'log-level'].flatMap(name =>
       flags[name] === undefined ? [] : [[name, String(flags[name])]],
     ),
   );

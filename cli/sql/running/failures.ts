@@ -5,6 +5,8 @@ import { LostInput } from '../../../runtime/jobs/origin.ts';
 import { MovedKeys } from '../../../runtime/jobs/shares.ts';
 import { MisplacedRecord } from '../../../runtime/operators/in-place.ts';
 import { UnreadableData } from '../../../runtime/state/entries/read.ts';
+import { SpillError } from '../../../runtime/state/memory/spill-file.ts';
+import { StateLimitError } from '../../../runtime/state/memory/state-memory.ts';
 
 /** Such an end of a worker thread's job, in its words. */
 export class WorkersJobEnded extends Error {
@@ -18,6 +20,8 @@ const ENDS = [
   OtherState,
   UnreadableData,
   MisplacedRecord,
+  StateLimitError,
+  SpillError,
   WorkersJobEnded,
 ] as const;
 

@@ -18,6 +18,7 @@ import { VERSION } from '../../version.ts';
 import { formatSettings } from '../record-formats.ts';
 import { endsTheJob } from './failures.ts';
 import type { Log } from './log.ts';
+import { type MemoryAllowed, memoryLimit } from './memory-limit.ts';
 import { progressOf } from './progress.ts';
 import { snapshotsIn } from './snapshots-in.ts';
 import type { WorkerStart } from './worker-messages.ts';
@@ -42,6 +43,8 @@ export interface JobRequest {
   readonly resetState: GroupJobOptions['resetState'];
   /** The folder of its snapshots; undefined: there are none. */
   readonly stateDir: string | undefined;
+  /** Of what it remembers; undefined: there is no limit. */
+  readonly memoryAllowed: MemoryAllowed | undefined;
   /** What each worker thread is started with; none: it all happens in this thread. */
   readonly workers: readonly WorkerStart[];
   readonly signal: AbortSignal;
@@ -97,6 +100,7 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
       await runInGroup({
         ...request,
         formats: formatSettings(io, true, signal),
+        ...(await memoryLimit(request.memoryAllowed)),
         ...snapshotsIn(
           request.stateDir,
           why => log.warn(why),

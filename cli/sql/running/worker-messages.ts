@@ -4,16 +4,28 @@ import type { ConnectorError } from '../../../runtime/connectors/port.ts';
 import type { GroupEvent, GroupJobOptions } from '../../../runtime/jobs/in-group.ts';
 import type { RecordProblem } from '../../../runtime/jobs/job.ts';
 import type { Figures } from '../../../runtime/jobs/measures.ts';
+import type { MemoryAllowed } from './memory-limit.ts';
 
 /** What a worker is started with. */
 export interface WorkerStart {
   /** All of it can be sent to a thread. */
   readonly job: Omit<
     GroupJobOptions,
-    'connector' | 'onEvent' | 'onProblem' | 'signal' | 'measures' | 'timer' | 'clock' | 'formats' | 'snapshots'
+    | 'connector'
+    | 'onEvent'
+    | 'onProblem'
+    | 'signal'
+    | 'measures'
+    | 'timer'
+    | 'clock'
+    | 'formats'
+    | 'snapshots'
+    | 'memory'
   >;
   /** The folder of its snapshots; undefined: there are none. */
   readonly stateDir?: string | undefined;
+  /** Its part of what the job may take; undefined: there is no limit. */
+  readonly memoryAllowed?: MemoryAllowed | undefined;
   /** As openConnector takes them. */
   readonly place: string;
   readonly kafka: OpenOptions['kafka'];

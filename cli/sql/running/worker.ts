@@ -10,6 +10,7 @@ import { compressionsOf } from '../../../src/compiler/plan/compressions.ts';
 import { processIo } from '../../io.ts';
 import { formatSettings } from '../record-formats.ts';
 import { endsTheJob } from './failures.ts';
+import { memoryLimit } from './memory-limit.ts';
 import { snapshotsIn } from './snapshots-in.ts';
 import { END, type Failure, type FromWorker, type WorkerStart } from './worker-messages.ts';
 
@@ -19,7 +20,7 @@ const FIGURES_EVERY = 500;
 const port = parentPort!;
 const tell = (message: FromWorker): void => port.postMessage(message);
 
-async function work({ job, place, kafka, transfer, stateDir, ...writing }: WorkerStart): Promise<void> {
+async function work({ job, place, kafka, transfer, stateDir, memoryAllowed, ...writing }: WorkerStart): Promise<void> {
   const ending = new AbortController();
   port.on('message', message => {
     if (message === END) ending.abort();
@@ -43,6 +44,7 @@ async function work({ job, place, kafka, transfer, stateDir, ...writing }: Worke
         connector,
         signal: ending.signal,
         formats: formatSettings(processIo(), true, ending.signal),
+        ...(await memoryLimit(memoryAllowed)),
         ...snapshotsIn(stateDir, message => tell({ kind: 'unreadable', place: stateDir!, message })),
         onEvent: event => tell({ kind: 'event', event }),
         onProblem: problem => tell({ kind: 'problem', problem }),

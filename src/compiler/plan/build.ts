@@ -8,6 +8,7 @@ import { calledFunctions } from './build/functions.ts';
 import { insertedValues } from './build/inserted.ts';
 import { connectionSettings } from './build/kafka.ts';
 import { buildQuery } from './build/query.ts';
+import { memoryLimit } from './build/memory.ts';
 import { retryRules } from './build/retries.ts';
 import { lookedAtInTime } from './build/versioned.ts';
 import { inputsOf, PLAN_VERSION, type Plan, type PlanNode, type PlanQuery } from './plan.ts';
@@ -55,6 +56,7 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
   const functions = calledFunctions(analysis, wanted);
   const kafka = connectionSettings(analysis, wanted);
   const retries = retryRules(analysis, wanted);
+  const memoryMib = memoryLimit(analysis, wanted);
   return {
     version: PLAN_VERSION,
     bounded: options.bounded,
@@ -62,6 +64,7 @@ export function buildPlan(analysis: Analysis, options: BuildOptions): Plan {
     ...(functions.length === 0 ? {} : { functions }),
     ...(kafka.length === 0 ? {} : { kafka }),
     ...(retries ? { retries } : {}),
+    ...(memoryMib === undefined ? {} : { memoryMib }),
   };
 }
 

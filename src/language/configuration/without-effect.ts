@@ -68,9 +68,8 @@ export const WITHOUT_EFFECT: readonly WithoutEffect[] = [
   ),
   without('a process runs the one job of its file', ['sql.max_jobs'], ['SQL_MAX_JOBS']),
   without(
-    'memory is the process’: NODE_OPTIONS=--max-old-space-size=MB sets it, and in a cluster the hint resources.memory_gb',
+    'memory is the process’: NODE_OPTIONS=--max-old-space-size=MB sets it, and in a cluster the hint resources.memory_gb; sql.max_memory_mb bounds what is remembered',
     [
-      'sql.max_memory_mb',
       'sql.memory_pool_size',
       'sql.gc_threshold_mb',
       'sql.query_memory_limit_mb',
@@ -78,7 +77,7 @@ export const WITHOUT_EFFECT: readonly WithoutEffect[] = [
       'sql.aggregation_memory_limit_mb',
       'sql.memory_monitoring_interval_ms',
     ],
-    ['SQL_MEMORY_LIMIT_MB', 'JAVA_OPTS'],
+    ['JAVA_OPTS'],
   ),
   without('a query that is too slow is ended by who started it (Ctrl-C)', [
     'sql.query_timeout_ms',

@@ -121,6 +121,7 @@ test('what runs today', () => {
       'late.data.topic',
       'late.retention',
       'max.files',
+      'max.memory.mb',
       'name',
       'null.literal',
       'path',

@@ -46,7 +46,7 @@ export const job: AnnotationGroup = {
       aliases: ['@memory_limit'],
       scope: 'statement',
       type: memory,
-      doc: 'The most memory that the job may take; in megabytes when no unit is given.',
+      doc: 'The most memory that what the job remembers may take; beyond that, what was not used for longest goes to disk. In megabytes when no unit is given.',
       example: '2048',
     }),
     defineAnnotation({

@@ -79,8 +79,9 @@ export const state: PropertyFamily = {
       aliases: ['memory.max.mb', 'sql.max_memory_mb', 'memory.limit.mb'],
       of: 'statement',
       type: count(1),
-      doc: 'How many megabytes the statement may use.',
+      doc: 'How many megabytes what the statement remembers may take in memory; beyond that, what was not used for longest goes to disk. The limits of a file’s statements are one for all of them. `-- MEMORY_LIMIT` says the same.',
       sample: '4096',
+      runs: true,
     }),
     defineProperty({
       key: 'memory.pressure.threshold',
