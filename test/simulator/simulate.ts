@@ -170,7 +170,8 @@ export async function live({
   const append = (): void => {
     // Of its own topic alone: the others' rows are not told apart by it.
     if (!isGrown() && left[0]!.topic === grows && left[0]!.partition === topics[grows!]! - 1) {
-      add();
+      // What it began with the job has to know first.
+      if (cluster.committed(`${GROUP}.partitions`, grows!, 0) !== undefined) add();
       return;
     }
     const { topic, partition, ...record } = left.shift()!;
