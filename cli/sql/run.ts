@@ -21,6 +21,7 @@ import { besideFiles, folderOf } from './plan-files.ts';
 import { groupName } from './running/group-name.ts';
 import { LOG_LEVELS, type Log, logTo } from './running/log.ts';
 import { memoryAllowed } from './running/memory-limit.ts';
+import { progressOf } from './running/progress.ts';
 import { readPlan } from './running/read-plan.ts';
 import { readWorkload } from './running/workload.ts';
 
@@ -122,6 +123,8 @@ export const command = defineCommand({
     const oneTask = flags['one-task'] || !onKafka || hasFiles(plan);
     const { repartition } = flags;
     const isOne = isOneTask(oneTask ? oneUnit(plan) : unitsOf(stagedPlan({ plan, group, repartition, oneTask })));
+    const workers = settings.workers === 1 || !onKafka || hasFiles(plan) ? 0 : settings.workers;
+    const progress = progressOf(Math.max(1, workers), log);
     const transfer = pausingAt(workload.threshold, settings.transfer);
     using interrupt = onInterrupt(io);
     return await tellPlaceErrors(io, async () => {
@@ -132,6 +135,7 @@ export const command = defineCommand({
         transactionalId,
         transactionTimeoutMs,
         transfer,
+        onOutage: outage => progress.outage(outage),
         compressionOf: compressionsOf(plan),
       });
       const files = {
@@ -157,7 +161,6 @@ export const command = defineCommand({
       };
       const stateDir = stateFolder(flags['state-dir'], io);
       // Files are one member's.
-      const workers = settings.workers === 1 || !onKafka || hasFiles(plan) ? 0 : settings.workers;
       const allowed = memoryAllowed(plan, settings, stateDir, Math.max(1, workers));
       try {
         return await job(
@@ -181,6 +184,7 @@ export const command = defineCommand({
             port: flags.port ?? workload.port ?? settings.port ?? METRICS_PORT,
             signal: interrupt.signal,
             log,
+            progress,
           },
           io,
         );

@@ -18,12 +18,14 @@ export type Phase = 'starting' | 'restoring' | 'running' | 'standing by' | 'unre
  * Rejects when the port is taken.
  * @param figures asked at each request
  * @param phase of a job that is not always working
+ * @param because why it is not, in words
  */
 export async function serveMetrics(
   port: number,
   workload: string,
   figures: () => Figures,
   phase: () => Phase = () => 'running',
+  because: () => string | undefined = () => undefined,
 ): Promise<MetricsServer> {
   const started = performance.now();
   const server = http.createServer((request, response) => {
@@ -48,7 +50,9 @@ export async function serveMetrics(
       const status = phase() === 'running' ? statusOf(now) : phase();
       // A pod without work to do yet, or any more, is alive: starting it again would not help.
       const well = path === PATHS.health || READY.includes(status);
-      answer(well ? 200 : 503, 'application/json', `${JSON.stringify({ status, ...now.counts })}\n`);
+      // What is not there is left out.
+      const why = READY.includes(status) ? undefined : because();
+      answer(well ? 200 : 503, 'application/json', `${JSON.stringify({ status, because: why, ...now.counts })}\n`);
     } else answer(404, 'text/plain', `there are ${Object.values(PATHS).join(', ')}\n`);
   });
   await new Promise<void>((resolve, reject) => {

@@ -19,7 +19,7 @@ import { formatSettings } from '../record-formats.ts';
 import { endsTheJob } from './failures.ts';
 import type { Log } from './log.ts';
 import { type MemoryAllowed, memoryLimit } from './memory-limit.ts';
-import { progressOf } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { snapshotsIn } from './snapshots-in.ts';
 import type { WorkerStart } from './worker-messages.ts';
 import { startWorkers } from './workers.ts';
@@ -49,11 +49,13 @@ export interface JobRequest {
   readonly workers: readonly WorkerStart[];
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Of as many members as there are workers, of one without. */
+  readonly progress: Progress;
 }
 
 /** Gives the exit code: 0 when it was told to end. Throws UsageError for a port that is taken, UnknownTopicError, ConnectorError. */
 export async function job(request: JobRequest, io: Io): Promise<number> {
-  const { plan, connector, group, workload, signal, log } = request;
+  const { plan, connector, group, workload, signal, log, progress } = request;
   const topics = [...topicsRead(plan)];
   if (topics.length === 0) {
     await io.stderr.write(
@@ -63,12 +65,12 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
   }
   await topicsThere(topics, connector, signal);
   let figures = (): Figures => jobMeasures().figures();
-  const progress = progressOf(Math.max(1, request.workers.length), log);
   const server = await serve(
     request.port,
     workload,
     () => figures(),
     () => progress.phase(),
+    () => progress.because(),
   );
   const units = request.oneTask ? oneUnit(plan) : unitsOf(stagedPlan(request));
   const drift = driftOf(plan);
@@ -90,6 +92,7 @@ export async function job(request: JobRequest, io: Io): Promise<number> {
       const workers = startWorkers({
         starts: request.workers,
         onEvent: (worker, event) => progress.on(event, worker),
+        onOutage: (worker, outage) => progress.outage(outage, worker),
         onProblem,
         onUnreadable: (place, message) => log.warn(message, { place }),
         signal,

@@ -1,4 +1,5 @@
 /** How far the members of a job in this process are, in its log and as what its probes answer. */
+import type { Outage } from '../../../runtime/connectors/kafka/outage.ts';
 import type { GroupEvent } from '../../../runtime/jobs/in-group.ts';
 import type { Phase } from '../../../runtime/server/serve.ts';
 import type { Log } from './log.ts';
@@ -9,8 +10,12 @@ const TOLD_EVERY = 2000;
 export interface Progress {
   /** @param worker of several, from 1 */
   on(event: GroupEvent, worker?: number): void;
+  /** Brokers that do not answer, told before the job itself gives up what it was doing: it may be in the middle of a commit. */
+  outage(outage: Outage, worker?: number): void;
   /** The least that all of them are. */
   phase(): Phase;
+  /** Why it cannot go on, while it cannot. */
+  because(): string | undefined;
 }
 
 /** The least first: who stands by is ready for what is left to it. */
@@ -27,12 +32,29 @@ const LEAST_FIRST: readonly Phase[] = [
 export function progressOf(members: number, log: Log): Progress {
   const phases: Phase[] = Array.from({ length: members }, () => 'starting');
   const told: number[] = phases.map(() => Number.NEGATIVE_INFINITY);
+  /** Why each cannot reach what it needs: its place, tried in vain at this moment, or what its job waits for until the next try. */
+  const silent: (string | undefined)[] = phases.map(() => undefined);
+  const waiting: (string | undefined)[] = phases.map(() => undefined);
+  const phaseAt = (at: number): Phase =>
+    silent[at] !== undefined && phases[at] !== 'circuit open' ? 'unreachable' : phases[at]!;
   return {
-    phase: () => LEAST_FIRST.find(phase => phases.includes(phase))!,
+    phase() {
+      const all = phases.map((_, at) => phaseAt(at));
+      return LEAST_FIRST.find(phase => all.includes(phase))!;
+    },
+    because: () => [...silent, ...waiting].find(why => why !== undefined),
+    outage(outage, worker) {
+      const at = (worker ?? 1) - 1;
+      const who = worker === undefined ? {} : { worker };
+      silent[at] = 'why' in outage ? outage.why : undefined;
+      if ('why' in outage) log.warn(outage.why, { ...who, tried_for_ms: outage.patienceMs });
+      else log.info('the brokers answer again', { ...who, after_ms: Math.round(outage.overAfterMs) });
+    },
     on(event, worker) {
       const at = (worker ?? 1) - 1;
       const who = worker === undefined ? {} : { worker };
       phases[at] = phaseOf(event, phases[at]!);
+      waiting[at] = event.kind === 'unreachable' ? event.why : event.kind === 'joining' ? waiting[at] : undefined;
       switch (event.kind) {
         case 'joining':
           log.debug('joining the group', who);

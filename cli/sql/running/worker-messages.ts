@@ -1,4 +1,5 @@
 /** What a job and its worker threads say to each other. */
+import type { Outage } from '../../../runtime/connectors/kafka/outage.ts';
 import type { OpenOptions } from '../../../runtime/connectors/open.ts';
 import type { ConnectorError } from '../../../runtime/connectors/port.ts';
 import type { GroupEvent, GroupJobOptions } from '../../../runtime/jobs/in-group.ts';
@@ -36,6 +37,7 @@ export interface WorkerStart {
 
 export type FromWorker =
   | { readonly kind: 'event'; readonly event: GroupEvent }
+  | { readonly kind: 'outage'; readonly outage: Outage }
   | { readonly kind: 'problem'; readonly problem: RecordProblem }
   | { readonly kind: 'unreadable'; readonly place: string; readonly message: string }
   | { readonly kind: 'figures'; readonly figures: Figures }

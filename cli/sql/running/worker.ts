@@ -33,6 +33,7 @@ async function work({ job, place, kafka, transfer, stateDir, memoryAllowed, ...w
   try {
     const connector = await openConnector(place, {
       onProblem,
+      onOutage: outage => tell({ kind: 'outage', outage }),
       compressionOf: compressionsOf(job.plan),
       ...(kafka ? { kafka } : {}),
       ...(transfer ? { transfer } : {}),

@@ -3,6 +3,7 @@
  * tell is told as one.
  */
 import { Worker } from 'node:worker_threads';
+import type { Outage } from '../../../runtime/connectors/kafka/outage.ts';
 import { ConnectorError } from '../../../runtime/connectors/port.ts';
 import type { GroupEvent } from '../../../runtime/jobs/in-group.ts';
 import { type RecordProblem, UnknownTopicError } from '../../../runtime/jobs/job.ts';
@@ -16,6 +17,7 @@ export interface WorkersOptions {
   readonly starts: readonly WorkerStart[];
   /** Told with the number of the thread, from 1. */
   readonly onEvent: (worker: number, event: GroupEvent) => void;
+  readonly onOutage?: (worker: number, outage: Outage) => void;
   readonly onProblem: (problem: RecordProblem) => void;
   readonly onUnreadable: (place: string, message: string) => void;
   /** All of them end, and commit what they have worked off. */
@@ -35,7 +37,8 @@ export interface Workers {
 /** Beside this file, as it is or as it is bundled. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './ferris-sql-worker.mjs', import.meta.url);
 
-export function startWorkers({ starts, onEvent, onProblem, onUnreadable, signal }: WorkersOptions): Workers {
+export function startWorkers(options: WorkersOptions): Workers {
+  const { starts, onEvent, onOutage = () => {}, onProblem, onUnreadable, signal } = options;
   const figures: Figures[] = starts.map(() => jobMeasures().figures());
   let failure: Error | undefined;
   const workers = starts.map(start => new Worker(WORKER, { workerData: start }));
@@ -56,6 +59,8 @@ export function startWorkers({ starts, onEvent, onProblem, onUnreadable, signal 
           switch (message.kind) {
             case 'event':
               return onEvent(i + 1, message.event);
+            case 'outage':
+              return onOutage(i + 1, message.outage);
             case 'problem':
               return onProblem(message.problem);
             case 'unreadable':
