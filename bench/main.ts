@@ -2,7 +2,8 @@
  * `npm run bench`: start-up of each program against `node -e 0` and the demo's query in process (`programs`), reading SQL
  * beside other parsers (`language`), queries over records in memory beside the naive way (`engine`), on two threads beside one (`workers`), exact
  * money beside doubles and decimal.js (`decimals`), records of each format beside the bare libraries (`formats`), the profiles on a Kafka of this
- * machine (`profiles`), transactions beside none and a job's way back after kill -9 (`exactly-once`), the language server over a real pipe (`server`). Figures of one run, side by side;
+ * machine (`profiles`), transactions beside none and a job's way back after kill -9 (`exactly-once`), memory under a
+ * sink that is too slow (`backpressure`), the language server over a real pipe (`server`). Figures of one run, side by side;
  * `npm run bench -- server` measures one part.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { memoryConnector } from '../runtime/connectors/memory/connector.ts';
 import { run } from '../runtime/jobs/run.ts';
 import { buildPlan } from '../src/compiler/plan/build.ts';
 import { analyze } from '../src/language/analyze.ts';
+import { backpressure } from './backpressure/backpressure.ts';
 import { decimals } from './decimals/decimals.ts';
 import { decoding } from './engine/decoding.ts';
 import { linear } from './engine/linear.ts';
@@ -121,6 +123,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   profiles: () => profiles(write),
   formats: () => formats(write),
   workers: () => workers(write),
+  backpressure: () => backpressure(write),
   'exactly-once': () => exactlyOnce(write),
   server: async () => {
     await typing(write);
