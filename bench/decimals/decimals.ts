@@ -1,6 +1,6 @@
 /**
- * Exact money beside doubles and beside decimal.js: sums, products and comparisons of columns, as queries do them
- * (expressions compiled from a plan, SUM over groups), and the bare numbers beside a loop over doubles.
+ * Exact money beside doubles and beside decimal.js: sums, products and comparisons of columns, as queries do them. In units: as a
+ * scan has them, from the record on. Of values: as operators hand rows to one another. Alone: the numbers without a query.
  */
 import { Decimal as DecimalJs } from 'decimal.js';
 import { compileAll, compileTest } from '../../runtime/expressions/compile.ts';
@@ -11,11 +11,11 @@ import { productSize, sumAggregateSize, sumSize } from '../../src/language/types
 import type { SqlType } from '../../src/language/types/sql-type.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { WideSum as UnitsSum } from '../../src/language/types/wide.ts';
-import { measure } from './measure.ts';
+import { inUnits } from './in-units.ts';
+import { ROWS, report } from './measure.ts';
 
 /** 40 digits: enough for the exact product of two of 18. */
 const Rival = DecimalJs.clone({ precision: 40 });
-const ROWS = 1000;
 
 interface Kind {
   readonly name: string;
@@ -62,7 +62,8 @@ const KINDS: readonly Kind[] = [
   {
     name: '18 digits',
     prices: numbers(18, 4, random),
-    quantities: numbers(18, 2, random),
+    // A thousand products of 36 digits must not leave the 38 of their sum.
+    quantities: numbers(18, 2, random).map((text, i) => (i % 2 === 0 ? text : `-${text}`)),
     precision: 18,
     quantityPrecision: 18,
   },
@@ -90,6 +91,7 @@ export function decimals(write: (line: string) => void): void {
       for (let i = 0; i < over.length; i++) kept = evaluate(over[i]!);
       return kept;
     };
+    inUnits({ write, name: kind.name, price, quantity, rows, doubles, rivals });
     alone(write, kind.name, rows as [Decimal, Decimal][], doubles as [number, number][], rivals);
     const expression = (operator: '+' | '*', size: typeof sumSize) => [
       each(
@@ -98,7 +100,7 @@ export function decimals(write: (line: string) => void): void {
       ),
       each(compileAll([operation(operator, double, double, double)], CLOCK), doubles),
     ];
-    report(write, `${kind.name}: price * quantity`, [
+    report(write, `${kind.name}: price * quantity, of values`, [
       ...expression('*', productSize),
       () => {
         let kept: unknown;
@@ -106,7 +108,7 @@ export function decimals(write: (line: string) => void): void {
         return kept;
       },
     ]);
-    report(write, `${kind.name}: price + quantity`, [
+    report(write, `${kind.name}: price + quantity, of values`, [
       ...expression('+', sumSize),
       () => {
         let kept: unknown;
@@ -115,7 +117,7 @@ export function decimals(write: (line: string) => void): void {
       },
     ]);
     if (kind.precision + kind.quantityPrecision <= 15)
-      report(write, `${kind.name}: 15 operators`, longer(price, quantity, rows, doubles, rivals));
+      report(write, `${kind.name}: 15 operators, of values`, longer(price, quantity, rows, doubles, rivals));
     const compared = (type: [SqlType, SqlType]) =>
       compileTest(
         {
@@ -128,7 +130,7 @@ export function decimals(write: (line: string) => void): void {
         } as TypedExpression,
         CLOCK,
       );
-    report(write, `${kind.name}: price < quantity`, [
+    report(write, `${kind.name}: price < quantity, of values`, [
       each(compared([price, quantity]), rows),
       each(compared([double, double]), doubles),
       () => {
@@ -137,7 +139,7 @@ export function decimals(write: (line: string) => void): void {
         return kept;
       },
     ]);
-    report(write, `${kind.name}: SUM(price)`, [
+    report(write, `${kind.name}: SUM(price), of values`, [
       summed(price, { kind: 'DECIMAL', ...sumAggregateSize(price) }, rows),
       summed(double, double, doubles),
       () => {
@@ -280,12 +282,4 @@ function summed(of: SqlType, type: SqlType, rows: readonly Value[][]): () => unk
     }
     return sum!.result(0);
   };
-}
-
-function report(write: (line: string) => void, name: string, ways: readonly (() => unknown)[]): void {
-  const [ours, double, rival, loop] = measure(ROWS, ways) as [number, number, number, number?];
-  const bare = loop === undefined ? '' : `; a bare loop over doubles ${loop.toFixed(2)} (${(ours / loop).toFixed(2)})`;
-  write(
-    `${name.padEnd(36)} ${ours.toFixed(2).padStart(8)}; decimal.js ${rival.toFixed(1)}: ${(rival / ours).toFixed(1)} ×; doubles ${double.toFixed(2)}: we take ${(ours / double).toFixed(2)} × as long${bare}`,
-  );
 }

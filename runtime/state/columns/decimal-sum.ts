@@ -117,7 +117,8 @@ export class DecimalSum implements SumColumn {
   add(group: number, order: RowOrder): void {
     const { added, limbs } = this;
     if (limbs > 0) {
-      if (this.hasRoom(group)) this.wideOf(group).addLimbs(this.below, limbs, this.last);
+      const sum = this.wide[group];
+      if (sum?.roomy || this.hasRoom(group)) (sum ?? this.wideOf(group)).addLimbs(this.below, limbs, this.last);
       else this.addExactly(group, order);
     } else if (!Number.isNaN(added)) {
       if (this.isQuick(group)) this.units[group]! += added;
