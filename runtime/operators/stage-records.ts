@@ -2,11 +2,13 @@
 import type { PlanQuery } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { partitionOfKey } from '../connectors/partitioner.ts';
+import { compileAll } from '../expressions/compile.ts';
 import { jsonText } from '../formats/json/encode.ts';
 import type { ResultRow } from '../jobs/job.ts';
 import { DataReader } from '../state/entries/read.ts';
 import { VERSION } from '../state/entries/tags.ts';
 import { DataWriter } from '../state/entries/write.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Operator, Row } from './row.ts';
 
 /** The task that sends, and where to. */
@@ -31,7 +33,12 @@ export type StageRecord = { readonly kind: 'row'; readonly row: Row } | { readon
 const UTF_8 = new TextEncoder();
 
 /** The end of a query that sends its rows to another stage. The watermark goes to all partitions, after the rows before it. */
-export function sending({ sends, output }: PlanQuery, sender: Sender, take: (row: ResultRow) => void): Operator {
+export function sending(
+  { sends, output }: PlanQuery,
+  sender: Sender,
+  clock: Clock,
+  take: (row: ResultRow) => void,
+): Operator {
   const { number, of } = sender;
   const partitions = sender.partitionsOf(output.topic);
   let told = Number.NEGATIVE_INFINITY;
@@ -40,16 +47,17 @@ export function sending({ sends, output }: PlanQuery, sender: Sender, take: (row
     take({ key: null, keyText: 'null', value: '', bytes, timestamp, headers: [], partition });
   }
 
-  const partitionOf = ({ values }: Row): number =>
-    partitionOfKey(
-      UTF_8.encode(
-        jsonText(
-          sends!.map((column): Value => values[column] ?? null),
-          false,
-        ),
-      ),
-      partitions,
-    );
+  const keysOf = compileAll(sends!, clock);
+  function partitionOf({ values }: Row): number {
+    let key: readonly Value[];
+    try {
+      key = keysOf(values);
+    } catch {
+      // What computes it again in the next stage tells what is wrong with the row.
+      return 0;
+    }
+    return partitionOfKey(UTF_8.encode(jsonText(key, false)), partitions);
+  }
 
   return {
     rows(batch) {

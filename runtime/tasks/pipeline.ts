@@ -161,7 +161,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
     const written = (row: ResultRow) => take(query, row);
     const end = formats ? encodingSink(query, formats, problem, written, readBy) : sink(query, written, readBy);
     if (query.sends) {
-      chain(query.root, sending(query, options.sender!, written), []);
+      chain(query.root, sending(query, options.sender!, clock, written), []);
       return built;
     }
     chain(query.root, query.local ? handedOn(readBy) : end, []);

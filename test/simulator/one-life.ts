@@ -26,7 +26,7 @@ const planOf = ({ sql }: Kind) => {
 const plans = new Map(kinds.map(kind => [kind, planOf(kind)]));
 
 /** Those whose rows meet by another key than that of their topics. */
-const stagedKinds = kinds.filter(kind => staged(plans.get(kind)!, 'job') !== plans.get(kind));
+export const stagedKinds = kinds.filter(kind => staged(plans.get(kind)!, 'job') !== plans.get(kind));
 
 /** How it went. */
 export interface Lived {

@@ -5,6 +5,7 @@
 import type { ChangelogMode, ColumnOrigin, FailureRules, RelationColumn } from '../../language/names/bound.ts';
 import type { FileSink } from '../../language/names/file-place.ts';
 import type { RecordFormats } from '../../language/names/record-format.ts';
+import type { TypedExpression } from '../../language/names/typed-expression.ts';
 import type { BatchCompression } from '../../language/properties/compression.ts';
 import type { SqlType } from '../../language/types/sql-type.ts';
 import type { ConnectionSetting } from './build/kafka.ts';
@@ -128,8 +129,8 @@ export interface PlanQuery {
   readonly bare: boolean;
   /** A query inside a statement (after FROM, in WITH): its rows go to the references that name it and are not written. */
   readonly local: boolean;
-  /** Its rows go to another stage of the job, spread by the columns at these positions. */
-  readonly sends?: readonly number[];
+  /** Its rows go to another stage of the job, spread by what these say of a row. */
+  readonly sends?: readonly TypedExpression[];
   /** INSERT INTO … VALUES: its rows are written where they belong, whatever else is shown. */
   readonly once?: true;
   /** What becomes of records that fail in it; absent: as the sources say that they come from. */

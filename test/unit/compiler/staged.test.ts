@@ -40,6 +40,19 @@ const cases: readonly (readonly [name: string, sql: string, ...units: string[]])
     'g-r-repartition-1 | partition | v',
   ],
   [
+    'grouped by what is made of a column alone, and again by that',
+    `${stream('s')}CREATE STREAM a AS SELECT UPPER(k) AS u, COUNT(*) AS n FROM s GROUP BY UPPER(k) WINDOW TUMBLING(1s) EMIT FINAL;\nCREATE STREAM r AS SELECT u, SUM(n) AS n FROM a GROUP BY u WINDOW TUMBLING(4s) EMIT FINAL;`,
+    's | partition',
+    'g-a-repartition-1 | partition | u',
+  ],
+  [
+    'streams joined by what is made of columns',
+    `${stream('s')}${stream('z')}CREATE STREAM r AS SELECT s.id AS a, z.id AS b FROM s JOIN z ON UPPER(s.k) = UPPER(z.k) WITHIN 2s;`,
+    's | partition',
+    'z | partition',
+    'g-r-repartition-1,g-r-repartition-2 | partition | key 1',
+  ],
+  [
     'different rows',
     `${stream('s')}CREATE STREAM r AS SELECT DISTINCT UPPER(k) AS u, v * 0.5 AS h FROM s EMIT CHANGES;`,
     's | partition',
@@ -83,8 +96,8 @@ const left: readonly (readonly [name: string, sql: string, bounded?: boolean])[]
     `${stream('s')}CREATE STREAM a AS SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(1s) EMIT FINAL;\nCREATE STREAM r AS SELECT SUM(n) AS n FROM a WINDOW TUMBLING(4s) EMIT FINAL;`,
   ],
   [
-    'by what is made of a column alone',
-    `${stream('s')}CREATE TABLE r AS SELECT UPPER(k) AS u, COUNT(*) AS n FROM s GROUP BY UPPER(k) EMIT CHANGES;`,
+    'by what is another value each time',
+    `${stream('s')}CREATE TABLE r AS SELECT RANDOM() > 0.5 AS u, COUNT(*) AS n FROM s GROUP BY RANDOM() > 0.5 EMIT CHANGES;`,
   ],
   ['a run that ends', `${stream('s')}CREATE TABLE r AS SELECT k, COUNT(*) AS n FROM s GROUP BY k;`, true],
 ];

@@ -1,9 +1,9 @@
 /** The rows of a stage before, through a topic of the job's own. */
-import type { Changes, PlanColumn } from '../plan.ts';
+import type { Changes, PlanColumn, TypedExpression } from '../plan.ts';
 
 /**
  * Rows that a query which `sends` has put out, exactly as they were: values, time, lateness, place, key, headers. They are spread
- * over the topic's partitions by the columns at `key`, whose names and types are `declared`. Its watermark is the least of what
+ * over the topic's partitions by what `key` says of them, whose names and types are `declared`. Its watermark is the least of what
  * all tasks of the stage before have told in its partition; none before each has told one.
  */
 export interface ReceivedNode {
@@ -11,7 +11,7 @@ export interface ReceivedNode {
   readonly topic: string;
   /** How many columns the rows have. */
   readonly width: number;
-  readonly key: readonly number[];
+  readonly key: readonly TypedExpression[];
   readonly declared: readonly PlanColumn[];
   readonly changes: Changes;
 }

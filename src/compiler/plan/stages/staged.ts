@@ -51,7 +51,7 @@ function cutOf(part: readonly PlanQuery[], group: string): readonly PlanQuery[] 
     const send = (input: PlanNode, key: ExchangeKey): PlanNode => {
       const name = `${query.name}-repartition-${++stages}`;
       const topic = `${group}-${name}`.replace(/[^\w.-]/g, '_');
-      const { columns, declared } = key;
+      const { by, declared } = key;
       made.push({
         name,
         statement: query.statement,
@@ -59,9 +59,9 @@ function cutOf(part: readonly PlanQuery[], group: string): readonly PlanQuery[] 
         local: false,
         root: input,
         output: { topic, kind: 'stream', columns: [], decimalAsString: false },
-        sends: columns,
+        sends: by,
       });
-      return { node: 'received', topic, width: widthOf(input), key: columns, declared, changes: changesOf(input) };
+      return { node: 'received', topic, width: widthOf(input), key: by, declared, changes: changesOf(input) };
     };
     const cut = (node: PlanNode): PlanNode => {
       const given = withInputs(node, inputsOf(node).map(cut));

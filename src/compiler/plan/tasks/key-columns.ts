@@ -5,6 +5,8 @@ import type { NodeKind, NodeOf, PlanColumn, PlanNode, PlanQuery, TypedExpression
 export interface KeyColumns {
   /** For each column of the declared PRIMARY KEY where its value stands, unchanged; no position: nowhere any more. */
   readonly parts: readonly ReadonlySet<number>[];
+  /** Of rows whose columns are still those that they were spread by: what each part was computed as. */
+  readonly computed?: readonly TypedExpression[];
   /** The declared columns. Rows of different topics are spread alike only where these have the same types. */
   readonly declared: readonly PlanColumn[];
   /** Whether rows of one key (`row.key`, which they replace one another by) are of one partition number. */
@@ -18,8 +20,16 @@ export function keyColumnsOf(node: PlanNode, queries: ReadonlyMap<string, PlanQu
 }
 
 /** Whether the key stands whole among these expressions over the rows, so that rows that are equal by them are of one partition. */
-export const cover = ({ parts }: KeyColumns, expressions: readonly TypedExpression[]): boolean =>
-  parts.every(columns => expressions.some(one => one.op === 'column' && columns.has(one.index)));
+export const cover = (given: KeyColumns, expressions: readonly TypedExpression[]): boolean =>
+  given.parts.every((_, part) => expressions.some(one => isPart(given, part, one)));
+
+/** Whether the expression over the rows is that part of their key. */
+const isPart = ({ parts, computed }: KeyColumns, part: number, one: TypedExpression): boolean =>
+  one.op === 'column' ? parts[part]!.has(one.index) : computed !== undefined && textOf(computed[part]!) === textOf(one);
+
+/** The same where the same is said of a row, wherever it stands in the SQL. */
+const textOf = (expression: TypedExpression): string =>
+  JSON.stringify(expression, (name, value) => (name === 'span' ? undefined : value));
 
 /** Whether rows of both that are equal by these pairs of expressions are of one partition number, topics being spread alike. */
 export const meet = (
@@ -29,11 +39,8 @@ export const meet = (
   rightKeys: readonly TypedExpression[],
 ): boolean =>
   alike(left, right) &&
-  left.parts.every((columns, i) =>
-    leftKeys.some((key, at) => {
-      const other = rightKeys[at]!;
-      return key.op === 'column' && columns.has(key.index) && other.op === 'column' && right.parts[i]!.has(other.index);
-    }),
+  left.parts.every((_, part) =>
+    leftKeys.some((key, at) => isPart(left, part, key) && isPart(right, part, rightKeys[at]!)),
   );
 
 /** Whether values of the type that are equal are equal as bytes of a key. */
@@ -56,22 +63,18 @@ const same = ({ input }: { readonly input: PlanNode }, { of }: Given): KeyColumn
 const unknown = (): undefined => undefined;
 const NOWHERE: ReadonlySet<number> = new Set();
 
-/** Of columns that are made of those of the input: `from` gives the position in the input, undefined for what is new. */
-const moved = (
+/** Of columns that are made of those of the input: `from` gives the position in the input, or what it is computed as, undefined for what is new. */
+function moved(
   given: KeyColumns | undefined,
-  from: readonly (number | undefined)[],
+  from: readonly (number | TypedExpression | undefined)[],
   byRowKey = given?.byRowKey ?? false,
-): KeyColumns | undefined =>
-  given && {
-    ...given,
-    byRowKey,
-    parts: given.parts.map(
-      columns => new Set(from.flatMap((source, at) => (source !== undefined && columns.has(source) ? [at] : []))),
-    ),
-  };
-
-const columnOf = (expression: TypedExpression | undefined): number | undefined =>
-  expression?.op === 'column' ? expression.index : undefined;
+): KeyColumns | undefined {
+  if (!given) return undefined;
+  const isAt = (part: number, source: (typeof from)[number]): boolean =>
+    typeof source === 'number' ? given.parts[part]!.has(source) : source !== undefined && isPart(given, part, source);
+  const parts = given.parts.map((_, part) => new Set(from.flatMap((source, at) => (isAt(part, source) ? [at] : []))));
+  return { parts, declared: given.declared, byRowKey };
+}
 
 /** Of rows of two inputs side by side; which of them may be missing has its columns empty then. */
 function beside(
@@ -112,7 +115,12 @@ const table: { readonly [Kind in NodeKind]: Of<Kind> } = {
     });
     return moved(of(read.root), from);
   },
-  received: ({ key, declared }) => ({ parts: key.map(column => new Set([column])), declared, byRowKey: false }),
+  received: ({ key, declared }) => ({
+    parts: key.map(one => (one.op === 'column' ? new Set([one.index]) : NOWHERE)),
+    computed: key,
+    declared,
+    byRowKey: false,
+  }),
   'one-row': unknown,
   values: unknown,
   'event-time': same,
@@ -130,7 +138,7 @@ const table: { readonly [Kind in NodeKind]: Of<Kind> } = {
   project({ input, items, eventTime, key }, { of }) {
     const given = of(input);
     const keyed = key.map(at => items[at]!.expression);
-    const out = items.filter((_, at) => at !== eventTime).map(({ expression }) => columnOf(expression));
+    const out = items.filter((_, at) => at !== eventTime).map(({ expression }) => expression);
     return moved(given, out, given && (key.length > 0 ? cover(given, keyed) : given.byRowKey));
   },
   union({ inputs }, { of }) {
@@ -151,7 +159,7 @@ const table: { readonly [Kind in NodeKind]: Of<Kind> } = {
   aggregate: ({ input, keys }, { of }) => {
     const given = of(input);
     const expressions = keys.map(({ expression }) => expression);
-    return moved(given, expressions.map(columnOf), given && cover(given, expressions));
+    return moved(given, expressions, given && cover(given, expressions));
   },
   join({ inputs, join, widths }, { of }) {
     const [left, right] = [of(inputs[0]!), of(inputs[1]!)];
@@ -177,11 +185,7 @@ const table: { readonly [Kind in NodeKind]: Of<Kind> } = {
     const given = of(input);
     const expressions = partitionBy.map(({ expression }) => expression);
     const from = columns.map(column =>
-      column.from === 'row'
-        ? column.index
-        : column.from === 'partition'
-          ? columnOf(expressions[column.index])
-          : undefined,
+      column.from === 'row' ? column.index : column.from === 'partition' ? expressions[column.index] : undefined,
     );
     return moved(given, from, given && cover(given, expressions));
   },
