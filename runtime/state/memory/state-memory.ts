@@ -83,6 +83,8 @@ export function stateMemory(limit: MemoryLimit): StateMemory {
   let generation = 0;
   const all = (): Counted[] => [...tasks].flatMap(({ parts }) => parts);
   const total = (): number => all().reduce((sum, { bytes }) => sum + bytes, 0);
+  /** What cannot go to disk. */
+  const staying = (): number => all().reduce((sum, { part, bytes }) => sum + (part.spilling ? 0 : bytes), 0);
   const onDisk = (): number => [...tasks].reduce((sum, { file }) => sum + (file?.bytes() ?? 0), 0);
 
   /** What was used least lately first, whichever operator's it is. */
@@ -120,7 +122,11 @@ export function stateMemory(limit: MemoryLimit): StateMemory {
 
       return {
         operator(name, told) {
-          const count = (part: Part): void => void task.parts.push({ part, operator: name, bytes: 0 });
+          function count(part: Part): Counted {
+            const counted: Counted = { part, operator: name, bytes: 0 };
+            task.parts.push(counted);
+            return counted;
+          }
           const memory: OperatorMemory = {
             keep: told,
             generation: () => generation,
@@ -133,9 +139,12 @@ export function stateMemory(limit: MemoryLimit): StateMemory {
           };
           return Object.assign(
             (kept: Kept): void => {
-              const counted = countedWhenTold(kept);
+              const counted = countedWhenTold(kept, () => {
+                one.bytes = counted.bytes();
+                if (staying() > limit.bytes) throw tooMuch(all(), limit);
+              });
               told?.(counted.kept);
-              count({
+              const one = count({
                 bytes() {
                   // Nobody else asks for what has changed.
                   if (!told) for (const _ of counted.kept.changed());
@@ -157,8 +166,11 @@ export function stateMemory(limit: MemoryLimit): StateMemory {
   };
 }
 
-/** In its place, and how much of it there is: known of each entry when its change is told. */
-function countedWhenTold(kept: Kept): { readonly kept: Kept; bytes(): number } {
+/**
+ * In its place, and how much of it there is: known of each entry when its change is told.
+ * @param onTold called when all of them are, before what they are told for is committed; may throw
+ */
+function countedWhenTold(kept: Kept, onTold: () => void): { readonly kept: Kept; bytes(): number } {
   const sizes = new Map<unknown, number>();
   let bytes = 0;
   function counts([key, value]: Change): void {
@@ -176,6 +188,7 @@ function countedWhenTold(kept: Kept): { readonly kept: Kept; bytes(): number } {
           counts(change);
           yield change;
         }
+        onTold();
       },
       restore(entries) {
         kept.restore(
