@@ -62,8 +62,9 @@ export function sending(
   return {
     rows(batch) {
       for (const row of batch) {
-        const { values, time, was, late, topic, partition, offset, key, headers, deleted } = row;
-        const data: RowData = [values, time, was, late, topic, partition, offset, key, headers, deleted];
+        const { values, time, was, late, topic, partition, offset, key, headers, deleted, record } = row;
+        const place = [values, time, was, late, topic, partition, offset, key, headers, deleted] as const;
+        const data: RowData = record ? [...place, plain(record)] : place;
         put(partitionOf(row), time, bytesOf(data));
       }
     },
@@ -77,6 +78,15 @@ export function sending(
     end() {},
   };
 }
+
+/** Without what its reader may keep beside it. */
+const plain = ({ offset, timestamp, key, value, headers }: NonNullable<Row['record']>): Row['record'] => ({
+  offset,
+  timestamp,
+  key,
+  value,
+  headers,
+});
 
 const writer = new DataWriter();
 
@@ -99,6 +109,7 @@ type RowData = readonly [
   Value,
   Row['headers'],
   boolean,
+  record?: Row['record'],
 ];
 type MarkData = readonly [number, number, number];
 
@@ -108,7 +119,8 @@ export function stageRecord(value: Uint8Array): StageRecord {
   if (reader.byte() !== VERSION) throw new Error('a stage of another version of ferris-sql has written this');
   const data = reader.data() as RowData | MarkData;
   if (data.length === 3) return { kind: 'mark', mark: { number: data[0], of: data[1], watermark: data[2] } };
-  const [values, time, was, late, topic, partition, offset, key, headers, deleted] = data;
-  const row = { values, time, late, topic, partition, offset, key, headers, deleted };
-  return { kind: 'row', row: was === undefined ? row : { ...row, was } };
+  const [values, time, was, late, topic, partition, offset, key, headers, deleted, record] = data;
+  const own = { values, time, late, topic, partition, offset, key, headers, deleted };
+  const carrying = record ? { ...own, record } : own;
+  return { kind: 'row', row: was === undefined ? carrying : { ...carrying, was } };
 }

@@ -14,6 +14,9 @@ export function failureRules(query: PlanQuery, queries: Queries): (topic: string
     for (const leaf of leavesOf(node)) {
       if (leaf.node === 'reference') visit(readBy(leaf, queries).root);
       else if (leaf.node === 'scan' && leaf.failure && !byTopic.has(leaf.topic)) byTopic.set(leaf.topic, leaf.failure);
+      else if (leaf.node === 'received')
+        for (const [topic, rules] of Object.entries(leaf.failures ?? {}))
+          if (!byTopic.has(topic)) byTopic.set(topic, rules);
     }
   };
   visit(query.root);

@@ -61,6 +61,8 @@ export interface PipelineOptions {
   readonly take: (query: PlanQuery, row: ResultRow) => void;
   /** How many partitions the topics have, where records must be in those that their declared keys belong in. */
   readonly keyedBy?: number;
+  /** Whether another stage may want records again in the bytes they had; absent: what the plan says. */
+  readonly keepsRecords?: boolean;
   /** Who sends where queries send their rows to another stage. */
   readonly sender?: Sender;
   /** Of this plan; absent: all of it is JSON. */
@@ -76,7 +78,7 @@ interface Entrance {
 
 export function pipeline(options: PipelineOptions): Pipeline {
   const { plan, clock, partitions, late, take, ledger, memory } = options;
-  const keeps = keepsRecords(plan);
+  const keeps = options.keepsRecords ?? keepsRecords(plan);
   const times: Pick<EventTimeOperator, 'current' | 'greatest'>[] = [];
   const entrances: Entrance[] = [];
   const quiet: Parameters<Scope['whenQuiet']>[0][] = [];
@@ -104,7 +106,7 @@ export function pipeline(options: PipelineOptions): Pipeline {
   function build(query: PlanQuery): Entrance[] {
     const built: Entrance[] = [];
     const failureOf = failureRules(query, queries);
-    const putAside: Scope['putAside'] = (...of) => options.putAside(query.name, ...of);
+    const putAside: Scope['putAside'] = (...of) => options.putAside(query.stageOf ?? query.name, ...of);
 
     function problem(place: Place, error: RecordError): void {
       const rules = failureOf(place.topic);

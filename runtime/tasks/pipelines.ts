@@ -7,6 +7,7 @@ import type { Batch } from '../connectors/port.ts';
 import type { Sender } from '../operators/stage-records.ts';
 import { type Entry, type Ledger, ledger } from '../state/entries/ledger.ts';
 import type { StateMemory, TaskMemory } from '../state/memory/state-memory.ts';
+import { keepsRecords } from './failures.ts';
 import { type Pipeline, type PipelineOptions, pipeline } from './pipeline.ts';
 import type { ReadPartition } from './reading.ts';
 
@@ -175,6 +176,7 @@ function ofTask(options: PipelineOptions, { queries, partitions, keyedBy, sender
     partitions: options.partitions.filter(({ topic, partition }) => own.has(placeOf(topic, partition))),
     ...(keyedBy === undefined ? {} : { keyedBy }),
     ...(sender ? { sender } : {}),
+    ...(options.plan.queries.some(({ sends }) => sends) ? { keepsRecords: keepsRecords(options.plan) } : {}),
   };
 }
 

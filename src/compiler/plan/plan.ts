@@ -131,6 +131,8 @@ export interface PlanQuery {
   readonly local: boolean;
   /** Its rows go to another stage of the job, spread by what these say of a row. */
   readonly sends?: readonly TypedExpression[];
+  /** Of such a query: the one that it is a stage of. */
+  readonly stageOf?: string;
   /** INSERT INTO … VALUES: its rows are written where they belong, whatever else is shown. */
   readonly once?: true;
   /** What becomes of records that fail in it; absent: as the sources say that they come from. */

@@ -1,5 +1,5 @@
 /** The rows of a stage before, through a topic of the job's own. */
-import type { Changes, PlanColumn, TypedExpression } from '../plan.ts';
+import type { Changes, FailureRules, PlanColumn, TypedExpression } from '../plan.ts';
 
 /**
  * Rows that a query which `sends` has put out, exactly as they were: values, time, lateness, place, key, headers. They are spread
@@ -14,4 +14,6 @@ export interface ReceivedNode {
   readonly key: readonly TypedExpression[];
   readonly declared: readonly PlanColumn[];
   readonly changes: Changes;
+  /** By topic that the rows go back to: what becomes of those that fail; topics of which nothing is said are left out. */
+  readonly failures?: Readonly<Record<string, FailureRules>>;
 }

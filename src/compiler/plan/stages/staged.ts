@@ -3,7 +3,7 @@
  * under that key, so that what meets there is in one task.
  */
 import { changesOf } from '../changes.ts';
-import { inputsOf, type Plan, type PlanNode, type PlanQuery } from '../plan.ts';
+import { type FailureRules, inputsOf, type Plan, type PlanNode, type PlanQuery } from '../plan.ts';
 import { driftOf } from '../state.ts';
 import { meetingAt } from '../tasks/obstacles.ts';
 import { partsOf, unitsOf } from '../tasks/units.ts';
@@ -19,8 +19,7 @@ export function staged(plan: Plan, group: string): Plan {
   const queries = partsOf(plan).flatMap((part): readonly PlanQuery[] => {
     const own = { ...plan, queries: part };
     const isWhole = unitsOf(own).some(({ each }) => each === 'all');
-    if (!isWhole || driftOf(own) !== undefined || !part.every(({ failure, root }) => !failure && canBeCut(root)))
-      return part;
+    if (!isWhole || driftOf(own) !== undefined || !part.every(({ root }) => canBeCut(root))) return part;
     const cut = cutOf(part, group);
     return unitsOf({ ...plan, queries: cut }).some(({ each }) => each === 'all') ? part : cut;
   });
@@ -31,15 +30,12 @@ export function staged(plan: Plan, group: string): Plan {
 export const stageTopics = ({ queries }: Plan): readonly string[] =>
   queries.flatMap(({ sends, output }) => (sends ? [output.topic] : []));
 
-/** What asks for more of its input than rows and their watermark, or for the records they were. */
+/** What asks for more of its input than rows and their watermark. */
 function canBeCut(node: PlanNode): boolean {
-  if (node.node === 'scan' && node.failure) return false;
   if (node.node === 'as-of-join' || node.node === 'apply' || node.node === 'in-time') return false;
   if (node.node === 'table-join' && node.inTime) return false;
   if (node.node === 'project' && node.eventTime !== undefined) return false;
   if (node.node === 'event-time' && node.input.node !== 'scan') return false;
-  if ('window' in node && node.window && 'late' in node.window && node.window.late?.strategy === 'dead_letter')
-    return false;
   return inputsOf(node).every(canBeCut);
 }
 
@@ -60,8 +56,19 @@ function cutOf(part: readonly PlanQuery[], group: string): readonly PlanQuery[] 
         root: input,
         output: { topic, kind: 'stream', columns: [], decimalAsString: false },
         sends: by,
+        stageOf: query.name,
+        ...(query.failure ? { failure: query.failure } : {}),
       });
-      return { node: 'received', topic, width: widthOf(input), key: by, declared, changes: changesOf(input) };
+      const failures = Object.fromEntries(failuresOf(input, byName));
+      return {
+        node: 'received',
+        topic,
+        width: widthOf(input),
+        key: by,
+        declared,
+        changes: changesOf(input),
+        ...(Object.keys(failures).length > 0 ? { failures } : {}),
+      };
     };
     const cut = (node: PlanNode): PlanNode => {
       const given = withInputs(node, inputsOf(node).map(cut));
@@ -80,6 +87,17 @@ function cutOf(part: readonly PlanQuery[], group: string): readonly PlanQuery[] 
     made.push(whole);
   }
   return made;
+}
+
+/** What the sources of these rows say of records that fail. */
+function failuresOf(
+  node: PlanNode,
+  queries: ReadonlyMap<string, PlanQuery>,
+): readonly (readonly [topic: string, rules: FailureRules])[] {
+  if (node.node === 'scan') return node.failure ? [[node.topic, node.failure]] : [];
+  if (node.node === 'received') return Object.entries(node.failures ?? {});
+  if (node.node === 'reference') return failuresOf(queries.get(node.query)!.root, queries);
+  return inputsOf(node).flatMap(input => failuresOf(input, queries));
 }
 
 function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNode {
