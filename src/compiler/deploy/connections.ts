@@ -26,7 +26,7 @@ export interface Connecting {
 export function connectionsOf({ statements, writes, relations, analysis, variable }: Connecting): Connections {
   const own = new Set(writes.map(({ target }) => target));
   const read = relations.filter(one => !own.has(one.name)).map(placeOf);
-  const written = writes.filter(({ bare }) => !bare);
+  const written = writes.filter(({ bare, file }) => !bare && !file);
   const topics = new Map([...relations, ...writes.map(({ target, topic }) => ({ name: target, topic }))].map(byName));
   const brokersOf: Record<string, string> = {};
   for (const { topic, brokers } of read) if (topic !== undefined && brokers !== undefined) brokersOf[topic] = brokers;
@@ -61,7 +61,8 @@ export function connectionsOf({ statements, writes, relations, analysis, variabl
 const byName = ({ name, topic }: Pick<Relation, 'name' | 'topic'>) => [name.toLowerCase(), topic] as const;
 
 /** `'kafka://host:port/topic'` after FROM names both; other URIs are no topic. */
-function placeOf({ origin, topic }: Relation): { readonly topic?: string; readonly brokers?: string } {
+function placeOf({ origin, topic, file }: Relation): { readonly topic?: string; readonly brokers?: string } {
+  if (file?.source) return {};
   if (origin.kind !== 'uri') return { topic };
   const [, brokers, name] = /^kafka:\/\/([^/]*)\/([^/?]+)/.exec(topic) ?? [];
   if (name === undefined) return {};

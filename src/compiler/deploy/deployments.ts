@@ -15,6 +15,7 @@ import { buildSpec } from './build-spec.ts';
 import { connectionsOf } from './connections.ts';
 import { CONFIG_FILE, sqlFileOf } from './container-contract.ts';
 import { type EffectiveHint, effectiveHints, type OutsideHints } from './effective-hints.ts';
+import { localFiles } from './local-files.ts';
 import { deploymentName } from './names.ts';
 import { readsOf } from './reads.ts';
 import { type Naming, SCHEMA_FILE_PROPERTIES, schemaFilesOf } from './schema-files.ts';
@@ -212,7 +213,9 @@ function withSchemaFiles(
     const said = encodingOf(writeOf(statement)!.target, statement);
     return [{ statement, only: SCHEMA_FILE_PROPERTIES.flatMap(key => said[key] ?? []) }];
   });
-  const { files, findings } = schemaFilesOf(namings, [sqlFileOf(spec), CONFIG_FILE]);
+  const { files, findings: ofSchemas } = schemaFilesOf(namings, [sqlFileOf(spec), CONFIG_FILE]);
+  const onDisks = statements.flatMap(one => localFiles(one, readsOf(writeOf(one)!).relations));
+  const findings = [...ofSchemas, ...new Map(onDisks.map(one => [one.message, one])).values()];
   if (files.length === 0) return { spec, findings };
   return { spec: { ...spec, source: { ...spec.source, schemaFiles: files } }, findings };
 }

@@ -1,6 +1,7 @@
 /** The rules that deploying a file reports, in the order of their pages. */
 import type { RuleDescription } from '../define.ts';
 import { idleReplicas } from './idle-replicas.ts';
+import { localFiles } from './local-files.ts';
 import { overBudget } from './over-budget.ts';
 import { sameName } from './same-name.ts';
 import { schemaFile } from './schema-file.ts';
@@ -11,6 +12,7 @@ import { wrongValue } from './wrong-value.ts';
 
 export const deployRules: readonly RuleDescription[] = [
   idleReplicas,
+  localFiles,
   overBudget,
   sameName,
   schemaFile,
