@@ -58,7 +58,7 @@ async function fill(brokers: string, topic: string): Promise<void> {
   await connector.createTopic(topic, PARTITIONS, new AbortController().signal);
   const writer = await connector.writer();
   const note = 'x'.repeat(170);
-  for (let at = 0; at < RECORDS; at += 1000)
+  for (let at = 0; at < RECORDS; at += 1000) {
     await writer.write(
       Array.from({ length: 1000 }, (_, k) => {
         const id = at + k;
@@ -66,6 +66,8 @@ async function fill(brokers: string, topic: string): Promise<void> {
         return { topic, partition: id % PARTITIONS, timestamp: 1_700_000_000_000 + id, key: null, value, headers: [] };
       }),
     );
+    if (at % 100_000 === 0) await writer.commit();
+  }
   await writer.commit();
   await writer.close();
   await connector.close();

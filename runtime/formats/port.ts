@@ -6,6 +6,7 @@ import type {
   RecordFormatKind,
   RelationColumn,
 } from '../../src/compiler/plan/plan.ts';
+import type { AvroType } from '../../src/language/schemas/avro-type.ts';
 import type { Value } from '../../src/language/types/value.ts';
 
 export interface FormatReader {
@@ -18,6 +19,8 @@ export interface FormatReader {
   changes?(columns: readonly PlanColumn[]): (bytes: Uint8Array) => FieldChange;
   /** All that the bytes hold as one value: a Map by name of a record, else the value itself. Throws RecordError. */
   whole(bytes: Uint8Array): Value;
+  /** Of Avro with a registry: what these bytes are read as, for what Avro itself does not heed. Throws RecordError. */
+  typeOf?(bytes: Uint8Array): AvroType;
   /**
    * What these records need and that is not there yet, such as a schema that a registry has. Undefined: nothing, which is what
    * it says nearly always. Rejects with FormatError where it cannot be had now; what does not exist fails as a record.

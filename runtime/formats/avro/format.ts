@@ -175,7 +175,9 @@ function registryReader(client: RegistryClient, given: AvroType | undefined, use
     };
   }
   const wholes = byId(wholeProgram);
+  const types = byId((_, wanted) => wanted);
   return {
+    typeOf: bytes => types(schemaIdOf(bytes)),
     fields(columns) {
       if (given) checkColumns(given, columns, use);
       const programs = byId((written, wanted) => fieldsProgram(written, wanted, columns));

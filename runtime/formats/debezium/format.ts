@@ -1,5 +1,6 @@
 /** Debezium's envelopes: a change of a database's row as what was (`before`), what is (`after`) and what was done (`op`). */
 import type { FormatOf, PlanColumn } from '../../../src/compiler/plan/plan.ts';
+import type { AvroType } from '../../../src/language/schemas/avro-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import { describe } from '../../../src/language/types/value-text.ts';
@@ -7,8 +8,9 @@ import { converter, type Members, memberFinder, named } from '../json/convert.ts
 import { jsonText, recordOf } from '../json/encode.ts';
 import type { FormatModule, FormatReader, FormatSettings, FormatWriter, Use, WriteUse } from '../port.ts';
 import { avroChangeWriter, avroKeyWriter } from './avro-changes.ts';
+import { fieldOf, withConnectNames } from './connect-names.ts';
 import { ENVELOPE_COLUMNS } from './envelope-columns.ts';
-import { withLogicalTypes } from './logical-types.ts';
+import { byConnectName, type Read, withLogicalTypes } from './logical-types.ts';
 
 export const debezium: FormatModule<'debezium'> = {
   reader: async (format, use, settings) => {
@@ -56,9 +58,15 @@ async function readerOfEnvelope(
   return openReader(envelope, use, settings);
 }
 
+/** A row as it stands in the record, and with its values as its schema means them. */
+interface Row {
+  readonly raw: Members;
+  readonly meant: Members;
+}
+
 interface Change {
-  readonly before: Members | undefined;
-  readonly after: Members | undefined;
+  readonly before: Row | undefined;
+  readonly after: Row | undefined;
   readonly envelope: Members;
   /** The op of a change after which there is no longer what was. */
   readonly takesBack?: 'u' | 'd';
@@ -69,14 +77,14 @@ function changeReader(inner: FormatReader): FormatReader {
     fields(columns) {
       const read = rowReader(columns);
       return bytes => {
-        const change = changeOf(inner.whole(bytes));
+        const change = changeOf(inner.whole(bytes), inner.typeOf?.(bytes));
         return read(change.after ?? change.before, change.envelope);
       };
     },
     changes(columns) {
       const read = rowReader(columns);
       return bytes => {
-        const { before, after, envelope, takesBack } = changeOf(inner.whole(bytes));
+        const { before, after, envelope, takesBack } = changeOf(inner.whole(bytes), inner.typeOf?.(bytes));
         return {
           ...(before || (takesBack && !after) ? { before: read(before, envelope) } : {}),
           ...(after ? { after: read(after, envelope) } : {}),
@@ -104,35 +112,50 @@ function keyReader(inner: FormatReader): FormatReader {
     fields: columns => bytes => {
       const value = whole(bytes);
       const read = rowReader(columns);
-      return value instanceof Map ? read(value, value) : columns.map(() => value);
+      if (!(value instanceof Map)) return columns.map(() => value);
+      return read({ raw: value, meant: withConnectNames(value, inner.typeOf?.(bytes)) }, value);
     },
     ...(inner.prepare ? { prepare: (values: Iterable<Uint8Array>) => inner.prepare!(values) } : {}),
   };
 }
 
 /** Values of the columns out of a row; what the row has no field for, of the envelope. */
-function rowReader(
-  columns: readonly PlanColumn[],
-): (row: Members | undefined, envelope: Members) => (Value | undefined)[] {
+function rowReader(columns: readonly PlanColumn[]): (row: Row | undefined, envelope: Members) => (Value | undefined)[] {
   const readers = columns.map(({ name, type, origin }) => ({
     name,
     whole: origin.kind === 'record',
     find: memberFinder(name),
     outside: ENVELOPE_COLUMNS.has(name.toLowerCase()),
+    // Who declares the number that a time is stored as wants that.
+    isNumber: type.kind === 'BIGINT' || type.kind === 'DOUBLE',
+    moment: type.kind === 'TIMESTAMP' ? MOMENTS.get(name.toLowerCase()) : undefined,
     convert: converter(type),
   }));
   return (row, envelope) =>
-    readers.map(({ name, whole, find, outside, convert }) => {
+    readers.map(({ name, whole, find, outside, isNumber, moment, convert }) => {
       if (!row) return undefined;
-      if (whole) return row;
-      let found = find(row);
-      if (found === undefined && outside) found = find(envelope);
+      if (whole) return row.meant;
+      const raw = isNumber ? find(row.raw) : undefined;
+      let found = typeof raw === 'number' || typeof raw === 'bigint' ? raw : find(row.meant);
+      if (found === undefined && outside) {
+        found = find(envelope);
+        if (moment && (typeof found === 'number' || typeof found === 'bigint')) found = moment(found, envelope);
+      }
       return found === undefined || found === null ? found : named(name, found, convert);
     });
 }
 
-/** RecordError for what is no envelope, and for changes that cannot be followed. */
-function changeOf(value: Value): Change {
+/** Columns of the envelope that are no milliseconds. */
+const MOMENTS: ReadonlyMap<string, Read | undefined> = new Map([
+  ['ts_us', byConnectName('io.debezium.time.MicroTimestamp')],
+  ['ts_ns', byConnectName('io.debezium.time.NanoTimestamp')],
+]);
+
+/**
+ * RecordError for what is no envelope, and for changes that cannot be followed.
+ * @param type of the record, in Avro
+ */
+function changeOf(value: Value, type: AvroType | undefined): Change {
   const { payload: envelope, schema } = payloadOf(value);
   if (!(envelope instanceof Map))
     throw new RecordError(
@@ -141,12 +164,13 @@ function changeOf(value: Value): Change {
     );
   const members = envelope as Members;
   const op = members.get('op');
-  const row = (name: 'before' | 'after'): Members | undefined => {
+  const row = (name: 'before' | 'after'): Row | undefined => {
     const found = members.get(name);
     if (found === undefined || found === null) return undefined;
     if (!(found instanceof Map))
       throw new RecordError('decode', `"${name}" of a change of Debezium is ${describe(found)}, and no row`);
-    return withLogicalTypes(found as Members, schema, name);
+    const raw = found as Members;
+    return { raw, meant: type ? withConnectNames(raw, fieldOf(type, name)) : withLogicalTypes(raw, schema, name) };
   };
   const change = { before: row('before'), after: row('after'), envelope: members };
   switch (op) {

@@ -7,7 +7,7 @@ import { describe } from '../../../src/language/types/value-text.ts';
 import type { Members } from '../json/convert.ts';
 
 type Present = Exclude<Value, null>;
-type Read = (value: Present, field: Members) => Value;
+export type Read = (value: Present, field: Members) => Value;
 
 const big = (value: Present): bigint => {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
@@ -66,6 +66,8 @@ const LOGICAL: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['io.debezium.time.MicroTimestamp', moment(micros => micros)],
   ['io.debezium.time.NanoTimestamp', moment(nanos => floor(nanos, 1000n))],
 ]);
+
+export const byConnectName = (name: string): Read | undefined => LOGICAL.get(name);
 
 /** The row with its values as its schema means them; as it is where there is no schema. */
 export function withLogicalTypes(row: Members, schema: Members | undefined, name: 'before' | 'after'): Members {

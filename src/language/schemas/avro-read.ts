@@ -84,7 +84,8 @@ class AvroReader {
         const type = primitive(name);
         if (!type) return this.names.resolve(name, member.value.span, namespace) ?? INVALID;
         const logical = readLogical(type, object, this.findings);
-        return logical ? { ...type, logical } : type;
+        const connect = textOf(memberOf(object, 'connect.name')?.value);
+        return { ...type, ...(logical ? { logical } : {}), ...(connect === undefined ? {} : { connect }) };
       }
     }
   }
@@ -109,6 +110,7 @@ class AvroReader {
   private record(object: JsonObject, outer: string): AvroType {
     const named = this.names.define(object, outer);
     const doc = textOf(memberOf(object, 'doc')?.value);
+    const connect = textOf(memberOf(object, 'connect.name')?.value);
     const fields: AvroField[] = [];
     const record: AvroRecord = {
       kind: 'record',
@@ -116,6 +118,7 @@ class AvroReader {
       aliases: named?.aliases ?? [],
       span: memberOf(object, 'name')?.value.span ?? object.span,
       ...(doc === undefined ? {} : { doc }),
+      ...(connect === undefined ? {} : { connect }),
       fields,
     };
     if (named) this.names.add(named.name, record, object);

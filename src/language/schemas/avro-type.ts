@@ -8,7 +8,13 @@ export const PRIMITIVES = ['null', 'boolean', 'int', 'long', 'float', 'double', 
 export type PrimitiveName = (typeof PRIMITIVES)[number];
 
 export type AvroType =
-  | { readonly kind: 'primitive'; readonly name: PrimitiveName; readonly logical?: AvroLogical }
+  | {
+      readonly kind: 'primitive';
+      readonly name: PrimitiveName;
+      readonly logical?: AvroLogical;
+      /** What Kafka Connect's converter calls it (`connect.name`), which means nothing to Avro. */
+      readonly connect?: string;
+    }
   | AvroRecord
   | AvroEnum
   /** `size` in bytes. */
@@ -43,6 +49,8 @@ export interface AvroRecord {
   readonly aliases: readonly string[];
   readonly span: Span;
   readonly doc?: string;
+  /** As of a primitive. */
+  readonly connect?: string;
   /** Filled once the fields are read: a record may be named within itself. */
   readonly fields: AvroField[];
 }

@@ -255,3 +255,72 @@ test('what is no envelope is a failed record', async () => {
   assert.equal(problems.length, 1);
   assert.match(problems[0]!, /it has no "op"/);
 });
+
+test("Debezium's own times and decimals are what they stand for, and numbers where numbers are declared", async () => {
+  await using registry = await fakeRegistry();
+  const called = (type: string, name: string) => ({ type, 'connect.version': 1, 'connect.name': name });
+  const optional = (type: unknown) => ['null', type];
+  const fields = {
+    id: 'long',
+    day: called('int', 'io.debezium.time.Date'),
+    at: optional(called('long', 'io.debezium.time.MicroTimestamp')),
+    number: called('long', 'io.debezium.time.MicroTimestamp'),
+    nanos: called('long', 'io.debezium.time.NanoTimestamp'),
+    time: called('long', 'io.debezium.time.MicroTime'),
+    connect: { ...called('long', 'org.apache.kafka.connect.data.Timestamp'), logicalType: 'timestamp-millis' },
+    any: {
+      type: 'record',
+      name: 'VariableScaleDecimal',
+      namespace: 'io.debezium.data',
+      fields: [
+        { name: 'scale', type: 'int' },
+        { name: 'value', type: 'bytes' },
+      ],
+      'connect.name': 'io.debezium.data.VariableScaleDecimal',
+    },
+  };
+  const value = { ...VALUE, fields: Object.entries(fields).map(([name, type]) => ({ name, type })) };
+  const schema = {
+    ...ENVELOPE,
+    fields: [
+      { name: 'before', type: ['null', value], default: null },
+      { name: 'after', type: ['null', 'Value'], default: null },
+      { name: 'op', type: 'string' },
+      { name: 'ts_us', type: ['null', 'long'], default: null },
+    ],
+  };
+  const id = registry.register('orders-value', { schema: JSON.stringify(schema) });
+  const micros = 1_709_208_000_123_456;
+  const after = {
+    id: 1,
+    day: 19_782,
+    at: { long: micros },
+    number: micros,
+    nanos: 1_000_000_999,
+    time: 3_723_000_001,
+    connect: 1_709_208_000_123,
+    any: { scale: 3, value: Buffer.from([0xff, 0x38]) },
+  };
+  const type = avsc.Type.forSchema(schema as avsc.Schema, { wrapUnions: true });
+  const { values, problems } = await runBytes(
+    `CREATE TABLE orders (id BIGINT PRIMARY KEY, day DATE, at TIMESTAMP, number BIGINT, nanos TIMESTAMP, time TIME, connect TIMESTAMP, any DECIMAL(10, 3), ts_us TIMESTAMP)
+       WITH ('topic' = 'orders', 'format' = 'debezium-avro', 'schema.registry.url' = '${registry.url}');
+     SELECT id, day, at, number, nanos, time, connect, any, ts_us FROM orders;`,
+    {},
+    {
+      orders: [
+        {
+          key: null,
+          value: framed(
+            id,
+            type.toBuffer({ before: null, after: { [`${NS}.Value`]: after }, op: 'c', ts_us: { long: micros } }),
+          ),
+        },
+      ],
+    },
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(values, [
+    `{"id":1,"day":"2024-02-29","at":"2024-02-29T12:00:00.123456Z","number":${micros},"nanos":"1970-01-01T00:00:01Z","time":"01:02:03.000001","connect":"2024-02-29T12:00:00.123Z","any":-0.2,"ts_us":"2024-02-29T12:00:00.123456Z"}`,
+  ]);
+});
