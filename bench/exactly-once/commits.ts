@@ -7,9 +7,9 @@ import { buildPlan } from '../../src/compiler/plan/build.ts';
 import { analyze } from '../../src/language/analyze.ts';
 import { atLeastOnce } from './at-least-once.ts';
 
-const RECORDS = 400_000;
+const RECORDS = 200_000;
 const KEYS = 20_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const INTERVALS = [100, 1000];
 const never = new AbortController().signal;
 

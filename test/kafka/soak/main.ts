@@ -24,10 +24,10 @@ const report = await soak({
   process.stderr.write(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });
-const { rows, results, killed, brokerStops, takeovers } = report;
+const { rows, results, resultsInBetween, killed, brokerStops, takeovers } = report;
 const sorted = takeovers.toSorted((a, b) => a - b);
 const seconds = (ms: number | undefined): string => (ms === undefined ? '–' : `${(ms / 1000).toFixed(1)} s`);
 process.stdout.write(
-  `exact: ${results} rows of results of ${rows} rows; ${killed} processes killed, brokers stopped: ${brokerStops.join(', ')}; taken over after ${seconds(sorted[sorted.length >> 1])} (median of ${sorted.length}), at the latest ${seconds(sorted.at(-1))}\n`,
+  `exact: ${results} rows of results of ${rows} rows (offsets of results while processes were killed: ${resultsInBetween}); ${killed} processes killed, brokers stopped: ${brokerStops.join(', ')}; taken over after ${seconds(sorted[sorted.length >> 1])} (median of ${sorted.length}), at the latest ${seconds(sorted.at(-1))}\n`,
 );
 process.exit(0);

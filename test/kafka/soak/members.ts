@@ -9,6 +9,8 @@ export interface Members {
   keep(wanted: number): void;
   /** Kills one with -9. */
   kill(random: Random): void;
+  /** Whether one works since the last was killed. */
+  isBack(): boolean;
   /** Rejects as soon as one has ended by itself, saying what it said. */
   readonly failed: Promise<never>;
   /** From the death of a member that had partitions to another one running with a new division, in milliseconds. */
@@ -27,6 +29,8 @@ export function members(
   const all = new Set<JobProcess>();
   const told = new Set<JobProcess>();
   const takeovers: number[] = [];
+  /** How often each had said that it works when the last one was killed. */
+  let counts: ReadonlyMap<JobProcess, number> = new Map();
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   // It is waited for among other things, and may come before.
   failed.catch(() => {});
@@ -62,10 +66,11 @@ export function members(
       if (victims.length === 0) return;
       const victim = random.pick(victims);
       told.add(victim);
-      const counts = new Map([...all].map(job => [job, runs(job)]));
+      counts = new Map([...all].map(job => [job, runs(job)]));
       victim.process.kill('SIGKILL');
       if (runs(victim) > 0) void takenOver(counts, performance.now());
     },
+    isBack: () => left().some(job => runs(job) > (counts.get(job) ?? 0)),
     async killAll() {
       for (const job of all) {
         told.add(job);

@@ -31,6 +31,8 @@ export interface SoakReport {
   readonly rows: number;
   /** Of the results. */
   readonly results: number;
+  /** Of these, what had come out when the last process was killed, with the markers of commits. */
+  readonly resultsInBetween: number;
   readonly killed: number;
   /** How brokers were stopped: SIGTERM, SIGKILL. */
   readonly brokerStops: readonly string[];
@@ -40,6 +42,9 @@ export interface SoakReport {
 
 /** Between two writes, in milliseconds. */
 const BEAT = 100;
+/** Most are killed once others work again; after so many milliseconds at the latest, and some before. */
+const LONGEST_LIFE = 30_000;
+const EARLY = 0.2;
 /** A broker is stopped once in so many milliseconds, and at least once. */
 const BROKER_STOP_EVERY = 120_000;
 /** Nothing more comes out for so many milliseconds: it never will. */
@@ -54,7 +59,7 @@ export async function soak({ milliseconds, seed, brokers: count, say }: SoakOpti
   const away = { now: false };
   const brokerStops: string[] = [];
   let connector: Connector | undefined;
-  let killed = 0;
+  let [killed, workedOffBefore] = [0, 0];
   try {
     connector = await kafkaConnector({ brokers: kafka.addresses, timeoutMs: 60_000 });
     for (const [topic, partitions] of Object.entries(INPUTS)) await connector.createTopic(topic, partitions, never);
@@ -71,16 +76,23 @@ export async function soak({ milliseconds, seed, brokers: count, say }: SoakOpti
     const under = async (): Promise<void> => {
       const started = performance.now();
       const stops = Math.max(1, Math.floor(milliseconds / BROKER_STOP_EVERY));
-      let nextDeath = started + 5000;
+      const deaths = jobs.map(job => ({ job, at: started + 5000, since: started, early: false, life: 3000 }));
       let stopping: Promise<void> | undefined;
       for (let beat = 0; performance.now() - started < milliseconds; beat++) {
         const part = (performance.now() - started) / milliseconds;
         const wanted = part < 1 / 3 ? 2 : part < 2 / 3 ? 4 : 1;
         for (const job of jobs) job.keep(wanted);
-        if (performance.now() > nextDeath && (count > 1 || !stopping)) {
-          nextDeath = performance.now() + 2000 + random.below(4000);
-          random.pick(jobs).kill(random);
+        for (const death of deaths) {
+          const now = performance.now();
+          // Counted from when they work, or they would hardly ever come to it.
+          if (!death.early && !death.job.isBack() && now - death.since < LONGEST_LIFE) death.at = now + death.life;
+          if (now < death.at || (count === 1 && stopping)) continue;
+          death.job.kill(random);
           killed++;
+          death.life = 500 + random.below(4500);
+          death.at = now + 1000 + death.life;
+          death.since = now;
+          death.early = random.chance(EARLY);
         }
         if (!stopping && brokerStops.length < stops && part > (brokerStops.length + 0.5) / stops) {
           const how = random.chance(0.5) ? 'SIGKILL' : 'SIGTERM';
@@ -95,7 +107,10 @@ export async function soak({ milliseconds, seed, brokers: count, say }: SoakOpti
         await pause(BEAT);
       }
       await stopping;
-      say(`${rows.all.length} rows, ${killed} killed; waiting until all is worked off`);
+      workedOffBefore = await lengths(connector!);
+      say(
+        `${rows.all.length} rows, ${killed} killed, ${workedOffBefore} results so far; waiting until all is worked off`,
+      );
       await workedOff(connector!, writer, rows, jobs);
       // Who goes on from here knows only what was kept.
       for (const job of jobs) await job.killAll();
@@ -110,6 +125,7 @@ export async function soak({ milliseconds, seed, brokers: count, say }: SoakOpti
     return {
       rows: rows.all.length,
       results,
+      resultsInBetween: workedOffBefore,
       killed,
       brokerStops,
       takeovers: jobs.flatMap(job => job.takeovers),
