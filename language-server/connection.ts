@@ -21,6 +21,7 @@ export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   const project = new Project(documents, host.files);
   const starting: ((params: InitializeParams) => void)[] = [];
+  const ready: (() => void)[] = [];
   let client: ClientCapabilities = {};
   const server: Server = {
     connection,
@@ -29,6 +30,7 @@ export function serve(connection: Connection, host: Host): void {
     host,
     client: () => client,
     onInitialize: listener => starting.push(listener),
+    onInitialized: listener => ready.push(listener),
     ask: (uri, otherwise, method) => {
       const snapshot = project.snapshot(uri);
       return snapshot ? method(snapshot) : otherwise;
@@ -45,6 +47,9 @@ export function serve(connection: Connection, host: Host): void {
         ...methods.map(method => method.capabilities?.(client) ?? {}),
       ]),
     };
+  });
+  connection.onInitialized(() => {
+    for (const listener of ready) listener();
   });
   documents.listen(connection);
   for (const method of methods) method.start(server);

@@ -21,6 +21,8 @@ export interface Server {
   readonly client: () => ClientCapabilities;
   /** Before the answer to `initialize`. */
   onInitialize(listener: (params: InitializeParams) => void): void;
+  /** Once the client is ready for requests of the server. */
+  onInitialized(listener: () => void): void;
   /** What a method answers for a document that is open or one of the workspace; `otherwise` for any other. */
   ask<Answer>(uri: string, otherwise: Answer, method: (snapshot: Snapshot) => Answer): Answer;
 }

@@ -9,4 +9,4 @@ export const rangeIn = (document: TextDocument, span: Span): Range => ({
   end: document.positionAt(span.end),
 });
 
-export const toRange = ({ document }: Snapshot, span: Span): Range => rangeIn(document, span);
+export const toRange = ({ document }: Pick<Snapshot, 'document'>, span: Span): Range => rangeIn(document, span);

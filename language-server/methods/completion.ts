@@ -15,6 +15,7 @@ import { hintPrice } from '../hint-price.ts';
 import type { Method } from '../method.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
+import { yamlAt, yamlCompletion } from '../yaml/assist.ts';
 
 const KINDS: Readonly<Record<CandidateKind, CompletionItemKind>> = {
   hint: CompletionItemKind.Property,
@@ -44,8 +45,10 @@ export const completionMethod: Method = {
   capabilities: () => ({
     completionProvider: { triggerCharacters: ['@', ':', '.', '=', ',', "'", '('], resolveProvider: true },
   }),
-  start({ connection, client, ask }) {
+  start({ connection, project, client, ask }) {
     connection.onCompletion(({ textDocument, position }) => {
+      const yaml = yamlAt(project, textDocument.uri);
+      if (yaml) return yamlCompletion(yaml, position);
       const abilities = client().textDocument?.completion?.completionItem;
       const snippets = abilities?.snippetSupport ?? false;
       const insertReplace = abilities?.insertReplaceSupport ?? false;

@@ -2,6 +2,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Method } from '../method.ts';
 import { diagnosticsOf } from '../project/findings.ts';
+import { isYaml } from '../project/project.ts';
 import { pullsDiagnostics } from '../pulls.ts';
 
 /** How long nothing must be typed, in milliseconds, before a document is checked again: changes that come together are one. */
@@ -27,7 +28,8 @@ export const diagnosticsMethod: Method = {
       void connection.sendDiagnostics({ uri, version: documents.get(uri)!.version, diagnostics: found });
     };
     const sendOthers = (uri: string | undefined): void => {
-      for (const other of documents.all()) if (other.uri !== uri && !waiting.has(other.uri)) send(other.uri, false);
+      for (const other of documents.all())
+        if (other.uri !== uri && !waiting.has(other.uri) && !isYaml(other)) send(other.uri, false);
     };
     const check = ({ uri }: TextDocument): void => {
       waiting.delete(uri);
@@ -36,12 +38,13 @@ export const diagnosticsMethod: Method = {
       sendOthers(uri);
     };
     documents.onDidChangeContent(({ document }) => {
-      if (pulls()) return;
+      if (pulls() || isYaml(document)) return;
       clearTimeout(waiting.get(document.uri));
       waiting.set(document.uri, setTimeout(check, PAUSE, document));
     });
-    documents.onDidClose(({ document: { uri } }) => {
-      if (pulls()) return;
+    documents.onDidClose(({ document }) => {
+      const { uri } = document;
+      if (pulls() || isYaml(document)) return;
       clearTimeout(waiting.get(uri));
       waiting.delete(uri);
       sent.delete(uri);

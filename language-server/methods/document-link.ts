@@ -5,12 +5,15 @@ import { schemaPath } from '../../src/language/workspace/schema-files.ts';
 import type { Method, Server } from '../method.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
+import { yamlLinks } from '../yaml/assist.ts';
 
 export const documentLinkMethod: Method = {
   capabilities: () => ({ documentLinkProvider: {} }),
   start(server) {
     server.connection.onDocumentLinks(({ textDocument: { uri } }) =>
-      server.ask<Promise<DocumentLink[]>>(uri, Promise.resolve([]), snapshot => links(server, snapshot)),
+      server.project.yamlKind(uri) !== undefined
+        ? yamlLinks(server.project, uri)
+        : server.ask<Promise<DocumentLink[]>>(uri, Promise.resolve([]), snapshot => links(server, snapshot)),
     );
   },
 };

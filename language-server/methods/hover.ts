@@ -13,13 +13,15 @@ import { graphIn } from '../plan-graph.ts';
 import { type FerrisClientCapabilities, PREVIEW_COMMAND, type StatementArguments } from '../protocol.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../translate.ts';
+import { yamlAt, yamlHover } from '../yaml/assist.ts';
 
 export const hoverMethod: Method = {
   capabilities: () => ({ hoverProvider: true }),
-  start({ connection, ask, client }) {
-    connection.onHover(({ textDocument, position }) =>
-      ask(textDocument.uri, null, snapshot => hover(snapshot, position, client())),
-    );
+  start({ connection, project, ask, client }) {
+    connection.onHover(({ textDocument: { uri }, position }) => {
+      const yaml = yamlAt(project, uri);
+      return yaml ? yamlHover(yaml, position) : ask(uri, null, snapshot => hover(snapshot, position, client()));
+    });
   },
 };
 

@@ -27,6 +27,7 @@ import { statementsMethod } from './statements.ts';
 import { willRenameFilesMethod } from './will-rename-files.ts';
 import { workspaceMethod } from './workspace.ts';
 import { workspaceSymbolMethod } from './workspace-symbol.ts';
+import { yamlMethod } from './yaml.ts';
 
 export const methods: readonly Method[] = [
   codeActionMethod,
@@ -56,4 +57,5 @@ export const methods: readonly Method[] = [
   willRenameFilesMethod,
   workspaceMethod,
   workspaceSymbolMethod,
+  yamlMethod,
 ];

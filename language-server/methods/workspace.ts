@@ -1,19 +1,20 @@
 /** The workspace's folders: their files are taken in, with progress, and followed as they change outside of the editor. */
 import {
   CancellationTokenSource,
-  DiagnosticSeverity,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Method, Server } from '../method.ts';
 import { FileIndex, type LeftOut } from '../project/index-files.ts';
 import { Readings } from '../project/readings.ts';
 import { SETTINGS_FILE } from '../project/settings.ts';
+import { settingsDiagnostics } from '../yaml/diagnostics.ts';
 
 /** Most files left out that are named one by one. */
 const NAMED = 10;
 
-const WATCHED = ['**/*.sql', '**/*.avsc', '**/*.proto', '**/*.jsonl', `**/${SETTINGS_FILE}`];
+const WATCHED = ['**/*.sql', '**/*.avsc', '**/*.proto', '**/*.jsonl', '**/*.{yaml,yml}'];
 /** What may hold a file we know, or be one. */
 const ANYTHING = { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] };
 
@@ -65,8 +66,9 @@ export const workspaceMethod: Method = {
     const folders = new Set<string>();
     server.onInitialize(({ workspaceFolders, rootUri }: InitializeParams) => {
       for (const uri of workspaceFolders?.map(one => one.uri) ?? (rootUri ? [rootUri] : [])) folders.add(uri);
+      project.setFolders([...folders]);
     });
-    connection.onInitialized(() => {
+    server.onInitialized(() => {
       for (const folder of folders) void takeIn(folder);
       if (client().workspace?.workspaceFolders)
         connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -79,6 +81,7 @@ export const workspaceMethod: Method = {
             folders.add(uri);
             void takeIn(uri);
           }
+          project.setFolders([...folders]);
         });
       if (client().workspace?.didChangeWatchedFiles?.dynamicRegistration)
         void connection.client.register(DidChangeWatchedFilesNotification.type, {
@@ -89,6 +92,7 @@ export const workspaceMethod: Method = {
     const changed = async (uri: string): Promise<void> => {
       if (uri.endsWith(`/${SETTINGS_FILE}`)) await readSettings(server, uri, settings);
       else if (project.schemas.isNamed(uri)) await project.schemas.read(uri);
+      else if (project.configs.isNamed(uri)) await project.configs.read(uri);
       else await index.changed(uri);
     };
     // It may have been saved, and not every client tells of files that change.
@@ -124,15 +128,10 @@ async function readSettings({ connection, project, host }: Server, uri: string, 
   if (!isLatest()) return;
   const problems = await project.settings.set(uri, text);
   project.settingsChanged();
-  void connection.sendDiagnostics({
-    uri,
-    diagnostics: problems.map(({ line, message }) => ({
-      range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
-      severity: DiagnosticSeverity.Error,
-      source: 'ferris',
-      message,
-    })),
-  });
+  // One that is open is told as it stands there.
+  if (project.isOpen(uri)) return;
+  const document = TextDocument.create(uri, 'yaml', 0, text ?? '');
+  void connection.sendDiagnostics({ uri, diagnostics: settingsDiagnostics(document, problems) });
 }
 
 function tellLeftOut({ connection }: Server, leftOut: readonly LeftOut[]): void {

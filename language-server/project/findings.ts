@@ -38,7 +38,11 @@ export function findingsOf(snapshot: Snapshot): readonly Finding[] {
 export const diagnosticsOf = (snapshot: Snapshot, host: Host): Diagnostic[] =>
   findingsOf(snapshot).map(finding => toDiagnostic(snapshot, finding, host));
 
-export function toDiagnostic(snapshot: Snapshot, finding: Finding, host: Host): Diagnostic {
+export function toDiagnostic(
+  snapshot: Pick<Snapshot, 'document' | 'project'>,
+  finding: Finding,
+  host: Host,
+): Diagnostic {
   const { rule, message, help, span, severity } = finding;
   const page = host.pageOf(rule);
   const tag = ruleTags.get(rule);
@@ -54,7 +58,10 @@ export function toDiagnostic(snapshot: Snapshot, finding: Finding, host: Host): 
   };
 }
 
-function related({ document, project }: Snapshot, finding: Finding): Pick<Diagnostic, 'relatedInformation'> {
+function related(
+  { document, project }: Pick<Snapshot, 'document' | 'project'>,
+  finding: Finding,
+): Pick<Diagnostic, 'relatedInformation'> {
   const places = (finding.related ?? []).flatMap(({ span, message, path }) => {
     const where = path === undefined ? document : project.document(path);
     return where ? [{ message, location: { uri: where.uri, range: rangeIn(where, span) } }] : [];

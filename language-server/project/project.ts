@@ -5,8 +5,9 @@ import { isFerrisSql } from '../../src/language/workspace/detect.ts';
 import { Workspace } from '../../src/language/workspace/workspace.ts';
 import type { Files } from '../host.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { ConfigTexts } from './config-texts.ts';
 import { SchemaTexts } from './schema-texts.ts';
-import { SettingsFiles } from './settings.ts';
+import { SETTINGS_FILE, SettingsFiles } from './settings.ts';
 
 /** What editors that know FerrisSQL call it. */
 const FERRIS_SQL = 'ferris-sql';
@@ -14,6 +15,7 @@ const FERRIS_SQL = 'ferris-sql';
 export class Project {
   readonly settings = new SettingsFiles();
   readonly schemas: SchemaTexts;
+  readonly configs: ConfigTexts;
   readonly #documents: TextDocuments<TextDocument>;
   readonly #workspace = new Workspace();
   /** What is on disk, by URI: version 0. */
@@ -26,10 +28,20 @@ export class Project {
   #taken = new Map<string, Snapshot>();
   readonly #changed = new Emitter<void>();
   readonly #storedChanged = new Emitter<void>();
+  readonly #configRead = new Emitter<string>();
 
   constructor(documents: TextDocuments<TextDocument>, files: Files | undefined) {
     this.#documents = documents;
     this.schemas = new SchemaTexts(this.#workspace, files, () => this.settingsChanged());
+    this.configs = new ConfigTexts(
+      this.#workspace,
+      files,
+      uri => documents.get(uri),
+      uri => {
+        this.settingsChanged();
+        this.#configRead.fire(uri);
+      },
+    );
     documents.onDidClose(({ document: { uri } }) => {
       this.#recognized.delete(uri);
       this.#others.delete(uri);
@@ -50,6 +62,23 @@ export class Project {
     return this.#storedChanged.event;
   }
 
+  /** A configuration file was read, or is gone: its URI. */
+  get onConfigRead(): Event<string> {
+    return this.#configRead.event;
+  }
+
+  /** What a YAML file is to us, open or not: ferris.yaml, or one that statements name. */
+  yamlKind(uri: string): 'settings' | 'config' | undefined {
+    if (uri.endsWith(`/${SETTINGS_FILE}`)) return 'settings';
+    return this.configs.isNamed(uri) ? 'config' : undefined;
+  }
+
+  /** Folders of the workspace, by URI: configuration files are read from these. */
+  setFolders(uris: readonly string[]): void {
+    this.#workspace.setRoots(uris);
+    this.settingsChanged();
+  }
+
   /** Brings in all that was typed. Asking it for what several files say together needs this first; `snapshot` does it. */
   get workspace(): Workspace {
     for (const document of this.#documents.all())
@@ -65,7 +94,7 @@ export class Project {
 
   /** An open document, or a file of the workspace as it is on disk. */
   document(uri: string): TextDocument | undefined {
-    return this.#documents.get(uri) ?? this.#stored.get(uri);
+    return this.#documents.get(uri) ?? this.#stored.get(uri) ?? this.configs.get(uri)?.document;
   }
 
   isOpen(uri: string): boolean {
@@ -79,6 +108,7 @@ export class Project {
     const { workspace } = this;
     const known = this.#taken.get(uri);
     if (known) return known;
+    this.configs.follow(uri);
     this.schemas.follow(uri);
     const analysis = workspace.analysis(uri);
     if (!analysis) return undefined;
@@ -113,6 +143,7 @@ export class Project {
    */
   #isOurs(document: TextDocument): boolean {
     const { uri, languageId, version } = document;
+    if (isYaml(document)) return false;
     if (languageId === FERRIS_SQL || this.#recognized.has(uri) || this.#versions.get(uri) === version) return true;
     if (this.#others.get(uri) === version) return false;
     const text = document.getText();
@@ -143,3 +174,7 @@ export class Project {
     this.#changed.fire();
   }
 }
+
+/** Settings and configuration files are sent too, by clients that let the server choose. */
+export const isYaml = ({ uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>): boolean =>
+  languageId === 'yaml' || (/\.ya?ml$/i.test(uri) && languageId !== FERRIS_SQL);

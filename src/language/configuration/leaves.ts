@@ -1,5 +1,6 @@
-/** The single values of a YAML document, each with its path and line. */
+/** The single values of a YAML document, each with its path and place. */
 import type { Document } from 'yaml';
+import type { Span } from '../text/span.ts';
 import type { Leaf } from './read.ts';
 
 /** @param values of the document, as plain values; a list is one value, its items with commas between them */
@@ -11,19 +12,40 @@ export function leavesOf(document: Document, values: unknown, text: string): rea
       return;
     }
     if (value === null || value === undefined || path.length === 0) return;
-    const line = lineOf(document, path, text);
+    const { key, value: place } = placesOf(document, path);
+    const start = key?.start ?? place?.start;
     leaves.push({
       path: path.join('.'),
       value: Array.isArray(value) ? value.join(',') : String(value),
-      ...(line === undefined ? {} : { line }),
+      ...(start === undefined ? {} : { line: text.slice(0, place?.start ?? start).split('\n').length }),
+      ...(key ? { keySpan: key } : {}),
+      ...(place ? { span: place } : {}),
     });
   };
   walk(values, []);
   return leaves;
 }
 
-function lineOf(document: Document, path: readonly string[], text: string): number | undefined {
-  const node: unknown = document.getIn(path, true);
+interface Places {
+  readonly key?: Span | undefined;
+  readonly value?: Span | undefined;
+}
+
+/** Where the key and the value of a path stand; what comes by an alias has its places at the anchor, or none. */
+function placesOf(document: Document, path: readonly string[]): Places {
+  const table: unknown = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const pairs: unknown = typeof table === 'object' && table !== null && 'items' in table ? table.items : [];
+  const pair: unknown = (Array.isArray(pairs) ? pairs : []).find(
+    (one: unknown) => typeof one === 'object' && one !== null && 'key' in one && nameOf(one.key) === path.at(-1),
+  );
+  if (typeof pair !== 'object' || pair === null || !('key' in pair) || !('value' in pair)) return {};
+  return { key: spanOf(pair.key), value: spanOf(pair.value) };
+}
+
+const nameOf = (key: unknown): string =>
+  String(typeof key === 'object' && key !== null && 'value' in key ? key.value : key);
+
+function spanOf(node: unknown): Span | undefined {
   if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range)) return undefined;
-  return text.slice(0, Number(node.range[0])).split('\n').length;
+  return { start: Number(node.range[0]), end: Number(node.range[1]) };
 }

@@ -4,6 +4,7 @@
  */
 import { findProperty } from '../properties/catalogue.ts';
 import { nearest } from '../text/nearest.ts';
+import type { Span } from '../text/span.ts';
 import { DEFAULT_PROFILE, findProfile, PROFILES, type Profile } from './profiles.ts';
 import { placeOf, type Setting, type WithoutEffect } from './setting.ts';
 import { SETTINGS } from './settings.ts';
@@ -28,6 +29,8 @@ export interface Effective {
 export interface Told {
   readonly message: string;
   readonly origin: Origin;
+  /** It is known, and does nothing. */
+  readonly idle?: true;
 }
 
 export interface Configuration {
@@ -47,6 +50,9 @@ export interface Leaf {
   readonly value: string;
   /** From 1. */
   readonly line?: number;
+  /** In the file. */
+  readonly keySpan?: Span;
+  readonly span?: Span;
 }
 
 export interface Sources {
@@ -99,7 +105,11 @@ export function readConfiguration({ leaves, variables, flags }: Sources): Config
     for (const name of one.variables) {
       const value = variables[name];
       if (value && !one.holds?.includes(value.toLowerCase()))
-        notes.push({ message: `${name} has no effect: ${one.why}`, origin: { kind: 'environment', name } });
+        notes.push({
+          message: `${name} has no effect: ${one.why}`,
+          origin: { kind: 'environment', name },
+          idle: true,
+        });
     }
   for (const setting of SETTINGS) {
     const value = setting.flag === undefined ? undefined : flags[setting.flag];
@@ -219,7 +229,7 @@ function note(path: string, value: string, origin: Origin, notes: Told[]): void 
   if (PROFILE_PATHS.has(place) || OTHERS.has(section.toLowerCase())) return;
   const known = WITHOUT_EFFECT.find(one => one.paths.some(pattern => stands(place, pattern)));
   if (known) {
-    if (!holdsAnyway(known, value)) notes.push({ message: `${path} has no effect: ${known.why}`, origin });
+    if (!holdsAnyway(known, value)) notes.push({ message: `${path} has no effect: ${known.why}`, origin, idle: true });
     return;
   }
   if (KAFKA_PLACE.test(path) && isConnection(path.replace(KAFKA_PLACE, ''))) return;

@@ -2,6 +2,7 @@
 import type * as yaml from 'yaml';
 import { reporter } from '../../names/report.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
+import { lineSpan } from '../../text/line-span.ts';
 import type { Span } from '../../text/span.ts';
 import { yamlValues } from '../../text/yaml-values.ts';
 import { isLaterValue, type PropertyEntry } from '../catalogue.ts';
@@ -140,12 +141,4 @@ function spanOf(node: unknown, text: string): Span | undefined {
   if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range)) return undefined;
   const [start, end] = node.range.map(Number) as [number, number];
   return start < end ? { start, end: Math.min(end, text.length) } : undefined;
-}
-
-/** @param line from 1 */
-function lineSpan(text: string, line: number): Span {
-  const lines = text.split('\n');
-  const before = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-  const start = Math.min(before, text.length);
-  return { start, end: Math.min(start + (lines[line - 1]?.trimEnd().length ?? 0), text.length) };
 }
