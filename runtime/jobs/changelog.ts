@@ -6,7 +6,7 @@
 import { layoutLines } from '../../src/compiler/plan/layout.ts';
 import type { Plan } from '../../src/compiler/plan/plan.ts';
 import { keepsState } from '../../src/compiler/plan/state.ts';
-import { stateName } from '../../src/compiler/plan/tasks/state-name.ts';
+import { changelogName } from '../../src/compiler/plan/tasks/state-name.ts';
 import type { Unit } from '../../src/compiler/plan/tasks/units.ts';
 import { type Connector, ConnectorError, type OutputRecord } from '../connectors/port.ts';
 import type { Entry } from '../state/entries/ledger.ts';
@@ -104,7 +104,8 @@ interface What {
 /** What a record says of which topic it is in; undefined where it says nothing of it. */
 export function identityOf(name: string, value: Uint8Array | null): string | undefined {
   if (name !== WHAT_NAME) return undefined;
-  return (value && (decoded(value) as What).id) ?? '';
+  if (value?.[0] !== VERSION) return '';
+  return (decoded(value) as What).id ?? '';
 }
 
 /** How often it is asked whether what was committed can be read by now. */
@@ -207,6 +208,7 @@ export function changelog({
           return true;
         });
         const where = entries.get(nameOf(WHERE));
+        if (where && where[0] !== VERSION) return refused(otherForm(where[0]), true, [], entries);
         const places = where && (decoded(where) as readonly KeptPlace[]);
         if (places && isBehind(places, committed)) {
           // What was committed with those offsets is there as soon as all partitions have heard of it.
@@ -267,11 +269,15 @@ function* entriesOf(all: Map<string, Uint8Array>): Iterable<Entry> {
 const placeName = ({ topic, partition }: Place): string => `${topic}-${partition}`;
 const count = (partitions: number): string => (partitions === 1 ? 'one partition' : `${partitions} partitions`);
 
+const otherForm = (version: number | undefined): OtherState =>
+  new OtherState(
+    `the state is of form ${version}, and this version of ferris-sql reads form ${VERSION}: run the version that kept it, or this one with another --group-id, or with --reset-state to go on without what the job remembers`,
+  );
+
 function decoded(value: Uint8Array): unknown {
   const reader = new DataReader(value);
   const version = reader.byte();
-  if (version !== VERSION)
-    throw new OtherState(`the state was kept by another version of ferris-sql (form ${version}, not ${VERSION})`);
+  if (version !== VERSION) throw otherForm(version);
   return reader.data();
 }
 
@@ -304,9 +310,9 @@ function firstOther(was: readonly string[], is: readonly string[]): string | und
 
 const LONGEST_NAME = 249;
 
-/** One for each unit of a plan; what a topic cannot be called is left out of its name. */
+/** One for each unit of a plan. */
 function topicOf(group: string, plan: Plan, unit: Unit): string {
-  const name = `${group}-${stateName(plan, unit)}-changelog`.replace(/[^\w.-]/g, '_');
+  const name = changelogName(group, plan, unit);
   if (name.length > LONGEST_NAME)
     throw new ConnectorError('refused', `the state of group ${group} needs a topic whose name is too long: ${name}`);
   return name;

@@ -1,5 +1,6 @@
 /** Groups as numbers: their keys, the place of their last row and their aggregates side by side in columns. */
 import { compareRows } from '../../../src/language/functions/aggregate/row-order.ts';
+import type { RowOrder } from '../../../src/language/functions/define.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import type { Headers } from '../../connectors/port.ts';
 import type { Row } from '../../operators/row.ts';
@@ -18,6 +19,20 @@ export type KeptGroup = readonly [
   headers: Headers,
   sums: readonly unknown[],
 ];
+
+/** As versions before kept it. */
+interface NamedGroup {
+  readonly key: readonly Value[];
+  readonly place: RowOrder;
+  readonly headers: Headers;
+  readonly sums: readonly unknown[];
+}
+
+const withoutNames = (kept: KeptGroup | NamedGroup): KeptGroup => {
+  if (!('place' in kept)) return kept;
+  const { key, place, headers, sums } = kept;
+  return [key, place.time, place.topic, place.partition, place.offset, headers, sums];
+};
 
 export class GroupColumns {
   private readonly sums: readonly SumColumn[];
@@ -122,7 +137,8 @@ export class GroupColumns {
   }
 
   /** Makes it again. */
-  restore([key, time, topic, partition, offset, headers, sums]: KeptGroup, hash: string | number): number {
+  restore(kept: KeptGroup | NamedGroup, hash: string | number): number {
+    const [key, time, topic, partition, offset, headers, sums] = withoutNames(kept);
     const group = this.make(key, hash);
     this.times[group] = time;
     this.offsets[group] = offset;

@@ -62,7 +62,9 @@ export function ledger(): Ledger {
         const [operator, part] = [reader.size(), reader.size()];
         const kept = operators[operator]?.[part];
         if (!kept)
-          throw new UnreadableData(`the state has an entry of operator ${operator}.${part}, which the plan has not`);
+          throw new UnreadableData(
+            `the state has an entry of operator ${operator}.${part}, which the plan has not: ${OTHER_VERSION}`,
+          );
         let others = found.get(kept);
         if (!others) {
           others = { keys: [], values: [] };
@@ -71,9 +73,27 @@ export function ledger(): Ledger {
         others.keys.push(reader.data());
         others.values.push(value);
       }
-      for (const parts of operators) for (const kept of parts) kept.restore(changesOf(found.get(kept), reader));
+      for (const [operator, parts] of operators.entries())
+        for (const [part, kept] of parts.entries())
+          restored(kept, `${operator}.${part}`, changesOf(found.get(kept), reader));
     },
   };
+}
+
+const OTHER_VERSION =
+  'it was kept by another version of ferris-sql; run that one, or this one with another --group-id, which begins anew';
+
+/** An entry of another shape than this version makes is said to be one, as well as it can be noticed. */
+function restored(kept: Kept, operator: string, changes: Iterable<Change>): void {
+  try {
+    kept.restore(changes);
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    throw new UnreadableData(
+      `the state of operator ${operator} cannot be put back (${error.message}): ${OTHER_VERSION}`,
+      { cause: error },
+    );
+  }
 }
 
 /** Values are unpacked one by one, when it is their turn: a million of them at once would take a gigabyte. */
@@ -91,7 +111,9 @@ function* changesOf(packed: Packed | undefined, reader: DataReader): Iterable<Ch
     reader.begin(values[i]!);
     const version = reader.byte();
     if (version !== VERSION)
-      throw new UnreadableData(`the state was kept by another version of ferris-sql (form ${version}, not ${VERSION})`);
+      throw new UnreadableData(
+        `the state is of form ${version}, and this version reads form ${VERSION}: ${OTHER_VERSION}`,
+      );
     yield [keys[i], reader.data()];
   }
 }

@@ -238,6 +238,22 @@ test('many entries, long ones and none come back as they were', async () => {
   assert.equal(await openSnapshot(disk, 'another'), undefined);
 });
 
+test('a snapshot that version 1 of the form has written is read', async () => {
+  using at = folder();
+  const written =
+    'AAAAimW7WNh7Im1hZ2ljIjoiZmVycmlzLXNxbCBzbmFwc2hvdCIsImZvcm0iOjEsInRvcGljIjoiam9iLXN1bXMtY2hhbmdlbG9nIiwicGFydGl0aW9uIjowLCJvZiI6MSwib2Zmc2V0Ijo3LCJhdCI6MSwiaWQiOiI8MT4iLCJpZEF0IjowLCJhYm91dCI6M30AAAAV9IYfPwAAAAEAAAADYW9uZQAAAAEAAAAAYgAAAAAAAAAAAAAAC981rbV7ImNvdW50IjoyfQ==';
+  fs.writeFileSync(path.join(at.path, FILE), Buffer.from(written, 'base64'));
+  const { head, entries } = await readWhole(at.path);
+  assert.deepEqual(head, { topic: CHANGELOG, partition: 0, of: 1, offset: 7, at: 1, id: '<1>', idAt: 0, about: 3 });
+  assert.deepEqual(
+    entries.map(([name, value]) => [name, Buffer.from(value).toString()]),
+    [
+      ['a', 'one'],
+      ['b', ''],
+    ],
+  );
+});
+
 async function readWhole(at: string): Promise<{ head: SnapshotHead; entries: (readonly [string, Uint8Array])[] }> {
   const open = await openSnapshot(snapshotFolder(at), FILE);
   assert.ok(open);
