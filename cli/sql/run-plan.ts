@@ -122,6 +122,11 @@ async function runOn(
   const { plan, live, limit, group } = request;
   // Each statement's rows go to its topic; a person is shown what was asked for.
   const shown = request.output === 'kafka' ? plan.queries : shownQueries(plan, request.statement);
+  const unwritten = request.output === 'kafka' ? [] : shown.filter(({ output, once }) => output.file && !once);
+  for (const { name, output } of request.blocks === undefined ? unwritten : [])
+    await io.stderr.write(
+      `ferris-sql: the rows of '${name}' are shown, and not written to ${output.file!.path}; --output kafka writes them\n`,
+    );
   const inserted = request.output === 'kafka' ? [] : plan.queries.filter(query => query.once);
   const enough = new AbortController();
   const lifetime =

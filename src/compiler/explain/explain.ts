@@ -12,6 +12,7 @@ import {
   type Plan,
   type PlanNode,
 } from '../plan/plan.ts';
+import { stayingInMemory } from '../plan/spills.ts';
 import { callText, expressionText } from './expression.ts';
 import { matchText } from './match.ts';
 import { tasksText } from './tasks.ts';
@@ -23,7 +24,7 @@ export function explain(plan: Plan): string {
       .map(column => (column.spread ? '*' : `${column.name} ${typeText(column.type)}`))
       .join(', ');
     const lines = [
-      `query ${query.name} (statement ${query.statement + 1})${query.local ? ', read by others only' : ` → ${output.kind} '${output.topic}'${output.changelog ? `, written as ${CHANGELOGS[output.changelog]}` : ''}`}`,
+      `query ${query.name} (statement ${query.statement + 1})${query.local ? ', read by others only' : ` → ${output.kind} '${output.topic}'${output.file ? ` in file '${output.file.path}'` : ''}${output.changelog ? `, written as ${CHANGELOGS[output.changelog]}` : ''}`}`,
       `  columns: ${columns}`,
     ];
     const visit = (node: PlanNode, depth: number) => {
@@ -35,8 +36,17 @@ export function explain(plan: Plan): string {
     if (volatile.length > 0) lines.push(`  a replay may answer differently: it asks ${volatile.join(', ')}`);
     return lines.join('\n');
   });
+  const memory = memoryText(plan);
   const tasks = tasksText(plan);
-  return `${[`plan version ${plan.version}, ${plan.bounded ? 'bounded: ends at the end of the data' : 'unbounded: runs on'}`, ...parts, ...(tasks ? [tasks] : [])].join('\n\n')}\n`;
+  return `${[`plan version ${plan.version}, ${plan.bounded ? 'bounded: ends at the end of the data' : 'unbounded: runs on'}`, ...parts, ...(memory ? [memory] : []), ...(tasks ? [tasks] : [])].join('\n\n')}\n`;
+}
+
+/** Of what its statements say of memory. */
+function memoryText(plan: Plan): string | undefined {
+  if (plan.memoryMib === undefined) return undefined;
+  const staying = stayingInMemory(plan);
+  const rest = staying.length === 0 ? '' : `; what these remember has to fit: ${staying.join(', ')}`;
+  return `remembers at most ${plan.memoryMib} MiB in memory, the rest on disk${rest}`;
 }
 
 const CHANGELOGS = {
@@ -70,8 +80,8 @@ const ttlText = (ttlMs: number | undefined): string =>
 export const describeNode = (node: PlanNode): string => (table[node.node] as (node: PlanNode) => string)(node);
 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>) => string } = {
-  scan: ({ topic, formats, kind, columns }) =>
-    `scan topic '${topic}' (${formats?.value?.kind ?? 'json'}, ${kind}${formats?.key ? `, ${formats.key.kind} keys` : ''}) decodes ${columns.map(column => column.name).join(', ') || 'nothing'}`,
+  scan: ({ topic, file, formats, kind, columns }) =>
+    `scan ${file ? `files '${file.path}'` : `topic '${topic}'`} (${formats?.value?.kind ?? 'json'}, ${kind}${formats?.key ? `, ${formats.key.kind} keys` : ''}) decodes ${columns.map(column => column.name).join(', ') || 'nothing'}`,
   reference: ({ query }) => `rows of query ${query}`,
   received: ({ topic, declared }) =>
     `rows of a stage before, by ${declared.map(({ name }) => name).join(', ')} (topic '${topic}')`,

@@ -92,7 +92,7 @@ class StatementGraph {
     const { primaryKey } = relationOf(write.target, write.outputKind, write.topic, write.query);
     const title = write.bare ? 'rows to whoever asks' : `${write.outputKind} ${write.target}`;
     const key = primaryKey.length > 0 ? [`key: ${primaryKey.join(', ')}`] : [];
-    const details = write.bare ? key : [`topic '${write.topic}'`, ...key];
+    const details = write.bare ? key : [write.file ? `file '${write.file.path}'` : `topic '${write.topic}'`, ...key];
     return { ...this.#operator('sink', title, span, [rows], { details, inFile: true }), key: primaryKey };
   }
 
@@ -188,7 +188,11 @@ class StatementGraph {
         return {
           ...this.#operator('source', `${relation.kind} ${relation.name}`, span, [], {
             details: [
-              relation.origin.kind === 'uri' ? relation.name : `topic '${relation.topic}'`,
+              relation.origin.kind === 'uri'
+                ? relation.name
+                : relation.file?.source
+                  ? `files '${relation.file.source.path}'`
+                  : `topic '${relation.topic}'`,
               eventTimeText(time ?? relation.time),
               ...(used.length > 0 ? [`columns: ${used.join(', ')}`] : []),
             ],

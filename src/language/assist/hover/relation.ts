@@ -11,13 +11,20 @@ const MOST = 24;
 
 /** @param path the file that reads it */
 export function relationPage(workspace: Workspace, relation: Relation, path: string, alias?: string): string {
-  const { origin, kind, name, topic, primaryKey, time, windowed } = relation;
+  const { origin, kind, name, topic, primaryKey, time, windowed, file } = relation;
+  const files = file?.source?.path ?? file?.sink?.path;
   const outside = origin.kind === 'query' || origin.kind === 'source';
   const declaring = outside ? workspace.declaring(name, path) : undefined;
   const title = `${kind.toUpperCase()} ${name || 'subquery'}${alias === undefined ? '' : ` AS ${alias}`}`;
   const format = declaring?.statement.syntax.statement && propertyOf(declaring.statement.syntax.statement, 'format');
   const facts = [
-    origin.kind === 'uri' ? undefined : outside ? `topic \`${topic}\`` : 'of this statement alone',
+    origin.kind === 'uri'
+      ? undefined
+      : files !== undefined
+        ? `files \`${files}\``
+        : outside
+          ? `topic \`${topic}\``
+          : 'of this statement alone',
     format && `format ${format.text}`,
     primaryKey.length > 0 ? `key ${primaryKey.map(key => `\`${key}\``).join(', ')}` : 'no key declared',
     eventTimeText(time),
