@@ -152,6 +152,11 @@ export interface Connector {
    * there is no more to read than what stands, and no snapshot is made of it.
    */
   readonly deletionsKeptMs?: (topic: string, signal: AbortSignal) => Promise<number | undefined>;
+  /**
+   * Lets go of what stands before these offsets, which nobody reads any more, as far as that can be done now. Absent: it stays.
+   * Rejects with the signal's reason.
+   */
+  readonly deleteBefore?: (places: GroupOffsets['offsets'], signal: AbortSignal) => Promise<void>;
   /** Where a record stands, for messages: `orders-0@17`, or file and line: `orders.jsonl:17`. */
   locate(topic: string, partition: number, offset: number): string;
   /** Rejects with ConnectorError (unreadable) when a topic or partition is not there. */

@@ -187,7 +187,16 @@ async function work(
     trying.worked();
     snapping?.keeping.committed();
   };
-  const committing = commits(writer, timer, options, as, worked, offsets => kept?.records(offsets) ?? []);
+  const own = new Set(stageTopics(plan));
+  /** Rows of the job's own topics that were worked off are wanted no more, where the state that they made is written down. */
+  async function passed(offsets: Offsets): Promise<void> {
+    const places = offsets.filter(({ topic, offset }) => own.has(topic) && offset > 0);
+    if (!kept || places.length === 0) return;
+    await connector.deleteBefore?.(places, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+  const committing = commits(writer, timer, options, as, worked, offsets => kept?.records(offsets) ?? [], passed);
   try {
     const again = !bounded && keepsState(plan);
     const keeps = again && !options.keepsNothing && connector.createChangelog !== undefined;
@@ -295,6 +304,7 @@ function commits(
   as: Generation['commit'],
   worked: () => void,
   stateAt: (offsets: Offsets) => readonly OutputRecord[],
+  passed: (offsets: Offsets) => Promise<void>,
 ): Commits {
   const { group, commitIntervalMs, originIntervalMs = ORIGIN_INTERVAL } = options;
   // Of a bounded run with state nothing counts before all of it does.
@@ -315,6 +325,7 @@ function commits(
     committedAt = clock();
     if (options.bounded || committedAt - movedAt < originIntervalMs) return;
     movedAt = committedAt;
+    await passed(offsets);
     const since = needed();
     if (since.length > 0) await moveOrigin(writer, group, since);
   };

@@ -7,9 +7,11 @@ export interface Partition {
   readonly gone: Set<number>;
   /** When a compaction first found that a deletion was the last of its key, by its offset. */
   readonly found: Map<number, number>;
+  /** What stood before it was deleted. */
+  earliest: number;
 }
 
-const fresh = (): Partition => ({ records: [], gone: new Set(), found: new Map() });
+const fresh = (): Partition => ({ records: [], gone: new Set(), found: new Map(), earliest: 0 });
 
 export class Cluster {
   readonly topics = new Map<string, readonly Partition[]>();
@@ -41,6 +43,11 @@ export class Cluster {
       if (isLast && value === null && !found.has(offset)) found.set(offset, now);
       if (!isLast || (value === null && now - found.get(offset)! > deletionsKeptMs)) gone.add(offset);
     }
+  }
+
+  deleteBefore(topic: string, partition: number, offset: number): void {
+    const found = this.topics.get(topic)![partition]!;
+    found.earliest = Math.max(found.earliest, offset);
   }
 
   isGone(topic: string, partition: number, offset: number): boolean {

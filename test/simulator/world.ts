@@ -31,6 +31,7 @@ export type Fault =
   | 'delivered twice'
   | 'clock ahead'
   | 'clock behind'
+  | 'records deleted'
   | 'partition added'
   | 'torn snapshot'
   | 'compaction';
@@ -185,7 +186,7 @@ export class World {
           const isHidden = this.mutation === 'no restore' && isChangelog(topic);
           return cluster.topics
             .get(topic)
-            ?.map(({ records }, partition) => ({ partition, earliest: 0, end: isHidden ? 0 : records.length }));
+            ?.map(({ records, earliest }, partition) => ({ partition, earliest, end: isHidden ? 0 : records.length }));
         }, signal),
       committed: (group, topic, signal) =>
         ask(
@@ -208,6 +209,14 @@ export class World {
         }, signal),
       deletionsKeptMs: (_, signal) =>
         ask(() => (this.mutation === 'a snapshot however old' ? Number.POSITIVE_INFINITY : DELETIONS_KEPT_MS), signal),
+      deleteBefore: (places, signal) =>
+        ask(() => {
+          this.count('records deleted');
+          for (const { topic, partition, offset } of places) cluster.deleteBefore(topic, partition, offset);
+        }, signal).catch((error: unknown) => {
+          // As a place does that cannot do it now.
+          if (!(error instanceof ConnectorError)) throw error;
+        }),
       locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
       reader: assignments =>
         ask(() => {
@@ -236,7 +245,9 @@ export class World {
         position.held = 2 + this.random.below(10);
       else if (offset < until && this.random.chance(0.7)) {
         const nextOffset = offset + 1 + this.random.below(Math.min(until - offset, 8));
-        const { records } = this.cluster.topics.get(topic)![partition]!;
+        const { records, earliest } = this.cluster.topics.get(topic)![partition]!;
+        if (offset < earliest)
+          throw new Error(`${topic}-${partition} is read from ${offset}, and was deleted up to ${earliest}`);
         const again =
           offset > from && this.#happens('twice', 'delivered twice') ? 1 + this.random.below(offset - from) : 0;
         const some = records

@@ -14,6 +14,7 @@ import type { Connector } from '../port.ts';
 import { badPartitionCount, checkTopicName } from '../refusals.ts';
 import { changelogTopic, deletionsKeptMs } from './changelog-topic.ts';
 import { cluster, unlessAborted } from './cluster.ts';
+import { deleteBefore } from './delete-before.ts';
 import { groupMember } from './group/member.ts';
 import { makeTopic } from './make-topic.ts';
 import { offsetsAt } from './offsets-at.ts';
@@ -120,6 +121,7 @@ export async function kafkaConnector({
       checkTopicName(topic);
       return await changelogTopic(kafka, topic, partitions, signal);
     },
+    deleteBefore: (places, signal) => deleteBefore(kafka, places, signal),
     deletionsKeptMs: (topic, signal) => deletionsKeptMs(kafka, topic, signal),
     locate: (topic, partition, offset) => `${topic}-${partition}@${offset}`,
     reader: assignments => unlessAborted(kafkaReader(kafka, assignments, transfer), left),
