@@ -4,7 +4,7 @@ import test from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type MemoryConnector, memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
 import type { Connector } from '../../../runtime/connectors/port.ts';
-import { OtherState } from '../../../runtime/jobs/changelog.ts';
+import { OtherState, type Reset } from '../../../runtime/jobs/changelog.ts';
 import { type GroupEvent, runInGroup } from '../../../runtime/jobs/in-group.ts';
 import { planOf } from '../state/restored.ts';
 
@@ -21,7 +21,7 @@ const given = (...values: readonly [k: string, v: number][]) =>
 async function worked(
   connector: Connector,
   sql: string,
-  options: { readonly resetState?: boolean; readonly oneTask?: boolean } = {},
+  options: { readonly resetState?: Reset; readonly oneTask?: boolean } = {},
 ): Promise<readonly GroupEvent[]> {
   const ending = new AbortController();
   const events: GroupEvent[] = [];
@@ -139,29 +139,46 @@ test('dropped where that is asked for, it goes on from where the group stopped, 
   assert.deepEqual(rows(memory).slice(-3), ['{"k":"b","total":1}', '{"k":"a","total":4}', '{"k":"b","total":2}']);
 });
 
+test('what was allowed for another query drops nothing else', async () => {
+  const memory = memoryConnector({ topics: { s: 1 } });
+  memory.append('s', given(['a', 5]));
+  await worked(memory, SUMS);
+  memory.append('s', given(['a', 4]));
+  await worked(memory, MOST, { resetState: 'of another query' });
+  assert.equal(rows(memory).at(-1), '{"k":"a","total":4}');
+  memory.append('s', given(['a', 1]));
+  await worked(memory, MOST, { resetState: 'of another query' });
+  assert.equal(rows(memory).at(-1), '{"k":"a","total":4}', 'started again it remembers');
+  await assert.rejects(beyond(memory, MOST, 'of another query'), /has read further than its state/);
+});
+
 test('offsets that were set by hand beyond what the state says are noticed', async () => {
   const memory = memoryConnector({ topics: { s: 1 } });
   memory.append('s', given(['a', 5]));
   await worked(memory, SUMS);
   memory.append('s', given(['a', 4], ['a', 1]));
-  const writer = await memory.writer();
-  await writer.commit({ group: 'job', offsets: [{ topic: 's', partition: 0, offset: 2 }] });
-  const plan = planOf(SUMS);
-  await assert.rejects(
-    runInGroup({
-      plan,
-      connector: memory,
-      group: 'job',
-      otherwise: 'earliest',
-      commitIntervalMs: 1,
-      onEvent: () => {},
-      onProblem: () => {},
-      signal: never,
-      timer: { now: () => 0, pause: async () => {} },
-    }),
-    /has read further than its state .* --reset-state/,
-  );
+  await assert.rejects(beyond(memory, SUMS), /has read further than its state .* --reset-state/);
 });
+
+/** Goes on after an offset that no state was kept of. */
+async function beyond(memory: MemoryConnector, sql: string, resetState: Reset = false): Promise<void> {
+  const { end } = (await memory.partitions('s', never))![0]!;
+  memory.append('s', given(['a', 1], ['a', 1]));
+  const writer = await memory.writer();
+  await writer.commit({ group: 'job', offsets: [{ topic: 's', partition: 0, offset: end + 1 }] });
+  await runInGroup({
+    plan: planOf(sql),
+    connector: memory,
+    group: 'job',
+    otherwise: 'earliest',
+    commitIntervalMs: 1,
+    resetState,
+    onEvent: () => {},
+    onProblem: () => {},
+    signal: never,
+    timer: { now: () => 0, pause: async () => {} },
+  });
+}
 
 test('where no state can be kept it is made again of what was read', async () => {
   const { createChangelog: _, ...memory } = memoryConnector({ topics: { s: 1 } });

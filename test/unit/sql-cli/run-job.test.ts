@@ -1,6 +1,8 @@
 /** ferris-sql run: a job on the embedded log, what it answers over HTTP, where it goes on, and what it refuses. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { layoutNumber } from '../../../src/compiler/plan/layout.ts';
+import { planOf } from '../state/restored.ts';
 import { type Folder, folderWith, type Ran } from './run.ts';
 
 const SQL = `CREATE STREAM orders (id BIGINT, item STRING, at TIMESTAMP, WATERMARK FOR at AS at) WITH (topic = 'orders', format = 'json');
@@ -26,10 +28,12 @@ async function runUntil(
   args: readonly string[],
   isEnough: () => Promise<boolean>,
   meanwhile: (port: number) => Promise<void> = async () => {},
+  { file = 'q.sql', env = {} }: { readonly file?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Ran & { readonly log: readonly Record<string, unknown>[] }> {
   const ending = new AbortController();
   let text = '';
-  const running = folder.run(['run', 'q.sql', '--port', '0', ...args], {
+  const running = folder.run(['run', file, '--port', '0', ...args], {
+    env,
     readerGone: ending.signal,
     onStdout(all) {
       text = all;
@@ -138,6 +142,35 @@ for (const [what, sql, args, code, said] of refused)
     assert.equal(ran.code, code);
     assert.equal(ran.stdout, '');
   });
+
+test('state of another query is dropped for the plan that a deployment allows it for, and for no other', async () => {
+  const sums = `CREATE STREAM orders (id BIGINT, item STRING) WITH (topic = 'orders', format = 'json');
+CREATE TABLE sums AS SELECT item, SUM(id) AS total FROM orders GROUP BY item EMIT CHANGES;
+`;
+  const most = sums.replace('SUM', 'MAX');
+  const number = layoutNumber(planOf(most));
+  using folder = folderWith({ 'q.sql': sums, 'deployed/q.sql': most });
+  await produce(folder, order(1, 1), order(2, 2));
+  await runUntil(folder, ['--group-id', 'job'], async () => (await topicEnd(folder, 'sums')) === 2);
+  await produce(folder, order(1, 3));
+  const run = (allowed: string): Promise<Ran> =>
+    folder.run(['run', 'deployed/q.sql', '--group-id', 'job', '--port', '0'], {
+      env: { FERRIS_RESET_STATE: allowed },
+    });
+  const other = await run('another');
+  assert.equal(other.code, 1);
+  assert.match(other.stdout, new RegExp(`allows the plan another to drop state, and this is the plan ${number}`));
+  assert.match(other.stderr, /sums: aggregate is another one than it was/);
+  const { code } = await runUntil(
+    folder,
+    ['--group-id', 'job'],
+    async () => (await topicEnd(folder, 'sums')) === 3,
+    undefined,
+    { file: 'deployed/q.sql', env: { FERRIS_RESET_STATE: number } },
+  );
+  assert.equal(code, 0);
+  assert.deepEqual((await rows(folder, 'sums')).at(-1), { item: 'a', total: 1 });
+});
 
 test('an unknown level of the log, a port that is taken, and a configuration that is none', async () => {
   using folder = folderWith({ 'q.sql': SQL, 'list.yaml': '- a\n', 'mode.yaml': 'mode: sometimes\n' });
