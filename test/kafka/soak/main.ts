@@ -17,6 +17,7 @@ if (!(minutes > 0) || !Number.isSafeInteger(seed) || !['1', '3'].includes(values
 process.stdout.write(`seed ${seed}, ${minutes} minutes, brokers: ${values.brokers}\n`);
 const report = await soak({
   milliseconds: minutes * 60_000,
+  leastKilled: 5 * minutes,
   seed,
   brokers: values.brokers === '1' ? 1 : 3,
   say: text => process.stdout.write(`  ${text}\n`),

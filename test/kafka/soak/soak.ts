@@ -19,7 +19,9 @@ import { type Members, members } from './members.ts';
 import { type Row, type Rows, recordOf, rowsOf } from './records.ts';
 
 export interface SoakOptions {
+  /** Goes on for longer where fewer than `leastKilled` processes were killed by then. */
   readonly milliseconds: number;
+  readonly leastKilled: number;
   readonly seed: number;
   /** One, or three of which one may be away. */
   readonly brokers: 1 | 3;
@@ -51,7 +53,8 @@ const BROKER_STOP_EVERY = 120_000;
 const PATIENCE = 60_000;
 
 /** Rejects when a row is missing, wrong or there twice, and when a process ends by itself. */
-export async function soak({ milliseconds, seed, brokers: count, say }: SoakOptions): Promise<SoakReport> {
+export async function soak(options: SoakOptions): Promise<SoakReport> {
+  const { milliseconds, leastKilled, seed, brokers: count, say } = options;
   const random = randomOf(seed);
   const rows = rowsOf(seed);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-soak-'));
@@ -78,7 +81,7 @@ export async function soak({ milliseconds, seed, brokers: count, say }: SoakOpti
       const stops = Math.max(1, Math.floor(milliseconds / BROKER_STOP_EVERY));
       const deaths = jobs.map(job => ({ job, at: started + 5000, since: started, early: false, life: 3000 }));
       let stopping: Promise<void> | undefined;
-      for (let beat = 0; performance.now() - started < milliseconds; beat++) {
+      for (let beat = 0; performance.now() - started < milliseconds || killed < leastKilled; beat++) {
         const part = (performance.now() - started) / milliseconds;
         const wanted = part < 1 / 3 ? 2 : part < 2 / 3 ? 4 : 1;
         for (const job of jobs) job.keep(wanted);
