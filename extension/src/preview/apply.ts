@@ -24,10 +24,11 @@ export async function applyToCluster(
     return false;
   }
   const changes = tried.stdout.split('\n').filter(line => line.includes('(dry run'));
-  const go = 'Apply';
+  const lost = lostState(tried.stderr);
+  const go = lost.length > 0 ? 'Apply and Reset State' : 'Apply';
   const answer = await vscode.window.showWarningMessage(
     `Apply ${changes.length} objects of ${file} to ${context}?`,
-    { modal: true, detail: shortened(changes) },
+    { modal: true, detail: shortened([...lost, ...changes]) },
     go,
   );
   if (answer !== go) return false;
@@ -38,7 +39,10 @@ export async function applyToCluster(
     return false;
   }
   const done = await withProgress(`${file} to ${context}`, (said, token) =>
-    runDeployTool({ extension, document, args: [...args, '--yes'], said }, token),
+    runDeployTool(
+      { extension, document, args: [...args, '--yes', ...(lost.length > 0 ? ['--reset-state'] : [])], said },
+      token,
+    ),
   );
   if (done.code === 0) {
     log.info(`applied ${file} to ${context}\n${done.stdout}`);
@@ -46,6 +50,10 @@ export async function applyToCluster(
   } else tell(log, `${file} could not be applied to ${context}`, done);
   return true;
 }
+
+/** The lines that tell what a job remembers and would lose, as deploy-from-sql writes them. */
+const lostState = (stderr: string): readonly string[] =>
+  stderr.split('\n').filter(line => /keeps state that this would throw away|^ {2}(changed|gone|what) /.test(line));
 
 const LONGEST = 15;
 
