@@ -73,7 +73,7 @@ const expressionsOf = (named: readonly { readonly expression: TypedExpression }[
 const constant = (node: PlanNode): Meeting => all(node, 'rows that no topic has come out once, not once a partition');
 
 const table: { readonly [Kind in NodeKind]: (node: NodeOf<Kind>, given: Given) => Meeting } = {
-  scan: alone,
+  scan: node => (node.file ? all(node, 'files are read by one member') : NONE),
   reference: alone,
   received: alone,
   'one-row': constant,
