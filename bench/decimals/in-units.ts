@@ -79,11 +79,13 @@ export function inUnits(measured: Measured): void {
     running(two.ofDoubles, 'row[at]'),
     () => rivals.reduce((sum, [x]) => sum.plus(x), zero),
   ]);
-  report(write, `${name}: SUM(price * quantity), in units`, [
-    summed(times, times.type as Money, two),
-    running(two.ofDoubles, 'row[at] * row[at + 1]'),
-    () => rivals.reduce((sum, [x, y]) => sum.plus(x.times(y)), zero),
-  ]);
+  // Of more limbs a GROUP BY adds up values.
+  if (compileUnitRow(times, two.layout)!.limbs <= 2)
+    report(write, `${name}: SUM(price * quantity), in units`, [
+      summed(times, times.type as Money, two),
+      running(two.ofDoubles, 'row[at] * row[at + 1]'),
+      () => rivals.reduce((sum, [x, y]) => sum.plus(x.times(y)), zero),
+    ]);
 }
 
 interface Rows {

@@ -83,6 +83,16 @@ export function compileUnitTest(predicate: TypedExpression, layout: UnitLayout):
 
 const COMPARISONS = { '=': '===', '<>': '!==', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 
+/** Of single numbers what is true, and what is false and neither is NaN: no comparison with NaN holds but <>. */
+const BARE = {
+  '=': (x: string, y: string) => [`${x} === ${y}`, `${x} < ${y} || ${x} > ${y}`],
+  '<>': (x: string, y: string) => [`${x} < ${y} || ${x} > ${y}`, `${x} === ${y}`],
+  '<': (x: string, y: string) => [`${x} < ${y}`, `${x} >= ${y}`],
+  '<=': (x: string, y: string) => [`${x} <= ${y}`, `${x} > ${y}`],
+  '>': (x: string, y: string) => [`${x} > ${y}`, `${x} <= ${y}`],
+  '>=': (x: string, y: string) => [`${x} >= ${y}`, `${x} < ${y}`],
+} as const;
+
 /** So that no function has the text of another: V8 then takes them for one, and what it learns of one slows the other down. */
 let made = 0;
 
@@ -120,6 +130,11 @@ class Lines implements Code {
     const x = a && this.scaled(a, e.left.type, scale);
     const y = b && this.scaled(b, e.right.type, scale);
     if (!x || !y) return false;
+    if (x.parts.length === 1 && y.parts.length === 1) {
+      const [whether, not] = BARE[e.operator](x.parts[0]!, y.parts[0]!);
+      this.lines.push(`if (!(${whether})) return ${not} ? 0 : NaN;`);
+      return true;
+    }
     const whether = compared(x, y, COMPARISONS[e.operator], this);
     const known = [x, y].map(({ parts }) => `${parts.at(-1)} === ${parts.at(-1)}`).join(' && ');
     this.lines.push(`if (!(${known})) return NaN;`, `if (!(${whether})) return 0;`);

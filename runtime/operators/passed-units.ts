@@ -16,13 +16,22 @@ export function passedUnits(passing: Passing | undefined, columns: readonly Plan
   const wanted = passing?.inUnits;
   if (!wanted?.layout.columns.every(column => columns[column]!.origin.kind === 'field')) return undefined;
   const { layout, reads } = wanted;
-  let fill = (): void => {};
-  const given: GivenUnits = { row: new Float64Array(layout.size), fill: () => fill() };
+  let from: TwoSteps | undefined;
+  let read: SourceRecord | undefined;
+  let readTopic = '';
+  let readPartition = 0;
+  const given: GivenUnits = {
+    row: new Float64Array(layout.size),
+    fill: () => void from!.also(layout.columns, read!, readTopic, readPartition),
+  };
   return {
     reads,
     of(steps, record, topic, partition) {
       if (!steps.units(layout, given.row)) return undefined;
-      fill = () => void steps.also(layout.columns, record, topic, partition);
+      from = steps;
+      read = record;
+      readTopic = topic;
+      readPartition = partition;
       return given;
     },
   };

@@ -1,7 +1,8 @@
 /** Which columns of its input a GROUP BY takes in units: those of the decimals that it adds up. */
 import type { AggregateCall, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import type { SqlType } from '../../src/language/types/sql-type.ts';
-import { compileUnitRow, type UnitLayout, unitLayout } from '../expressions/unit-rows.ts';
+import { type UnitLayout, unitLayout } from '../expressions/unit-rows.ts';
+import { addedUnits } from '../state/columns/decimal-sum.ts';
 
 const ADDING: ReadonlySet<string> = new Set(['SUM', 'AVG']);
 
@@ -11,7 +12,7 @@ export function summedUnits(calls: readonly AggregateCall[]): UnitLayout {
     const [argument] = args;
     if (!argument || distinct || filter || !ADDING.has(name.toUpperCase())) continue;
     const read = typesIn(argument);
-    if (compileUnitRow(argument, layoutOf(read))) for (const [column, type] of read) types.set(column, type);
+    if (addedUnits(argument, layoutOf(read))) for (const [column, type] of read) types.set(column, type);
   }
   return layoutOf(types);
 }

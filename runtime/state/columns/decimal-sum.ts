@@ -18,8 +18,14 @@ const WIDE = Number.POSITIVE_INFINITY;
 const SMALL = 2 ** 20;
 const NOWHERE: RowOrder = { time: 0, topic: '', partition: 0, offset: 0 };
 
-/** Whether a sum that has room for one more has it for any: see `WideSum`. */
-const addable = ({ type }: AggregateCall['args'][number]): boolean => type.kind === 'DECIMAL' && type.precision < 38;
+/**
+ * What is added up in units. Of more than two limbs nearly all values are small, and those are quicker as they are: the general
+ * way takes them as one number.
+ */
+export function addedUnits(argument: AggregateCall['args'][number], layout: UnitLayout): UnitExpression | undefined {
+  const units = compileUnitRow(argument, layout);
+  return units && units.limbs <= 2 ? units : undefined;
+}
 
 interface KeptSum {
   readonly count: number;
@@ -61,7 +67,7 @@ export class DecimalSum implements SumColumn {
     this.column = argument.op === 'column' && !argument.answer ? argument.index : -1;
     this.unitsOf = compileUnits(argument, clock);
     this.of = compile(argument, clock);
-    this.inRows = layout && addable(argument) ? compileUnitRow(argument, layout) : undefined;
+    this.inRows = layout && addedUnits(argument, layout);
   }
 
   get readsUnits(): boolean {
@@ -118,7 +124,7 @@ export class DecimalSum implements SumColumn {
     const { added, limbs } = this;
     if (limbs > 0) {
       const sum = this.wide[group];
-      if (sum?.roomy || this.hasRoom(group)) (sum ?? this.wideOf(group)).addLimbs(this.below, limbs, this.last);
+      if (sum?.roomy || this.hasRoom(group)) (sum ?? this.wideOf(group)).addLimbs(this.below[0]!, this.last);
       else this.addExactly(group, order);
     } else if (!Number.isNaN(added)) {
       if (this.isQuick(group)) this.units[group]! += added;
@@ -199,7 +205,7 @@ export class DecimalSum implements SumColumn {
   private given(): Value {
     if (this.limbs > 0) {
       const sum = new WideSum();
-      sum.addLimbs(this.below, this.limbs, this.last);
+      sum.addLimbs(this.below[0]!, this.last);
       return Decimal.of(sum.total, this.scale);
     }
     return Number.isNaN(this.added) ? this.value : Decimal.ofUnits(this.added, this.scale);

@@ -25,12 +25,10 @@ export function product64(a: number, b: number, rounded: number): bigint {
   return LONG[0]!;
 }
 
-/** A sum of many integers in limbs of 32 bits, of which the last has the sign; carried when they become long. */
+/** A sum of many integers of 64 bits as `high` × 2^32 + `low`. */
 export class WideSum {
-  private low = 0;
   private high = 0;
-  private higher = 0;
-  private highest = 0;
+  private low = 0;
 
   /** @param n a safe integer */
   addNumber(n: number): void {
@@ -51,58 +49,29 @@ export class WideSum {
     }
   }
 
-  /**
-   * An integer of two to four limbs.
-   * @param below those below the last, from the lowest, each in [0, 2^32)
-   * @param last less than 2^52 either way
-   */
-  addLimbs(below: Float64Array, count: number, last: number): void {
-    this.low += below[0]!;
-    if (count === 2) this.high += last;
-    else {
-      this.high += below[1]!;
-      if (count === 3) this.higher += last;
-      else {
-        this.higher += below[2]!;
-        this.highest += last;
-      }
-    }
+  /** high × 2^32 + low. @param low in [0, 2^32) @param high less than 2^52 either way */
+  addLimbs(low: number, high: number): void {
+    this.high += high;
+    this.low += low;
     this.carry();
   }
 
-  /** Whether one more of up to 37 digits can be added and be exact, and have no more than 38 digits. */
+  /** Whether one more can be added and be exact. */
   get roomy(): boolean {
-    return this.highest < ROOM && this.highest > -ROOM;
+    return this.high < MOST && this.high > -MOST;
   }
 
   get total(): bigint {
-    return [this.higher, this.high, this.low].reduce(
-      (total, limb) => total * BigInt(WORD) + BigInt(limb),
-      BigInt(this.highest),
-    );
+    return BigInt(this.high) * BigInt(WORD) + BigInt(this.low);
   }
 
   private carry(): void {
-    if (this.low >= MOST) {
-      const over = Math.floor(this.low / WORD);
-      this.high += over;
-      this.low -= over * WORD;
-    }
-    if (this.high >= MOST || this.high <= -MOST) {
-      const over = Math.floor(this.high / WORD);
-      this.higher += over;
-      this.high -= over * WORD;
-    }
-    if (this.higher >= MOST || this.higher <= -MOST) {
-      const over = Math.floor(this.higher / WORD);
-      this.highest += over;
-      this.higher -= over * WORD;
-    }
+    if (this.low < MOST) return;
+    const over = Math.floor(this.low / WORD);
+    this.high += over;
+    this.low -= over * WORD;
   }
 }
-
-/** Of the limb of 2^96: below 2^124 with it, and 10^38 is more than 2^126. */
-const ROOM = 2 ** 27;
 
 /** 2^52: what is added to less stays a safe integer. */
 const MOST = 2 ** 52;
