@@ -5,6 +5,7 @@ import { pageOfRule } from '../../src/language/rules/page.ts';
 import { rules } from '../../src/language/rules/table.ts';
 import { schemaRules } from '../../src/language/schemas/rules.ts';
 import { readSchema } from '../../src/language/schemas/schema-file.ts';
+import { validationRules } from '../../src/language/schemas/validation-rules.ts';
 import type { Diagnostic, Severity } from '../../src/language/text/diagnostic.ts';
 import { code, fence, page, table } from './markdown.ts';
 
@@ -65,6 +66,8 @@ function pageOf(rule: RuleDescription): string {
 }
 
 function findingsIn({ id, bad }: RuleDescription): readonly Diagnostic[] {
+  const validation = validationRules.find(rule => rule.id === id);
+  if (validation) return validation.findingsIn(bad);
   const schema = schemaRules.find(rule => rule.id === id);
   return schema ? readSchema(schema.path, bad).problems : analyze(bad).diagnostics;
 }

@@ -1,5 +1,6 @@
 /** All rules of all areas: for pages, SARIF, settings and `-- ferris-ignore`. */
 import { schemaRules } from '../schemas/rules.ts';
+import { validationRules } from '../schemas/validation-rules.ts';
 import { annotationRules } from './annotations/table.ts';
 import type { RuleDescription } from './define.ts';
 import { deployRules } from './deploy/table.ts';
@@ -15,6 +16,7 @@ export const rules: readonly RuleDescription[] = [
   ...[...describedRules, ...statementRules, ...fileRules].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   ...deployRules,
   ...schemaRules,
+  ...validationRules,
   unusedIgnore,
 ];
 

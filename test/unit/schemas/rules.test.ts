@@ -5,6 +5,7 @@ import path from 'node:path';
 import test from 'node:test';
 import { schemaRules } from '../../../src/language/schemas/rules.ts';
 import { readSchema } from '../../../src/language/schemas/schema-file.ts';
+import { validationRules } from '../../../src/language/schemas/validation-rules.ts';
 
 for (const { id, severity, path: file, bad, good } of schemaRules)
   test(`${id}: its examples`, () => {
@@ -16,11 +17,20 @@ for (const { id, severity, path: file, bad, good } of schemaRules)
     assert.deepEqual(readSchema(file, good).problems, []);
   });
 
+for (const { id, severity, bad, good, findingsIn } of validationRules)
+  test(`${id}: its examples`, () => {
+    assert.deepEqual(
+      findingsIn(bad).map(problem => [problem.rule, problem.severity]),
+      [[id, severity]],
+    );
+    assert.deepEqual(findingsIn(good), []);
+  });
+
 test('the table has every rule that is reported, each once', () => {
   const folder = path.resolve(import.meta.dirname, '../../../src/language/schemas');
   const reported = fs
     .readdirSync(folder)
-    .filter(name => name.endsWith('.ts') && name !== 'rules.ts')
+    .filter(name => name.endsWith('.ts') && !['rules.ts', 'validation-rules.ts'].includes(name))
     .flatMap(name => fs.readFileSync(path.join(folder, name), 'utf8').match(/'schema\/[a-z-]+'/g) ?? [])
     .map(literal => literal.slice(1, -1));
   assert.deepEqual([...new Set(reported)].sort(), schemaRules.map(rule => rule.id).sort());
