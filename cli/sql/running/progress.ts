@@ -54,6 +54,8 @@ export function progressOf(members: number, log: Log): Progress {
       const at = (worker ?? 1) - 1;
       const who = worker === undefined ? {} : { worker };
       phases[at] = phaseOf(event, phases[at]!);
+      // Who works again has reached its place.
+      if (event.kind === 'running') silent[at] = undefined;
       waiting[at] = event.kind === 'unreachable' ? event.why : event.kind === 'joining' ? waiting[at] : undefined;
       switch (event.kind) {
         case 'joining':

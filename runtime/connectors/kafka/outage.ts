@@ -21,8 +21,10 @@ export function outages(patienceMs: number, tell: (outage: Outage) => void) {
       began = since;
       tell({ why, patienceMs });
     },
+    /** Whoever it is: what failed may have been given up meanwhile, and is tried by others. */
     worked(who: object): void {
-      if (!failing.delete(who) || failing.size > 0 || began === undefined) return;
+      failing.delete(who);
+      if (failing.size > 0 || began === undefined) return;
       tell({ overAfterMs: performance.now() - began });
       began = undefined;
     },

@@ -76,6 +76,7 @@ export async function kafkaReader(
       },
       close() {
         closed = true;
+        for (const patience of failing.values()) cluster.outages.givenUp(patience);
         for (const connection of connections.values()) connection.close();
       },
     },
