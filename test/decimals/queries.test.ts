@@ -125,3 +125,35 @@ test('SUM, AVG, MIN and MAX', async () => {
     done += rows.length * sizes.length * 4;
   }
 });
+
+test('computed, compared and added up of what a scan reads', async () => {
+  for (let done = 0, salt = 0; done < CASES; salt++) {
+    const draw = drawing(SEED * 1000 + 900 + salt);
+    const sizes = [draw.size(18), draw.size(18), draw.size(15)];
+    const rows = Array.from({ length: 300 }, () => sizes.map(size => draw.text(size)));
+    const records = rows.map(row => `{${row.map((text, i) => `"c${i}": ${spelt(text, draw)}`).join(', ')}}`);
+    const stream = `CREATE STREAM money (${declared(sizes)}) WITH (topic = 'money');`;
+    const exact = rows.map(row => row.map(text => new Exact(text)) as [Exact, Exact, Exact]);
+    const passing = exact.filter(([a, b]) => a.lt(b));
+
+    const out = await written(
+      `${stream} SELECT c0 * c1 AS product, c0 - c1 AS difference, c0 + c1 * c2 AS more FROM money WHERE c0 < c1;`,
+      records,
+    );
+    const expected = passing.map(([a, b, c]) => [a.times(b), a.minus(b), a.plus(b.times(c))].map(plain));
+    assert.deepEqual(
+      out,
+      expected.map(([product, difference, more]) => `{"product":${product},"difference":${difference},"more":${more}}`),
+    );
+
+    const [sums] = await written(
+      `${stream} SELECT SUM(c0) AS s, SUM(c2 * c2) AS q FROM money WHERE c0 >= c1;`,
+      records,
+    );
+    const others = exact.filter(([a, b]) => a.gte(b));
+    const total = (of: (row: [Exact, Exact, Exact]) => Exact) =>
+      plain(others.reduce((sum, row) => sum.plus(of(row)), new Exact(0)));
+    if (others.length > 0) assert.equal(sums, `{"s":${total(([a]) => a)},"q":${total(([, , c]) => c.times(c))}}`);
+    done += rows.length * 5;
+  }
+});
