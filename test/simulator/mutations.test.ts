@@ -15,7 +15,7 @@ test('broken on purpose it is noticed: one task of the stage before is enough', 
 
 for (const mutation of [
   'offsets before rows',
-  'no generations',
+  'nobody is fenced',
   'no restore',
   'one task to two members',
   'state apart from rows',

@@ -39,8 +39,7 @@ export type Fault =
 /** What may be broken on purpose, to see that it is noticed. */
 export type Mutation =
   | 'offsets before rows'
-  | 'no generations'
-  | 'no fence'
+  | 'nobody is fenced'
   | 'no restore'
   | 'one task to two members'
   | 'state apart from rows'
@@ -284,10 +283,10 @@ export class World {
       },
       commit: (inputs?: Parameters<Cluster['commit']>[1] & { readonly as?: Generation['commit'] }) =>
         this.#asCommit(process, () => {
-          if (mutation !== 'no fence' && cluster.isFenced(name, epoch))
+          if (mutation !== 'nobody is fenced' && cluster.isFenced(name, epoch))
             throw new ConnectorError('refused', `another writer has taken over '${name}'`);
           const group = inputs && this.groups.get(inputs.group);
-          if (mutation !== 'no generations' && inputs?.as && group && !group.isCurrent(inputs.as))
+          if (mutation !== 'nobody is fenced' && inputs?.as && group && !group.isCurrent(inputs.as))
             throw new StaleMember(`${inputs.as.member} is no member of generation ${inputs.as.generation}`);
           const dies = this.#happens('deathAtCommit', 'killed at a commit');
           const counts = !dies || this.random.chance(0.5);
@@ -341,7 +340,7 @@ export class World {
   /** After much else has happened. */
   #late(process: Process, run: () => void): void {
     this.#later(process, () => {
-      if (this.random.chance(0.8)) this.#late(process, run);
+      if (this.random.chance(0.92)) this.#late(process, run);
       else run();
     });
   }
