@@ -1,4 +1,4 @@
-/** The broker goes away in the middle of `ferris-sql stream`: it is said, waited for, and no row is lost or doubled. */
+/** The broker goes away in the middle of `ferris-sql stream` and `run`: it is said, waited for, and no row is lost or doubled. */
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -50,8 +50,10 @@ async function eventually(holds: () => boolean, what: () => string): Promise<voi
   }
 }
 
-function stream(brokers: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, 'stream', '--brokers', brokers, ...args]);
+const stream = (brokers: string, args: readonly string[]) => start(['stream', '--brokers', brokers, ...args]);
+
+function start(args: readonly string[]) {
+  const child = spawn(process.execPath, [MAIN, ...args]);
   children.push(child);
   const run = { child, stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => {
@@ -61,6 +63,26 @@ function stream(brokers: string, args: readonly string[]) {
     run.stderr += chunk.toString();
   });
   return run;
+}
+
+interface Health {
+  readonly status: string;
+  readonly because?: string;
+}
+
+/** Asks a job until it says so. */
+async function healthy(job: { readonly stdout: string }, isSo: (health: Health) => boolean): Promise<void> {
+  const until = performance.now() + 60_000;
+  for (;;) {
+    const [, port] = /"port":(\d+)/.exec(job.stdout) ?? [];
+    const health: Health =
+      port === undefined
+        ? { status: 'not there yet' }
+        : ((await (await fetch(`http://localhost:${port}/health`)).json()) as Health);
+    if (isSo(health)) return;
+    assert.ok(performance.now() < until, `${JSON.stringify(health)}: ${job.stdout}`);
+    await pause(100);
+  }
 }
 
 /** All that is in the topic, as soon as so many are. */
@@ -101,9 +123,9 @@ for (const [what, stopBroker, startBroker] of [
   test(`the broker ${what}`, async () => {
     const port = await anyFreePort();
     const { brokers } = await startKafka({ folder, port, extras });
-    const [input, output] = [freshTopic(), freshTopic()];
+    const [input, output, made] = [freshTopic(), freshTopic(), freshTopic()];
     let connector = await kafkaConnector({ brokers: [brokers] });
-    for (const topic of [input, output]) await connector.createTopic(topic, 1, never);
+    for (const topic of [input, output, made]) await connector.createTopic(topic, 1, never);
     let written = 0;
     const write = async (count: number) => {
       const writer = await connector.writer();
@@ -121,6 +143,9 @@ CREATE STREAM copied WITH ('topic' = '${output}', 'format' = 'json') AS SELECT i
     const shown = stream(brokers, ['--query', `SELECT id FROM \`${input}\``, '--format', 'json-lines']);
     const copied = stream(brokers, ['--file', sql, '--output', 'kafka', '--group-id', `copy-${output}`]);
     const both = [shown, copied];
+    const job = path.join(folder, 'job.sql');
+    fs.writeFileSync(job, fs.readFileSync(sql, 'utf8').replace(output, made));
+    const running = start(['run', job, '--brokers', brokers, '--group-id', `run-${made}`, '--port', '0']);
     await write(100);
     await eventually(
       () => ids(shown.stdout).length === 100,
@@ -128,6 +153,8 @@ CREATE STREAM copied WITH ('topic' = '${output}', 'format' = 'json') AS SELECT i
     );
     // Both are in the middle of it.
     assert.deepEqual(await copiesAt(connector, output, 100), upTo(100), copied.stderr);
+    assert.deepEqual(await copiesAt(connector, made, 100), upTo(100), running.stderr);
+    await healthy(running, ({ status }) => status === 'running');
     await connector.close();
 
     await stopBroker();
@@ -136,6 +163,11 @@ CREATE STREAM copied WITH ('topic' = '${output}', 'format' = 'json') AS SELECT i
         () => /no Kafka broker answers at localhost:\d+ \(.*\): it is waited for, 120 s at most/.test(run.stderr),
         () => `nothing was said: ${run.stderr}`,
       );
+    await healthy(
+      running,
+      ({ status, because = '' }) =>
+        status === 'unreachable' && /no Kafka broker answers at localhost:\d+/.test(because),
+    );
     await startBroker(port);
     connector = await kafkaConnector({ brokers: [brokers], timeoutMs: 30_000 });
     await write(100);
@@ -149,13 +181,16 @@ CREATE STREAM copied WITH ('topic' = '${output}', 'format' = 'json') AS SELECT i
         () => run.stderr,
       );
     await copiesAt(connector, output, 200);
-    for (const { child } of both) {
+    await copiesAt(connector, made, 200);
+    await healthy(running, ({ status, because }) => status === 'running' && because === undefined);
+    for (const { child } of [...both, running]) {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
     }
     assert.deepEqual(ids(shown.stdout), upTo(200));
     assert.deepEqual(await copiesAt(connector, output, 200), upTo(200));
+    assert.deepEqual(await copiesAt(connector, made, 200), upTo(200));
     await connector.close();
   });
 
