@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as yaml from 'yaml';
+import { deploymentsOf } from '../../../src/compiler/deploy/deployments.ts';
+import { buildPlan } from '../../../src/compiler/plan/build.ts';
 import { readConfigFile } from '../../../src/language/properties/config-file/read.ts';
 import { configuredIn } from '../../../src/language/properties/said.ts';
 import { Workspace } from '../../../src/language/workspace/workspace.ts';
@@ -169,4 +171,27 @@ test('what nothing obeys yet is told once for the statement', () => {
   const { meaning } = workspaceOf(created(), { 'sql/c/s.yaml': 'topic.pattern: a.*\nname: me\n' }).analysis
     .statements[0]!;
   assert.deepEqual(meaning?.kind === 'source' && meaning.later.map(({ what }) => what), ['the setting topic.pattern']);
+});
+
+test('settings of the connection, of retries and of memory are in the plan, with the file and line of the former', () => {
+  const sql = `CREATE STREAM i (a STRING) WITH ('config_file' = 'in.yaml');
+CREATE STREAM o WITH ('config_file' = 'out.yaml') AS SELECT a FROM i;`;
+  const { analysis } = workspaceOf(sql, {
+    'sql/in.yaml': 'topic: t\nbootstrap.servers: b:9092\n',
+    'sql/out.yaml': 'retry:\n  max:\n    attempts: 7\n',
+  });
+  const plan = buildPlan(analysis, { bounded: false });
+  assert.deepEqual(plan.kafka, [{ key: 'bootstrap.servers', value: 'b:9092', of: 'i', from: 'in.yaml:2' }]);
+  assert.equal(plan.retries?.attempts, 7);
+});
+
+test('a deployment takes the files along, each at its place beside the SQL', () => {
+  const files = { 'sql/c/s.yaml': 'extends: base.yaml\n', 'sql/c/base.yaml': 'topic: t\n' };
+  const sql = `${created()}\nCREATE STREAM o AS SELECT a FROM s;`;
+  const { analysis } = workspaceOf(sql, files);
+  const { specs } = deploymentsOf({ file: SQL, text: sql, analysis });
+  assert.deepEqual(
+    specs[0]!.source.schemaFiles?.map(({ path }) => path),
+    ['c/s.yaml', 'c/base.yaml'],
+  );
 });

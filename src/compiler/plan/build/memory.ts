@@ -2,8 +2,8 @@
 import type { Analysis } from '../../../language/analyze.ts';
 import { attachAnnotations } from '../../../language/annotations/attach.ts';
 import { memory } from '../../../language/annotations/types.ts';
+import { saidOf } from '../../../language/properties/said.ts';
 import { sizeOf } from '../../../language/properties/types/number.ts';
-import { propertiesOf } from '../../../language/rules/sql/statement-text.ts';
 import type { PlanQuery } from '../plan.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -13,11 +13,12 @@ export function memoryLimit(analysis: Analysis, queries: readonly PlanQuery[]): 
   const wanted = new Set(queries.map(({ statement }) => statement));
   const annotated = attachAnnotations(analysis.pieces).statements;
   let sum: number | undefined;
-  for (const { index, piece, syntax } of analysis.statements) {
+  for (const statement of analysis.statements) {
+    const { index, piece } = statement;
     if (!wanted.has(index)) continue;
     const own = annotated.find(one => one.piece === piece)?.own ?? [];
     const said = own.findLast(({ entry }) => entry.name === 'MEMORY_LIMIT')?.annotation.value;
-    const property = syntax.statement && propertiesOf(syntax.statement, 'max.memory.mb').at(-1)?.text.trim();
+    const property = saidOf(statement, 'max.memory.mb').at(-1)?.text.trim();
     const limit = mebibytes(property) ?? mebibytes(said);
     if (limit !== undefined) sum = (sum ?? 0) + limit;
   }

@@ -1,16 +1,16 @@
 /** What the WITH (…) of a plan's statements says of trying again: `retry.…` and `circuit.breaker.…`. */
 import type { Analysis } from '../../../language/analyze.ts';
+import { saidOf } from '../../../language/properties/said.ts';
 import { durationOf } from '../../../language/properties/types/duration.ts';
-import { propertiesOf } from '../../../language/rules/sql/statement-text.ts';
 import type { PlanQuery, RetryRules } from '../plan.ts';
 
 /** A job commits all that it writes at once, so it has one way of trying again: of several that are said the most patient. */
 export function retryRules(analysis: Analysis, queries: readonly PlanQuery[]): RetryRules | undefined {
   const statements = new Set(queries.map(({ statement }) => statement));
   const said = (key: string): readonly string[] =>
-    analysis.statements.flatMap(({ index, bound, syntax }) =>
-      syntax.statement && (bound?.kind === 'source' || statements.has(index))
-        ? propertiesOf(syntax.statement, key).map(({ text }) => text)
+    analysis.statements.flatMap(statement =>
+      statement.bound?.kind === 'source' || statements.has(statement.index)
+        ? saidOf(statement, key).map(({ text }) => text)
         : [],
     );
   const most = (key: string, read: (text: string) => number | undefined): number | undefined => {

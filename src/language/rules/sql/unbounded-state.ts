@@ -24,7 +24,8 @@ export const unboundedState = defineRule<StatementSubject>({
   good: `${TRADES}CREATE STREAM seen AS SELECT DISTINCT ticker, volume FROM trades WITH ('state.ttl' = '24h');\n`,
   check: (subject, report) => {
     const write = writeOf(subject.bound);
-    if (!write || write.bare || isEndless(subject) !== 'yes' || propertyOf(subject.syntax, 'state.ttl')) return;
+    if (!write || write.bare || isEndless(subject) !== 'yes' || write.ttlMs !== undefined) return;
+    if (propertyOf(subject.syntax, 'state.ttl')) return;
     for (const { query, role } of queriesOf(subject.bound)) {
       if (role === 'expression' || role === 'lateral') continue;
       checkUnion(query, report);
