@@ -307,6 +307,8 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
 /** Without what came before: where a connection broke and another took its place, a record may be delivered twice. */
 function after(batch: Batch, offset: number): Batch {
   const { records, nextOffset } = batch;
+  // Where rows of a program end nobody knows: they are said to be read to there, and go on.
+  if (offset === Number.MAX_SAFE_INTEGER) return batch;
   if (nextOffset >= offset && (records.length === 0 || records[0]!.offset >= offset)) return batch;
   return { ...batch, records: records.filter(one => one.offset >= offset), nextOffset: Math.max(nextOffset, offset) };
 }
