@@ -45,7 +45,7 @@ export interface SoakReport {
 /** Between two writes, in milliseconds. */
 const BEAT = 100;
 /** Most are killed once others work again; after so many milliseconds at the latest, and some before. */
-const LONGEST_LIFE = 30_000;
+const LONGEST_LIFE = 60_000;
 const EARLY = 0.2;
 /** A broker is stopped once in so many milliseconds, and at least once. */
 const BROKER_STOP_EVERY = 120_000;
