@@ -72,3 +72,29 @@ test('what is wrong stops a command: in ferris.yaml 66, in the environment and i
   assert.equal((await other.run(['config', 'explain', '--profile', 'fast'])).code, 64);
   assert.equal((await other.run(['config', 'show'])).code, 64);
 });
+
+test('a configuration file is an origin, with file and line; one that is not there stops what reads topics', async () => {
+  const sql = `CREATE STREAM trades (id BIGINT) WITH ('config_file' = 'c/trades.yaml', 'format' = 'json');
+CREATE STREAM dear AS SELECT id FROM trades;
+`;
+  using folder = folderWith({
+    'q.sql': sql,
+    'lost.sql': sql.replace('c/trades', 'c/gone'),
+    'out.sql': sql.replace('c/trades', '../../trades'),
+    'c/trades.yaml': 'extends: base.yaml\ntopic: shop\n',
+    'c/base.yaml': 'topic: other\nformat: csv\nbootstrap.servers: shop:9092\n',
+  });
+  const { code, stdout } = await folder.run(['config', 'explain', 'q.sql']);
+  assert.equal(code, 0);
+  const text = stdout.replace(/ +/g, ' ');
+  assert.match(text, /Relation trades\n topic = shop c\/trades\.yaml:2; instead of other from c\/base\.yaml:1\n/);
+  assert.match(text, /\n format = json q\.sql:1 \(WITH\); instead of csv from c\/base\.yaml:2\n/);
+  assert.match(text, /\n brokers = shop:9092 c\/base\.yaml:3\n/);
+  const lost = await folder.run(['compile', '--file', 'lost.sql']);
+  assert.equal(lost.code, 2);
+  assert.match(lost.stderr, /error: there is no configuration file 'c\/gone\.yaml'/);
+  assert.equal((await folder.run(['explain', '--file', 'lost.sql'])).code, 0);
+  const out = await folder.run(['explain', '--file', 'out.sql']);
+  assert.equal(out.code, 2);
+  assert.match(out.stderr, /'\.\.\/\.\.\/trades\.yaml' is outside of the workspace/);
+});
