@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startKafka, stopKafka } from '../../scripts/kafka/broker.ts';
 import { anyFreePort } from '../../scripts/kafka/ports.ts';
 import { commits } from './commits.ts';
+import { restoring } from './restoring.ts';
 import { takeover } from './takeover.ts';
 
 export async function exactlyOnce(write: (line: string) => void): Promise<void> {
@@ -13,6 +14,7 @@ export async function exactlyOnce(write: (line: string) => void): Promise<void> 
     const brokers = (await startKafka({ folder, port: await anyFreePort() })).brokers.split(',');
     await commits(brokers, write);
     await takeover(brokers, write);
+    await restoring(brokers, write);
   } finally {
     await stopKafka({ folder });
     fs.rmSync(folder, { recursive: true, force: true });

@@ -35,7 +35,8 @@ CREATE TABLE sums WITH (topic = '${out}', format = 'json') AS SELECT key, SUM(am
       for (let i = times === 1 ? 0 : 1; i < times; i++) await putAll(connector, input);
       const { end } = (await connector.partitions(input, never))![0]!;
       await job.said('running');
-      if (end > before) while (((await connector.committed(group, input, never)).get(0) ?? 0) < end - 1) await pause(200);
+      if (end > before)
+        while (((await connector.committed(group, input, never)).get(0) ?? 0) < end - 1) await pause(200);
       await ended(job);
       const figures = { topic: [] as Figure[], snapshot: [] as Figure[] };
       for (let round = 0; round < ROUNDS; round++) {
@@ -80,7 +81,10 @@ async function ended(job: JobProcess): Promise<void> {
 
 /** In clock ticks, a hundredth of a second each; Linux tells it of any process. */
 function cpuOf(pid: number): number {
-  const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = fs
+    .readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
