@@ -186,7 +186,9 @@ export async function live({
     );
 
   function passTime(failing: boolean): void {
-    world.now += random.below(3);
+    const passed = random.below(3);
+    world.now += passed;
+    world.steady += passed;
     wall += random.below(3000);
     if (!failing) return;
     if (random.chance(0.002)) {

@@ -119,6 +119,8 @@ export class World {
   faults: Faults | undefined;
   /** Milliseconds. */
   now = 0;
+  /** The same for the brokers, whose clock does not jump: nobody reads a topic for as long as it keeps deletions. */
+  steady = 0;
   /** How many of each there were. */
   readonly survived = new Map<Fault, number>();
   #asked: Asked[] = [];
@@ -155,7 +157,7 @@ export class World {
     this.count('compaction');
     const keptMs = this.mutation === 'a snapshot however old' ? 0 : DELETIONS_KEPT_MS;
     for (const [topic, partitions] of this.cluster.topics)
-      if (isChangelog(topic)) for (const partition of partitions) this.cluster.compact(partition, this.now, keptMs);
+      if (isChangelog(topic)) for (const partition of partitions) this.cluster.compact(partition, this.steady, keptMs);
   }
 
   /** What a process does with its disk, which fails as often as the cluster does. */
