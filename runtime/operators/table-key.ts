@@ -17,7 +17,7 @@ export function tableKey(columns: readonly PlanColumn[], formats?: ScanFormats):
   return (record, topic, partition) => {
     if (record.key !== null) return keys ? keys.whole(record.key) : record.key;
     const values = decode(record, topic, partition);
-    const missing = values.findIndex(value => value === null);
+    const missing = values.indexOf(null);
     if (missing >= 0 && values.length > 1)
       throw new RecordError(
         'decode',
