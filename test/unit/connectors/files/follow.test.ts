@@ -61,7 +61,13 @@ class Place implements Disposable {
       ...connector,
       writer: async name => {
         const writer = await connector.writer(name);
-        return { ...writer, commit: async inputs => (await writer.commit(inputs), this.changed()) };
+        return {
+          ...writer,
+          commit: async inputs => {
+            await writer.commit(inputs);
+            this.changed();
+          },
+        };
       },
     };
     const ended = runInGroup({
