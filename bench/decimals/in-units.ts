@@ -5,9 +5,8 @@
 import type { Decimal as DecimalJs } from 'decimal.js';
 import { compileUnitRow, compileUnitTest, LIMBS_BELOW, unitLayout } from '../../runtime/expressions/unit-rows.ts';
 import { putUnits } from '../../runtime/expressions/units-in.ts';
-import { sumColumns } from '../../runtime/state/columns/sums.ts';
-import type { AggregateCall, TypedExpression } from '../../src/compiler/plan/plan.ts';
-import { productSize, sumAggregateSize, sumSize } from '../../src/language/types/decimal-rules.ts';
+import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
+import { productSize, sumSize } from '../../src/language/types/decimal-rules.ts';
 import type { SqlType } from '../../src/language/types/sql-type.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { ROWS, report } from './measure.ts';
@@ -28,8 +27,6 @@ export interface Measured {
 
 /** Columns of the long expression. */
 const WIDTH = 16;
-const CLOCK = { now: () => 0, random: () => 0, uuid: () => '', advance: () => {} };
-const NOWHERE = { time: 0, topic: '', partition: 0, offset: 0 };
 const span = { start: 0, end: 0 };
 const column = (index: number, type: SqlType): TypedExpression =>
   ({ op: 'column', index, type, span }) as TypedExpression;
@@ -73,19 +70,6 @@ export function inUnits(measured: Measured): void {
         others.reduce((sum, [x, y]) => sum.plus(x.times(y)), first![0].times(first![1])),
       ),
     ]);
-  const zero = rivals[0]![0].minus(rivals[0]![0]);
-  report(write, `${name}: SUM(price), in units`, [
-    summed(a, price, two),
-    running(two.ofDoubles, 'row[at]'),
-    () => rivals.reduce((sum, [x]) => sum.plus(x), zero),
-  ]);
-  // Of more limbs a GROUP BY adds up values.
-  if (compileUnitRow(times, two.layout)!.limbs <= 2)
-    report(write, `${name}: SUM(price * quantity), in units`, [
-      summed(times, times.type as Money, two),
-      running(two.ofDoubles, 'row[at] * row[at + 1]'),
-      () => rivals.reduce((sum, [x, y]) => sum.plus(x.times(y)), zero),
-    ]);
 }
 
 interface Rows {
@@ -122,11 +106,6 @@ function looped({ size, numbers }: Rows, run: Run): () => unknown {
 const doubles = (code: string): Run =>
   new Function(`'use strict';\n// ${made++}\nreturn (row, at) => ${code};`)() as Run;
 
-function running({ size, numbers }: Rows, code: string): () => unknown {
-  const body = `let sum = 0; for (let at = 0; at < ${ROWS * size}; at += ${size}) sum += ${code}; return sum;`;
-  return new Function('row', `'use strict';\n// ${made++}\nreturn () => { ${body} };`)(numbers) as () => unknown;
-}
-
 const over =
   <T>(all: readonly T[], of: (each: T) => unknown) =>
   (): unknown => {
@@ -134,25 +113,6 @@ const over =
     for (const each of all) kept = of(each);
     return kept;
   };
-
-/** As a GROUP BY adds up what a scan shows it. */
-function summed(argument: TypedExpression, type: Money, rows: ReturnType<typeof rowsOf>): () => unknown {
-  const { layout, size, numbers } = rows;
-  const total: SqlType = { kind: 'DECIMAL', ...sumAggregateSize(type) };
-  const call = { name: 'SUM', args: [argument], type: total, distinct: false, span } as unknown as AggregateCall;
-  const [sum] = sumColumns([call], CLOCK, layout)!;
-  const given = { row: new Float64Array(size), fill: () => {} };
-  sum!.grow(1);
-  return () => {
-    sum!.clear(0);
-    for (let at = 0; at < numbers.length; at += size) {
-      for (let i = 0; i < size; i++) given.row[i] = numbers[at + i]!;
-      sum!.evaluate([], given);
-      sum!.add(0, NOWHERE);
-    }
-    return sum!.result(0);
-  };
-}
 
 function product(left: TypedExpression, right: TypedExpression): TypedExpression {
   const type: SqlType = { kind: 'DECIMAL', ...productSize(left.type as Money, right.type as Money) };

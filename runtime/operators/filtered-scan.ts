@@ -8,7 +8,6 @@ import type { SourceRecord } from '../connectors/port.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { inTwoSteps } from '../formats/json/two-steps.ts';
 import { timeReader } from '../time/event-times.ts';
-import { passedUnits } from './passed-units.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { NO_ROW, recordError } from './row.ts';
 import type { Scan } from './scan.ts';
@@ -68,9 +67,7 @@ export function filteredScan(
   const spliced = items && splicedRows(items, scan.columns, scope, next);
   const passing = scope.keepsRecords || spliced ? undefined : next.passing;
   /** Of the columns that do not decide; undefined: all. */
-  const units = items ? undefined : passedUnits(passing, scan.columns);
-  const wanted =
-    spliced?.wanted ?? (passing && !items ? scan.columns.map((_, i) => (units ?? passing).reads.has(i)) : undefined);
+  const wanted = spliced?.wanted ?? (passing && !items ? scan.columns.map((_, i) => passing.reads.has(i)) : undefined);
   const steps = inTwoSteps(
     scan.columns,
     scan.columns.map((_, i) => asked.has(i) || (!filters && !spliced && (wanted?.[i] ?? true))),
@@ -122,7 +119,7 @@ export function filteredScan(
             passed.offset = offset;
             passed.key = key;
             passed.headers = headers;
-            passing.take(passed, units?.of(steps, record, topic, partition));
+            passing.take(passed);
             if (++count % AT_ONCE === 0) passing.flush();
             continue;
           }

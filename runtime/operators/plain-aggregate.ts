@@ -21,9 +21,8 @@ import { windowsOf } from '../state/windows.ts';
 import { columnsIn } from './columns-in.ts';
 import { outputKey } from './group-row.ts';
 import { placement } from './placement.ts';
-import type { GivenUnits, Operator, Row, Scope } from './row.ts';
+import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
-import { summedUnits } from './summed-units.ts';
 
 /** By hash of the key; one group alone is its number, as windows may be many and of few groups. */
 type Groups = Map<string | number, number> | number;
@@ -43,8 +42,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   if (changesOf(input) !== 'append' || everyMs !== undefined || node.ttlMs !== undefined || scope.keepsRecords)
     return undefined;
   if (window?.kind === 'session' || window?.late) return undefined;
-  const layout = summedUnits(calls);
-  const sums = sumColumns(calls, scope.clock, layout);
+  const sums = sumColumns(calls, scope.clock);
   if (!sums) return undefined;
   const store = new GroupColumns(keys.length, sums);
   const keysOf = compileAll(
@@ -152,7 +150,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   }
 
   /** What the groups want of a row, once for all its windows. Throws RecordError. */
-  function read(values: readonly Value[], given: GivenUnits | undefined): void {
+  function read(values: readonly Value[]): void {
     if (onlyKey !== undefined) {
       key = onlyKey(values);
       hash = hashKey(key);
@@ -160,7 +158,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
       several = keysOf(values);
       hash = groupHash(several);
     }
-    for (let i = 0; i < sums!.length; i++) sums![i]!.evaluate(values, given);
+    for (let i = 0; i < sums!.length; i++) sums![i]!.evaluate(values);
   }
 
   function addTo(id: number, row: Row): void {
@@ -201,10 +199,10 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
     takenIn[took++] = id;
   }
 
-  function take(row: Row, given: GivenUnits | undefined): void {
+  function take(row: Row): void {
     took = 0;
     if (!windows) {
-      read(row.values, given);
+      read(row.values);
       addTo(NO_WINDOW, row);
       return;
     }
@@ -216,7 +214,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
         missed++;
         continue;
       }
-      if (!isRead) read(row.values, given);
+      if (!isRead) read(row.values);
       isRead = true;
       addTo(id, row);
     }
@@ -303,9 +301,9 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
 
   let out: Row[] = [];
 
-  function pass(row: Row, given?: GivenUnits): void {
+  function pass(row: Row): void {
     try {
-      take(row, given);
+      take(row);
     } catch (error) {
       scope.problem(placeOf(row), recordError(error));
       return;
@@ -332,19 +330,7 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
       for (const row of batch) if (!row.deleted) pass(row);
       flush();
     },
-    passing: {
-      reads: new Set(columnsIn([keys, calls, placedBy])),
-      ...(layout.size > 0
-        ? {
-            inUnits: {
-              layout,
-              reads: new Set(columnsIn([keys, calls.filter((_, i) => !sums[i]!.readsUnits), placedBy])),
-            },
-          }
-        : {}),
-      take: pass,
-      flush,
-    },
+    passing: { reads: new Set(columnsIn([keys, calls, placedBy])), take: pass, flush },
     watermark(ms) {
       if (windows) {
         close(ms);

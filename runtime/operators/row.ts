@@ -2,7 +2,6 @@
 import type { Value } from '../../src/language/types/value.ts';
 import { RecordError } from '../../src/language/types/value.ts';
 import type { Headers, SourceRecord } from '../connectors/port.ts';
-import type { UnitLayout } from '../expressions/unit-rows.ts';
 import type { OpenFormats } from '../formats/table.ts';
 import type { Keep } from '../state/entries/kept.ts';
 import type { Clock } from '../time/clock.ts';
@@ -39,18 +38,9 @@ export interface Place extends SourcePartition {
 export interface Passing {
   /** Positions of the values that are looked at; the others need not be there. */
   readonly reads: ReadonlySet<number>;
-  /** Columns that it takes in units, and the values that it looks at besides where these are given. */
-  readonly inUnits?: { readonly layout: UnitLayout; readonly reads: ReadonlySet<number> };
-  take(row: Row, given?: GivenUnits): void;
+  take(row: Row): void;
   /** Hands on what has come out of them. */
   flush(): void;
-}
-
-/** Of the row that is being looked at the units of its columns, and a way to their values. */
-export interface GivenUnits {
-  readonly row: Float64Array;
-  /** Puts the values of these columns among the row's. */
-  fill(): void;
 }
 
 /** Takes batches in order and hands its own on before it returns. */

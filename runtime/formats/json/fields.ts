@@ -329,7 +329,7 @@ class FieldScanner implements Fields {
 
   certain(column: number): boolean {
     const make = this.makes[column]!;
-    if (make === DECIMAL) return this.isSizedNumber(column) || this.isUnits(column);
+    if (make === DECIMAL) return this.isSizedNumber(column);
     return CERTAIN[make * KIND_COUNT + this.kinds[column]!] === 1 || (make === TIMESTAMP && this.isMoment(column));
   }
 

@@ -1,31 +1,18 @@
-/** SUM and AVG of DECIMAL over groups that are numbered: units of the last digit in an array, in words of 32 bits past the safe integers. */
+/** SUM and AVG of DECIMAL over groups that are numbered: units of the last digit in an array, in two words past the safe integers. */
 import type { AggregateCall } from '../../../src/compiler/plan/plan.ts';
 import { type ExactSum, emptySum } from '../../../src/language/functions/aggregate/exact-sum.ts';
 import type { RowOrder } from '../../../src/language/functions/define.ts';
 import { Decimal } from '../../../src/language/types/decimal.ts';
 import type { Value } from '../../../src/language/types/value.ts';
-import { fits64, WideSum, WORD } from '../../../src/language/types/wide.ts';
+import { fits64, WideSum } from '../../../src/language/types/wide.ts';
 import { compile, compileUnits, type Evaluate } from '../../expressions/compile.ts';
-import { compileUnitRow, LIMBS_BELOW, type UnitExpression, type UnitLayout } from '../../expressions/unit-rows.ts';
-import type { GivenUnits } from '../../operators/row.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Part } from '../aggregate-part.ts';
 import { larger, type SumColumn } from './sums.ts';
 
 /** Its number in `units` when the sum of a group is no safe integer: it is in `wide` then, or in `exact`. */
 const WIDE = Number.POSITIVE_INFINITY;
-/** A limb above one of 32 bits: both are a safe integer. */
-const SMALL = 2 ** 20;
 const NOWHERE: RowOrder = { time: 0, topic: '', partition: 0, offset: 0 };
-
-/**
- * What is added up in units. Of more than two limbs nearly all values are small, and those are quicker as they are: the general
- * way takes them as one number.
- */
-export function addedUnits(argument: AggregateCall['args'][number], layout: UnitLayout): UnitExpression | undefined {
-  const units = compileUnitRow(argument, layout);
-  return units && units.limbs <= 2 ? units : undefined;
-}
 
 interface KeptSum {
   readonly count: number;
@@ -46,32 +33,17 @@ export class DecimalSum implements SumColumn {
   private readonly column: number;
   private readonly unitsOf: ((values: readonly Value[]) => number) | undefined;
   private readonly of: Evaluate;
-  private readonly inRows: UnitExpression | undefined;
-  /** What is added next: a safe integer, or NaN and `value` says it, or there are limbs of it: `last` and those below. */
+  /** What is added next: a safe integer, or NaN and `value` says it. */
   private added = Number.NaN;
-  private limbs = 0;
-  private last = 0;
-  private readonly below = new Float64Array(LIMBS_BELOW);
   private value: Value = null;
 
-  /** @param part of SUM or AVG over a DECIMAL of this scale @param layout of rows of units that may be given */
-  constructor(
-    part: Part,
-    argument: AggregateCall['args'][number],
-    scale: number,
-    clock: Clock,
-    layout: UnitLayout | undefined,
-  ) {
+  /** @param part of SUM or AVG over a DECIMAL of this scale */
+  constructor(part: Part, argument: AggregateCall['args'][number], scale: number, clock: Clock) {
     this.part = part;
     this.scale = scale;
     this.column = argument.op === 'column' && !argument.answer ? argument.index : -1;
     this.unitsOf = compileUnits(argument, clock);
     this.of = compile(argument, clock);
-    this.inRows = layout && addedUnits(argument, layout);
-  }
-
-  get readsUnits(): boolean {
-    return this.inRows !== undefined;
   }
 
   grow(capacity: number): void {
@@ -88,13 +60,8 @@ export class DecimalSum implements SumColumn {
     this.units[group] = 0;
   }
 
-  evaluate(values: readonly Value[], given?: GivenUnits): void {
-    const { column, unitsOf, inRows } = this;
-    this.limbs = 0;
-    if (given !== undefined && inRows !== undefined) {
-      if (this.isTaken(inRows, given.row)) return;
-      given.fill();
-    }
+  evaluate(values: readonly Value[]): void {
+    const { column, unitsOf } = this;
     if (column >= 0) {
       const value = values[column]!;
       this.value = value;
@@ -111,22 +78,14 @@ export class DecimalSum implements SumColumn {
 
   check(group: number): void {
     const { added, value } = this;
-    if (this.limbs > 0) {
-      if (this.hasRoom(group)) return;
-    } else if (
-      Number.isNaN(added) ? value === null || this.isWide(group, value) : this.isQuick(group) || this.hasRoom(group)
-    )
+    if (Number.isNaN(added) ? value === null || this.isWide(group, value) : this.isQuick(group) || this.hasRoom(group))
       return;
     this.part.entry.add({ ...this.exactOf(group) } as never, [this.given()], NOWHERE, this.part.context);
   }
 
   add(group: number, order: RowOrder): void {
-    const { added, limbs } = this;
-    if (limbs > 0) {
-      const sum = this.wide[group];
-      if (sum?.roomy || this.hasRoom(group)) (sum ?? this.wideOf(group)).addLimbs(this.below[0]!, this.last);
-      else this.addExactly(group, order);
-    } else if (!Number.isNaN(added)) {
+    const { added } = this;
+    if (!Number.isNaN(added)) {
       if (this.isQuick(group)) this.units[group]! += added;
       else if (this.hasRoom(group)) this.wideOf(group).addNumber(added);
       else this.addExactly(group, order);
@@ -155,16 +114,6 @@ export class DecimalSum implements SumColumn {
     this.counts[group] = count;
     this.units[group] = typeof sum === 'number' ? sum : WIDE;
     if (typeof sum !== 'number') this.exact.set(group, sum);
-  }
-
-  /** Whether the row of units says what is added. */
-  private isTaken({ limbs, run }: UnitExpression, row: Float64Array): boolean {
-    const last = run(row, 0, this.below);
-    if (Number.isNaN(last)) return false;
-    this.last = last;
-    this.added = limbs === 1 ? last : limbs === 2 && Math.abs(last) < SMALL ? last * WORD + this.below[0]! : Number.NaN;
-    if (Number.isNaN(this.added)) this.limbs = limbs;
-    return true;
   }
 
   /** Whether what comes out of adding the units is a safe integer. */
@@ -203,11 +152,6 @@ export class DecimalSum implements SumColumn {
   }
 
   private given(): Value {
-    if (this.limbs > 0) {
-      const sum = new WideSum();
-      sum.addLimbs(this.below[0]!, this.last);
-      return Decimal.of(sum.total, this.scale);
-    }
     return Number.isNaN(this.added) ? this.value : Decimal.ofUnits(this.added, this.scale);
   }
 

@@ -7,8 +7,6 @@ import { sum } from '../../../src/language/functions/aggregate/sum.ts';
 import type { RowOrder } from '../../../src/language/functions/define.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { compile, compileTest } from '../../expressions/compile.ts';
-import type { UnitLayout } from '../../expressions/unit-rows.ts';
-import type { GivenUnits } from '../../operators/row.ts';
 import type { Clock } from '../../time/clock.ts';
 import { type Part, partOf } from '../aggregate-part.ts';
 import { DecimalSum } from './decimal-sum.ts';
@@ -23,10 +21,8 @@ export interface SumColumn {
   grow(capacity: number): void;
   /** Of a group without rows. */
   clear(group: number): void;
-  /** Whether units are all that it wants of a row, where they are given. */
-  readonly readsUnits?: boolean;
   /** What of a row it wants, once for all its windows. Throws RecordError. */
-  evaluate(values: readonly Value[], given?: GivenUnits): void;
+  evaluate(values: readonly Value[]): void;
   /** Throws the RecordError that `add` would throw, where it can be told. */
   check(group: number): void;
   /** Adds what was evaluated. Throws RecordError with nothing changed. */
@@ -39,25 +35,16 @@ export interface SumColumn {
   restore(group: number, kept: unknown): void;
 }
 
-/** Undefined when a call keeps its rows: such groups are no numbers. @param layout of rows of units that may be given */
-export function sumColumns(
-  calls: readonly AggregateCall[],
-  clock: Clock,
-  layout?: UnitLayout,
-): readonly SumColumn[] | undefined {
-  const columns = calls.map(call => sumColumn(call, partOf(call, clock, false), clock, layout));
+/** Undefined when a call keeps its rows: such groups are no numbers. */
+export function sumColumns(calls: readonly AggregateCall[], clock: Clock): readonly SumColumn[] | undefined {
+  const columns = calls.map(call => sumColumn(call, partOf(call, clock, false), clock));
   const known = columns.filter(column => column !== undefined);
   if (known.length < calls.length) return undefined;
   // What failed must be as it was: of calls that cannot be asked before there may be one.
   return known.filter(column => column.fails && !column.canCheck).length > 1 ? undefined : known;
 }
 
-function sumColumn(
-  call: AggregateCall,
-  part: Part,
-  clock: Clock,
-  layout: UnitLayout | undefined,
-): SumColumn | undefined {
+function sumColumn(call: AggregateCall, part: Part, clock: Clock): SumColumn | undefined {
   const { args, filter, distinct } = call;
   if (part.keeps || distinct) return undefined;
   if (filter) return new AnyState(part);
@@ -65,7 +52,7 @@ function sumColumn(
   const type = args[0]?.type;
   if (part.entry === sum && type?.kind === 'BIGINT') return new Sum(part, compile(args[0]!, clock));
   if ((part.entry === sum || part.entry === avg) && type?.kind === 'DECIMAL')
-    return new DecimalSum(part, args[0]!, type.scale, clock, layout);
+    return new DecimalSum(part, args[0]!, type.scale, clock);
   return new AnyState(part);
 }
 

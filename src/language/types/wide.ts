@@ -49,13 +49,6 @@ export class WideSum {
     }
   }
 
-  /** high × 2^32 + low. @param low in [0, 2^32) @param high less than 2^52 either way */
-  addLimbs(low: number, high: number): void {
-    this.high += high;
-    this.low += low;
-    this.carry();
-  }
-
   /** Whether one more can be added and be exact. */
   get roomy(): boolean {
     return this.high < MOST && this.high > -MOST;
