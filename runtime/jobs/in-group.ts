@@ -154,6 +154,10 @@ const isUnreachable = (error: unknown): error is ConnectorError | FormatError =>
   error instanceof FencedWriter ||
   ((error instanceof ConnectorError || error instanceof FormatError) && error.kind === 'unreachable');
 
+/** Of a pause that is broken off Node makes an error of its own, with the signal's reason behind it. */
+const isAbort = (error: unknown, { aborted, reason }: AbortSignal): boolean =>
+  aborted && (error === reason || (error instanceof Error && error.name === 'AbortError'));
+
 const ORIGIN_INTERVAL = 10_000;
 /** How long a read waits for something new while nothing waits to be committed, in milliseconds. */
 const PATIENCE = 1000;
@@ -275,7 +279,7 @@ async function work(
   } catch (error) {
     job.forget();
     await writer.abort().catch(() => {});
-    if (!(error instanceof StaleMember) && !(signal.aborted && error === signal.reason)) throw error;
+    if (!(error instanceof StaleMember) && !isAbort(error, signal)) throw error;
     if (over.aborted || error instanceof StaleMember) onEvent({ kind: 'revoked', committed: false });
     return false;
   } finally {

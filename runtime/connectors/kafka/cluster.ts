@@ -265,7 +265,8 @@ export function cluster(options: ClusterOptions): Cluster {
           // A moved leader, controller or coordinator is looked for anew.
           coordinators.clear();
           controller = -1;
-          await pause(wait, undefined, { signal });
+          await pause(wait, undefined, { signal }).catch(() => trying.givenUp(who));
+          signal.throwIfAborted();
         }
       }
     },

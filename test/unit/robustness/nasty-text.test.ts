@@ -15,7 +15,15 @@ const text = fc
   // A line that begins like a comment ends a string: it is taken for one that was left open (text/scan.ts).
   .map(bits => bits.join('').replaceAll(/\n\s*(?=--|\/\*)/g, ' '));
 // A name has no line break and no lone surrogate in it, as topics' records could not carry it as it is.
-const name = text.map(raw => raw.replaceAll(/\s|\p{Cc}|\p{Cs}/gu, '_').trim()).filter(raw => raw !== '');
+// Nor does it end in `\\`: V8 13.6 reads the member `"` as `\\` where the object that it parsed before had that one (JSON.parse).
+const name = text
+  .map(raw =>
+    raw
+      .replaceAll(/\s|\p{Cc}|\p{Cs}/gu, '_')
+      .trim()
+      .replace(/\\$/, '_'),
+  )
+  .filter(raw => raw !== '');
 const quoted = (raw: string): string => `\`${raw.replaceAll('`', '``')}\``;
 const literal = (raw: string): string => `'${raw.replaceAll("'", "''")}'`;
 /** What names that differ in nothing but case would be told apart by. */

@@ -166,7 +166,7 @@ export function groupMember(
           if (error instanceof ProtocolError && error.code === UNKNOWN_MEMBER_ID) member = '';
           connection?.close();
           connection = undefined;
-          await pause(wait, undefined, { signal: ended });
+          await pause(wait, undefined, { signal: ended }).catch(() => {});
         }
       }
     },
