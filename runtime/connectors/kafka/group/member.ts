@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectorError, type Generation, type Membership, type MembershipOptions } from '../../port.ts';
 import { tasksOf } from '../../tasks-of.ts';
-import { type Cluster, mayPass } from '../cluster.ts';
+import { type Cluster, mayPass, whyLost } from '../cluster.ts';
 import { findCoordinator } from '../requests/find-coordinator.ts';
 import type { OfGeneration } from '../requests/generation.ts';
 import { heartbeat } from '../requests/heartbeat.ts';
@@ -13,6 +13,7 @@ import { joinGroup } from '../requests/join-group.ts';
 import { leaveGroup } from '../requests/leave-group.ts';
 import { syncGroup } from '../requests/sync-group.ts';
 import type { Connection } from '../wire/connection.ts';
+import { ConnectionLost } from '../wire/failure.ts';
 import {
   check,
   FENCED_INSTANCE_ID,
@@ -147,6 +148,8 @@ export function groupMember(
       } catch (error) {
         const lost = performance.now() - heard > SESSION;
         if (mayPass(error) && !isOver(error) && !lost) continue;
+        // A broker that stands still would keep who joins waiting as long as others may take to come back.
+        if (error instanceof ConnectionLost) connection?.close();
         over.abort(error);
       }
     }
@@ -156,10 +159,16 @@ export function groupMember(
     async next(signal) {
       const ended = AbortSignal.any([signal, left]);
       beating?.abort();
+      const since = performance.now();
+      const who = {};
       for (let wait = 50; ; wait = Math.min(2 * wait, 2_000)) {
         try {
-          return await join(ended);
+          const generation = await join(ended);
+          cluster.outages.worked(who);
+          return generation;
         } catch (error) {
+          if (error instanceof ConnectionLost) cluster.outages.failed(who, since, whyLost(error));
+          if (ended.aborted || !mayPass(error)) cluster.outages.givenUp(who);
           ended.throwIfAborted();
           if (!(error instanceof ProtocolError) ? !mayPass(error) : !isOver(error) && !error.passes)
             throw cluster.inWords(error);
