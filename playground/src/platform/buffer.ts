@@ -1,2 +1,2 @@
 /** Bytes as Node has them, which the runtime reads and writes JSON with. */
-export { Buffer } from 'buffer';
+export { Buffer } from 'buffer/';
