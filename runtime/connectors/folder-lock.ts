@@ -14,6 +14,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
+import { isAlive } from './is-alive.ts';
 import { ConnectorError } from './port.ts';
 
 /**
@@ -60,16 +61,6 @@ function holds(locks: string, name: string): boolean {
     // Another contender was faster.
   }
   return false;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: alive, under another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** When a process started, in whatever form the system says it; undefined where it does not. */

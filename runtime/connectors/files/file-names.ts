@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileSink } from '../../../src/compiler/plan/plan.ts';
+import { isAlive } from '../is-alive.ts';
 import { fileError } from '../refusals.ts';
 
 export interface FileNames {
@@ -64,13 +65,4 @@ export function fileNames(sink: FileSink, at: string, ending: string): FileNames
       }
     },
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
