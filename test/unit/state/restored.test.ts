@@ -7,6 +7,7 @@ import { inputsOf } from '../../simulator/inputs.ts';
 import { queries as kinds } from '../../simulator/queries.ts';
 import { randomOf } from '../../simulator/random.ts';
 import { batchesOf, some } from './batches.ts';
+import { assertSame, draw } from './draws.ts';
 import { moreKinds } from './more-kinds.ts';
 import { planOf, runInPieces } from './restored.ts';
 
@@ -23,15 +24,11 @@ for (const { name, sql, topics } of [...kinds, ...moreKinds])
     fc.assert(
       fc.property(fc.nat(), seed => {
         const random = randomOf(seed);
-        const { batches, ends } = batchesOf(random, inputsOf(random, topics), topics);
-        const never = new Set<number>();
-        const whole = runInPieces({ plan, topics, batches, ends, commits: never, cuts: never });
-        const commits = some(random, batches.length, 0.3);
-        const cuts = some(random, batches.length, random.pick([0.05, 0.3, 1]));
-        const cut = runInPieces({ plan, topics, batches, ends, commits, cuts });
-        assert.deepEqual(cut.rows.toSorted(), whole.rows.toSorted());
-        assert.deepEqual(cut.problems.toSorted(), whole.problems.toSorted());
-        assert.equal(cut.late, whole.late);
+        const { reading, whole } = draw(random, plan, topics);
+        const commits = some(random, reading.batches.length, 0.3);
+        const cuts = some(random, reading.batches.length, random.pick([0.05, 0.3, 1]));
+        const cut = runInPieces({ ...reading, commits, cuts });
+        assertSame(cut, whole);
         assert.deepEqual(partsOf(cut.kept), partsOf(whole.kept));
       }),
       { numRuns: 60 },
@@ -91,20 +88,8 @@ test('an operator that is not put back is noticed', () => {
   const { sql, topics } = kinds.find(({ name }) => name === 'tumbling')!;
   const plan = planOf(sql);
   const differs = (seed: number): boolean => {
-    const random = randomOf(seed);
-    const { batches, ends } = batchesOf(random, inputsOf(random, topics), topics);
-    const never = new Set<number>();
-    const whole = runInPieces({ plan, topics, batches, ends, commits: never, cuts: never });
-    const cuts = new Set([5]);
-    const cut = runInPieces({
-      plan,
-      topics,
-      batches,
-      ends,
-      commits: never,
-      cuts,
-      leftOut: key => key.length > 8,
-    });
+    const { reading, whole } = draw(randomOf(seed), plan, topics);
+    const cut = runInPieces({ ...reading, commits: new Set(), cuts: new Set([5]), leftOut: key => key.length > 8 });
     return cut.rows.toSorted().join() !== whole.rows.toSorted().join();
   };
   assert.ok(Array.from({ length: 20 }, (_, seed) => differs(seed)).includes(true));

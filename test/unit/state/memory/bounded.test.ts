@@ -4,12 +4,12 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { sqliteFiles } from '../../../../runtime/state/memory/sqlite-file.ts';
 import { StateLimitError, stateMemory } from '../../../../runtime/state/memory/state-memory.ts';
-import { inputsOf as nodesUnder, type Plan, type PlanNode } from '../../../../src/compiler/plan/plan.ts';
+import { inputsOf, type Plan, type PlanNode } from '../../../../src/compiler/plan/plan.ts';
 import { spills } from '../../../../src/compiler/plan/spills.ts';
-import { inputsOf } from '../../../simulator/inputs.ts';
 import { queries } from '../../../simulator/queries.ts';
 import { randomOf } from '../../../simulator/random.ts';
-import { batchesOf, some } from '../batches.ts';
+import { some } from '../batches.ts';
+import { assertSame, draw } from '../draws.ts';
 import { moreKinds } from '../more-kinds.ts';
 import { type Pieces, type PiecesOutcome, planOf, runInPieces } from '../restored.ts';
 
@@ -37,7 +37,7 @@ function bounded(pieces: Pieces): { readonly outcome: PiecesOutcome; readonly sp
 
 /** Whether something of it can go to disk. */
 const isSpilling = ({ queries }: Plan): boolean => queries.some(({ root }) => hasSpilling(root));
-const hasSpilling = (node: PlanNode): boolean => spills(node) || nodesUnder(node).some(hasSpilling);
+const hasSpilling = (node: PlanNode): boolean => spills(node) || inputsOf(node).some(hasSpilling);
 
 /** Kinds of which something went to disk. */
 let spilled = 0;
@@ -49,16 +49,12 @@ for (const { name, sql, topics } of [...queries, ...moreKinds])
     fc.assert(
       fc.property(fc.nat(), seed => {
         const random = randomOf(seed);
-        const { batches, ends } = batchesOf(random, inputsOf(random, topics), topics);
-        const never = new Set<number>();
-        const whole = runInPieces({ plan, topics, batches, ends, commits: never, cuts: never });
-        const commits = some(random, batches.length, random.pick([0.1, 0.5]));
-        const cuts = some(random, batches.length, random.pick([0, 0.05, 0.3]));
-        const { outcome, ...rest } = bounded({ plan, topics, batches, ends, commits, cuts });
+        const { reading, whole } = draw(random, plan, topics);
+        const commits = some(random, reading.batches.length, random.pick([0.1, 0.5]));
+        const cuts = some(random, reading.batches.length, random.pick([0, 0.05, 0.3]));
+        const { outcome, ...rest } = bounded({ ...reading, commits, cuts });
         if (rest.spilled) files++;
-        assert.deepEqual(outcome.rows.toSorted(), whole.rows.toSorted());
-        assert.deepEqual(outcome.problems.toSorted(), whole.problems.toSorted());
-        assert.equal(outcome.late, whole.late);
+        assertSame(outcome, whole);
       }),
       { numRuns: 4 },
     );
