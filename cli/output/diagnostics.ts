@@ -34,12 +34,14 @@ export interface About {
   readonly color: boolean;
   /** Address of the folder that holds `docs/`, ending with a slash; undefined where the pages are not installed. */
   readonly pages?: string | undefined;
+  /** Of a file that is not checked itself and in which related places are; absent, or undefined: it is not known. */
+  readonly textOf?: (name: string) => string | undefined;
 }
 
 /** Ends with a line break unless there is nothing to say. JSON and SARIF are whole documents, also without findings. */
 export function renderDiagnostics(files: readonly CheckedFile[], format: DiagnosticFormat, about: About): string {
-  if (format === 'json') return asJson(files);
+  if (format === 'json') return asJson(files, about);
   if (format === 'sarif') return asSarif(files, about);
   if (format === 'github') return asGithub(files);
-  return asText(files, about.color);
+  return asText(files, about);
 }

@@ -65,7 +65,8 @@ export async function planOf(sql: SqlText, request: PlanRequest, io: Io): Promis
   const diagnostics = [...doubtful, ...laterFindings(analysis, 'error')].toSorted(
     (a, b) => a.span.start - b.span.start,
   );
-  const show = (found: readonly Diagnostic[]): Promise<void> => showDiagnostics(sql, found, io);
+  const named = (file: string): string | undefined => workspace.schemaText(file) ?? workspace.configFile(file)?.text;
+  const show = (found: readonly Diagnostic[]): Promise<void> => showDiagnostics(sql, found, named, io);
   const callable = async (plan: Plan): Promise<Plan | undefined> => {
     const problems = await functionProblems(plan, sql.text);
     await show(problems);
@@ -111,11 +112,16 @@ async function nothingToRun(what: string, io: Io): Promise<undefined> {
   );
 }
 
-async function showDiagnostics({ name, text }: SqlText, diagnostics: readonly Diagnostic[], io: Io): Promise<void> {
+async function showDiagnostics(
+  { name, text }: SqlText,
+  diagnostics: readonly Diagnostic[],
+  textOf: (file: string) => string | undefined,
+  io: Io,
+): Promise<void> {
   if (diagnostics.length === 0) return;
   const { hintRules } = await import('../../src/language/rules/hints/table.ts');
   const color = io.stderr.isTTY && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
-  const about = { tool: 'ferris-sql', version: VERSION, rules: hintRules, color };
+  const about = { tool: 'ferris-sql', version: VERSION, rules: hintRules, color, textOf };
   await io.stderr.write(renderDiagnostics([{ name, text, diagnostics }], 'text', about));
 }
 

@@ -2,10 +2,10 @@
 import type { Severity } from '../../../src/language/text/diagnostic.ts';
 import { type Lines, linesOf } from '../../../src/language/text/lines.ts';
 import type { Span } from '../../../src/language/text/span.ts';
-import type { CheckedFile } from '../diagnostics.ts';
+import type { About, CheckedFile } from '../diagnostics.ts';
 import { fileOfRelated } from './related.ts';
 
-export function asJson(files: readonly CheckedFile[]): string {
+export function asJson(files: readonly CheckedFile[], about: Pick<About, 'textOf'>): string {
   const count = (severity: Severity): number =>
     files.reduce((sum, file) => sum + file.diagnostics.filter(one => one.severity === severity).length, 0);
   const document = {
@@ -23,12 +23,13 @@ export function asJson(files: readonly CheckedFile[]): string {
           ...(related
             ? {
                 related: related.map(other => {
-                  const there = fileOfRelated(files, file, other.path);
-                  const thereLines = there === file ? lines : linesOf(there.text);
+                  const there = fileOfRelated(files, file, other.path, about);
                   return {
                     message: other.message,
                     ...(there === file ? {} : { file: there.name }),
-                    ...rangeOf(thereLines, other.span),
+                    ...(there.text === undefined
+                      ? {}
+                      : rangeOf(there === file ? lines : linesOf(there.text), other.span)),
                   };
                 }),
               }

@@ -7,7 +7,7 @@ import type { Severity } from '../../../src/language/text/diagnostic.ts';
 import { type Lines, linesOf } from '../../../src/language/text/lines.ts';
 import type { Span } from '../../../src/language/text/span.ts';
 import type { About, CheckedFile } from '../diagnostics.ts';
-import { fileOfRelated } from './related.ts';
+import { fileOfRelated, type RelatedFile } from './related.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -53,11 +53,14 @@ export function asSarif(files: readonly CheckedFile[], about: About): string {
           const { diagnostics } = file;
           const artifactLocation = { uri: uriOf(file.name) };
           const lines = linesOf(file.text);
-          const locationOf = (span: Span, there = file) => ({
+          const locationOf = (span: Span, there: RelatedFile = file) => ({
             physicalLocation:
               there === file
                 ? { artifactLocation, region: regionOf(lines, span) }
-                : { artifactLocation: { uri: uriOf(there.name) }, region: regionOf(linesOf(there.text), span) },
+                : {
+                    artifactLocation: { uri: uriOf(there.name) },
+                    ...(there.text === undefined ? {} : { region: regionOf(linesOf(there.text), span) }),
+                  },
           });
           return diagnostics.map(({ rule, severity, message, span, help, related, fixes }) => ({
             ruleId: rule,
@@ -70,7 +73,7 @@ export function asSarif(files: readonly CheckedFile[], about: About): string {
                   relatedLocations: related.map((other, id) => ({
                     id,
                     message: { text: other.message },
-                    ...locationOf(other.span, fileOfRelated(files, file, other.path)),
+                    ...locationOf(other.span, fileOfRelated(files, file, other.path, about)),
                   })),
                 }
               : {}),

@@ -1,14 +1,16 @@
 /** For people: place, message, and the line with a mark under what is meant. */
 import type { Diagnostic, Severity } from '../../../src/language/text/diagnostic.ts';
 import { type Lines, linesOf } from '../../../src/language/text/lines.ts';
-import type { CheckedFile } from '../diagnostics.ts';
-import { fileOfRelated } from './related.ts';
+import type { Span } from '../../../src/language/text/span.ts';
+import type { About, CheckedFile } from '../diagnostics.ts';
+import { fileOfRelated, type RelatedFile } from './related.ts';
 
 const COLORS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 36 };
 /** Characters shown of a long line. */
 const WIDTH = 160;
 
-export function asText(files: readonly CheckedFile[], color: boolean): string {
+export function asText(files: readonly CheckedFile[], about: Pick<About, 'color' | 'textOf'>): string {
+  const { color } = about;
   const paint = (code: number, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   let out = '';
   for (const file of files) {
@@ -21,14 +23,19 @@ export function asText(files: readonly CheckedFile[], color: boolean): string {
       out += `${paint(1, `${name}:${line + 1}:${column + 1}:`)} ${paint(COLORS[severity], severity)}: ${message} ${paint(2, `[${rule}]`)}\n`;
       out += excerpt(lines, diagnostic, mark => paint(COLORS[severity], mark));
       for (const other of related) {
-        const there = fileOfRelated(files, file, other.path);
-        const at = (there === file ? lines : linesOf(there.text)).positionAt(other.span.start);
-        out += `      note: ${other.message} (${there.name}:${at.line + 1}:${at.column + 1})\n`;
+        const there = fileOfRelated(files, file, other.path, about);
+        out += `      note: ${other.message} (${placeIn(there, other.span)})\n`;
       }
       if (help) out += `      help: ${help}\n`;
     }
   }
   return out;
+}
+
+function placeIn({ name, text }: RelatedFile, { start }: Span): string {
+  if (text === undefined) return name;
+  const { line, column } = linesOf(text).positionAt(start);
+  return `${name}:${line + 1}:${column + 1}`;
 }
 
 function excerpt(lines: Lines, { span }: Diagnostic, paint: (mark: string) => string): string {
