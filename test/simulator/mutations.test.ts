@@ -7,11 +7,14 @@ import type { Mutation } from './world.ts';
 /** How many seeds it may take to notice what is broken. */
 const NOTICED_WITHIN = 1000;
 
-test('broken on purpose it is noticed: one task of the stage before is enough', async () => {
-  for (let seed = 0; seed < NOTICED_WITHIN; seed++)
-    if (await wrongWith(seed, 'one task of the stage before is enough', true)) return;
-  assert.fail(`not noticed within ${NOTICED_WITHIN} seeds`);
-});
+for (const mutation of [
+  'one task of the stage before is enough',
+  'records deleted that are not worked off',
+] as const satisfies readonly Mutation[])
+  test(`broken on purpose it is noticed, between stages: ${mutation}`, async () => {
+    for (let seed = 0; seed < NOTICED_WITHIN; seed++) if (await wrongWith(seed, mutation, true)) return;
+    assert.fail(`not noticed within ${NOTICED_WITHIN} seeds`);
+  });
 
 for (const mutation of [
   'offsets before rows',
