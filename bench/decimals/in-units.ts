@@ -4,11 +4,11 @@
  */
 import type { Decimal as DecimalJs } from 'decimal.js';
 import { compileUnitRow, compileUnitTest, LIMBS_BELOW, unitLayout } from '../../runtime/expressions/unit-rows.ts';
-import { putUnits } from '../../runtime/expressions/units-in.ts';
 import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { productSize, sumSize } from '../../src/language/types/decimal-rules.ts';
 import type { SqlType } from '../../src/language/types/sql-type.ts';
 import type { Value } from '../../src/language/types/value.ts';
+import { putUnits } from '../../test/unit/runtime/units-in.ts';
 import { ROWS, report } from './measure.ts';
 
 type Money = Extract<SqlType, { kind: 'DECIMAL' }>;

@@ -37,10 +37,3 @@ export function tasksOf<Unit extends SharedUnit>(
     return [{ unit, number: undefined, partitions }];
   });
 }
-
-/** How many partitions each topic has, of a list of all. */
-export function countsOf(partitions: readonly TopicPartition[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { topic } of partitions) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  return counts;
-}

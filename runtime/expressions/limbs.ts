@@ -32,7 +32,7 @@ export interface Limbs {
 }
 
 /** How many parts an integer of up to `most` has; undefined: too many. */
-export function partsFor(most: number): number | undefined {
+function partsFor(most: number): number | undefined {
   if (most <= SAFE) return 1;
   for (let count = 2; count <= MOST_LIMBS; count++) if (most < LAST * WORD ** (count - 1)) return count;
   return undefined;

@@ -41,7 +41,7 @@ export function unitLayout(columns: readonly number[], types: readonly SqlType[]
 }
 
 /** How many numbers a value takes; 0: it is none for here. */
-export function widthOf(type: SqlType): number {
+function widthOf(type: SqlType): number {
   if (type.kind === 'BIGINT') return 1;
   if (type.kind !== 'DECIMAL' || type.precision > TWO_NUMBERS) return 0;
   return type.precision > ONE_NUMBER ? 2 : 1;

@@ -7,8 +7,7 @@ import type { Row, Scope } from './row.ts';
 export const heldMs = (window: BoundWindow): number => window.graceMs + retentionMs(window);
 
 /** How long a window that has come out may come out again; milliseconds. */
-export const retentionMs = ({ late }: BoundWindow): number =>
-  late?.strategy === 'update_previous' ? late.retentionMs : 0;
+const retentionMs = ({ late }: BoundWindow): number => (late?.strategy === 'update_previous' ? late.retentionMs : 0);
 
 /** Tells of a row that was too late for so many windows; `taken`: others took it. */
 export type TellLate = (row: Row, windows: number, taken: boolean) => void;

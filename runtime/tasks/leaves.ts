@@ -14,7 +14,7 @@ export const scansOf = (node: PlanNode): readonly NodeOf<'scan'>[] =>
   leavesOf(node).flatMap(leaf => (leaf.node === 'scan' ? [leaf] : []));
 
 /** Topics that a query itself reads. */
-export const topicsOf = (node: PlanNode): readonly string[] =>
+const topicsOf = (node: PlanNode): readonly string[] =>
   leavesOf(node).flatMap(leaf => (leaf.node === 'scan' || leaf.node === 'received' ? [leaf.topic] : []));
 
 /** Topics that the queries of a plan read, each once. */

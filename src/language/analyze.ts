@@ -75,15 +75,3 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Analysis {
   workspace.setFile('', text);
   return workspace.analysis('')!;
 }
-
-export interface FileText {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** Files that see each other, each with its findings, in the given order. */
-export function analyzeFiles(files: readonly FileText[], options: AnalyzeOptions = {}): readonly Analysis[] {
-  const workspace = new Workspace(options);
-  for (const { path, text } of files) workspace.setFile(path, text);
-  return files.map(({ path }) => workspace.analysis(path)!);
-}

@@ -2,7 +2,7 @@
 import type { AvroCodec } from '../../../src/compiler/plan/plan.ts';
 import { type Codec, codecOf } from './avro-codecs.ts';
 
-export const MAGIC = Buffer.from('Obj\u0001', 'latin1');
+const MAGIC = Buffer.from('Obj\u0001', 'latin1');
 export const SYNC_BYTES = 16;
 
 export interface ContainerHead {

@@ -43,7 +43,7 @@ const floorThousandth = (nanos: Int64): Int64 => {
 };
 
 /** Two's complement, the greatest byte first, as Java's BigInteger. */
-export function unscaledOf(bytes: Uint8Array): Int64 {
+function unscaledOf(bytes: Uint8Array): Int64 {
   const size = bytes.length;
   if (size === 0) return 0;
   if (size <= 6) {

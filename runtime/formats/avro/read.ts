@@ -313,7 +313,7 @@ function matches(written: AvroType, wanted: AvroType): boolean {
 }
 
 /** The branch that a value is read as: one of the same name before one of the same kind. */
-export function branchFor(written: AvroType, branches: readonly AvroType[]): AvroType | undefined {
+function branchFor(written: AvroType, branches: readonly AvroType[]): AvroType | undefined {
   const same = (branch: AvroType): boolean => {
     if (branch.kind !== written.kind) return false;
     if (branch.kind === 'primitive') return branch.name === avroTypeName(written);
@@ -338,7 +338,7 @@ const shown = (type: AvroType): string =>
   type.kind === 'union' ? type.branches.map(avroTypeName).join(' or ') : avroTypeName(type);
 
 /** Bytes that a value takes at least. */
-export function leastBytes(type: AvroType, open: ReadonlySet<AvroType> = new Set()): number {
+function leastBytes(type: AvroType, open: ReadonlySet<AvroType> = new Set()): number {
   switch (type.kind) {
     case 'primitive':
       return type.name === 'null' ? 0 : type.name === 'float' ? 4 : type.name === 'double' ? 8 : 1;

@@ -71,7 +71,7 @@ function recordText(bytes: Uint8Array): string {
 }
 
 /** Throws RecordError ('decode') for what is no JSON object. */
-export function recordMembers(text: string, exponents: 'double' | 'exact'): Members {
+function recordMembers(text: string, exponents: 'double' | 'exact'): Members {
   const value = readJson(text, exponents);
   if (value instanceof Map) return value;
   throw new RecordError('decode', `A record is a JSON object: this is ${describe(value)}`);

@@ -28,8 +28,6 @@ within.fill(HIGH, 0x80);
 const SPACES = new Uint8Array(256);
 for (const code of [0x20, 0x0a, 0x0d, 0x09]) SPACES[code] = 1;
 
-export const isSpace = (code: number): boolean => SPACES[code] === 1;
-
 /** What the strings passed over since it was last cleared held. */
 export const met = {
   /** A byte past ASCII: whether all of it is UTF-8 was not looked at. */
@@ -89,7 +87,7 @@ const isHex = (code: number): boolean =>
 export const isDigit = (code: number): boolean => code >= ZERO && code <= 0x39;
 
 /** Of numbers with an exponent only those of which nothing can be said against: small exponents. */
-export function skipNumber(bytes: Uint8Array, from: number, end: number): number {
+function skipNumber(bytes: Uint8Array, from: number, end: number): number {
   let at = from;
   if (bytes[at] === MINUS) at++;
   const whole = at;
@@ -110,15 +108,15 @@ export function skipNumber(bytes: Uint8Array, from: number, end: number): number
   return at - from > LONGEST_NUMBER ? NOT : at;
 }
 
-export const skipTrue = (bytes: Uint8Array, at: number, end: number): number =>
+const skipTrue = (bytes: Uint8Array, at: number, end: number): number =>
   at + 4 <= end && bytes[at + 1] === 0x72 && bytes[at + 2] === 0x75 && bytes[at + 3] === 0x65 ? at + 4 : NOT;
 
-export const skipFalse = (bytes: Uint8Array, at: number, end: number): number =>
+const skipFalse = (bytes: Uint8Array, at: number, end: number): number =>
   at + 5 <= end && bytes[at + 1] === 0x61 && bytes[at + 2] === 0x6c && bytes[at + 3] === 0x73 && bytes[at + 4] === 0x65
     ? at + 5
     : NOT;
 
-export const skipNull = (bytes: Uint8Array, at: number, end: number): number =>
+const skipNull = (bytes: Uint8Array, at: number, end: number): number =>
   at + 4 <= end && bytes[at + 1] === 0x75 && bytes[at + 2] === 0x6c && bytes[at + 3] === 0x6c ? at + 4 : NOT;
 
 export function skipSpace(bytes: Uint8Array, from: number, end: number): number {

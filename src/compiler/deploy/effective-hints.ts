@@ -7,15 +7,7 @@ import type { Span } from '../../language/text/span.ts';
 import { agreeingLatencies } from './promised-latencies.ts';
 
 /** Weakest first. */
-export const ORIGINS = [
-  'default',
-  'workload default',
-  'ferris.yaml',
-  'file',
-  'statement',
-  'environment',
-  'flag',
-] as const;
+const ORIGINS = ['default', 'workload default', 'ferris.yaml', 'file', 'statement', 'environment', 'flag'] as const;
 export type HintOrigin = (typeof ORIGINS)[number];
 
 export interface EffectiveHint {

@@ -4,7 +4,7 @@
  * (`ferris_…_by_workload`, `ferris_job_…`, `ferris_kafka_…`).
  */
 
-export interface MetricEntry {
+interface MetricEntry {
   readonly name: string;
   readonly type: 'counter' | 'gauge';
   /** `1` for a count; of records a second, of MiB, of seconds. */

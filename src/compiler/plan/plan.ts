@@ -46,7 +46,7 @@ export type {
   RelationColumn,
   TimeFormat,
 } from '../../language/names/bound.ts';
-export type { AvroCodec, FilePlace, FileRolling, FileSink, FileSource } from '../../language/names/file-place.ts';
+export type { AvroCodec, FileSink, FileSource } from '../../language/names/file-place.ts';
 export type {
   FormatOf,
   RecordFormat,
@@ -55,7 +55,6 @@ export type {
   Registry,
 } from '../../language/names/record-format.ts';
 export type {
-  ArithmeticOperator,
   ComparisonOperator,
   Frame,
   FrameBound,

@@ -89,9 +89,9 @@ export function hintPage(entry: HintEntry): string {
   return lines.join('\n');
 }
 
-export const categoryPage = ({ title, doc, hints }: HintCategory): string =>
+const categoryPage = ({ title, doc, hints }: HintCategory): string =>
   [`**${title}**`, '', doc, '', ...hints.map(hint => `- \`${hint.key}\``)].join('\n');
 
 /** A pattern's key with its example filled in. */
-export const exampleKey = ({ key, placeholder }: HintEntry): string =>
+const exampleKey = ({ key, placeholder }: HintEntry): string =>
   placeholder ? key.replace(/<[^>]*>/, placeholder.example) : key;

@@ -61,10 +61,9 @@ export function tokenListOf(text: string): TokenList {
 }
 
 /** The kind of the last token. */
-export const END = 'EOF';
+const END = 'EOF';
 
-export const isComment = ({ kind }: Token): boolean =>
-  kind === 'LINE_COMMENT' || kind === 'BLOCK_COMMENT' || kind === 'HINT';
+const isComment = ({ kind }: Token): boolean => kind === 'LINE_COMMENT' || kind === 'BLOCK_COMMENT' || kind === 'HINT';
 
 /** Line breaks between two places that only white space is between. CRLF is one. */
 export function breaksBetween(text: string, start: number, end: number): number {

@@ -72,9 +72,6 @@ export function findProperty(key: string, block?: string): PropertyEntry | undef
   return prefix === undefined ? undefined : ofClients.get(loose.slice(prefix.length));
 }
 
-/** Whether a key is understood and cannot run yet. */
-export const isKnownLater = (key: string, block?: string): boolean => findProperty(key, block)?.runs === false;
-
 /** Whether a value is understood and cannot run yet, although other values of the property do. */
 export const isLaterValue = (entry: PropertyEntry, text: string): boolean =>
   entry.later?.some(value => value.toLowerCase() === text.trim().toLowerCase()) ?? false;

@@ -1,7 +1,7 @@
 /** How the batches of records are compressed that go to a Kafka topic, as WITH says. */
 import type { PropertyValue } from './read.ts';
 
-export const BATCH_COMPRESSIONS = ['gzip', 'snappy', 'lz4', 'zstd'] as const;
+const BATCH_COMPRESSIONS = ['gzip', 'snappy', 'lz4', 'zstd'] as const;
 export type BatchCompression = (typeof BATCH_COMPRESSIONS)[number];
 
 /** Undefined where nothing is said, or that they stay as they are. */

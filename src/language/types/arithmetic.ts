@@ -162,21 +162,17 @@ export function addInterval(moment: Timestamp | SqlDate, { months, micros }: Int
   return Timestamp.of(addInt64(start, micros));
 }
 
-export const subtractInterval = <M extends Timestamp | SqlDate>(moment: M, interval: Interval): M =>
-  addInterval(moment, interval.negate());
-
 /** How long after `b` `a` is, in microseconds, with no months. */
 export function timestampDifference(a: Timestamp, b: Timestamp): Interval {
   return Interval.of(0, Number(subtractInt64(a.micros, b.micros)));
 }
 
 /** Whole days. */
-export const dateDifference = (a: SqlDate, b: SqlDate): Interval => Interval.of(0, (a.days - b.days) * DAY_MICROS);
+const dateDifference = (a: SqlDate, b: SqlDate): Interval => Interval.of(0, (a.days - b.days) * DAY_MICROS);
 
-export const addIntervals = (a: Interval, b: Interval): Interval =>
-  Interval.of(a.months + b.months, a.micros + b.micros);
+const addIntervals = (a: Interval, b: Interval): Interval => Interval.of(a.months + b.months, a.micros + b.micros);
 
-export const multiplyInterval = (a: Interval, factor: Int64): Interval =>
+const multiplyInterval = (a: Interval, factor: Int64): Interval =>
   Interval.of(a.months * Number(factor), a.micros * Number(factor));
 
 const addDays = (date: SqlDate, days: Int64): SqlDate => SqlDate.of(date.days + Number(days));

@@ -3,7 +3,7 @@ import { Decimal } from './decimal.ts';
 import { BIGINT_SIZE, commonSize, type DecimalSize } from './decimal-rules.ts';
 import { int64, parseInt64 } from './int64.ts';
 import type { SqlType } from './sql-type.ts';
-import { ANY, DOUBLE, JSON_TYPE, sameType, TIMESTAMP, typeText } from './sql-type.ts';
+import { ANY, DOUBLE, JSON_TYPE, TIMESTAMP, typeText } from './sql-type.ts';
 import { Interval, SqlDate, SqlTime, Timestamp } from './temporal.ts';
 import type { Int64, Value } from './value.ts';
 import { RecordError } from './value.ts';
@@ -180,7 +180,7 @@ export function toBoolean(value: Present): boolean {
 }
 
 /** A string must be a whole number in digits. */
-export function toBigint(value: Present): Int64 {
+function toBigint(value: Present): Int64 {
   switch (typeof value) {
     case 'number':
       if (Number.isSafeInteger(value)) return value;
@@ -343,7 +343,3 @@ function toStruct(value: Present, to: Struct): Value {
   for (const { name, type } of to.fields) result.set(name, castValue(value.get(name) ?? null, type));
   return result;
 }
-
-/** Whether a value of type `from` needs no CAST to be one of type `to`. */
-export const isSubtype = (from: SqlType, to: SqlType): boolean =>
-  to.kind === 'ANY' || to.kind === 'JSON' || from.kind === 'NULL' || sameType(from, to);

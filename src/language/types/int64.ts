@@ -68,7 +68,5 @@ export const negateInt64 = (a: Int64): Int64 => (typeof a === 'number' ? 0 - a :
 
 export const absInt64 = (a: Int64): Int64 => (a < 0 ? negateInt64(a) : a);
 
-export const compareInt64 = (a: Int64, b: Int64): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const divisionByZero = () =>
   new RecordError('division_by_zero', 'Division by zero: guard the divisor, as in x % NULLIF(y, 0)');

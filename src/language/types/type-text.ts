@@ -37,25 +37,6 @@ function names(type: SqlType, words: string): [string, SqlType][] {
   return words.split(' ').map(word => [word, type]);
 }
 
-/** The names to offer where a type is asked for. */
-export const TYPE_NAMES: readonly string[] = [
-  'BOOLEAN',
-  'INT',
-  'BIGINT',
-  'DOUBLE',
-  'DECIMAL(18, 4)',
-  'STRING',
-  'BYTES',
-  'DATE',
-  'TIME',
-  'TIMESTAMP',
-  'INTERVAL',
-  'ARRAY<STRING>',
-  'MAP<STRING, STRING>',
-  'STRUCT<name STRING>',
-  'JSON',
-];
-
 /**
  * `int`, `DECIMAL(18, 4)`, `ARRAY<STRING>`, `ROW(a INT, b STRING)`, `TIMESTAMP(3) WITH LOCAL TIME ZONE`. DECIMAL alone is
  * DECIMAL(10, 0), as in Flink. Undefined for what is no type, also for a DECIMAL of more than 38 digits.

@@ -7,7 +7,7 @@ const HIGH = new Int32Array(LONG.buffer);
 const [LOW_AT, HIGH_AT] = lowFirst() ? [0, 1] : [1, 0];
 
 /** 2^32. */
-export const WORD = 2 ** 32;
+const WORD = 2 ** 32;
 /** 2^63 as a double: products below it fit 64 bits. */
 export const BEYOND_64 = 2 ** 63;
 

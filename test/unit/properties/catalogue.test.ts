@@ -7,7 +7,6 @@ import { findForeignKey, foreignKeys } from '../../../src/language/properties/ca
 import {
   checkPropertyValue,
   findProperty,
-  isKnownLater,
   isLaterValue,
   type PropertyEntry,
   properties,
@@ -170,9 +169,9 @@ test('what runs today', () => {
       'window.grace',
     ],
   );
-  assert.equal(isKnownLater('circuit.breaker.minimum.calls'), true);
-  assert.equal(isKnownLater('topic'), false);
-  assert.equal(isKnownLater('circuit.breaker.colour'), false);
+  assert.equal(findProperty('circuit.breaker.minimum.calls')?.runs, false);
+  assert.equal(findProperty('topic')?.runs, true);
+  assert.equal(findProperty('circuit.breaker.colour')?.runs, undefined);
 });
 
 test('values that run and values for later are apart', () => {

@@ -4,7 +4,6 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { compile, compileTest } from '../../../runtime/expressions/compile.ts';
 import { compileUnitRow, compileUnitTest, unitLayout } from '../../../runtime/expressions/unit-rows.ts';
-import { putUnits } from '../../../runtime/expressions/units-in.ts';
 import type { TypedExpression } from '../../../src/compiler/plan/plan.ts';
 import { decimalSizeOf } from '../../../src/language/types/coerce.ts';
 import { Decimal } from '../../../src/language/types/decimal.ts';
@@ -12,6 +11,7 @@ import { productSize, sumSize } from '../../../src/language/types/decimal-rules.
 import { BIGINT, BOOLEAN, decimal, type SqlType } from '../../../src/language/types/sql-type.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { column, fixedClock, literal, node } from './plans.ts';
+import { putUnits } from './units-in.ts';
 
 const COLUMNS = 5;
 const type = fc.oneof(

@@ -24,7 +24,7 @@ export type Compression = keyof typeof codecs;
 export const COMPRESSIONS = Object.keys(codecs) as readonly Compression[];
 
 /** Why this Node.js cannot do it; undefined: it can. */
-export const lacking = (compression: Compression): string | undefined =>
+const lacking = (compression: Compression): string | undefined =>
   compression === 'zstd' && !zlib.zstdCompressSync
     ? `Node ${process.versions.node} has no zstd: use Node 22.15 or newer`
     : undefined;

@@ -25,7 +25,7 @@ export interface ScramUser {
 }
 
 /** Fewer rounds of hashing than Kafka allows would make a password that was listened to cheap to guess. */
-export const FEWEST_ITERATIONS = 4096;
+const FEWEST_ITERATIONS = 4096;
 /** More would only keep this machine busy. */
 const MOST_ITERATIONS = 1_000_000;
 

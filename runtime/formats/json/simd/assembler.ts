@@ -65,7 +65,6 @@ export const subtract = instruction(0x6b);
 export const multiply = instruction(0x6c);
 export const and = instruction(0x71);
 export const or = instruction(0x72);
-export const shiftLeft = instruction(0x74);
 
 export const addLong = instruction(0x7c);
 export const subtractLong = instruction(0x7d);

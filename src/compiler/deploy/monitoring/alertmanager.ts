@@ -4,7 +4,7 @@ import { metadataOf } from '../objects/labels.ts';
 import type { DeploymentSpec } from '../spec.ts';
 
 /** The Secret with the address of Slack's incoming webhook, in the deployment's namespace: it is a password. */
-export const SLACK_WEBHOOK = { name: 'slack-webhook', key: 'url' } as const;
+const SLACK_WEBHOOK = { name: 'slack-webhook', key: 'url' } as const;
 
 /** Undefined when nobody is to be told. The operator lets it see the alerts of its own namespace only. */
 export function alertmanagerConfig(spec: DeploymentSpec): IAlertmanagerConfig | undefined {

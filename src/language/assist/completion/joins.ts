@@ -44,7 +44,7 @@ export function joinOffers(scene: Scene, rank: Rank, lower: boolean): Proposal[]
 }
 
 /** Conditions between the last relation and those before it, the likeliest first. */
-export function conditionsOf(leaves: readonly ScopeLeaf[]): readonly string[] {
+function conditionsOf(leaves: readonly ScopeLeaf[]): readonly string[] {
   const joined = leaves.at(-1);
   if (!joined) return [];
   const found = leaves.slice(0, -1).flatMap(other => {

@@ -80,7 +80,7 @@ export function keywordOffers(scene: Scene, rank: Rank): Offer[] {
 }
 
 /** Those that cannot be names at this place. */
-export function keywordsIn(ways: Ways): ReadonlySet<number> {
+function keywordsIn(ways: Ways): ReadonlySet<number> {
   const { vocabulary } = grammarNetwork();
   const { QUOTED } = vocabulary.terminals;
   const found = new Set<number>();

@@ -73,7 +73,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   _window_end: 'the first moment after its window',
 };
 
-export function originText({ relation, column, how, via }: Origin): string {
+function originText({ relation, column, how, via }: Origin): string {
   const topic = relation.topic === relation.name ? '' : ` (topic \`${relation.topic}\`)`;
   const through = via.length === 0 ? '' : `, through ${steps(via).join(' → ')}`;
   return `\`${relation.name}.${column}\`${topic}, ${how}${through}`;

@@ -117,7 +117,7 @@ export function lineages(writers: Writers): Lineages {
 }
 
 /** The relations that a query reads anywhere in it. */
-export function relationsIn(query: BoundQuery): readonly Relation[] {
+function relationsIn(query: BoundQuery): readonly Relation[] {
   const found = new Set<Relation>();
   const seen = new Set<BoundQuery>();
   const ofInput = (input: BoundInput): void => {

@@ -2,7 +2,7 @@
 import type { Relation } from '../../names/bound.ts';
 
 /** Weakest first: what is copied and then summed up is aggregated. */
-export const HOW = ['copied', 'computed', 'aggregated', 'filter-only'] as const;
+const HOW = ['copied', 'computed', 'aggregated', 'filter-only'] as const;
 export type How = (typeof HOW)[number];
 
 export interface Origin {

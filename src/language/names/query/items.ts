@@ -58,7 +58,7 @@ function checkTableFunction(expression: TypedExpression, context: ExpressionCont
     );
 }
 
-export const makesRows = (expression: TypedExpression): boolean =>
+const makesRows = (expression: TypedExpression): boolean =>
   expression.op === 'call' && functionTable.get(expression.name)?.kind === 'table';
 
 /** A column keeps its name, a call gives its own in lower case, anything else its place: `col_3`. */

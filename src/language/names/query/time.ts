@@ -28,7 +28,7 @@ const TIME_KINDS: ReadonlySet<SqlType['kind']> = new Set([
   'NULL',
 ]);
 
-export const canBeTime = (type: SqlType): boolean => TIME_KINDS.has(type.kind);
+const canBeTime = (type: SqlType): boolean => TIME_KINDS.has(type.kind);
 
 /** What WITH says of a relation's time in this statement; undefined when it says nothing. */
 export function declaredTime(leaf: Leaf, expression: ExpressionContext, context: QueryContext): EventTime | undefined {

@@ -34,7 +34,7 @@ export interface Duration {
   readonly months: number;
 }
 
-export const NO_TIME: Duration = { ms: 0, months: 0 };
+const NO_TIME: Duration = { ms: 0, months: 0 };
 
 export const plus = (a: Duration, b: Duration, sign: 1 | -1 = 1): Duration => ({
   ms: a.ms + sign * b.ms,
@@ -158,7 +158,7 @@ export function unitIn(expression: TypedExpression | undefined): Unit | undefine
 }
 
 /** How long a unit can be; a month has up to 31 days. */
-export const longestMs = (unit: Unit | undefined): number | undefined =>
+const longestMs = (unit: Unit | undefined): number | undefined =>
   unit && (UNIT_MICROS[unit] ?? 0) / 1000 + (UNIT_MONTHS[unit] ?? 0) * 31 * DAY_MS;
 
 /** A text that is written out, in capitals. */

@@ -155,7 +155,7 @@ const isClassifier = (e: TypedExpression): boolean => e.op === 'call' && e.name 
 const nameOf = (e: TypedExpression): string => ('name' in e ? e.name : e.op);
 
 /** The variable that an expression names; undefined: none, so all rows are meant. Binding refuses several. */
-export function variableIn(expression: TypedExpression): string | undefined {
+function variableIn(expression: TypedExpression): string | undefined {
   let found: string | undefined;
   contains(expression, one => {
     if (one.op === 'match-row') found ??= one.variable;

@@ -3,7 +3,7 @@ import type { BoundInput, BoundQuery } from '../../../../language/names/bound.ts
 import { contains, type TypedExpression } from '../../../../language/names/typed-expression.ts';
 import { expressionsOf } from '../../../../language/rules/sql/walk.ts';
 
-export const isOuter = ({ op }: TypedExpression): boolean => op === 'outer';
+const isOuter = ({ op }: TypedExpression): boolean => op === 'outer';
 export const usesOuter = (expression: TypedExpression): boolean => contains(expression, isOuter);
 
 /** Itself, or the queries that it reads or is united with. What queries in its expressions use, these have captured. */

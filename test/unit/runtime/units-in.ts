@@ -1,8 +1,9 @@
 /** Values of a row into a row of units. */
-import { Decimal } from '../../src/language/types/decimal.ts';
-import type { SqlType } from '../../src/language/types/sql-type.ts';
-import type { Value } from '../../src/language/types/value.ts';
-import type { UnitLayout } from './unit-rows.ts';
+
+import type { UnitLayout } from '../../../runtime/expressions/unit-rows.ts';
+import { Decimal } from '../../../src/language/types/decimal.ts';
+import type { SqlType } from '../../../src/language/types/sql-type.ts';
+import type { Value } from '../../../src/language/types/value.ts';
 
 const WORD = 2n ** 32n;
 
