@@ -12,7 +12,7 @@ import type {
   InitializeResult,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import { exitOf, type Session, startServer, startSession } from './session.ts';
+import { answerThat, exitOf, type Session, startServer, startSession } from './session.ts';
 
 const URI = 'file:///trades.sql';
 const STREAM = 'CREATE STREAM trades (ticker STRING, price DOUBLE);\n';
@@ -105,9 +105,11 @@ test('below a ferris.yaml every file is FerrisSQL', async () => {
   const uri = pathToFileURL(path.join(folder, 'query.sql')).href;
   await openSql(session, 'SELECT a FROM (SELECT 1 AS one) AS t;', uri);
   // ferris.yaml is read meanwhile: the diagnostics come at once or after it.
-  for (let tries = 0; tries < 250 && (await codes(session, 1, uri)).length === 0; tries++)
-    await new Promise(resolve => setTimeout(resolve, 20));
-  assert.deepEqual(await codes(session, 1, uri), ['sql/unknown-column']);
+  const found = await answerThat(
+    () => codes(session, 1, uri),
+    all => all.length > 0,
+  );
+  assert.deepEqual(found, ['sql/unknown-column']);
   assert.equal(await session.end(), 0);
 });
 
@@ -131,10 +133,12 @@ test('what was saved holds after closing it, also where nobody watches files', a
   await session.connection.sendNotification('textDocument/didClose', { textDocument: { uri: trades } });
   const uri = pathToFileURL(path.join(folder, 'query.sql')).href;
   await openSql(session, 'SELECT cost FROM trades', uri);
-  await session.diagnostics(uri, 1);
   // Reading it takes a moment; what the old text means is said first, if at all.
-  await new Promise(resolve => setTimeout(resolve, 500));
-  assert.deepEqual(await codes(session, 1, uri), []);
+  const found = await answerThat(
+    () => codes(session, 1, uri),
+    all => all.length === 0,
+  );
+  assert.deepEqual(found, []);
   assert.equal(await session.end(), 0);
 });
 

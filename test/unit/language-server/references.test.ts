@@ -13,7 +13,7 @@ import type {
   WorkspaceEdit,
   WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
-import { type Session, startSession } from './session.ts';
+import { answerThat, type Session, startSession } from './session.ts';
 
 const SCHEMA = '{"type":"record","name":"Trade","fields":[\n{"name":"amount","type":"long"}]}';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-references-'));
@@ -61,15 +61,12 @@ test('a definition in another file, and one in a schema file', async () => {
   assert.deepEqual(await ask<Location[]>('textDocument/definition', at(0, 16)), [
     { uri: uriOf('streams.sql'), range: range(0, 33, 38) },
   ]);
-  for (let tries = 0; ; tries++) {
-    // It is read when it is first named.
-    const found = await ask<Location[]>('textDocument/typeDefinition', at(1, 8));
-    if (found[0]?.uri.endsWith('.avsc') || tries > 100) {
-      assert.deepEqual(found, [{ uri: uriOf('trade.avsc'), range: range(1, 8, 16) }]);
-      break;
-    }
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
+  // It is read when it is first named.
+  const found = await answerThat(
+    () => ask<Location[]>('textDocument/typeDefinition', at(1, 8)),
+    ([one]) => one?.uri.endsWith('.avsc') === true,
+  );
+  assert.deepEqual(found, [{ uri: uriOf('trade.avsc'), range: range(1, 8, 16) }]);
   assert.equal(await ask('textDocument/definition', { ...at(0, 0), textDocument: { uri: 'file:///no.sql' } }), null);
 });
 

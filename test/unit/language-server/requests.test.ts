@@ -23,7 +23,7 @@ import {
   STATEMENTS_REQUEST,
   type StatementsResult,
 } from '../../../language-server/protocol.ts';
-import { type Session, startSession } from './session.ts';
+import { answerThat, type Session, startSession } from './session.ts';
 
 const PAGE = path.resolve(import.meta.dirname, '../../../docs/language-server.md');
 const URI = 'file:///trades.sql';
@@ -210,12 +210,13 @@ test('what ferris.yaml says about hints and prices holds in the editor', async (
   try {
     await there.open(uri, text);
     // The folder is read while the first requests are answered.
-    let hourly: number | undefined;
-    for (let tries = 0; tries < 200 && hourly !== 1000; tries++) {
-      if (tries > 0) await new Promise(resolve => setTimeout(resolve, 20));
-      const found = await there.connection.sendRequest<CostResult>(COST_REQUEST, { textDocument: { uri } });
-      hourly = found.deployments[0]?.node?.hourly;
-    }
+    const hourly = await answerThat(
+      async () => {
+        const found = await there.connection.sendRequest<CostResult>(COST_REQUEST, { textDocument: { uri } });
+        return found.deployments[0]?.node?.hourly;
+      },
+      one => one === 1000,
+    );
     assert.equal(hourly, 1000);
     const page = await there.connection.sendRequest<Hover>('textDocument/hover', {
       textDocument: { uri },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   createMessageConnection,
   type MessageConnection,
@@ -12,6 +13,20 @@ import {
 import type { InitializeResult, PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 
 const MAIN = path.resolve(import.meta.dirname, '../../../language-server/main.ts');
+
+/** How long what must come is waited for, in ms: far longer than a busy machine takes. */
+export const PATIENCE = 120_000;
+
+/** Asks again and again until the answer is such; after PATIENCE it gives one that is not. */
+export async function answerThat<Answer>(
+  ask: () => Answer | Promise<Answer>,
+  isSo: (answer: Answer) => boolean,
+): Promise<Answer> {
+  for (const end = performance.now() + PATIENCE; ; await pause(20)) {
+    const answer = await ask();
+    if (isSo(answer) || performance.now() > end) return answer;
+  }
+}
 
 export interface Session {
   readonly process: ChildProcessWithoutNullStreams;
@@ -92,7 +107,7 @@ export async function startSession(capabilities: object = {}, folder: string | n
       new Promise((resolve, reject) => {
         const timer = setTimeout(
           () => reject(new Error(`no diagnostics of ${uri} at version ${version}\n${said}`)),
-          10_000,
+          PATIENCE,
         );
         const look = (): void => {
           const found = published.findLast(one => one.uri === uri && one.version === version);

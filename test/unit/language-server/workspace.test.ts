@@ -5,8 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { WorkspaceDiagnosticReport } from 'vscode-languageserver-protocol';
-import { type Session, startSession } from './session.ts';
+import { answerThat, type Session, startSession } from './session.ts';
 
 const ORDERS = "CREATE STREAM orders (order_id STRING, amount DECIMAL(10, 2)) WITH (topic = 'orders');\n";
 const READS = 'SELECT order_id, amount FROM orders EMIT CHANGES;\n';
@@ -71,12 +72,11 @@ async function opened(
       },
       async until(name, ...rules) {
         const wanted = rules.toSorted();
-        for (let i = 0; ; i++) {
-          const found = await rulesOf(name);
-          if (JSON.stringify(found) === JSON.stringify(wanted)) return;
-          if (i === 100) assert.deepEqual(found, wanted);
-          await new Promise(resolve => setTimeout(resolve, 20));
-        }
+        const found = await answerThat(
+          () => rulesOf(name),
+          all => isDeepStrictEqual(all, wanted),
+        );
+        assert.deepEqual(found, wanted);
       },
     });
     assert.equal(await session.end(), 0);
@@ -164,14 +164,12 @@ test('rules of ferris.yaml hold for the files below it; what is wrong in it is s
     await write('ferris.yaml', 'rules:\n  sql/unknown-colum: off\n');
     await until('reads.sql', 'sql/unknown-column');
     const said = async (count: number) => {
-      for (let i = 0; ; i++) {
-        const { diagnostics } = published.findLast(one => one.uri === uri('ferris.yaml')) ?? { diagnostics: [] };
-        if (diagnostics.length === count || i === 100) {
-          assert.equal(diagnostics.length, count);
-          return diagnostics[0];
-        }
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
+      const found = await answerThat(
+        () => published.findLast(one => one.uri === uri('ferris.yaml'))?.diagnostics ?? [],
+        all => all.length === count,
+      );
+      assert.equal(found.length, count);
+      return found[0];
     };
     const wrong = await said(1);
     assert.equal(wrong?.range.start.line, 1);
@@ -213,16 +211,18 @@ test('prices and hints of ferris.yaml: one price wherever it is told, and no def
       await open(name, text);
       await until('priced.sql');
       const textDocument = { uri: name };
-      let tag = '';
+      const PRICED = /^\$(7\.5|15)/;
       // The file may be opened before ferris.yaml has been read.
-      for (let i = 0; i < 100 && !/^\$(7\.5|15)/.test(tag); i++) {
-        const { deployments } = await connection.sendRequest<{ deployments: { line: string }[] }>('ferris/cost', {
-          textDocument,
-        });
-        tag = /^\$[\d.]+–[\d.]+/.exec(deployments[0]!.line)![0];
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
-      assert.match(tag, /^\$(7\.5|15)/);
+      const tag = await answerThat(
+        async () => {
+          const { deployments } = await connection.sendRequest<{ deployments: { line: string }[] }>('ferris/cost', {
+            textDocument,
+          });
+          return /^\$[\d.]+–[\d.]+/.exec(deployments[0]!.line)![0];
+        },
+        one => PRICED.test(one),
+      );
+      assert.match(tag, PRICED);
       const lenses = await connection.sendRequest<object[]>('textDocument/codeLens', { textDocument });
       const titles = await Promise.all(
         lenses.map(async lens => {

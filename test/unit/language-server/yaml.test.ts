@@ -13,7 +13,7 @@ import type {
   PublishDiagnosticsParams,
   RegistrationParams,
 } from 'vscode-languageserver-protocol';
-import { startSession } from './session.ts';
+import { PATIENCE, startSession } from './session.ts';
 
 const SQL = `CREATE STREAM orders (id INT) WITH ('config_file' = 'c/orders.yaml');\nSELECT id FROM orders;\n`;
 const ORDERS = 'extends: base.yaml\ntopic:\n  name: shop\ncompression.type: lz44\n';
@@ -59,7 +59,7 @@ async function opened(body: (session: Opened) => Promise<void>): Promise<void> {
         new Promise((resolve, reject) => {
           const timer = setTimeout(
             () => reject(new Error(`not so: ${JSON.stringify(published.findLast(one => one.uri === uri(name)))}`)),
-            20_000,
+            PATIENCE,
           );
           const look = (): void => {
             const found = published.findLast(one => one.uri === uri(name))?.diagnostics;
