@@ -1,21 +1,13 @@
 /** A job's state in its changelog topic: gone on with, refused when it is of something else, dropped when that is asked for. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type MemoryConnector, memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
 import type { Connector } from '../../../runtime/connectors/port.ts';
 import { OtherState, type Reset } from '../../../runtime/jobs/changelog.ts';
 import { type GroupEvent, runInGroup } from '../../../runtime/jobs/in-group.ts';
+import { never } from '../connectors/conformance.ts';
 import { planOf } from '../state/restored.ts';
-
-const never = new AbortController().signal;
-const SOURCE = `CREATE STREAM s (id BIGINT, k STRING, v BIGINT) WITH (topic = 's', format = 'json');\n`;
-const SUMS = `${SOURCE}CREATE TABLE sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k EMIT CHANGES;`;
-const MOST = SUMS.replace('SUM(v)', 'MAX(v)');
-const CHANGELOG = 'job-sums-changelog';
-
-const given = (...values: readonly [k: string, v: number][]) =>
-  values.map(([k, v], i) => ({ timestamp: i, key: k, value: JSON.stringify({ id: i, k, v }) }));
+import { CHANGELOG, GROUP, given, MOST, SUMS, untilAllCommitted } from './sums.ts';
 
 /** Runs until all that is there has been committed, then ends. Rejects with what the job rejects with. */
 async function worked(
@@ -23,45 +15,28 @@ async function worked(
   sql: string,
   options: { readonly resetState?: Reset; readonly oneTask?: boolean } = {},
 ): Promise<readonly GroupEvent[]> {
-  const ending = new AbortController();
   const events: GroupEvent[] = [];
-  const ended = runInGroup({
-    plan: planOf(sql),
-    connector,
-    group: 'job',
-    otherwise: 'earliest',
-    commitIntervalMs: 1,
-    onEvent: event => events.push(event),
-    onProblem: () => {},
-    signal: ending.signal,
-    ...options,
-  });
-  try {
-    await Promise.race([ended, allCommitted(connector, ending.signal)]);
-  } finally {
-    ending.abort();
-    await ended.catch(() => {});
-  }
-  await ended;
+  await untilAllCommitted(connector, signal =>
+    runInGroup({
+      plan: planOf(sql),
+      connector,
+      group: GROUP,
+      otherwise: 'earliest',
+      commitIntervalMs: 1,
+      onEvent: event => events.push(event),
+      onProblem: () => {},
+      signal,
+      ...options,
+    }),
+  );
   return events;
-}
-
-async function allCommitted(connector: Connector, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const [ends, committed] = await Promise.all([
-      connector.partitions('s', never),
-      connector.committed('job', 's', never),
-    ]);
-    if (ends!.every(({ partition, end }) => (committed.get(partition) ?? 0) === end)) return;
-    await pause(1);
-  }
 }
 
 /** Of which nothing before the end is read, of what the group has read already. */
 const forgetful = (memory: MemoryConnector): Connector => ({
   ...memory,
   async reader(assignments) {
-    const committed = await memory.committed('job', 's', never);
+    const committed = await memory.committed(GROUP, 's', never);
     for (const { topic, partition, from } of assignments)
       if (topic === 's') assert.ok(from >= (committed.get(partition) ?? 0), `read again from ${from}`);
     return await memory.reader(assignments);
@@ -165,11 +140,11 @@ async function beyond(memory: MemoryConnector, sql: string, resetState: Reset = 
   const { end } = (await memory.partitions('s', never))![0]!;
   memory.append('s', given(['a', 1], ['a', 1]));
   const writer = await memory.writer();
-  await writer.commit({ group: 'job', offsets: [{ topic: 's', partition: 0, offset: end + 1 }] });
+  await writer.commit({ group: GROUP, offsets: [{ topic: 's', partition: 0, offset: end + 1 }] });
   await runInGroup({
     plan: planOf(sql),
     connector: memory,
-    group: 'job',
+    group: GROUP,
     otherwise: 'earliest',
     commitIntervalMs: 1,
     resetState,

@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type MemoryConnector, memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
 import type { Connector } from '../../../runtime/connectors/port.ts';
 import { runInGroup } from '../../../runtime/jobs/in-group.ts';
@@ -16,12 +15,10 @@ import {
 } from '../../../runtime/jobs/snapshots/file.ts';
 import { snapshotFolder } from '../../../runtime/jobs/snapshots/folder.ts';
 import type { SnapshotOptions } from '../../../runtime/jobs/snapshots.ts';
+import { never } from '../connectors/conformance.ts';
 import { planOf } from '../state/restored.ts';
+import { CHANGELOG, GROUP, given, MOST, SUMS, untilAllCommitted } from './sums.ts';
 
-const never = new AbortController().signal;
-const SQL = `CREATE STREAM s (id BIGINT, k STRING, v BIGINT) WITH (topic = 's', format = 'json');
-CREATE TABLE sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k EMIT CHANGES;`;
-const CHANGELOG = 'job-sums-changelog';
 const FILE = `${CHANGELOG}-0.snapshot`;
 const KEPT_MS = 1000;
 
@@ -29,9 +26,6 @@ function folder(): Disposable & { readonly path: string } {
   const made = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-snapshots-'));
   return { path: made, [Symbol.dispose]: () => fs.rmSync(made, { recursive: true, force: true }) };
 }
-
-const given = (...values: readonly [k: string, v: number][]) =>
-  values.map(([k, v], i) => ({ timestamp: i, key: k, value: JSON.stringify({ id: i, k, v }) }));
 
 interface Ran {
   readonly troubles: readonly string[];
@@ -44,9 +38,8 @@ async function worked(
   memory: MemoryConnector,
   at: string,
   options: Partial<SnapshotOptions> = {},
-  sql = SQL,
+  sql = SUMS,
 ): Promise<Ran> {
-  const ending = new AbortController();
   const troubles: string[] = [];
   const from: number[] = [];
   const connector: Connector = {
@@ -57,43 +50,27 @@ async function worked(
       return memory.reader(assignments);
     },
   };
-  const ended = runInGroup({
-    plan: planOf(sql),
-    connector,
-    group: 'job',
-    otherwise: 'earliest',
-    commitIntervalMs: 1,
-    resetState: sql !== SQL,
-    snapshots: {
-      folder: snapshotFolder(at),
-      now: () => 5000,
-      onTrouble: why => troubles.push(why),
-      least: 1,
-      ...options,
-    },
-    onEvent: () => {},
-    onProblem: () => {},
-    signal: ending.signal,
-  });
-  try {
-    await Promise.race([ended, allCommitted(memory, ending.signal)]);
-  } finally {
-    ending.abort();
-    await ended.catch(() => {});
-  }
-  await ended;
+  await untilAllCommitted(memory, signal =>
+    runInGroup({
+      plan: planOf(sql),
+      connector,
+      group: GROUP,
+      otherwise: 'earliest',
+      commitIntervalMs: 1,
+      resetState: sql !== SUMS,
+      snapshots: {
+        folder: snapshotFolder(at),
+        now: () => 5000,
+        onTrouble: why => troubles.push(why),
+        least: 1,
+        ...options,
+      },
+      onEvent: () => {},
+      onProblem: () => {},
+      signal,
+    }),
+  );
   return { troubles, from };
-}
-
-async function allCommitted(connector: Connector, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const [ends, committed] = await Promise.all([
-      connector.partitions('s', never),
-      connector.committed('job', 's', never),
-    ]);
-    if (ends!.every(({ partition, end }) => (committed.get(partition) ?? 0) === end)) return;
-    await pause(1);
-  }
 }
 
 const lastRow = (memory: MemoryConnector): string => Buffer.from(memory.records('sums').at(-1)!.value!).toString();
@@ -196,11 +173,10 @@ test('a disk that cannot be written to is told, and the job goes on', async () =
 test('state that is dropped does not come back from a snapshot', async () => {
   using at = folder();
   const { memory } = await begun(at.path);
-  const most = SQL.replace('SUM(v)', 'MAX(v)');
-  await worked(memory, at.path, {}, most);
+  await worked(memory, at.path, {}, MOST);
   assert.equal(lastRow(memory), '{"k":"a","total":2}');
   memory.append('s', given(['b', 1]));
-  await worked(memory, at.path, {}, most);
+  await worked(memory, at.path, {}, MOST);
   assert.equal(lastRow(memory), '{"k":"b","total":1}');
 });
 
