@@ -91,8 +91,8 @@ export const workspaceMethod: Method = {
 
     const changed = async (uri: string): Promise<void> => {
       if (uri.endsWith(`/${SETTINGS_FILE}`)) await readSettings(server, uri, settings);
-      else if (project.schemas.isNamed(uri)) await project.schemas.read(uri);
-      else if (project.configs.isNamed(uri)) await project.configs.read(uri);
+      else if (project.schemas.named.has(uri)) await project.schemas.read(uri);
+      else if (project.configs.named.has(uri)) await project.configs.read(uri);
       else await index.changed(uri);
     };
     // It may have been saved, and not every client tells of files that change.

@@ -37,7 +37,7 @@ export const yamlMethod: Method = {
     });
     // What was typed and not saved counts no more.
     documents.onDidClose(({ document: { uri } }) => {
-      if (project.configs.isNamed(uri)) void project.configs.read(uri);
+      if (project.configs.named.has(uri)) void project.configs.read(uri);
     });
     project.onConfigRead(uri => {
       announce({ scheme: 'file', pattern: patternOf(uri) });

@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ConfigFile, readConfigFile } from '../../src/language/properties/config-file/read.ts';
 import type { Workspace } from '../../src/language/workspace/workspace.ts';
 import type { Files } from '../host.ts';
+import { NamedFiles } from './named-files.ts';
 import { Readings } from './readings.ts';
 
 export interface ReadConfig {
@@ -11,11 +12,12 @@ export interface ReadConfig {
 }
 
 export class ConfigTexts {
+  /** By some statement, or by a file that one named; there or not. */
+  readonly named = new NamedFiles();
   readonly #workspace: Workspace;
   readonly #files: Files | undefined;
   readonly #open: (uri: string) => TextDocument | undefined;
   readonly #onRead: (uri: string) => void;
-  readonly #named = new Set<string>();
   readonly #read = new Map<string, ReadConfig>();
   readonly #readings = new Readings();
 
@@ -32,15 +34,6 @@ export class ConfigTexts {
     this.#onRead = onRead;
   }
 
-  /** Whether some statement named it, or a file that one named; there or not. */
-  isNamed(uri: string): boolean {
-    return this.#named.has(uri);
-  }
-
-  get named(): readonly string[] {
-    return [...this.#named];
-  }
-
   /** As it was read last; undefined where there is none. */
   get(uri: string): ReadConfig | undefined {
     return this.#read.get(uri);
@@ -49,11 +42,7 @@ export class ConfigTexts {
   /** Reads what a file names for the first time. Says nothing of files where none can be read. */
   follow(uri: string): void {
     if (!this.#files) return;
-    for (const one of this.#workspace.configFilesOf(uri))
-      if (!this.#named.has(one)) {
-        this.#named.add(one);
-        void this.read(one);
-      }
+    for (const one of this.named.add(this.#workspace.configFilesOf(uri))) void this.read(one);
   }
 
   async read(uri: string): Promise<void> {

@@ -70,7 +70,7 @@ export class Project {
   /** What a YAML file is to us, open or not: ferris.yaml, or one that statements name. */
   yamlKind(uri: string): 'settings' | 'config' | undefined {
     if (uri.endsWith(`/${SETTINGS_FILE}`)) return 'settings';
-    return this.configs.isNamed(uri) ? 'config' : undefined;
+    return this.configs.named.has(uri) ? 'config' : undefined;
   }
 
   /** Folders of the workspace, by URI: configuration files are read from these. */

@@ -1,13 +1,15 @@
 /** Reads the schema files that statements name: once each, and again when they change. */
 import type { Workspace } from '../../src/language/workspace/workspace.ts';
 import type { Files } from '../host.ts';
+import { NamedFiles } from './named-files.ts';
 import { Readings } from './readings.ts';
 
 export class SchemaTexts {
+  /** By some statement; there or not. */
+  readonly named = new NamedFiles();
   readonly #workspace: Workspace;
   readonly #files: Files | undefined;
   readonly #onRead: () => void;
-  readonly #named = new Set<string>();
   readonly #readings = new Readings();
 
   constructor(workspace: Workspace, files: Files | undefined, onRead: () => void) {
@@ -16,19 +18,10 @@ export class SchemaTexts {
     this.#onRead = onRead;
   }
 
-  /** Whether some statement named it, there or not. */
-  isNamed(uri: string): boolean {
-    return this.#named.has(uri);
-  }
-
   /** Reads what a file names for the first time. Says nothing of files where none can be read. */
   follow(uri: string): void {
     if (!this.#files) return;
-    for (const one of this.#workspace.schemaFilesOf(uri))
-      if (!this.#named.has(one)) {
-        this.#named.add(one);
-        void this.read(one);
-      }
+    for (const one of this.named.add(this.#workspace.schemaFilesOf(uri))) void this.read(one);
   }
 
   async read(uri: string): Promise<void> {
