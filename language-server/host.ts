@@ -8,8 +8,10 @@ export interface Host {
 }
 
 export interface Files {
-  /** The text of a file; undefined where there is none (any more), or it cannot be read. */
+  /** The text of a file; undefined where there is none (any more), or it cannot be read: a device or a pipe, too. */
   read(uri: string): Promise<string | undefined>;
+  /** Where a file or folder is when all links on the way have been followed; undefined where there is none. */
+  real(uri: string): Promise<string | undefined>;
   /** Every file below a folder, but for folders that hold what others made: `node_modules`, `target`, hidden ones. */
   walk(folder: string): AsyncIterable<FoundFile>;
   /** Undefined for what is no file. */

@@ -55,7 +55,18 @@ export const nodeHost: Host = {
       const file = pathOf(uri);
       if (file === undefined) return undefined;
       try {
+        // Another's folder may have links to anything: a device has no end, a pipe none before somebody writes.
+        if ((await sizeOf(file)) === undefined) return undefined;
         return await fs.promises.readFile(file, 'utf8');
+      } catch {
+        return undefined;
+      }
+    },
+    async real(uri) {
+      const file = pathOf(uri);
+      if (file === undefined) return undefined;
+      try {
+        return pathToFileURL(await fs.promises.realpath(file)).href;
       } catch {
         return undefined;
       }

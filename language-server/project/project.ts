@@ -76,6 +76,7 @@ export class Project {
   /** Folders of the workspace, by URI: configuration files are read from these. */
   setFolders(uris: readonly string[]): void {
     this.#workspace.setRoots(uris);
+    this.configs.setFolders(uris);
     this.settingsChanged();
   }
 

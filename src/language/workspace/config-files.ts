@@ -4,7 +4,7 @@ import { schemaPath } from './schema-files.ts';
 
 export class ConfigFiles {
   /** By path; undefined: it was looked for, and there is none. */
-  readonly #files = new Map<string, ConfigFile | undefined>();
+  readonly #files = new Map<string, ConfigFile | 'linked' | undefined>();
   #roots: readonly string[] = [];
 
   /** Folders that belong to whoever wrote the SQL, beside the one that the SQL file is in. */
@@ -13,14 +13,14 @@ export class ConfigFiles {
   }
 
   /** @returns whether it is another one than before */
-  set(path: string, file: ConfigFile | undefined): boolean {
-    if (this.#files.has(path) && this.#files.get(path)?.text === file?.text) return false;
+  set(path: string, file: ConfigFile | 'linked' | undefined): boolean {
+    if (this.#files.has(path) && isSame(this.#files.get(path), file)) return false;
     this.#files.set(path, file);
     return true;
   }
 
-  /** Undefined: nothing is known of such a file. `'missing'`: there is none. */
-  get(path: string): ConfigFile | 'missing' | undefined {
+  /** Undefined: nothing is known of such a file. `'missing'`: there is none; `'linked'`: a link leads out of where files may be read. */
+  get(path: string): ConfigFile | 'missing' | 'linked' | undefined {
     return this.#files.has(path) ? (this.#files.get(path) ?? 'missing') : undefined;
   }
 
@@ -37,6 +37,9 @@ export class ConfigFiles {
 export function configPath(from: string, written: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:/i.test(written) || written.includes('\0') ? undefined : schemaPath(from, written);
 }
+
+const isSame = (a: ConfigFile | 'linked' | undefined, b: ConfigFile | 'linked' | undefined): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && a.text === b.text);
 
 function isBelow(path: string, root: string): boolean {
   if (root === '') return !path.startsWith('/') && path !== '..' && !path.startsWith('../');

@@ -94,10 +94,11 @@ export class Workspace {
   }
 
   /**
-   * A configuration file that statements may name; undefined: there is no such file.
+   * A configuration file that statements may name; undefined: there is no such file; `'linked'`: it is a link to one that is
+   * outside of the SQL file's folder and of the workspace, which must not be read.
    * @param path as `configFilesOf` gives it
    */
-  setConfigFile(path: string, file: ConfigFile | undefined): void {
+  setConfigFile(path: string, file: ConfigFile | 'linked' | undefined): void {
     if (!this.#configs.set(path, file)) return;
     this.#revision++;
     this.#questions.reopen(`${CONFIG}${path}`);

@@ -19,6 +19,10 @@ class SlowFiles implements Files {
     return new Promise(end => this.pending.push({ uri, end }));
   }
 
+  async real(uri: string): Promise<string> {
+    return uri;
+  }
+
   async size(): Promise<number | undefined> {
     return 100;
   }

@@ -1,10 +1,11 @@
 /** ferris.yaml and configuration files in an editor: findings where they are and where SQL names them, completion, hover, links. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type {
   CompletionList,
   Diagnostic,
@@ -118,6 +119,36 @@ test('a configuration file: findings in it and where SQL names it, as it is type
     assert.ok(labels.includes('bootstrap.servers') && labels.includes('failure_strategy'));
     assert.ok(!labels.includes('compression.type') && !labels.includes('config_file'));
   });
+});
+
+test('a link out of the workspace is not followed, as the commands do not; one within it is; a pipe is no file', async () => {
+  const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-elsewhere-'));
+  try {
+    fs.writeFileSync(path.join(elsewhere, 'secret.yaml'), 'topic: secret\nnonsense: 1\n');
+    await opened(async ({ uri, open, until }) => {
+      const at = (name: string): string => fileURLToPath(uri(name));
+      fs.symlinkSync(path.join(elsewhere, 'secret.yaml'), at('c/out.yaml'));
+      fs.symlinkSync(elsewhere, at('way'));
+      fs.symlinkSync('orders.yaml', at('c/in.yaml'));
+      execFileSync('mkfifo', [at('pipe.avsc')]);
+      const sql = (file: string): string => SQL.replace('c/orders.yaml', file);
+      const linked = (file: string) => (found: readonly Diagnostic[]) =>
+        found.some(({ message }) =>
+          String(message).startsWith(`'${file}' is a link to a file outside of the workspace`),
+        );
+      await open('out.sql', sql('c/out.yaml'), 'ferris-sql');
+      await until('out.sql', linked('c/out.yaml'));
+      await open('way.sql', sql('way/secret.yaml'), 'ferris-sql');
+      const told = await until('way.sql', linked('way/secret.yaml'));
+      assert.ok(told.every(({ message }) => !String(message).includes('nonsense')));
+      await open('in.sql', sql('c/in.yaml'), 'ferris-sql');
+      await until('in.sql', found => found.some(({ code }) => code === 'sql/property-value'));
+      await open('pipe.sql', SQL.replace(/WITH.*/, "WITH (topic = 'o', 'schema.file' = 'pipe.avsc');"), 'ferris-sql');
+      await until('pipe.sql', found => found.some(({ code }) => code === 'schema/file'));
+    });
+  } finally {
+    fs.rmSync(elsewhere, { recursive: true });
+  }
 });
 
 test('ferris.yaml: findings as it is typed, keys and values of the tables, pages', async () => {

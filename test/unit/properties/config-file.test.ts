@@ -123,6 +123,22 @@ test('files outside of the workspace are refused, and never asked for', () => {
   assert.deepEqual(outside('../b.yaml', ['']).asked, ['b.yaml']);
 });
 
+test('a link out of the workspace is refused by what the file is, also where another file extends it', () => {
+  const workspace = new Workspace();
+  workspace.setFile('sql/q.sql', `CREATE STREAM s (a STRING) WITH ('config_file' = 'a.yaml');`);
+  const errors = (): readonly string[] =>
+    workspace.analysis('sql/q.sql')!.diagnostics.flatMap(one => (one.severity === 'error' ? [one.message] : []));
+  const outside = 'is a link to a file outside of the workspace: the configuration file is not read';
+  workspace.setConfigFile('sql/a.yaml', 'linked');
+  assert.deepEqual(errors(), [`'a.yaml' ${outside}`]);
+  assert.equal(workspace.configFile('sql/a.yaml'), undefined);
+  workspace.setConfigFile('sql/a.yaml', readConfigFile('extends: b.yaml\ntopic: t\n', yaml));
+  workspace.setConfigFile('sql/b.yaml', 'linked');
+  assert.deepEqual(errors(), [`'b.yaml' ${outside}, which 'a.yaml' extends`]);
+  workspace.setConfigFile('sql/b.yaml', readConfigFile('format: json\n', yaml));
+  assert.deepEqual(errors(), []);
+});
+
 test('a file that is not there, extends itself, or is no table is told', () => {
   const first = (text: string | undefined) => found(created(), { 'sql/c/s.yaml': text })[0]!;
   assert.match(first(undefined).message, /^there is no configuration file 'c\/s\.yaml'$/);

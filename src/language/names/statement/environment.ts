@@ -56,8 +56,8 @@ export interface SchemaFile {
 export interface ConfigFound {
   /** From where the workspace is, or a URI; as it is written where that is no path. */
   readonly path: string;
-  /** `unknown`: nothing was said of it; `outside`: it is not in the workspace, and is not read. */
-  readonly file: ConfigFile | 'missing' | 'outside' | 'unknown';
+  /** `unknown`: nothing was said of it; `outside`: it is not in the workspace, `linked`: it is a link out of it; both are not read. */
+  readonly file: ConfigFile | 'missing' | 'outside' | 'linked' | 'unknown';
 }
 
 export interface GivenFormat {

@@ -111,6 +111,7 @@ const WHY: Readonly<Record<Unread, ((file: string) => string) | undefined>> = {
   unknown: undefined,
   missing: file => `there is no configuration file '${file}'`,
   outside: file => `'${file}' is outside of the workspace: the configuration file is not read`,
+  linked: file => `'${file}' is a link to a file outside of the workspace: the configuration file is not read`,
 };
 
 const DETAILS: Readonly<Record<Unread, Details>> = {
@@ -120,6 +121,7 @@ const DETAILS: Readonly<Record<Unread, Details>> = {
     help: 'its path is relative to the folder of the file that names it; without it nothing that it says can hold',
   },
   outside: { help: 'name one in the folder of the SQL file or in the workspace, by its path from there' },
+  linked: { help: 'put the file itself into the folder of the SQL file or into the workspace' },
 };
 
 /** The first thing that is wrong in it, errors before warnings; the others are told in the file itself. */
