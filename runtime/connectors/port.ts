@@ -140,8 +140,11 @@ export interface Connector {
   partitions(topic: string, signal: AbortSignal): Promise<readonly PartitionOffsets[] | undefined>;
   /** Offsets a group has committed; partitions it never committed are left out. */
   committed(group: string, topic: string, signal: AbortSignal): Promise<ReadonlyMap<number, number>>;
-  /** Makes the topic when it is missing; an existing one is left as it is, whatever its partition count. */
-  createTopic(topic: string, partitions: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes the topic when it is missing; an existing one is left as it is, whatever its partition count. Its records stay as long
+   * as the place keeps records, or `until deleted` with `deleteBefore`.
+   */
+  createTopic(topic: string, partitions: number, signal: AbortSignal, stay?: 'until deleted'): Promise<void>;
   /**
    * Makes a topic of which the last record of each key is kept for ever, when it is missing. Rejects with ConnectorError
    * (refused) when one of this name keeps its records otherwise. Absent: no state is kept here. @returns its partition count

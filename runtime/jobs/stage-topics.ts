@@ -11,5 +11,7 @@ export async function makeStageTopics(plan: Plan, connector: Connector, signal: 
   const read = [...topicsRead(plan)].filter(topic => !between.includes(topic));
   const counts = await Promise.all(read.map(async topic => (await connector.partitions(topic, signal))?.length ?? 1));
   for (const topic of between)
-    if (!(await connector.partitions(topic, signal))) await connector.createTopic(topic, Math.max(...counts), signal);
+    if (!(await connector.partitions(topic, signal)))
+      // A job may stand still for longer than brokers keep records.
+      await connector.createTopic(topic, Math.max(...counts), signal, 'until deleted');
 }

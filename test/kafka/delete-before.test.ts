@@ -1,8 +1,10 @@
 /** Records that nobody reads any more are deleted; what cannot be deleted stays, and nothing is thrown. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import kafkajs from 'kafkajs';
 import { never, readAll } from '../unit/connectors/conformance.ts';
 import { freshTopic, open } from './broker.ts';
+import { withAdmin } from './kafkajs.ts';
 
 test('what stands before the offset is gone, in the partitions that are named', async () => {
   const connector = await open();
@@ -32,4 +34,21 @@ test('what stands before the offset is gone, in the partitions that are named', 
   await connector.deleteBefore!([{ topic, partition: 0, offset: 1000 }], never);
   await connector.deleteBefore!([{ topic: freshTopic(), partition: 0, offset: 1 }], never);
   assert.equal((await connector.partitions(topic, never))![0]!.earliest, 0);
+});
+
+test('a topic whose records stay until they are deleted is made so', async () => {
+  const connector = await open();
+  const topic = freshTopic();
+  await connector.createTopic(topic, 2, never, 'until deleted');
+  const { resources } = await withAdmin(admin =>
+    admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }],
+    }),
+  );
+  const settings = new Map(resources[0]!.configEntries.map(({ configName, configValue }) => [configName, configValue]));
+  assert.deepEqual(
+    ['cleanup.policy', 'retention.ms', 'retention.bytes', 'segment.bytes'].map(name => settings.get(name)),
+    ['delete', '-1', '-1', String(50 * 1024 * 1024)],
+  );
 });

@@ -140,8 +140,8 @@ export async function withFiles(base: Connector, options: FilesOptions): Promise
       });
       return new Map(found);
     },
-    async createTopic(name, partitions, until) {
-      if (!topics.has(name) && !outputs.has(name)) await base.createTopic(name, partitions, until);
+    async createTopic(name, partitions, until, stay) {
+      if (!topics.has(name) && !outputs.has(name)) await base.createTopic(name, partitions, until, stay);
     },
     locate: (name, partition, offset) =>
       topics.get(name)?.locate(partition, offset) ?? base.locate(name, partition, offset),

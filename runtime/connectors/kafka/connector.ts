@@ -16,7 +16,7 @@ import { changelogTopic, deletionsKeptMs } from './changelog-topic.ts';
 import { cluster, unlessAborted } from './cluster.ts';
 import { deleteBefore } from './delete-before.ts';
 import { groupMember } from './group/member.ts';
-import { makeTopic } from './make-topic.ts';
+import { makeTopic, UNTIL_DELETED } from './make-topic.ts';
 import { offsetsAt } from './offsets-at.ts';
 import type { Outage } from './outage.ts';
 import { kafkaReader } from './reader.ts';
@@ -111,11 +111,11 @@ export async function kafkaConnector({
         for (const { error } of answer.partitions) check(error, doing);
         return new Map(answer.partitions.flatMap(({ partition, offset }) => (offset < 0 ? [] : [[partition, offset]])));
       }),
-    async createTopic(topic, partitions, signal) {
+    async createTopic(topic, partitions, signal, stay) {
       checkTopicName(topic);
       if (!Number.isInteger(partitions) || partitions < 1 || partitions > MOST_PARTITIONS)
         throw badPartitionCount(topic, partitions, MOST_PARTITIONS);
-      await makeTopic(kafka, topic, partitions, signal);
+      await makeTopic(kafka, topic, partitions, signal, stay === 'until deleted' ? UNTIL_DELETED : []);
     },
     async createChangelog(topic, partitions, signal) {
       checkTopicName(topic);
