@@ -251,6 +251,25 @@ test('the key: of the side whose rows have one partner at most, else of both', a
   assert.deepEqual(self.folded, ['"a" → {"a":"A","b":"A"}']);
 });
 
+test('the key of tables joined by their keys one after another is the key of the first', async () => {
+  const topics = { c: [entry(1, 'a', 'A'), entry(2, 'a', 'B'), entry(3, 'a', null)], o: [order(1, 'a', 'a')] };
+  const rowsOf = async (from: string) =>
+    (await run(`SELECT x.v AS a, y.v AS b, z.v AS c FROM ${from}`, topics, { oneByOne: true, bounded: false })).rows;
+  const values = ['{"a":"A","b":"A","c":"A"}', '{"a":"B","b":"B","c":"B"}'].map(value => `"a" → ${value}`);
+  for (const kind of ['JOIN', 'LEFT JOIN', 'RIGHT JOIN', 'FULL JOIN']) {
+    const rows = await rowsOf(`c x JOIN c y ON x.k = y.k ${kind} c z ON x.k = z.k`);
+    for (const value of values) assert.ok(rows.includes(value), `${kind}: ${rows.join('; ')}`);
+    assert.equal(rows.at(-1), '"a" → gone', kind);
+    assert.ok(
+      rows.every(row => row.startsWith('"a" →')),
+      `${kind}: ${rows.join('; ')}`,
+    );
+  }
+  // What may stand without the key it is joined by has no key of its own.
+  const [mixed] = await rowsOf('c x LEFT JOIN c y ON x.k = y.v FULL JOIN c z ON y.k = z.k');
+  assert.match(mixed!, /^\{"x_y":/);
+});
+
 test('rows that are alike in what is read are still several', async () => {
   const topics = { o: [order(1, '1', 'a'), order(2, '2', 'a'), order(3, '1', undefined)], c: [entry(1, 'a', 'A')] };
   const { folded } = await current('SELECT c.v, COUNT(*) AS n FROM o JOIN c ON o.k = c.k GROUP BY c.v', topics);

@@ -8,6 +8,8 @@ export interface BuiltInput {
   readonly node: PlanNode;
   /** Of the row that the node puts out. */
   readonly layout: Layout;
+  /** Of a join: the columns of the query of which no two of its rows have the same values. Undefined: not known. */
+  readonly unique?: readonly number[] | undefined;
 }
 
 /** One of them is in each file of `inputs/`. `query` is the one whose FROM it stands in. */

@@ -21,6 +21,7 @@ export function joinedTables(
   const { join: written, withinMs } = input;
   const join = written === 'CROSS' ? 'INNER' : written;
   const found = conditionOf(input.condition, join === 'INNER' ? query.where : undefined, left.layout, right.layout);
+  const key = keyOf({ ...input, join }, query, found, { left, right });
   return {
     node: {
       node: 'table-join',
@@ -31,10 +32,16 @@ export function joinedTables(
       condition: found.rest,
       within: withinMs === undefined ? undefined : { lowerMs: -withinMs, upperMs: withinMs },
       inTime,
-      key: keyOf({ ...input, join }, query, found, { left, right }),
+      key,
       widths: [left.layout.length, right.layout.length],
     },
     layout: [...left.layout, ...right.layout],
+    unique:
+      key === 'left'
+        ? uniqueIn(input.left, query, left)
+        : key === 'right'
+          ? uniqueIn(input.right, query, right)
+          : undefined,
   };
 }
 
@@ -48,7 +55,7 @@ function keyOf(
   { equal, rest }: JoinCondition,
   sides: JoinSides,
 ): NodeOf<'table-join'>['key'] {
-  const [ofLeft, ofRight] = [uniqueIn(left, query), uniqueIn(right, query)];
+  const [ofLeft, ofRight] = [uniqueIn(left, query, sides.left), uniqueIn(right, query, sides.right)];
   const oneRight = isCovered(ofRight, columnsOf(equal, 'right'));
   const oneLeft = isCovered(ofLeft, columnsOf(equal, 'left'));
   if (join !== 'RIGHT' && join !== 'FULL' && oneRight && isKeyed(ofLeft, sides.left)) return 'left';
@@ -75,7 +82,8 @@ const isCovered = (unique: readonly number[] | undefined, columns: readonly (num
   unique?.every(column => columns.includes(column)) ?? false;
 
 /** The columns of which no two rows have the same values; none where there is one row at most. Undefined: not known. */
-function uniqueIn(input: BoundInput, query: BoundQuery): readonly number[] | undefined {
+function uniqueIn(input: BoundInput, query: BoundQuery, built: BuiltInput): readonly number[] | undefined {
+  if (input.kind === 'join') return built.unique;
   if (input.kind !== 'relation' && input.kind !== 'query') return undefined;
   const { relation, leaf } = input;
   const isOne = input.kind === 'query' && input.query.aggregation?.keys.length === 0 && !input.query.window;
