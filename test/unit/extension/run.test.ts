@@ -3,24 +3,34 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import test from 'node:test';
+import test, { after } from 'node:test';
 import { startProblem } from '../../../extension/src/run/process.ts';
 import { type Run, startRun } from '../../../extension/src/run/run.ts';
+import { quickly, timeOf } from '../../quickly.ts';
 import { queryCommand, TRADES } from './query.ts';
 
-/** Resolves when the run is so, or fails after ten seconds. */
+/** A test that fails leaves its run, which would keep this process. */
+const runs: Run[] = [];
+after(() => {
+  for (const run of runs) run.stop();
+});
+
+/** Resolves when the run is so, or fails after two minutes. */
 function until(sql: string, isSo: (run: Run) => boolean): Promise<Run> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      if (!isSo(run)) return;
+      if (!isSo(run) && !run.isOver()) return;
       clearTimeout(timer);
-      resolve(run);
+      if (isSo(run)) resolve(run);
+      else fail();
     };
-    const run = startRun(queryCommand(sql), () => queueMicrotask(look));
-    const timer = setTimeout(() => {
+    const fail = (): void => {
       run.stop();
       reject(new Error(`${run.state}, ${run.rows.total} rows, ${run.failure}\n${run.messages.join('\n')}`));
-    }, 10_000);
+    };
+    const run = startRun(queryCommand(sql), () => queueMicrotask(look));
+    runs.push(run);
+    const timer = setTimeout(fail, 120_000);
   });
 }
 
@@ -38,7 +48,17 @@ function alive(pid: number): boolean {
   }
 }
 
-test('rows arrive as they are, and stopping ends the process at once', async () => {
+test('stopping ends the process at once', async () => {
+  await quickly(1000, async () => {
+    const run = await until(`${TRADES}SELECT ticker FROM trades EMIT CHANGES;`, ({ rows }) => rows.total === 3);
+    return await timeOf(async () => {
+      run.stop();
+      await run.over;
+    });
+  });
+});
+
+test('rows arrive as they are; a run that was stopped has no process, and its time stands still', async () => {
   const run = await until(`${TRADES}SELECT ticker, volume FROM trades EMIT CHANGES;`, ({ rows }) => rows.total === 3);
   assert.equal(run.state, 'running');
   assert.deepEqual(
@@ -49,11 +69,9 @@ test('rows arrive as they are, and stopping ends the process at once', async () 
     ],
   );
   assert.match(linesOf(run)[0]!, /"value":\{"ticker":"ACME","volume":9007199254740993\}/);
-  const pressed = performance.now();
   run.stop();
   assert.equal(run.state, 'stopping');
   await run.over;
-  assert.ok(performance.now() - pressed < 1000, 'it took a second');
   assert.equal(run.state, 'stopped');
   assert.equal(alive(run.pid!), false);
   const elapsed = run.elapsed();
@@ -125,9 +143,11 @@ test('an extension host that is killed leaves no process behind', async () => {
   );
   assert.ok(alive(pid));
   host.kill('SIGKILL');
-  for (const end = performance.now() + 5000; alive(pid) && performance.now() < end; )
+  for (const end = performance.now() + 60_000; alive(pid) && performance.now() < end; )
     await new Promise(resolve => setTimeout(resolve, 50));
-  assert.equal(alive(pid), false);
+  const isLeft = alive(pid);
+  if (isLeft) process.kill(pid, 'SIGKILL');
+  assert.equal(isLeft, false);
 });
 
 test('an old Node and a missing program are named before anything is started', () => {

@@ -5,6 +5,7 @@ import test from 'node:test';
 import { latestRecords } from '../../../cli/sql/listing/sample.ts';
 import type { TopicsReport } from '../../../cli/sql/topics.ts';
 import { memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
+import { quickly, timeOf } from '../../quickly.ts';
 import { folderWith } from './run.ts';
 
 const FILES = {
@@ -104,11 +105,12 @@ test('a broker that is silent, and none at all: exit 69, in the time given', asy
   });
   const { port } = silent.address() as net.AddressInfo;
   using folder = folderWith();
-  for (const broker of [`127.0.0.1:${port}`, '127.0.0.1:1']) {
-    const started = performance.now();
-    const { code, stderr } = await folder.run(['topics', '--brokers', broker, '--timeout', '1']);
-    assert.equal(code, 69, stderr);
-    assert.match(stderr, new RegExp(broker));
-    assert.ok(performance.now() - started < 4000);
-  }
+  for (const broker of [`127.0.0.1:${port}`, '127.0.0.1:1'])
+    await quickly(4000, () =>
+      timeOf(async () => {
+        const { code, stderr } = await folder.run(['topics', '--brokers', broker, '--timeout', '1']);
+        assert.equal(code, 69, stderr);
+        assert.match(stderr, new RegExp(broker));
+      }),
+    );
 });

@@ -121,24 +121,25 @@ test('Ctrl-C while it rolls out says what is applied', async () => {
 });
 
 test('Ctrl-C half way says what is applied and what perhaps', async () => {
+  const servicePatched = Promise.withResolvers<void>();
   await using server = await apiServer({
-    instead: ({ method, path: asked, query }) =>
-      method === 'PATCH' && query.get('dryRun') === null && asked.includes('/services/') ? 'never' : undefined,
+    instead({ method, path: asked, query }) {
+      if (method !== 'PATCH' || query.get('dryRun') !== null || !asked.includes('/services/')) return undefined;
+      servicePatched.resolve();
+      return 'never';
+    },
   });
   using folder = deploying(server);
   const main = path.resolve(import.meta.dirname, '../../../../cli/kubernetes/main.ts');
   const child = spawn(process.execPath, [main, 'deploy-from-sql', 'orders.sql', '--kubeconfig', 'kubeconfig'], {
     cwd: folder.path,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let [out, err] = ['', ''];
+  let err = '';
   child.stderr.on('data', chunk => {
     err += chunk;
   });
-  child.stdout.on('data', chunk => {
-    out += chunk;
-    if (out.includes('NetworkPolicy orders created')) setTimeout(() => child.kill('SIGINT'), 200);
-  });
+  void servicePatched.promise.then(() => child.kill('SIGINT'));
   const code = await new Promise(resolve => child.on('close', resolve));
   assert.equal(code, 130, err);
   assert.match(
