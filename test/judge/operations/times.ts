@@ -100,8 +100,12 @@ export const timeOperations: readonly Operation[] = [
   part('ISODOW', 7),
   // Sunday is 1, as in Flink; in DuckDB 0.
   part('DOW', 7, a => `(EXTRACT(DOW FROM ${a}) + 1)`),
-  part('MILLISECOND', 60_000),
-  part('MICROSECOND', 60_000_000),
+  // The fraction of the second, as in Flink; in DuckDB with the whole seconds.
+  part('MILLISECOND', 1000, a => `(EXTRACT(MILLISECOND FROM ${a}) % 1000)`),
+  part('MICROSECOND', 1_000_000, a => `(EXTRACT(MICROSECOND FROM ${a}) % 1000000)`),
+  part('DECADE', 1000),
+  part('CENTURY', 100),
+  part('MILLENNIUM', 10),
   // Whole seconds; DuckDB's are a DOUBLE with a fraction.
   part('EPOCH', 1e11, a => floorDiv(`epoch_us(${a})`, 1_000_000)),
   {

@@ -19,11 +19,11 @@ function partOfDay(field: string, micros: number): number | undefined {
     case 'SECOND':
       return Math.trunc(micros / SECOND) % 60;
     case 'MILLISECOND':
-      return Math.trunc((micros % MINUTE) / 1000);
+      return Math.trunc((micros % SECOND) / 1000);
     case 'MICROSECOND':
-      return micros % MINUTE;
+      return micros % SECOND;
     case 'NANOSECOND':
-      return (micros % MINUTE) * 1000;
+      return (micros % SECOND) * 1000;
     default:
       return undefined;
   }
@@ -54,10 +54,20 @@ function partOfTimestamp(field: string, time: Timestamp): number | undefined {
       return isoDayOfWeek(days);
     case 'DOY':
       return dayOfYear(days, year);
+    case 'DECADE':
+      return Math.floor(year / 10);
+    case 'CENTURY':
+      return countedFromOne(year, 100);
+    case 'MILLENNIUM':
+      return countedFromOne(year, 1000);
     default:
       return undefined;
   }
 }
+
+/** Which run of so many years a year is in: years 1 to 100 are century 1, the hundred years before them -1. */
+const countedFromOne = (year: number, length: number): number =>
+  year > 0 ? Math.ceil(year / length) : Math.floor((year - 1) / length);
 
 function partOfInterval(field: string, { months, micros }: Interval): number | undefined {
   switch (field) {
@@ -83,7 +93,7 @@ const FIELDS = new Map<string, string>([
 ]);
 for (const field of 'YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND'.split(' '))
   FIELDS.set(field, field).set(`${field}S`, field);
-for (const field of ['DOW', 'ISODOW', 'ISOYEAR', 'DOY', 'EPOCH']) FIELDS.set(field, field);
+for (const field of 'DOW ISODOW ISOYEAR DOY EPOCH DECADE CENTURY MILLENNIUM'.split(' ')) FIELDS.set(field, field);
 
 /** Throws RecordError('argument') for what is no part of a time. */
 function fieldOf(text: string): string {
@@ -105,12 +115,13 @@ export const extract = defineScalar<[string, Timestamp | Interval | SqlTime]>(
     literals: { field: fieldOf },
     doc: `A part of a time (in UTC) or of an interval, as a whole number; usually written \`EXTRACT(HOUR FROM time)\`.
 
-YEAR, QUARTER, MONTH, WEEK (of ISO 8601) and ISOYEAR, DAY, HOUR, MINUTE, SECOND; MILLISECOND, MICROSECOND, NANOSECOND (with the seconds: within the minute); DOW (Sunday is 1, as in Flink), ISODOW (Monday is 1), DOY; EPOCH: seconds since 1970, or in the interval (a month taken as 30 days).`,
+YEAR, QUARTER, MONTH, WEEK (of ISO 8601) and ISOYEAR, DAY, HOUR, MINUTE, SECOND; MILLISECOND, MICROSECOND, NANOSECOND (the fraction of the second, without whole seconds, as in Flink); DOW (Sunday is 1, as in Flink), ISODOW (Monday is 1), DOY; DECADE (the year divided by 10), CENTURY and MILLENNIUM (2000 ends the 20th and the 2nd); EPOCH: seconds since 1970, or in the interval (a month taken as 30 days).`,
     examples: [
       [`EXTRACT('HOUR', TIMESTAMP '2023-11-14 22:13:20')`, '22'],
       [`EXTRACT('EPOCH', TIMESTAMP '2023-11-14 22:13:20')`, '1700000000'],
       [`EXTRACT('DOW', DATE '2023-11-14')`, '3'],
-      [`EXTRACT('MILLISECOND', TIMESTAMP '2023-11-14 22:13:20.5')`, '20500'],
+      [`EXTRACT('MILLISECOND', TIMESTAMP '2023-11-14 22:13:20.5')`, '500'],
+      [`EXTRACT('CENTURY', DATE '2000-12-31')`, '20'],
       [`EXTRACT('EPOCH', INTERVAL '90' MINUTE)`, '5400'],
     ],
     evaluate: ([name, time]) => {
@@ -133,12 +144,16 @@ function partFunction(
   what: string,
   example: string,
 ): ScalarEntry {
-  return defineScalar<[Timestamp]>(`${name}(time TIMESTAMP) → BIGINT`, {
+  const isOfDay = partOfDay(field, 0) !== undefined;
+  const forms = isOfDay
+    ? [`${name}(time TIMESTAMP) → BIGINT`, `${name}(time TIME) → BIGINT`]
+    : [`${name}(time TIMESTAMP) → BIGINT`];
+  return defineScalar<[Timestamp | SqlTime]>(forms, {
     category: 'time',
     aliases,
     doc: `${what} of the time, in UTC; the same as \`EXTRACT(${field} FROM time)\`.`,
     examples: [[`${name}(TIMESTAMP '2023-11-14 22:13:20')`, example]],
-    evaluate: ([time]) => partOfTimestamp(field, time)!,
+    evaluate: ([time]) => (time instanceof SqlTime ? partOfDay(field, time.micros) : partOfTimestamp(field, time))!,
   });
 }
 

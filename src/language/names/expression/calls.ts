@@ -175,7 +175,8 @@ function bindTrim(node: ast.Call, span: Span, context: ExpressionContext, bind: 
 }
 
 const PARTS = new Set([
-  ...['EPOCH', 'DOW', 'DOY', 'ISODOW', 'ISOYEAR', 'DAYOFWEEK', 'DAYOFYEAR', 'CENTURY', 'DECADE', 'MILLENNIUM'],
+  ...['EPOCH', 'DOW', 'DOY', 'ISODOW', 'ISOYEAR', 'DAYOFWEEK', 'DAYOFMONTH', 'DAYOFYEAR'],
+  ...['CENTURY', 'DECADE', 'MILLENNIUM', 'NANOSECOND', 'NANOSECONDS'],
 ]);
 const isPart = (word: string): boolean => PARTS.has(word.toUpperCase()) || unitInterval(word) !== undefined;
 
