@@ -162,12 +162,8 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
   }
 
   function addTo(id: number, row: Row): void {
-    if (spilling !== undefined) {
-      addBounded(id, row);
-      return;
-    }
-    const groups = id === latest ? latestGroups : open.get(id);
-    const known = find(groups);
+    const groups = spilling !== undefined ? undefined : id === latest ? latestGroups : open.get(id);
+    const known = spilling !== undefined ? spilling.get(id, hash) : find(groups);
     const group = known ?? store.make(onlyKey === undefined ? several : [key], hash);
     try {
       store.add(group, row);
@@ -176,24 +172,10 @@ export function plainAggregate(node: NodeOf<'aggregate'>, scope: Scope, next: Op
       throw error;
     }
     // A window is opened only by a row that it takes.
-    latestGroups = known === undefined ? enter(id, groups, group) : groups;
-    latest = id;
-    if (changes !== undefined) changes.touch(group, id);
-    taken[took] = group;
-    takenIn[took++] = id;
-  }
-
-  /** As `addTo`, where groups may be on disk. */
-  function addBounded(id: number, row: Row): void {
-    const known = spilling!.get(id, hash);
-    const group = known ?? store.make(onlyKey === undefined ? several : [key], hash);
-    try {
-      store.add(group, row);
-    } catch (error) {
-      if (known === undefined) store.forget(group);
-      throw error;
-    }
-    if (known === undefined) enterBounded(id, group);
+    if (spilling === undefined) {
+      latestGroups = known === undefined ? enter(id, groups, group) : groups;
+      latest = id;
+    } else if (known === undefined) enterBounded(id, group);
     if (changes !== undefined) changes.touch(group, id);
     taken[took] = group;
     takenIn[took++] = id;
