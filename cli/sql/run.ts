@@ -72,7 +72,7 @@ export const command = defineCommand({
       doc: 'one member works on everything and the others stand by, also where partitions could be worked on apart: for topics whose records are not where their declared keys belong',
     },
     'reset-state': {
-      doc: 'where the state that was kept is of another query (plan-diff tells), drop it and go on from where the group stopped, instead of refusing',
+      doc: 'where the state that was kept is of another query (plan-diff tells) or cannot be read, drop it and go on from where the group stopped, instead of refusing',
     },
     'state-dir': {
       value: 'FOLDER',

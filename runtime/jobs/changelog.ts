@@ -10,7 +10,7 @@ import { changelogName } from '../../src/compiler/plan/tasks/state-name.ts';
 import type { Unit } from '../../src/compiler/plan/tasks/units.ts';
 import { type Connector, ConnectorError, type OutputRecord } from '../connectors/port.ts';
 import type { Entry } from '../state/entries/ledger.ts';
-import { DataReader } from '../state/entries/read.ts';
+import { DataReader, UnreadableData } from '../state/entries/read.ts';
 import { VERSION } from '../state/entries/tags.ts';
 import { DataWriter } from '../state/entries/write.ts';
 import type { TaskOptions } from '../tasks/pipelines.ts';
@@ -19,10 +19,17 @@ import type { Timer } from '../time/timer.ts';
 import { keyOf, nameOf, readChangelog } from './fold.ts';
 import { pieces } from './pieces.ts';
 import type { Snapshots } from './snapshots.ts';
+import { UnreadableState } from './unreadable-state.ts';
 
 /** What was kept cannot be gone on with. */
 export class OtherState extends Error {
   override readonly name = 'OtherState';
+  /** Without what can be done. */
+  readonly reason: string;
+  constructor(reason: string, whatToDo = '') {
+    super(`${reason}${whatToDo}`);
+    this.reason = reason;
+  }
 }
 
 /** What of state that cannot be gone on with is dropped instead of refused. */
@@ -50,8 +57,10 @@ export interface KeptTask {
   readonly places: readonly KeptPlace[];
   /** To be gone through once. */
   readonly entries: Iterable<Entry>;
-  /** It is not to be gone on with: why. */
-  readonly dropped?: OtherState;
+  /** Keys of all that is there, as text; none where it may not be dropped. */
+  readonly names: readonly string[];
+  /** It is not to be gone on with, and may be dropped: why. */
+  readonly dropped?: string;
 }
 
 export interface ChangelogOptions {
@@ -74,9 +83,11 @@ export interface Changelog {
   placeOf(task: TaskOptions): Promise<Place | undefined>;
   /**
    * What was kept of a task; undefined: nothing ever was. `committed`: what its group has committed, which may not be there
-   * yet. Rejects with OtherState, UnreadableData, ConnectorError, or the signal's reason.
+   * yet. Rejects with OtherState, UnreadableState, ConnectorError, or the signal's reason.
    */
   read(task: TaskOptions, place: Place, committed: Reached): Promise<KeptTask | undefined>;
+  /** What was read of a task cannot be put back: gives why, where it may be dropped. Throws UnreadableState where it may not. */
+  unreadable(task: TaskOptions, place: Place, why: UnreadableData): string;
   /** What a commit of these offsets writes. */
   records(
     task: TaskOptions,
@@ -105,7 +116,12 @@ interface What {
 export function identityOf(name: string, value: Uint8Array | null): string | undefined {
   if (name !== WHAT_NAME) return undefined;
   if (value?.[0] !== VERSION) return '';
-  return (decoded(value) as What).id ?? '';
+  try {
+    return whatIn(value).id ?? '';
+  } catch (error) {
+    if (error instanceof UnreadableData) return '';
+    throw error;
+  }
 }
 
 /** How often it is asked whether what was committed can be read by now. */
@@ -150,14 +166,17 @@ export function changelog({
 
   /** Throws it, or gives what is to be dropped. */
   function refused(
-    why: OtherState,
+    why: OtherState | UnreadableState,
     isOther: boolean,
     places: readonly KeptPlace[],
-    entries: Map<string, Uint8Array>,
+    names: readonly string[],
   ): KeptTask {
     if (!reset || (reset === 'of another query' && !isOther)) throw why;
-    return { places, entries: entriesOf(entries), dropped: why };
+    return { places, entries: [], names: names.filter(isEntry), dropped: why.reason };
   }
+
+  const unreadable = (task: TaskOptions, place: Place, why: UnreadableData): UnreadableState =>
+    new UnreadableState(place, task, layoutLines(planOf(task)).map(operatorIn), why);
 
   async function endOf({ topic, partition }: Place): Promise<{ readonly earliest: number; readonly end: number }> {
     const found = (await connector.partitions(topic, signal))?.find(one => one.partition === partition);
@@ -208,19 +227,14 @@ export function changelog({
           return true;
         });
         const where = entries.get(nameOf(WHERE));
-        if (where && where[0] !== VERSION) return refused(otherForm(where[0]), true, [], entries);
-        const places = where && (decoded(where) as readonly KeptPlace[]);
-        if (places && isBehind(places, committed)) {
+        const places = where && orWhyNot(() => placesIn(where));
+        if (places instanceof OtherState) return refused(places, true, [], [...entries.keys()]);
+        if (places instanceof UnreadableData || (places && isBehind(places, committed))) {
           // What was committed with those offsets is there as soon as all partitions have heard of it.
           if (pauses >= MOST_PAUSES)
-            return refused(
-              new OtherState(
-                `the group ${group} has read further than its state in '${place.topic}' says: if its offsets were set by hand, set them back, or run with --reset-state to go on without what the job remembers`,
-              ),
-              false,
-              [],
-              entries,
-            );
+            return places instanceof UnreadableData
+              ? refused(unreadable(task, place, places), true, [], [...entries.keys()])
+              : refused(beyondState(group, place), false, [], [...entries.keys()]);
           await timer.pause(PAUSE_MS, signal);
           signal.throwIfAborted();
           from = end;
@@ -231,13 +245,24 @@ export function changelog({
         if (!places) return undefined;
         const log = { place, connector, earliest, end, signal };
         await snapshots?.save(log, { from: begun, at, id, idAt }, entries);
-        large.join(entries);
+        const names = reset ? [...entries.keys()].filter(isEntry) : [];
         const what = entries.get(nameOf(WHAT));
-        const other = otherwise(what && (decoded(what) as What), whatOf(task, place), place);
-        if (other) return refused(other, true, places, entries);
+        const was = orWhyNot(() => {
+          large.join(entries);
+          return what && whatIn(what);
+        });
+        if (was instanceof UnreadableData) return refused(unreadable(task, place, was), true, places, names);
+        const other = was instanceof OtherState ? was : otherwise(was, whatOf(task, place), place);
+        if (other) return refused(other, true, places, names);
         if (id !== '') told.add(placeName(place));
-        return { places, entries: entriesOf(entries) };
+        return { places, entries: entriesOf(entries), names };
       }
+    },
+
+    unreadable(task, place, why) {
+      const told = unreadable(task, place, why);
+      if (!reset) throw told;
+      return told.reason;
     },
 
     records(task, place, entries, places) {
@@ -262,16 +287,26 @@ export function changelog({
 
 /** Without what is no operator's. Once: what was gone through is let go of. */
 function* entriesOf(all: Map<string, Uint8Array>): Iterable<Entry> {
-  for (const [name, value] of all) if (name.length > 1) yield { key: keyOf(name), value };
+  for (const [name, value] of all) if (isEntry(name)) yield { key: keyOf(name), value };
   all.clear();
 }
+
+/** Whether it is an operator's. */
+const isEntry = (name: string): boolean => name.length > 1;
 
 const placeName = ({ topic, partition }: Place): string => `${topic}-${partition}`;
 const count = (partitions: number): string => (partitions === 1 ? 'one partition' : `${partitions} partitions`);
 
+const beyondState = (group: string, { topic }: Place): OtherState =>
+  new OtherState(
+    `the group ${group} has read further than its state in '${topic}' says`,
+    ': if its offsets were set by hand, set them back, or run with --reset-state to go on without what the job remembers',
+  );
+
 const otherForm = (version: number | undefined): OtherState =>
   new OtherState(
-    `the state is of form ${version}, and this version of ferris-sql reads form ${VERSION}: run the version that kept it, or this one with another --group-id, or with --reset-state to go on without what the job remembers`,
+    `the state is of form ${version}, and this version of ferris-sql reads form ${VERSION}`,
+    `: run the version that kept it, or this one with another --group-id, or with --reset-state to go on without what the job remembers`,
   );
 
 function decoded(value: Uint8Array): unknown {
@@ -279,6 +314,32 @@ function decoded(value: Uint8Array): unknown {
   const version = reader.byte();
   if (version !== VERSION) throw otherForm(version);
   return reader.data();
+}
+
+function orWhyNot<T>(work: () => T): T | UnreadableData | OtherState {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UnreadableData || error instanceof OtherState) return error;
+    throw error;
+  }
+}
+
+/** Throws UnreadableData, or OtherState of another form. */
+function placesIn(value: Uint8Array): readonly KeptPlace[] {
+  const places = decoded(value);
+  if (Array.isArray(places) && places.every(isPlace)) return places;
+  throw new UnreadableData('how far the job had read is not told in it');
+}
+
+const isPlace = (one: Partial<KeptPlace> | null): boolean =>
+  typeof one?.topic === 'string' && [one.partition, one.offset, one.end].every(Number.isSafeInteger);
+
+/** Throws UnreadableData, or OtherState of another form. */
+function whatIn(value: Uint8Array): What {
+  const what = decoded(value) as Partial<What> | null;
+  if (typeof what?.group === 'string' && Array.isArray(what.layout)) return what as What;
+  throw new UnreadableData('what it is of is not told in it');
 }
 
 /** Whether the group has committed more than what is kept says. */
@@ -294,19 +355,22 @@ function otherwise(was: What | undefined, is: What, { topic }: Place): OtherStat
   const differs = was ? firstOther(was.layout, is.layout) : 'what it is of is not told';
   if (differs === undefined) return undefined;
   return new OtherState(
-    `the state in '${topic}' is of another query: ${differs}. ` +
-      `'ferris-sql plan-diff OLD NEW' says which operators changed; run the old query, the new one with another --group-id, or with --reset-state to go on without what the job remembers`,
+    `the state in '${topic}' is of another query: ${differs}`,
+    `. 'ferris-sql plan-diff OLD NEW' says which operators changed; run the old query, the new one with another --group-id, or with --reset-state to go on without what the job remembers`,
   );
 }
 
 function firstOther(was: readonly string[], is: readonly string[]): string | undefined {
   const at = was.findIndex((line, i) => line !== is[i]);
   const [old, now] = at < 0 ? [undefined, is[was.length]] : [was[at], is[at]];
-  const name = (line: string | undefined): string => line?.replace(/ \S+$/, '') ?? 'nothing';
+  const name = (line: string | undefined): string => (line === undefined ? 'nothing' : operatorIn(line));
   if (old === undefined && now === undefined) return undefined;
   if (name(old) === name(now)) return `${name(now)} is another one than it was`;
   return `it has ${name(old)} where this one has ${name(now)}`;
 }
+
+/** Of a line of the layout. */
+const operatorIn = (line: string): string => line.replace(/ \S+$/, '');
 
 const LONGEST_NAME = 249;
 

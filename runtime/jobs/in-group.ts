@@ -42,6 +42,8 @@ export type GroupEvent =
   | { readonly kind: 'assigned'; readonly partitions: Generation['partitions'] }
   /** So many records are still to be read again for the state. */
   | { readonly kind: 'restoring'; readonly left: number }
+  /** What was kept of a task is dropped, as is allowed: why. It begins anew where it stopped. */
+  | { readonly kind: 'dropped'; readonly state: string; readonly why: string }
   | { readonly kind: 'running' }
   /** The group is divided anew, or this member lost its part. */
   | { readonly kind: 'revoked'; readonly committed: boolean }
@@ -60,7 +62,7 @@ export interface GroupJobOptions {
   readonly repartition?: boolean;
   /** State is not written down: who takes over makes it again of the records that were read. */
   readonly keepsNothing?: boolean;
-  /** State that is of another plan is dropped instead of refused: the job goes on from where its group stopped. */
+  /** State that is of another plan or cannot be read is dropped instead of refused: the job goes on from where its group stopped. */
   readonly resetState?: Reset;
   /** Where snapshots of the state are, so that less of it is read again; absent: none are made or read. */
   readonly snapshots?: SnapshotOptions | undefined;
@@ -245,6 +247,7 @@ async function work(
         tasks: shared,
         committed,
         again: some => placesOf({ ...begin, partitions: some, again: true }),
+        onDropped: ({ topic, partition }, why) => onEvent({ kind: 'dropped', state: `${topic}-${partition}`, why }),
       });
     snapping?.keeping.begin(kept?.kept ?? []);
     const { tasks, places } = kept ?? { tasks: shared, places: committed };

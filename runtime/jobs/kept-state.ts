@@ -1,8 +1,9 @@
 /** Where the tasks of a member go on: with what was kept of them, with what they have already, or from the records they read. */
 import type { OutputRecord } from '../connectors/port.ts';
-import type { Entry } from '../state/entries/ledger.ts';
-import type { TaskOptions } from '../tasks/pipelines.ts';
+import type { UnreadableData } from '../state/entries/read.ts';
+import type { KeptEntries, TaskOptions } from '../tasks/pipelines.ts';
 import type { Changelog, KeptPlace, Place } from './changelog.ts';
+import { keyOf } from './fold.ts';
 import type { JobPlace } from './job.ts';
 import type { OpenJob } from './run.ts';
 
@@ -14,6 +15,8 @@ export interface KeptStateOptions {
   readonly committed: readonly JobPlace[];
   /** Where partitions begin whose state is made again of their records. */
   again(partitions: TaskOptions['partitions']): Promise<readonly JobPlace[]>;
+  /** What was kept of a task is dropped, as is allowed: why. */
+  onDropped(place: Place, why: string): void;
 }
 
 export interface KeptState {
@@ -30,15 +33,17 @@ type Offsets = readonly { readonly topic: string; readonly partition: number; re
 interface Keeping {
   readonly place: Place;
   readonly places: readonly JobPlace[];
-  /** Of what is dropped. */
-  gone: readonly Entry[];
+  /** Names of what is dropped with the next commit. */
+  gone: readonly string[];
+  /** Names of what is put back, while it may still turn out that it cannot be. */
+  back: readonly string[];
   /** The offsets that were written last, as text. */
   written: string;
 }
 
-/** Rejects as `Changelog.read` and `again` do. */
+/** Rejects as `Changelog.read` and `again` do; what is put back later may throw UnreadableState. */
 export async function keptState(options: KeptStateOptions): Promise<KeptState> {
-  const { changelog, job, committed, again } = options;
+  const { changelog, job, committed, again, onDropped } = options;
   const keeping = new Map<string, Keeping>();
   const tasks: TaskOptions[] = [];
   const places: JobPlace[] = [];
@@ -50,10 +55,12 @@ export async function keptState(options: KeptStateOptions): Promise<KeptState> {
       places.push(...own);
       continue;
     }
-    const keep = (found: readonly JobPlace[], kept: TaskOptions['kept'], gone: readonly Entry[] = []): void => {
-      keeping.set(nameOf(task), { place, places: found, gone, written: '' });
-      tasks.push({ ...task, ...(kept ? { kept } : {}) });
+    const keep = (found: readonly JobPlace[], kept: KeptEntries, names: Partial<Keeping> = {}): Keeping => {
+      const one: Keeping = { place, places: found, gone: [], back: [], written: '', ...names };
+      keeping.set(nameOf(task), one);
+      tasks.push({ ...task, kept });
       places.push(...found);
+      return one;
     };
     const offsets = own.map(({ topic, partition, from }) => ({ topic, partition, offset: from }));
     if (job.isKept(task, offsets)) {
@@ -67,8 +74,17 @@ export async function keptState(options: KeptStateOptions): Promise<KeptState> {
       begun.map(({ topic, partition, from: offset }) => ({ topic, partition, offset })),
     );
     if (!found) keep(await again(task.partitions), {});
-    else if (found.dropped) keep(wentOn(own, found.places), {}, [...found.entries]);
-    else keep(wentOn(own, found.places), { entries: found.entries });
+    else if (found.dropped !== undefined) {
+      onDropped(place, found.dropped);
+      keep(wentOn(own, found.places), {}, { gone: found.names });
+    } else {
+      const { entries, names } = found;
+      const unreadable = (why: UnreadableData): void => {
+        onDropped(place, changelog.unreadable(task, place, why));
+        one.gone = one.back;
+      };
+      const one = keep(wentOn(own, found.places), { entries, unreadable }, { back: names });
+    }
   }
 
   return {
@@ -84,7 +100,8 @@ export async function keptState(options: KeptStateOptions): Promise<KeptState> {
           const at = reached.find(other => other.topic === topic && other.partition === partition);
           return { topic, partition, offset: at?.offset ?? from, end };
         });
-        const changed = [...one.gone.map(({ key }) => ({ key, value: null })), ...entries];
+        const changed = [...one.gone.map(name => ({ key: keyOf(name), value: null })), ...entries];
+        one.back = [];
         const offsets = now.map(({ offset }) => offset).join();
         if (changed.length === 0 && offsets === one.written) continue;
         one.gone = [];

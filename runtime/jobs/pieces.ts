@@ -1,5 +1,6 @@
 /** Entries that are larger than brokers take a record, cut into pieces under keys of their own. */
 import type { Entry } from '../state/entries/ledger.ts';
+import { UnreadableData } from '../state/entries/read.ts';
 
 /** Half of what brokers take unless told otherwise (1 MiB, of a whole batch). */
 const MOST_BYTES = 512 << 10;
@@ -11,7 +12,7 @@ const IN_PIECES = 0;
 export interface Pieces {
   /** What is written for an entry. */
   cut(entry: Entry): readonly Entry[];
-  /** Puts what was cut together, by key as text (a character a byte), and takes the pieces out. */
+  /** Puts what was cut together, by key as text (a character a byte), and takes the pieces out. Throws UnreadableData. */
   join(entries: Map<string, Uint8Array>): void;
 }
 
@@ -46,13 +47,24 @@ export function pieces(): Pieces {
         }
       for (const [name, value] of entries) {
         if (value[0] !== IN_PIECES) continue;
-        const count = Buffer.from(value).readUInt32BE(1);
-        counts.set(name, count);
-        const all = Array.from({ length: count }, (_, i) => parts.get(nameOf(numbered(OF_PIECE, i)) + name)!);
+        const all = piecesOf(name, value, parts);
+        counts.set(name, all.length);
         entries.set(name, Buffer.concat(all));
       }
     },
   };
+}
+
+function piecesOf(name: string, value: Uint8Array, parts: ReadonlyMap<string, Uint8Array>): readonly Uint8Array[] {
+  if (value.length < 1 + 4) throw new UnreadableData('of what is in pieces it is not told how many they are');
+  const count = Buffer.from(value).readUInt32BE(1);
+  const all: Uint8Array[] = [];
+  while (all.length < count) {
+    const piece = parts.get(nameOf(numbered(OF_PIECE, all.length)) + name);
+    if (!piece) throw new UnreadableData(`of what is in ${count} pieces, piece ${all.length + 1} is missing`);
+    all.push(piece);
+  }
+  return all;
 }
 
 function numbered(first: readonly number[], number: number): Buffer {

@@ -6,6 +6,7 @@ import type { Plan } from '../../src/compiler/plan/plan.ts';
 import type { Batch } from '../connectors/port.ts';
 import type { Sender } from '../operators/stage-records.ts';
 import { type Entry, type Ledger, ledger } from '../state/entries/ledger.ts';
+import { UnreadableData } from '../state/entries/read.ts';
 import type { StateMemory, TaskMemory } from '../state/memory/state-memory.ts';
 import { keepsRecords } from './failures.ts';
 import { type Pipeline, type PipelineOptions, pipeline } from './pipeline.ts';
@@ -19,8 +20,15 @@ export interface TaskOptions {
   readonly keyedBy?: number;
   /** Where its queries send their rows to another stage. */
   readonly sender?: Sender;
-  /** Its state is kept outside; `entries`: what was kept is put back first. Absent: nobody asks for it. */
-  readonly kept?: { readonly entries?: Iterable<Entry> };
+  /** Its state is kept outside. Absent: nobody asks for it. */
+  readonly kept?: KeptEntries;
+}
+
+export interface KeptEntries {
+  /** What was kept, and is put back first. */
+  readonly entries?: Iterable<Entry>;
+  /** Told why that cannot be read: the task begins anew then. Throws where it may not. Absent: it may not. */
+  readonly unreadable?: (why: UnreadableData) => void;
 }
 
 export interface PlacedPartition extends ReadPartition {
@@ -90,7 +98,16 @@ export function taskPool(bounded?: StateMemory): TaskPool {
     const book = task.kept && ledger();
     const memory = bounded?.task();
     const work = pipeline({ ...ofTask(options, task), ledger: book, memory });
-    if (task.kept?.entries) book?.restore(task.kept.entries);
+    const { entries, unreadable } = task.kept ?? {};
+    try {
+      if (entries) book?.restore(entries);
+    } catch (error) {
+      if (!unreadable || !(error instanceof UnreadableData)) throw error;
+      memory?.close();
+      unreadable(error);
+      // A part of it is in the operators by now: others take their place.
+      return built(options, { ...task, kept: {} });
+    }
     return { task, work, book, memory, isKept: false };
   }
 

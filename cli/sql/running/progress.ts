@@ -10,7 +10,7 @@ const TOLD_EVERY = 2000;
 export interface Progress {
   /** @param worker of several, from 1 */
   on(event: GroupEvent, worker?: number): void;
-  /** Brokers that do not answer, told before the job itself gives up what it was doing: it may be in the middle of a commit. */
+  /** Records that are gone, or brokers that do not answer, told before the job itself gives up what it was doing: it may be in the middle of a commit. */
   outage(outage: Outage, worker?: number): void;
   /** The least that all of them are. */
   phase(): Phase;
@@ -46,6 +46,7 @@ export function progressOf(members: number, log: Log): Progress {
     outage(outage, worker) {
       const at = (worker ?? 1) - 1;
       const who = worker === undefined ? {} : { worker };
+      if ('gone' in outage) return log.warn(outage.gone, who);
       silent[at] = 'why' in outage ? outage.why : undefined;
       if ('why' in outage) log.warn(outage.why, { ...who, tried_for_ms: outage.patienceMs });
       else log.info('the brokers answer again', { ...who, after_ms: Math.round(outage.overAfterMs) });
@@ -71,6 +72,16 @@ export function progressOf(members: number, log: Log): Progress {
           if (performance.now() - told[at]! <= TOLD_EVERY) break;
           told[at] = performance.now();
           log.info('reading again for the state', { ...who, records_left: event.left });
+          break;
+        case 'dropped':
+          log.warn(
+            'what was kept is dropped, as it may be (--reset-state), and begins anew from where the job stopped',
+            {
+              ...who,
+              state: event.state,
+              because: event.why,
+            },
+          );
           break;
         case 'running':
           log.info('running', who);

@@ -70,23 +70,22 @@ export function ledger(): Ledger {
           others = { keys: [], values: [] };
           found.set(kept, others);
         }
-        others.keys.push(reader.data());
+        others.keys.push(asKept(`${operator}.${part}`, () => reader.data()));
         others.values.push(value);
       }
       for (const [operator, parts] of operators.entries())
         for (const [part, kept] of parts.entries())
-          restored(kept, `${operator}.${part}`, changesOf(found.get(kept), reader));
+          asKept(`${operator}.${part}`, () => kept.restore(changesOf(found.get(kept), reader)));
     },
   };
 }
 
-const OTHER_VERSION =
-  'it was kept by another version of ferris-sql; run that one, or this one with another --group-id, which begins anew';
+const OTHER_VERSION = 'it was kept by another version of ferris-sql';
 
 /** An entry of another shape than this version makes is said to be one, as well as it can be noticed. */
-function restored(kept: Kept, operator: string, changes: Iterable<Change>): void {
+function asKept<T>(operator: string, work: () => T): T {
   try {
-    kept.restore(changes);
+    return work();
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     throw new UnreadableData(

@@ -68,7 +68,7 @@ export class DataReader {
       case Tag.nan:
         return Number.NaN;
       case Tag.big:
-        return BigInt(this.utf8());
+        return this.big();
       case Tag.text:
         return this.utf8();
       case Tag.units:
@@ -135,6 +135,12 @@ export class DataReader {
     if (more & 1) row.was = this.data();
     if (more & 2) row.record = this.data();
     return row;
+  }
+
+  private big(): bigint {
+    const text = this.utf8();
+    if (!/^-?\d+$/.test(text)) throw new UnreadableData('what is kept as a number is no number');
+    return BigInt(text);
   }
 
   private utf8(): string {
