@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { COMPRESSIONS } from '../../runtime/connectors/kafka/records/compression.ts';
+import type { Outage } from '../../runtime/connectors/kafka/outage.ts';
 import { type Connector, ConnectorError } from '../../runtime/connectors/port.ts';
+import { quickly, timeOf } from '../quickly.ts';
 import { never, readAll, record, writeAll } from '../unit/connectors/conformance.ts';
 import { freshTopic, open } from './broker.ts';
 import { makeTopicWith, withAdmin, withProducer } from './kafkajs.ts';
@@ -11,7 +13,7 @@ import { makeTopicWith, withAdmin, withProducer } from './kafkajs.ts';
 const texts = (records: readonly { readonly value: Uint8Array | null }[]) =>
   records.map(({ value }) => value && Buffer.from(value).toString());
 
-/** Reads partition 0 from `from` to `to`; fails when that does not end within two seconds. */
+/** Reads partition 0 from `from` to `to`; fails when that does not end within a minute. */
 async function readTo(connector: Connector, topic: string, from: number, to: number) {
   const reader = await connector.reader([{ topic, partition: 0, from, to }]);
   const began = performance.now();
@@ -24,7 +26,7 @@ async function readTo(connector: Connector, topic: string, from: number, to: num
       records.push(...batch.records);
       nextOffset = batch.nextOffset;
     }
-    assert.ok(performance.now() - began < 2000, `no end at ${topic}-0@${to}`);
+    assert.ok(performance.now() - began < 60_000, `no end at ${topic}-0@${to}`);
   }
   await reader.close();
   return { records, nextOffset };
@@ -51,7 +53,7 @@ test('tells how far it has read, past the markers that follow the last record', 
   for (const value of ['1', '2']) {
     await writeAll(connector, [record(topic, 'k', value)]);
     const end = (await connector.partitions(topic, never))![0]!.end;
-    const deadline = performance.now() + 2000;
+    const deadline = performance.now() + 60_000;
     while (nextOffset < end && performance.now() < deadline)
       for (const batch of (await reader.read(100, never))!) nextOffset = batch.nextOffset;
     assert.equal(nextOffset, end);
@@ -75,9 +77,9 @@ test('is done where compaction has removed what was there', async () => {
     await pause(100);
     await producer.send({ topic, messages: [{ key: 'rolls the segment', value: 'last' }] });
   });
-  const deadline = Date.now() + 45_000;
+  const deadline = performance.now() + 180_000;
   let left = await readAll(connector, topic);
-  while (left.length > 6 && Date.now() < deadline) {
+  while (left.length > 6 && performance.now() < deadline) {
     await pause(250);
     left = await readAll(connector, topic);
   }
@@ -135,9 +137,10 @@ test("gives the broker's time where the topic goes by it", async () => {
   await connector.close();
 });
 
-test('goes on at the earliest record where older ones were removed', async () => {
+test('goes on at the earliest record where older ones were removed, and says so', async () => {
   const topic = freshTopic();
-  const connector = await open();
+  const told: Outage[] = [];
+  const connector = await open({ onOutage: news => told.push(news) });
   await connector.createTopic(topic, 1, never);
   await withProducer(undefined, producer =>
     producer.send({ topic, messages: Array.from({ length: 10 }, (_, i) => ({ value: `${i}` })) }),
@@ -149,6 +152,7 @@ test('goes on at the earliest record where older ones were removed', async () =>
   });
   assert.deepEqual(await connector.partitions(topic, never), [{ partition: 0, earliest: 7, end: 10 }]);
   assert.deepEqual(texts((await readTo(connector, topic, 2, 10)).records), ['7', '8', '9']);
+  assert.match(told.map(news => ('gone' in news ? news.gone : '')).join(), /from offset 7 on only.* from 2 on is gone/);
   assert.deepEqual((await readTo(connector, topic, 2, 5)).records, []);
   await connector.close();
 });
@@ -172,13 +176,15 @@ test('sleeps and wakes within an abort signal, at once', async () => {
   const connector = await open();
   await connector.createTopic(topic, 1, never);
   const reader = await connector.reader([{ topic, partition: 0, from: 0 }]);
-  const stop = new AbortController();
-  const waiting = reader.read(30_000, stop.signal);
-  await pause(100);
-  const began = performance.now();
-  stop.abort(new Error('enough'));
-  await assert.rejects(waiting, /enough/);
-  assert.ok(performance.now() - began < 200);
+  await quickly(200, async () => {
+    const stop = new AbortController();
+    const waiting = reader.read(30_000, stop.signal);
+    await pause(100);
+    return await timeOf(async () => {
+      stop.abort(new Error('enough'));
+      await assert.rejects(waiting, /enough/);
+    });
+  });
   await reader.close();
   await connector.close();
 });
@@ -203,10 +209,12 @@ test('reads a small topic whole in a moment, from connecting to closing', async 
     first,
     Array.from({ length: 100 }, (_, i) => record(topic, `${i}`, `${i}`)),
   );
-  const began = performance.now();
-  const connector = await open();
-  assert.equal((await readAll(connector, topic)).length, 100);
-  await connector.close();
-  assert.ok(performance.now() - began < 1000, `${performance.now() - began} ms`);
+  await quickly(1000, () =>
+    timeOf(async () => {
+      const connector = await open();
+      assert.equal((await readAll(connector, topic)).length, 100);
+      await connector.close();
+    }),
+  );
   await first.close();
 });

@@ -1,10 +1,13 @@
 /** While brokers cannot be reached: how long to go on trying, and when to say that one waits. */
 import { ConnectionLost } from './wire/failure.ts';
 
-/** An outage that has just become noticeable, or is over. */
+/** An outage that has just become noticeable, or is over; or records that it was too late to read. */
 export type Outage =
   /** `why` names the broker and what is wrong; tried for so many milliseconds at most. */
-  { readonly why: string; readonly patienceMs: number } | { readonly overAfterMs: number };
+  | { readonly why: string; readonly patienceMs: number }
+  | { readonly overAfterMs: number }
+  /** Which records the topic does not hold any more, in words. */
+  | { readonly gone: string };
 
 /** Waits that are shorter are nobody's concern, in milliseconds. */
 const NOTICEABLE = 1000;
@@ -30,6 +33,11 @@ export function outages(patienceMs: number, tell: (outage: Outage) => void) {
     },
     /** It is not tried any more. */
     givenUp: (who: object): void => void failing.delete(who),
+    /** Records from one offset up to before another are not there any more. */
+    gone: (topic: string, partition: number, from: number, to: number): void =>
+      tell({
+        gone: `the topic holds ${topic}-${partition} from offset ${to} on only: what was to be read from ${from} on is gone (retention?), and reading goes on at ${to}`,
+      }),
   };
 }
 

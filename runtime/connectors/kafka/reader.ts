@@ -186,6 +186,7 @@ export async function kafkaReader(
         'unreadable',
         `${topic}-${partition} at ${place} ends at offset ${end}, before ${offset} where reading was to go on: was the topic deleted and made anew?`,
       );
+    if (earliest > offset) cluster.outages.gone(topic, partition, offset, earliest);
     position.offset = Math.max(offset, earliest);
   }
 

@@ -21,6 +21,8 @@ test('brokers that are silent are told before the job gives up, and that they an
   job.outage({ overAfterMs: 3000 });
   assert.deepEqual([job.phase(), job.because()], ['running', undefined]);
   assert.deepEqual(job.said.slice(-2), ['no Kafka broker answers at b:9092', 'the brokers answer again']);
+  job.outage({ gone: 'the first records are gone' });
+  assert.deepEqual([job.phase(), job.because(), job.said.at(-1)], ['running', undefined, 'the first records are gone']);
 });
 
 test('what the job waits for is said until it goes on, and an open circuit before all', () => {
