@@ -13,6 +13,12 @@ SELECT * FROM a JOIN b ON a.id = b.id WITHIN 5m;
 -- => a_id BIGINT, name STRING, a_ts TIMESTAMP, b_id BIGINT, amount DOUBLE, b_ts TIMESTAMP
 SELECT x.*, y.amount FROM a AS x JOIN b AS y ON x.id = y.id WITHIN 5m;
 -- => id BIGINT, name STRING, ts TIMESTAMP, amount DOUBLE
+SELECT x.*, y.* FROM a AS x JOIN b AS y ON x.id = y.id WITHIN 5m;
+-- => x_id BIGINT, name STRING, x_ts TIMESTAMP, y_id BIGINT, amount DOUBLE, y_ts TIMESTAMP
+SELECT y.*, x.name FROM a AS x JOIN b AS y ON x.id = y.id WITHIN 5m;
+-- => id BIGINT, amount DOUBLE, ts TIMESTAMP, name STRING
+SELECT x.*, y.id FROM a AS x JOIN b AS y ON x.id = y.id WITHIN 5m;
+-- error: sql/duplicate-column at «y.id»
 SELECT * FROM a AS x JOIN b AS y USING (id) WITHIN 5m;
 -- => id BIGINT, name STRING, x_ts TIMESTAMP, amount DOUBLE, y_ts TIMESTAMP
 SELECT id, y.id AS right_id FROM a AS x JOIN b AS y USING (id) WITHIN 5m;

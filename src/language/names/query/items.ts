@@ -15,6 +15,9 @@ import { allColumns, columnsOf } from './star.ts';
 export function bindItems(node: ast.Query, context: ExpressionContext): OutputColumn[] {
   const { scope, reporter } = context;
   const items: OutputColumn[] = [];
+  const starred = node.items.flatMap(item =>
+    item.$type === 'QualifiedStar' ? (scope.leafOf(nameOf(item.qualifier ?? '')) ?? []) : [],
+  );
   for (const [i, item] of node.items.entries()) {
     const span = reporter.at(item);
     if (item.$type === 'Star') {
@@ -24,7 +27,7 @@ export function bindItems(node: ast.Query, context: ExpressionContext): OutputCo
       const qualifier = nameOf(item.qualifier ?? '');
       const leaf = scope.leafOf(qualifier);
       reporter.names?.note(reporter.shifted(spanOfProperty(item, 'qualifier')), 'read', reporter.names.qualifier(leaf));
-      if (leaf) items.push(...columnsOf(leaf, span, context));
+      if (leaf) items.push(...columnsOf(leaf, span, context, starred));
       else
         reporter.report('sql/unknown-relation', span, `there is no relation '${qualifier}' in FROM`, {
           help: `this query reads ${scope.leaves.map(one => `'${one.qualifier}'`).join(', ') || 'nothing'}`,

@@ -18,17 +18,8 @@ export function allColumns(span: Span, context: ExpressionContext): OutputColumn
     for (const { name } of leaf.relation.columns)
       if (!isMerged(leaf, name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const { names } = context.reporter;
-  /** Where names collide, this one is made of two. */
-  const called = (leaf: Leaf, name: string): OutputColumn => {
-    const own = names?.columnOf(leaf, name);
-    if (counts.get(name)! <= 1) return noted(column(name, value(name, leaf, span, context)), own, context);
-    const made = `${leaf.qualifier}_${name}`;
-    return noted(
-      column(made, value(name, leaf, span, context)),
-      own && { kind: 'column', name: made, prefixed: { from: own, qualifier: leaf.qualifier, star: span } },
-      context,
-    );
-  };
+  const called = (leaf: Leaf, name: string): OutputColumn =>
+    counts.get(name)! > 1 ? prefixed(leaf, name, span, context) : plain(leaf, name, span, context);
   return [
     ...merged.map(({ name, value, of }) => {
       const [first] = [...of].map(([leaf, column]) => names?.columnOf(leaf, column));
@@ -43,15 +34,36 @@ export function allColumns(span: Span, context: ExpressionContext): OutputColumn
   ];
 }
 
-/** Those of one relation, under their own names. */
-export const columnsOf = (leaf: Leaf, span: Span, context: ExpressionContext): OutputColumn[] => [
+/** Those of one relation: under their own names, but `alias_column` where another `alias.*` of the list has the name too. */
+export const columnsOf = (
+  leaf: Leaf,
+  span: Span,
+  context: ExpressionContext,
+  others: readonly Leaf[],
+): OutputColumn[] => [
   ...(leaf.relation.open
     ? [record(leaf, span, context)]
     : leaf.relation.columns.map(({ name }) =>
-        noted(column(name, value(name, leaf, span, context)), context.reporter.names?.columnOf(leaf, name), context),
+        others.some(other => other !== leaf && other.relation.columns.some(one => one.name === name))
+          ? prefixed(leaf, name, span, context)
+          : plain(leaf, name, span, context),
       )),
   ...bounds(span, context),
 ];
+
+const plain = (leaf: Leaf, name: string, span: Span, context: ExpressionContext): OutputColumn =>
+  noted(column(name, value(name, leaf, span, context)), context.reporter.names?.columnOf(leaf, name), context);
+
+/** Its name is made of two. */
+function prefixed(leaf: Leaf, name: string, span: Span, context: ExpressionContext): OutputColumn {
+  const own = context.reporter.names?.columnOf(leaf, name);
+  const made = `${leaf.qualifier}_${name}`;
+  return noted(
+    column(made, value(name, leaf, span, context)),
+    own && { kind: 'column', name: made, prefixed: { from: own, qualifier: leaf.qualifier, star: span } },
+    context,
+  );
+}
 
 /** Writes down what column it is. */
 function noted(item: OutputColumn, name: Name | undefined, { reporter }: ExpressionContext): OutputColumn {
