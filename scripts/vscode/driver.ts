@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 /** What a suite may ask, and what it gets. */
 export interface DriverRequests {
@@ -16,8 +16,16 @@ export interface DriverRequests {
   screenshot(args: { readonly name: string }): Promise<void>;
   /** The texts of all elements that match, in the window and in every webview; hidden ones left out. */
   texts(args: { readonly selector: string }): Promise<readonly string[]>;
-  /** Clicks the first element that matches, waiting for it. */
-  click(args: { readonly selector: string }): Promise<void>;
+  /** What stands in all fields that match; hidden ones left out. */
+  values(args: { readonly selector: string }): Promise<readonly string[]>;
+  /** Clicks the first element that matches and is seen, waiting for it so many milliseconds. */
+  click(args: { readonly selector: string; readonly patience?: number }): Promise<void>;
+  /** Moves the mouse onto it. */
+  hover(args: { readonly selector: string }): Promise<void>;
+  /** Puts a text into the first field that matches in place of what is there: wherever the keyboard was before. */
+  fill(args: { readonly selector: string; readonly text: string }): Promise<void>;
+  /** A key for the first element that matches: the keyboard goes there first. */
+  pressIn(args: { readonly selector: string; readonly key: string }): Promise<void>;
   /** A key or a chord such as `Control+Enter`. */
   press(args: { readonly key: string }): Promise<void>;
   type(args: { readonly text: string }): Promise<void>;
@@ -34,8 +42,8 @@ export interface Driver {
   close(): void;
 }
 
-/** Longest a click waits for its element, in milliseconds. */
-const WAIT = 40_000;
+/** Longest a request waits for its element or for the page, in milliseconds. */
+const WAIT = 60_000;
 
 /** @param out the folder of the pictures */
 export async function startDriver(page: () => Page, out: string, say: (text: string) => void): Promise<Driver> {
@@ -45,19 +53,25 @@ export async function startDriver(page: () => Page, out: string, say: (text: str
     },
     async screenshot({ name }) {
       fs.mkdirSync(out, { recursive: true });
-      await page().screenshot({ path: path.join(out, `${name}.png`) });
+      await page().screenshot({ path: path.join(out, `${name}.png`), timeout: WAIT });
     },
-    async texts({ selector }) {
-      const found = await Promise.all(
-        page()
-          .frames()
-          .map(frame => textsIn(frame, selector)),
-      );
-      return found.flat();
+    texts: ({ selector }) => everywhere(page(), selector, 'textContent'),
+    values: ({ selector }) => everywhere(page(), selector, 'value'),
+    async click({ selector, patience = WAIT }) {
+      const { element, left } = await elementAt(page(), selector, patience);
+      await element.click({ timeout: left });
     },
-    async click({ selector }) {
-      const frame = await frameWith(page(), selector);
-      await frame.locator(selector).first().click({ timeout: WAIT });
+    async hover({ selector }) {
+      const { element, left } = await elementAt(page(), selector, WAIT);
+      await element.hover({ timeout: left });
+    },
+    async fill({ selector, text }) {
+      const { element, left } = await elementAt(page(), selector, WAIT);
+      await element.fill(text, { timeout: left });
+    },
+    async pressIn({ selector, key }) {
+      const { element, left } = await elementAt(page(), selector, WAIT);
+      await element.press(key, { timeout: left });
     },
     press: ({ key }) => page().keyboard.press(key),
     type: ({ text }) => page().keyboard.type(text),
@@ -103,7 +117,8 @@ const TYPING = 90;
 async function keyTimes(page: Page, text: string): Promise<readonly number[]> {
   await page.evaluate(LISTEN);
   await page.keyboard.type(text, { delay: TYPING });
-  await page.waitForTimeout(500);
+  // Every key has been answered by a frame.
+  await page.waitForFunction('ferrisKeyTimes.isDone()', undefined, { timeout: WAIT });
   return (await page.evaluate('ferrisKeyTimes.end()')) as readonly number[];
 }
 
@@ -119,6 +134,7 @@ const LISTEN = `(() => {
   };
   window.addEventListener('keydown', listen, true);
   window.ferrisKeyTimes = {
+    isDone: () => pressed.length === 0,
     end() {
       window.removeEventListener('keydown', listen, true);
       return found;
@@ -129,21 +145,43 @@ const LISTEN = `(() => {
 const isRequest = (requests: DriverRequests, name: string): name is keyof DriverRequests =>
   Object.hasOwn(requests, name);
 
-/** None of a frame that is just going away. */
-async function textsIn(frame: Frame, selector: string): Promise<string[]> {
+/** Of an element: what it says, or what stands in it where it is a field. */
+type Property = 'textContent' | 'value';
+
+async function everywhere(page: Page, selector: string, property: Property): Promise<readonly string[]> {
+  return (await Promise.all(page.frames().map(frame => inFrame(frame, selector, property)))).flat();
+}
+
+/** Of the elements that are seen; none of a frame that is just going away or coming. */
+async function inFrame(frame: Frame, selector: string, property: Property): Promise<readonly string[]> {
   try {
     return await frame
       .locator(selector)
-      .evaluateAll(elements =>
-        elements.filter(element => element.getClientRects().length > 0).map(element => element.textContent ?? ''),
+      .evaluateAll(
+        (elements, name) =>
+          elements
+            .filter(element => element.getClientRects().length > 0)
+            .map(element => (element as unknown as Record<Property, string | null>)[name] ?? ''),
+        property,
       );
-  } catch {
-    return [];
+  } catch (error) {
+    if (error instanceof Error && /detached|destroyed|navigat/i.test(error.message)) return [];
+    throw error;
   }
 }
 
-async function frameWith(page: Page, selector: string): Promise<Frame> {
-  for (const until = Date.now() + WAIT; Date.now() < until; await page.waitForTimeout(50))
-    for (const frame of page.frames()) if ((await textsIn(frame, selector)).length > 0) return frame;
+/** The first one that is seen, in whichever frame, and what is left of the patience: milliseconds. */
+async function elementAt(
+  page: Page,
+  selector: string,
+  patience: number,
+): Promise<{ readonly element: Locator; readonly left: number }> {
+  for (const until = Date.now() + patience; Date.now() < until; await page.waitForTimeout(50))
+    for (const frame of page.frames())
+      if ((await inFrame(frame, selector, 'textContent')).length > 0)
+        return {
+          element: frame.locator(selector).filter({ visible: true }).first(),
+          left: Math.max(1000, until - Date.now()),
+        };
   throw new Error(`nothing in the window matches ${selector}`);
 }

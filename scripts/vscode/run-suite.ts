@@ -38,8 +38,11 @@ export interface SuiteRun {
 
 export type SuiteEnd =
   | { readonly kind: 'passed' | 'failed' }
-  /** The window or its server died, or nothing came in time; the logs are kept. */
+  /** The window or its server died, or nothing came in time; the logs are kept, and `why` has their ends. */
   | { readonly kind: 'broken'; readonly why: string; readonly logs: string };
+
+/** Longest the browser and its page may take to be there, in milliseconds: the machine may be busy. */
+const OPENING = 240_000;
 
 /** What makes a window quiet. */
 const QUIET = {
@@ -83,7 +86,7 @@ export async function runSuite(run: SuiteRun): Promise<SuiteEnd> {
     const started = startServer(run, data, driver.url, broke);
     server = started.process;
     const port = await started.port;
-    browser = await chromium.launch({ executablePath: run.editor.chromium, args: CHROMIUM });
+    browser = await chromium.launch({ executablePath: run.editor.chromium, args: CHROMIUM, timeout: OPENING });
     browser.on('disconnected', () => broke('the browser closed'));
     page = await browser.newPage({ viewport: { width: 1400, height: 860 }, deviceScaleFactor: 1.5 });
     page.on('crash', () => broke('the page crashed'));
@@ -92,7 +95,10 @@ export async function runSuite(run: SuiteRun): Promise<SuiteEnd> {
   };
   let end: SuiteEnd | undefined;
   try {
-    end = await Promise.race([whole(), broken.then((why): SuiteEnd => ({ kind: 'broken', why, logs: data }))]);
+    end = await Promise.race([
+      whole(),
+      broken.then((why): SuiteEnd => ({ kind: 'broken', why: `${why}${endsOfLogs(data)}`, logs: data })),
+    ]);
     return end;
   } finally {
     clearTimeout(deadline);
@@ -164,6 +170,22 @@ function installExtension(server: string, file: string, folders: readonly string
     throw new Error(`the editor did not install ${file}: ${stdout}${stderr}`);
 }
 
+/** The last lines of each log: where the suites run by themselves nobody sees the files. */
+function endsOfLogs(folder: string): string {
+  return ['server.log', 'window.log']
+    .filter(name => fs.existsSync(path.join(folder, name)))
+    .map(name => {
+      const lines = fs.readFileSync(path.join(folder, name), 'utf8').trimEnd().split('\n');
+      return `\n${name}:\n${lines
+        .slice(-LAST_LINES)
+        .map(line => `  ${line.slice(0, 300)}`)
+        .join('\n')}`;
+    })
+    .join('');
+}
+
+const LAST_LINES = 15;
+
 /** The server and everything it started. */
 function endGroup(server: ChildProcess | undefined): void {
   if (server?.pid === undefined) return;
@@ -194,6 +216,7 @@ async function openWindow(page: Page, port: number, run: SuiteRun, log: fs.Write
     ['skipReleaseNotes', 'true'],
   ];
   const query = new URLSearchParams({ folder: fs.realpathSync(run.workspace), payload: JSON.stringify(payload) });
-  await page.goto(`http://127.0.0.1:${port}/?${query}`);
+  // What the window is good for it says itself: a picture or a font that is late keeps nothing from beginning.
+  await page.goto(`http://127.0.0.1:${port}/?${query}`, { waitUntil: 'commit', timeout: OPENING });
   return result;
 }

@@ -41,17 +41,26 @@ export function switchLanguages(kept: vscode.Memento): vscode.Disposable {
     else void kept.update(CHOICES, { ...choices(), [document.uri.toString()]: now });
   };
 
-  let pause: NodeJS.Timeout | undefined;
+  /** Of each document by itself: an edit of one takes nothing from another. */
+  const pauses = new Map<vscode.TextDocument, NodeJS.Timeout>();
   const changed = ({ document }: vscode.TextDocumentChangeEvent): void => {
     if (document.languageId !== 'sql') return;
-    clearTimeout(pause);
-    pause = setTimeout(consider, 300, document);
+    clearTimeout(pauses.get(document));
+    const look = (): void => {
+      pauses.delete(document);
+      consider(document);
+    };
+    pauses.set(document, setTimeout(look, 300));
   };
   for (const document of vscode.workspace.textDocuments) opened(document);
   return vscode.Disposable.from(
     folders,
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidChangeTextDocument(changed),
-    { dispose: () => clearTimeout(pause) },
+    {
+      dispose() {
+        for (const pause of pauses.values()) clearTimeout(pause);
+      },
+    },
   );
 }

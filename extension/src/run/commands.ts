@@ -36,52 +36,55 @@ export function registerCommands(server: LanguageServer, runs: OpenRuns): vscode
     refuse('There is no statement in this file');
     return undefined;
   };
-  const start = (document: vscode.TextDocument, target: RunTarget): void => {
-    void runs.start(document, target).then(
-      problem => problem && refuse(problem),
-      (error: Error) => refuse(`The query cannot be started: ${error.message}`),
-    );
+  const start = async (document: vscode.TextDocument, target: RunTarget): Promise<void> => {
+    try {
+      const problem = await runs.start(document, target);
+      if (problem) refuse(problem);
+    } catch (error) {
+      refuse(`The query cannot be started: ${error instanceof Error ? error.message : error}`);
+    }
   };
-  const startStatement = (
+  const startStatement = async (
     document: vscode.TextDocument,
     statement: StatementEntry | undefined,
     more: Partial<RunTarget> = {},
-  ): void => {
+  ): Promise<void> => {
     if (!statement) refuse('Put the cursor into the query to run');
     else if (!statement.runnable)
       refuse(`${statement.kind} answers no rows: put the cursor into a SELECT, or a CREATE … AS SELECT`);
     else {
       const whole = { title: titleOf(statement), text: document.getText(), statement: statement.index, writes: false };
-      start(document, { ...whole, ...more });
+      await start(document, { ...whole, ...more });
     }
   };
 
+  // Each command is done when its process has been started or refused: who calls one can tell which.
   const runQuery = async (uri?: unknown, statement?: unknown): Promise<void> => {
     const found = await look(uri);
     if (!found) return;
     const { document, statements } = found;
     if (typeof statement === 'number') {
-      startStatement(document, statements[statement]);
+      await startStatement(document, statements[statement]);
       return;
     }
     const meant = selectedIn(document, statements);
     if (meant?.kind === 'part')
-      startStatement(document, meant.statement.entry, {
+      await startStatement(document, meant.statement.entry, {
         title: `Selection in ${titleOf(meant.statement.entry)}`,
         text: meant.text,
       });
     else if (meant && meant.statements.length > 1) {
       const runnable = meant.statements.filter(({ entry }) => entry.runnable);
       if (runnable.length === 0) refuse('None of the selected statements answers rows');
-      for (const { entry } of runnable) startStatement(document, entry);
-    } else startStatement(document, meant?.statements[0]?.entry ?? statementAtCursor(document, statements));
+      for (const { entry } of runnable) await startStatement(document, entry);
+    } else await startStatement(document, meant?.statements[0]?.entry ?? statementAtCursor(document, statements));
   };
   const runFile = async (uri?: unknown): Promise<void> => {
     const found = await look(uri);
     if (!found) return;
     const { document, statements } = found;
     if (statements.some(({ runnable }) => runnable))
-      start(document, {
+      await start(document, {
         title: basename(document.uri.path),
         text: document.getText(),
         statement: undefined,
@@ -98,7 +101,7 @@ export function registerCommands(server: LanguageServer, runs: OpenRuns): vscode
     if (statement?.runnable && topics.length === 0)
       refuse('This SELECT has no topic to write to: add INTO, or make it a CREATE STREAM … AS SELECT');
     else if (!statement?.runnable || (await mayWrite(placeFor(document), topics)))
-      startStatement(document, statement, { writes: true });
+      await startStatement(document, statement, { writes: true });
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand('ferris.runQuery', runQuery),

@@ -1,6 +1,7 @@
 /** What the editor itself has measured of an extension's activation: the page of "Developer: Startup Performance". */
 import * as vscode from 'vscode';
 import { eventually } from './check.ts';
+import { closeAll } from './documents.ts';
 
 /** In milliseconds: loading the code, the call of activate(), and until what it returned was there. */
 export interface ActivationTimes {
@@ -17,7 +18,7 @@ export async function activationTimes(id: string): Promise<ActivationTimes> {
     const row = page?.getText().split('\n');
     return row?.map(line => line.split('|').map(cell => cell.trim())).find(([, first]) => first === id);
   }, `the activation of ${id} on the editor's page`);
-  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  await closeAll();
   const [, , , load, call, finish] = found;
   return { load: Number(load), call: Number(call), finish: Number(finish) };
 }

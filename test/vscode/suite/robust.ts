@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
-import { type Check, eventually } from './check.ts';
-import { closeAll, openFerrisSql } from './documents.ts';
+import { becomes, type Check, eventually } from './check.ts';
+import { closeAll, openFerrisSql, revert } from './documents.ts';
 import { alive, startedHere } from './processes.ts';
-import { extension } from './running.ts';
+import { startBy } from './running.ts';
 import { screenshot, texts } from './window.ts';
 
 /** Of this extension host's children. */
@@ -31,33 +31,28 @@ export const robust: readonly Check[] = [
       process.kill(first, 'SIGKILL');
       const second = await eventually(() => {
         const now = serverPid();
-        return now !== first ? now : undefined;
+        return now === first ? undefined : now;
       }, 'another server');
       await eventually(async () => (await symbolsOf(document.uri)) > 0, 'symbols again');
-      assert.equal(alive(first), false);
+      await becomes(() => alive(first), false, 'the first one is gone');
       assert.equal(alive(second), true);
-      assert.equal(startedHere().filter(one => one.includes('programs/language-server.mjs')).length, 1);
+      await becomes(() => startedHere().filter(one => one.includes('programs/language-server.mjs')).length, 1, 'one');
       const line = document.getText().split('\n').length - 1;
       const edit = new vscode.WorkspaceEdit();
       edit.insert(document.uri, new vscode.Position(line, 0), '\nSELECT nobody FROM ticks EMIT CHANGES;\n');
-      await vscode.workspace.applyEdit(edit);
+      assert.ok(await vscode.workspace.applyEdit(edit));
       await eventually(
         () => vscode.languages.getDiagnostics(document.uri).some(({ message }) => message.includes('nobody')),
         'what was typed since is known',
       );
-      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await revert(document);
     },
   ],
   [
     "a query's process is killed: its panel says so, and the next run works",
     async () => {
       const { document } = await openFerrisSql('market_data.sql');
-      const api = await extension();
-      const start = async () => {
-        const before = new Set(api.runs());
-        await vscode.commands.executeCommand('ferris.run', document.uri.toString(), 2);
-        return eventually(() => api.runs().find(one => !before.has(one)), 'a run');
-      };
+      const start = () => startBy('ferris.run', document.uri.toString(), 2);
       const { run } = await start();
       await eventually(() => run.rows.total > 0, 'rows');
       process.kill(run.pid!, 'SIGKILL');
@@ -72,10 +67,7 @@ export const robust: readonly Check[] = [
       await eventually(() => again.run.rows.total > 0, 'rows of the next run');
       await closeAll();
       await again.run.over;
-      assert.deepEqual(
-        startedHere().filter(one => one.includes('ferris-sql')),
-        [],
-      );
+      await becomes(() => startedHere().filter(one => one.includes('ferris-sql')), [], 'nothing is left behind');
     },
   ],
 ];

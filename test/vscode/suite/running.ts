@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FerrisExtension, OpenRun } from '../../../extension/src/api.ts';
-import { type Check, eventually } from './check.ts';
-import { closeAll, openFerrisSql } from './documents.ts';
+import { becomes, type Check, eventually, until } from './check.ts';
+import { closeAll, discard, openFerrisSql, openText, putCursor } from './documents.ts';
+import { clearNotifications, notified } from './notifications.ts';
 import { alive } from './processes.ts';
 import { inBothThemes } from './themes.ts';
 import { trade } from './trades.ts';
@@ -27,14 +28,27 @@ async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.
   }, 'code lenses');
 }
 
-async function startByLens(document: vscode.TextDocument, which: number): Promise<OpenRun> {
-  const { command } = (await lensesOf(document))[which]!;
+/**
+ * Calls a command until it has started a run: too early it is refused with a message, and when it is done it has done one or
+ * the other.
+ */
+export async function startBy(command: string, ...args: readonly unknown[]): Promise<OpenRun> {
   const api = await extension();
   const before = new Set(api.runs());
-  await vscode.commands.executeCommand(command!.command, ...(command!.arguments ?? []));
-  const started = api.runs().filter(run => !before.has(run));
-  assert.equal(started.length, 1);
-  return started[0]!;
+  const started = (): readonly OpenRun[] => api.runs().filter(run => !before.has(run));
+  await until(
+    () => started().length > 0,
+    () => vscode.commands.executeCommand(command, ...args),
+    `a run of ${command}`,
+    1_000,
+  );
+  assert.equal(started().length, 1);
+  return started()[0]!;
+}
+
+async function startByLens(document: vscode.TextDocument, which: number): Promise<OpenRun> {
+  const { command } = (await lensesOf(document))[which]!;
+  return startBy(command!.command, ...(command!.arguments ?? []));
 }
 
 export const running: readonly Check[] = [
@@ -61,9 +75,9 @@ export const running: readonly Check[] = [
       const first = JSON.parse(lines[0]!) as { readonly value: Readonly<Record<string, unknown>> };
       assert.deepEqual(Object.keys(first.value), ['ticker', 'average_price', 'volume', 'trades', 'until']);
       await eventually(async () => (await texts('#grid .canvas .row')).length >= 4, 'rows in the panel');
-      assert.deepEqual(await texts('#state'), ['Running']);
-      const head = await texts('#grid .head b');
-      assert.deepEqual(head, ['#', 'ticker', 'average_price', 'volume', 'trades', 'until', 'key', 'time']);
+      await becomes(() => texts('#state'), ['Running'], 'the state');
+      const head = ['#', 'ticker', 'average_price', 'volume', 'trades', 'until', 'key', 'time'];
+      await becomes(() => texts('#grid .head b'), head, 'the columns');
 
       for (let i = 0; i < 12; i++) {
         const before = run.rows.total;
@@ -74,16 +88,21 @@ export const running: readonly Check[] = [
       assert.equal(run.progress?.failed, 0);
       // Lines in the charts.
       for (let i = 0; i < 8; i++) {
+        const last = run.progress?.elapsed ?? 0;
         trade(2 + (i % 3));
-        await new Promise(resolve => setTimeout(resolve, 700));
+        await eventually(() => (run.progress?.elapsed ?? 0) > last, 'another point in the charts');
       }
       await inBothThemes('run-panel');
-      assert.deepEqual(await texts('#latest'), [], 'in another theme it no longer follows the newest rows');
+      await becomes(() => texts('#latest'), [], 'also in another theme it follows the newest rows');
 
       const { pid } = run;
       assert.ok(pid !== undefined && alive(pid));
       const pressed = performance.now();
-      await click('#stop');
+      await until(
+        () => run.state !== 'running',
+        () => click('#stop', 10_000),
+        'it is told to stop',
+      );
       await run.over;
       await say(`    it stopped after ${Math.round(performance.now() - pressed)} ms`);
       assert.equal(run.state, 'stopped');
@@ -101,13 +120,17 @@ export const running: readonly Check[] = [
       await eventually(() => run.rows.total >= 40, 'rows');
       const other = await vscode.workspace.openTextDocument({ content: 'in front' });
       await vscode.window.showTextDocument(other, vscode.ViewColumn.Two);
+      await eventually(() => vscode.window.activeTextEditor?.document === other, 'another editor in front');
       await eventually(async () => (await texts('#grid')).length === 0, 'the panel is hidden');
       const before = run.rows.total;
       trade(3);
       await eventually(() => run.rows.total > before, 'rows while it is hidden');
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-      const total = run.rows.total.toLocaleString('en-US');
-      await eventually(async () => (await texts('.rows dd'))[0] === total, 'all rows are counted again');
+      // More may come while it is looked at.
+      await eventually(
+        async () => (await texts('.rows dd'))[0] === run.rows.total.toLocaleString('en-US'),
+        'all rows are counted again',
+      );
       await eventually(async () => (await texts('#grid .canvas .row')).length > 10, 'rows are shown again');
       assert.equal(run.state, 'running');
       await closeAll();
@@ -117,11 +140,9 @@ export const running: readonly Check[] = [
   [
     'a query that cannot be run says why in its panel',
     async () => {
-      const document = await vscode.workspace.openTextDocument({
-        language: 'ferris-sql',
-        content: 'CREATE STREAM trades (ticker STRING);\nSELECT tikcer FROM trades EMIT CHANGES;\n',
-      });
-      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      const { document } = await openText(
+        'CREATE STREAM trades (ticker STRING);\nSELECT tikcer FROM trades EMIT CHANGES;\n',
+      );
       const { run } = await startByLens(document, 0);
       await run.over;
       assert.equal(run.state, 'failed');
@@ -131,8 +152,7 @@ export const running: readonly Check[] = [
       );
       await eventually(async () => (await texts('#log')).some(text => text.includes('tikcer')), 'the diagnostics');
       await screenshot('run-failed');
-      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await discard(document);
       await closeAll();
     },
   ],
@@ -145,12 +165,17 @@ export const running: readonly Check[] = [
         .getText()
         .split('\n')
         .findIndex(text => text.startsWith('WHERE volume >= 500'));
-      editor.selection = new vscode.Selection(line, 3, line, 3);
-      await click('.monaco-editor .view-line >> nth=2');
-      editor.selection = new vscode.Selection(line, 3, line, 3);
-      await press('Control+Enter');
       const api = await extension();
-      const { run } = await eventually(() => api.runs()[0], 'a run');
+      const { run } = await until(
+        () => api.runs()[0],
+        async () => {
+          await click('.monaco-editor .view-line >> nth=2', 10_000);
+          await putCursor(editor, line, 3);
+          await press('Control+Enter');
+        },
+        'a run',
+        20_000,
+      );
       await eventually(() => run.rows.total > 0 || (run.isOver() && fail(run)), 'rows');
       assert.match(linesOf(run)[0]!, /"turnover"/);
       const { pid } = run;
@@ -158,7 +183,7 @@ export const running: readonly Check[] = [
       await closeAll();
       await run.over;
       assert.equal(alive(pid!), false);
-      assert.deepEqual(api.runs(), []);
+      await becomes(() => api.runs().length, 0, 'no run is open');
     },
   ],
   [
@@ -180,15 +205,11 @@ export const running: readonly Check[] = [
     'what cannot be run is refused with a word',
     async () => {
       const editor = await openFerrisSql('market_data.sql');
-      editor.selection = new vscode.Selection(6, 2, 6, 2);
+      await putCursor(editor, 6, 2);
       await vscode.commands.executeCommand('ferris.runQuery');
-      await vscode.commands.executeCommand('notifications.showList');
-      await eventually(
-        async () => (await texts('.notifications-center')).some(text => text.includes('answers no rows')),
-        'the refusal',
-      );
+      await notified('answers no rows');
       assert.deepEqual((await extension()).runs(), []);
-      await vscode.commands.executeCommand('notifications.clearAll');
+      await clearNotifications();
     },
   ],
 ];

@@ -4,25 +4,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Run } from '../../../extension/src/run/run.ts';
-import { type Check, eventually, runChecks } from './check.ts';
+import { type Check, eventually, runChecks, until } from './check.ts';
 import { closeAll, openFerrisSql } from './documents.ts';
+import { clearNotifications, notified } from './notifications.ts';
 import { alive, startedHere } from './processes.ts';
+import { answer, choose, offers } from './quick-input.ts';
 import { robust } from './robust.ts';
-import { extension } from './running.ts';
-import { click, press, screenshot, texts, type } from './window.ts';
-
-/** What the rows of all trees say: label and description together. */
-const rows = (): Promise<readonly string[]> => texts('.pane-body .monaco-list-row');
-
-const row = (text: string): string => `.pane-body .monaco-list-row:has-text("${text}")`;
-
-async function seen(text: string): Promise<string> {
-  try {
-    return await eventually(async () => (await rows()).find(one => one.includes(text)), `a row '${text}'`);
-  } catch (error) {
-    throw new Error(`${(error as Error).message}; there are ${(await rows()).join(' | ')}`);
-  }
-}
+import { extension, startBy } from './running.ts';
+import { expand, fold, pressButton, rowOf, seen } from './trees.ts';
+import { click, press, screenshot, texts } from './window.ts';
 
 async function firstRun(): Promise<Run> {
   const [first] = (await extension()).runs();
@@ -32,47 +22,49 @@ async function firstRun(): Promise<Run> {
 
 const setting = (): string => vscode.workspace.getConfiguration('ferris').get('brokers', '');
 
-async function choosePlace(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
-  void vscode.commands.executeCommand('ferris.selectBrokers');
-  await eventually(async () => (await texts('.quick-input-list .monaco-list-row')).length >= 4, 'the choices');
-}
+/** The view of the activity bar, with its panes. */
+const showViews = (): Promise<unknown> =>
+  until(
+    async () => (await texts('.pane-header:has-text("Streams and Tables")')).length > 0,
+    () => vscode.commands.executeCommand('workbench.view.extension.ferris'),
+    'the views',
+  );
 
 const views: readonly Check[] = [
   [
     'topics of the connection in use, with partitions, columns and the latest records',
     async () => {
       await openFerrisSql('market_data.sql');
-      await vscode.commands.executeCommand('workbench.view.extension.ferris');
-      await seen('jsonl: topics');
-      await seen('market_data');
-      await click(row('market_data'));
-      await seen('Partitions');
-      await click(row('Columns'));
-      await eventually(async () => (await rows()).find(one => /^ticker *STRING/.test(one)), 'a column with its type');
+      await showViews();
+      await seen('Connections', 'jsonl: topics');
+      await seen('Connections', 'market_data');
+      await expand('Connections', 'market_data');
+      await seen('Connections', 'Partitions');
+      await expand('Connections', 'Columns');
+      await seen('Connections', /^ticker *STRING/);
       // Its rows would push the next group out of the pane.
-      await click(row('Columns'));
-      await click(row('Latest records'));
-      await seen('"ticker"');
+      await fold('Connections', 'Columns');
+      await expand('Connections', 'Latest records');
+      await seen('Connections', '"ticker"');
       await screenshot('views-topics');
     },
   ],
   [
     'SELECT from this topic opens a query of its columns that can be run',
     async () => {
-      await click(row('market_data'));
-      await click('.pane-body .monaco-list-row.focused .action-label.codicon-search');
-      const editor = await eventually(() => {
-        const active = vscode.window.activeTextEditor;
-        return active?.document.isUntitled ? active : undefined;
-      }, 'the editor');
+      const editor = await pressButton(
+        'Connections',
+        'market_data',
+        'search',
+        () => {
+          const active = vscode.window.activeTextEditor;
+          return active?.document.isUntitled ? active : undefined;
+        },
+        'the editor',
+      );
       assert.equal(editor.document.languageId, 'ferris-sql');
       assert.match(editor.document.getText(), /^SELECT ticker, .*\nFROM market_data\nEMIT CHANGES;/);
-      await eventually(async () => {
-        await vscode.commands.executeCommand('ferris.runQuery');
-        return (await extension()).runs().length > 0;
-      }, 'a run');
-      const run = await firstRun();
+      const { run } = await startBy('ferris.runQuery');
       await eventually(() => run.rows.total > 0, 'rows');
     },
   ],
@@ -80,16 +72,13 @@ const views: readonly Check[] = [
     'the run is in the list; its button stops it, and its process is gone',
     async () => {
       const run = await firstRun();
-      await eventually(async () => (await rows()).find(one => /SELECT, line 1.*running/.test(one)), 'the run');
+      await seen('Running Queries', /SELECT, line 1.*running/);
       await screenshot('views-run');
-      await click(row('SELECT, line 1'));
-      await click('.pane-body .monaco-list-row.focused .action-label.codicon-debug-stop');
+      await pressButton('Running Queries', 'SELECT, line 1', 'debug-stop', () => run.state !== 'running', 'it is told');
       await run.over;
       assert.equal(run.state, 'stopped');
       assert.equal(alive(run.pid!), false);
-      await eventually(async () => (await rows()).find(one => /SELECT, line 1.*stopped/.test(one)), 'it says so');
-      await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await seen('Running Queries', /SELECT, line 1.*stopped/);
       await closeAll();
     },
   ],
@@ -97,19 +86,22 @@ const views: readonly Check[] = [
     'streams and tables of all files, with columns; a click goes to the definition',
     async () => {
       await openFerrisSql('market_data.sql');
-      await vscode.commands.executeCommand('workbench.view.extension.ferris');
-      assert.match(await seen('ticker_prices'), /stream/);
-      assert.match(await seen('ticks'), /topic market_data/);
+      await showViews();
+      assert.match(await seen('Streams and Tables', 'ticker_prices'), /stream/);
+      assert.match(await seen('Streams and Tables', 'ticks'), /topic market_data/);
       await closeAll();
-      await click(row('ticker_prices'));
-      const editor = await eventually(() => vscode.window.activeTextEditor, 'the file');
-      const there = await eventually(() => {
-        const line = editor.document.lineAt(editor.selection.active.line).text;
-        return line.startsWith('CREATE STREAM ticker_prices') ? line : undefined;
-      }, 'the statement');
-      assert.ok(there);
-      await click(`${row('ticker_prices')} .monaco-tl-twistie`);
-      assert.match(await seen('average_price'), /DECIMAL|DOUBLE/);
+      await until(
+        () => {
+          // Asked anew each time: the one that was just closed can still be in front.
+          const editor = vscode.window.activeTextEditor;
+          const line = editor?.document.lineAt(editor.selection.active.line).text;
+          return line?.startsWith('CREATE STREAM ticker_prices');
+        },
+        () => click(rowOf('Streams and Tables', 'ticker_prices'), 10_000),
+        'the statement',
+      );
+      await expand('Streams and Tables', 'ticker_prices');
+      assert.match(await seen('Streams and Tables', 'average_price'), /DECIMAL|DOUBLE/);
       await screenshot('views-relations');
     },
   ],
@@ -117,43 +109,25 @@ const views: readonly Check[] = [
     'a place that does not answer is told when it is chosen, and not kept',
     async () => {
       const before = setting();
-      await choosePlace();
-      await type('Kafka');
+      const done = vscode.commands.executeCommand('ferris.selectBrokers');
+      await choose('Kafka');
+      await answer('SASL', '127.0.0.1:1');
+      await offers(/No login.*SCRAM-SHA-512.*PLAIN/s, 'the ways to log in');
+      await choose('SCRAM-SHA-512');
+      await answer('User name', 'alice');
+      await answer('Password of alice', 'pl4nted');
+      await offers(/Not encrypted.*TLS/s, 'what is encrypted');
       await press('Enter');
-      // With the keyboard in it.
-      const asked = '.quick-input-widget:has(input:focus) .quick-input-message';
-      await eventually(async () => (await texts(asked)).some(one => /SASL/.test(one)), 'what is asked next is said');
-      await press('Control+A');
-      await type('127.0.0.1:1');
-      await press('Enter');
-      const choices = async () =>
-        (await texts('.quick-input-widget:has(input:focus) .quick-input-list .monaco-list-row')).join();
-      await eventually(async () => /No login.*SCRAM-SHA-512.*PLAIN/s.test(await choices()), 'the ways to log in');
-      await type('SCRAM-SHA-512');
-      await press('Enter');
-      await eventually(async () => (await texts(asked)).some(one => /User name/.test(one)), 'the user is asked for');
-      await type('alice');
-      await press('Enter');
-      await eventually(async () => (await texts(asked)).some(one => /Password of alice/.test(one)), 'the password');
-      await type('pl4nted');
-      await press('Enter');
-      await eventually(async () => /Not encrypted.*TLS/s.test(await choices()), 'what is encrypted');
-      await press('Enter');
-      // A look elsewhere would close what is asked: it is taken when nothing is asked any more.
-      await eventually(async () => (await texts('.quick-input-list .monaco-list-row')).length === 0, 'it is taken');
-      await eventually(() => startedHere().find(one => one.includes('topics')), 'the brokers are asked').then(
-        command => assert.ok(!command.includes('pl4nted'), 'the list of processes shows no password'),
-        () => undefined,
+      const command = await eventually(
+        () => startedHere().find(one => one.includes('127.0.0.1:1')),
+        'the brokers are asked',
       );
-      await eventually(async () => {
-        await vscode.commands.executeCommand('notifications.showList');
-        return (await texts('.notifications-center')).some(one =>
-          one.includes('no Kafka broker answers at 127.0.0.1:1'),
-        );
-      }, 'the message');
+      assert.ok(!command.includes('pl4nted'), 'the list of processes shows a password');
+      await notified('no Kafka broker answers at 127.0.0.1:1');
       await screenshot('place-unreachable');
-      await vscode.commands.executeCommand('notifications.clearAll');
-      await eventually(async () => startedHere().every(one => !one.includes('topics')), 'no process is left');
+      await clearNotifications();
+      await done;
+      await eventually(() => startedHere().every(one => !one.includes('127.0.0.1:1')), 'no process is left');
       assert.equal(setting(), before);
     },
   ],
@@ -166,11 +140,11 @@ const views: readonly Check[] = [
       const before = setting();
       await vscode.commands.executeCommand('ferris.usePlaceNamed', 'jsonl:other');
       await eventually(() => setting() === 'jsonl:other', 'the setting');
-      await seen('orders');
+      await seen('Connections', 'orders');
       await vscode.commands.executeCommand('ferris.usePlaceNamed', before);
       await eventually(() => setting() === before, 'the setting again');
-      await seen('market_data');
-      await seen('jsonl: other');
+      await seen('Connections', 'market_data');
+      await seen('Connections', 'jsonl: other');
     },
   ],
 ];
