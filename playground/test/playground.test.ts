@@ -1,5 +1,6 @@
 /** The playground in a real browser: what is typed is checked, priced, turned into manifests, and run. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -11,17 +12,20 @@ import { playgroundServer } from '../serve.ts';
 
 const OUT = path.join(import.meta.dirname, 'out');
 
-let server: http.Server;
-let browser: Browser;
+let server: http.Server | undefined;
+let browser: Browser | undefined;
 let page: Page;
 const errors: string[] = [];
 
 before(async () => {
   await buildPlayground(text => process.stderr.write(`  ${text}\n`));
   server = playgroundServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  // Each wait is for what must come; a busy machine takes its time.
+  page.setDefaultTimeout(120_000);
   page.on('pageerror', error => errors.push(error.message));
   page.on('console', message => {
     if (message.type() === 'error') errors.push(message.text());
@@ -31,8 +35,8 @@ before(async () => {
 });
 
 after(async () => {
-  await browser.close();
-  server.close();
+  await browser?.close();
+  server?.close();
 });
 
 /** Puts the cursor at the end of a line of the SQL, counted from 1. */

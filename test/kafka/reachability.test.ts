@@ -10,6 +10,7 @@ import { kafkaConnector } from '../../runtime/connectors/kafka/connector.ts';
 import { type Connector, ConnectorError } from '../../runtime/connectors/port.ts';
 import { kafkaStatus, startKafka, stopKafka } from '../../scripts/kafka/broker.ts';
 import { anyFreePort } from '../../scripts/kafka/ports.ts';
+import { quickly } from '../quickly.ts';
 import { never, record, writeAll } from '../unit/connectors/conformance.ts';
 import { brokers, freshTopic, open } from './broker.ts';
 
@@ -36,24 +37,29 @@ async function refusal(address: string, timeoutMs: number): Promise<{ message: s
 }
 
 test('nobody listens', async () => {
-  const { message, after } = await refusal(`localhost:${await anyFreePort()}`, 10_000);
-  assert.match(message, /connection refused.*check that the broker runs/);
-  assert.ok(after < 1000, `${after}`);
+  await quickly(1000, async () => {
+    const { message, after } = await refusal(`localhost:${await anyFreePort()}`, 60_000);
+    assert.match(message, /connection refused.*check that the broker runs/);
+    return after;
+  });
 });
 
-test('somebody listens and never answers', async () => {
+test('somebody listens and never answers', async t => {
   const silent = await server(socket => socket.on('error', () => {}));
-  const { message, after } = await refusal(silent.address, 500);
-  assert.match(message, /no answer/);
-  assert.ok(after > 400 && after < 1500, `${after}`);
-  silent.close();
+  t.after(silent.close);
+  await quickly(1500, async () => {
+    const { message, after } = await refusal(silent.address, 500);
+    assert.match(message, /no answer/);
+    assert.ok(after > 400, `${after}`);
+    return after;
+  });
 });
 
-test('what listens is no broker', async () => {
+test('what listens is no broker', async t => {
   const web = await server(socket => socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-  const { message } = await refusal(web.address, 2000);
+  t.after(web.close);
+  const { message } = await refusal(web.address, 60_000);
   assert.match(message, /does not speak the Kafka protocol/);
-  web.close();
 });
 
 test('no such host', async () => {
@@ -90,7 +96,7 @@ test('a process that has closed its connector ends by itself', async () => {
     [path.join(import.meta.dirname, 'whole-life.ts'), (await brokers())[0]!, freshTopic()],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   );
-  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
   const [code] = await once(child, 'exit');
   clearTimeout(timer);
   assert.equal(code, 0);
@@ -140,13 +146,14 @@ test('a broker goes away for a while, then for good', async t => {
   const writer = await connector.writer();
   await writer.write([record(topic, 'k', 'never')]);
   await stopKafka({ folder });
-  const began = performance.now();
   const unreachable = (error: unknown) =>
     error instanceof ConnectorError && error.kind === 'unreachable' && error.message.includes(address);
+  const began = performance.now();
   await assert.rejects(async () => {
     while (await lost.read(5000, never));
   }, unreachable);
   await assert.rejects(writer.commit(), unreachable);
   await assert.rejects(connector.partitions(topic, never), unreachable);
-  assert.ok(performance.now() - began < 8000, `${performance.now() - began}`);
+  // A second each; without being told how long, ten.
+  assert.ok(performance.now() - began < 25_000, `${performance.now() - began}`);
 });

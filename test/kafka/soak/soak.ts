@@ -50,7 +50,7 @@ const EARLY = 0.2;
 /** A broker is stopped once in so many milliseconds, and at least once. */
 const BROKER_STOP_EVERY = 120_000;
 /** Nothing more comes out for so many milliseconds: it never will. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /** Rejects when a row is missing, wrong or there twice, and when a process ends by itself. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
