@@ -1,6 +1,7 @@
 /** The configuration files that SQL names, read from the disk before it is planned. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { takeInNamed } from '../../src/language/workspace/named-files.ts';
 import type { Workspace } from '../../src/language/workspace/workspace.ts';
 import { FileError, reasonOf } from '../files.ts';
 import { type Io, resolvePath } from '../io.ts';
@@ -13,20 +14,16 @@ export async function readConfigFiles(workspace: Workspace, sqlFile: string, io:
   const folder = resolvePath(io, '.');
   const own = path.dirname(resolvePath(io, sqlFile));
   workspace.setRoots(['', folder]);
-  const read = new Set<string>();
-  for (;;) {
-    const fresh = workspace.configFilesOf(sqlFile).filter(file => !read.has(file));
-    if (fresh.length === 0) return;
-    const [reader, { readConfigFile }] = await Promise.all([
-      import('yaml'),
-      import('../../src/language/properties/config-file/read.ts'),
-    ]);
-    for (const file of fresh) {
-      read.add(file);
-      const text = textOf(file, [folder, own], io);
-      workspace.setConfigFile(file, text === undefined ? undefined : readConfigFile(text, reader));
-    }
-  }
+  const named = () => workspace.configFilesOf(sqlFile);
+  if (named().length === 0) return;
+  const [reader, { readConfigFile }] = await Promise.all([
+    import('yaml'),
+    import('../../src/language/properties/config-file/read.ts'),
+  ]);
+  takeInNamed(named, file => {
+    const text = textOf(file, [folder, own], io);
+    workspace.setConfigFile(file, text === undefined ? undefined : readConfigFile(text, reader));
+  });
 }
 
 function textOf(file: string, folders: readonly string[], io: Io): string | undefined {

@@ -69,7 +69,7 @@ const sourceOf = (spec: DeploymentSpec): DeployedSql => ({
   name: sqlFileOf(spec),
   sql: spec.source.sql,
   bounded: spec.schedule !== undefined,
-  schemaFile: path => spec.source.schemaFiles?.find(one => one.path === path)?.text,
+  file: path => spec.source.schemaFiles?.find(one => one.path === path)?.text,
 });
 
 /** What the job of this ConfigMap keeps and one of the new plan does not go on with. */
@@ -103,7 +103,7 @@ function planIn(data: Readonly<Record<string, string>>, spec: DeploymentSpec): P
     name,
     sql: data[name]!,
     bounded: false,
-    schemaFile: path => data[path] ?? data[keyOf(path)],
+    file: path => data[path] ?? data[keyOf(path)],
   });
 }
 

@@ -141,3 +141,19 @@ CREATE TABLE totals AS SELECT kind, SUM(amount) AS total FROM orders GROUP BY ki
   assert.equal(other.code, 1);
   assert.match(other.stderr, /changed +totals: aggregate /);
 });
+
+test('configuration files of the cluster are those by which the SQL there is planned', async () => {
+  await using server = await apiServer();
+  const sql = `${HINTS}CREATE STREAM orders (kind STRING, amount BIGINT) WITH ('config_file' = 'configs/orders.yaml');
+CREATE TABLE totals AS SELECT kind, SUM(amount) AS total FROM orders GROUP BY kind EMIT CHANGES;\n`;
+  using folder = await changed(server, sql, sql, {
+    'configs/orders.yaml': 'extends: shared.yaml\ntopic: orders\n',
+    'configs/shared.yaml': 'format: json\n',
+  });
+  const same = await folder.run(['--no-wait']);
+  assert.deepEqual([same.code, same.stderr], [0, '']);
+  fs.writeFileSync(path.join(folder.path, 'configs/orders.yaml'), 'extends: shared.yaml\ntopic: others\n');
+  const other = await folder.run(['--no-wait']);
+  assert.equal(other.code, 1);
+  assert.match(other.stderr, /changed +totals: aggregate /);
+});
