@@ -10,18 +10,22 @@ type Elements = readonly Value[];
 
 const equals = (element: Value, wanted: Value): boolean => element !== null && equalOperands(element, wanted);
 
-export const arrayContains = defineScalar<[Elements, Value]>('ARRAY_CONTAINS(array ARRAY<T>, value T) → BOOLEAN', {
-  category: 'collection',
-  doc: 'Whether an element equals the value. As `value IN (…)`: NULL when none does and an element is NULL, which might have been it; NULL when the array or the value is NULL. A record error where the two cannot be compared.',
-  examples: [
-    ['ARRAY_CONTAINS(ARRAY[1, 2], 2)', 'TRUE'],
-    ['ARRAY_CONTAINS(ARRAY[1, 2], 3)', 'FALSE'],
-    ['ARRAY_CONTAINS(ARRAY[1, NULL], 3)', 'NULL'],
-    ['ARRAY_CONTAINS(ARRAY[1, 2.50], 2.5)', 'TRUE'],
-  ],
-  evaluate: ([array, value]) =>
-    array.some(element => equals(element, value)) ? true : array.includes(null) ? null : false,
-});
+export const arrayContains = defineScalar<[Elements | null, Value]>(
+  'ARRAY_CONTAINS(array ARRAY<T>, value T) → BOOLEAN',
+  {
+    category: 'collection',
+    nulls: 'handled',
+    doc: 'Whether an element equals the value; NULL equals NULL here, as in Flink. NULL when the array is NULL. A record error where the two cannot be compared.',
+    examples: [
+      ['ARRAY_CONTAINS(ARRAY[1, 2], 2)', 'TRUE'],
+      ['ARRAY_CONTAINS(ARRAY[1, NULL], 3)', 'FALSE'],
+      ['ARRAY_CONTAINS(ARRAY[1, NULL], NULL)', 'TRUE'],
+      ['ARRAY_CONTAINS(ARRAY[1, 2.50], 2.5)', 'TRUE'],
+    ],
+    evaluate: ([array, value]) =>
+      array === null ? null : value === null ? array.includes(null) : array.some(element => equals(element, value)),
+  },
+);
 
 export const arrayPosition = defineScalar<[Elements, Value]>('ARRAY_POSITION(array ARRAY<T>, value T) → BIGINT', {
   category: 'collection',

@@ -8,15 +8,17 @@ export const substring = defineScalar<[string, Int64, Int64?]>(
   {
     category: 'string',
     aliases: ['SUBSTR'],
-    doc: 'The part of the text that begins at character `start`, from 1 (from the end when negative; 0 is taken as 1), `length` characters long or to the end. Empty when `length` is not above 0 or nothing is there. Also written `SUBSTRING(text FROM start FOR length)`.',
+    doc: 'The part of the text that begins at character `start`, from 1 (from the end when negative; 0 is taken as 1), `length` characters long or to the end. Empty when `length` is 0 or nothing is there, NULL when it is negative, as in Flink. Also written `SUBSTRING(text FROM start FOR length)`.',
     examples: [
       [`SUBSTRING('ferris', 1, 3)`, `'fer'`],
       [`SUBSTRING('ferris', 4)`, `'ris'`],
       [`SUBSTRING('ferris', -3, 2)`, `'ri'`],
       [`SUBSTRING('ferris', 10)`, `''`],
-      [`SUBSTRING('ferris', 2, -1)`, `''`],
+      [`SUBSTRING('ferris', 2, 0)`, `''`],
+      [`SUBSTRING('ferris', 2, -1)`, `NULL`],
     ],
     evaluate: ([text, start, length]) => {
+      if (length !== undefined && length < 0) return null;
       const first = Number(start);
       const from = first > 0 ? first - 1 : first < 0 ? characterCount(text) + first : 0;
       return characterSlice(text, from, length === undefined ? Number.POSITIVE_INFINITY : from + Number(length));
