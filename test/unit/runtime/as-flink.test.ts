@@ -46,3 +46,35 @@ test('EXTRACT: of a second only the fraction, of a TIME, and of long spans', asy
     "EXTRACT(CENTURY FROM DATE '0001-06-01')": '1',
   });
 });
+
+test('SUBSTRING of a negative length is NULL, of none empty', async () => {
+  await give({
+    'SUBSTRING(word, 3, 0)': '""',
+    'SUBSTRING(word, 3, -1)': 'null',
+    "SUBSTRING('quay' FROM 2 FOR -2)": 'null',
+    'UPPER(SUBSTR(word, 1, few[1] - 4))': 'null',
+    'SUBSTRING(word, -4, 2)': '"bo"',
+    'SUBSTRING(nothing, 1, 2)': 'null',
+  });
+});
+
+test('ARRAY_CONTAINS finds NULL, and does not become NULL by an element that is', async () => {
+  await give({
+    'ARRAY_CONTAINS(few, 5)': 'true',
+    'ARRAY_CONTAINS(few, NULL)': 'false',
+    'ARRAY_CONTAINS(gaps, 5)': 'false',
+    'ARRAY_CONTAINS(gaps, CAST(NULL AS INT))': 'true',
+    'ARRAY_CONTAINS(CAST(NULL AS ARRAY<INT>), 5)': 'null',
+  });
+});
+
+test('JSON made inside of JSON is no text of it', async () => {
+  await give({
+    "JSON_OBJECT('port' VALUE JSON_OBJECT('name' VALUE word, 'berths' VALUE JSON_ARRAY(1.50, few[2])))": JSON.stringify(
+      '{"port":{"name":"harbour","berths":[1.5,5]}}',
+    ),
+    "JSON_ARRAY(JSON_ARRAY(), JSON_OBJECT(word, 'a\"b'))": JSON.stringify('[[],{"harbour":"a\\"b"}]'),
+    "JSON_ARRAY(CONCAT(JSON_ARRAY(1), ''))": JSON.stringify('["[1]"]'),
+    'JSON_ARRAY(JSON_ARRAY(9007199254740993, 0.1))': JSON.stringify('[[9007199254740993,0.1]]'),
+  });
+});

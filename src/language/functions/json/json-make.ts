@@ -10,7 +10,7 @@ export const jsonObject = defineScalar<readonly Value[]>(
   {
     category: 'json',
     nulls: 'handled',
-    doc: "A JSON object as text, of keys and values in turn, written `'key', value`, `'key' VALUE value` or `'key': value`. Numbers are written exactly, NULL as null; of equal keys the last counts. An array, map or struct becomes JSON of its own, a JSON text a string: put it in with `PARSE_JSON(text)`. A record error for a key that is no text or has no value.",
+    doc: "A JSON object as text, of keys and values in turn, written `'key', value`, `'key' VALUE value` or `'key': value`. Numbers are written exactly, NULL as null; of equal keys the last counts. An array, map or struct becomes JSON of its own, and so does a JSON_OBJECT or JSON_ARRAY written inside; another JSON text becomes a string: put it in with `PARSE_JSON(text)`. A record error for a key that is no text or has no value.",
     examples: [
       ["JSON_OBJECT('symbol', 'AAPL', 'price', 1.50)", `'{"symbol":"AAPL","price":1.5}'`],
       ["JSON_OBJECT('a', NULL)", `'{"a":null}'`],
@@ -35,7 +35,7 @@ export const jsonArray = defineScalar<readonly Value[]>(
   {
     category: 'json',
     nulls: 'handled',
-    doc: 'A JSON array of the values as text; NULL is null. An array, map or struct becomes JSON of its own, a JSON text a string: put it in with `PARSE_JSON(text)`.',
+    doc: 'A JSON array of the values as text; NULL is null. An array, map or struct becomes JSON of its own, and so does a JSON_OBJECT or JSON_ARRAY written inside; another JSON text becomes a string: put it in with `PARSE_JSON(text)`.',
     examples: [
       ["JSON_ARRAY(1, 'a', NULL)", `'[1,"a",null]'`],
       ['JSON_ARRAY()', "'[]'"],

@@ -160,7 +160,16 @@ function bindScalar(
     else if (argument.$type === 'Named') args.push(bind(argument.operand));
     else args.push(unitWord(entry, i, argument, context) ?? bind(argument));
   }
-  return call(name, args, span, context);
+  return call(name, MAKES_JSON.has(entry.name) ? args.map(arg => nested(arg, context)) : args, span, context);
+}
+
+const MAKES_JSON: ReadonlySet<string> = new Set(['JSON_OBJECT', 'JSON_ARRAY']);
+
+/** What makes JSON is a value of its own inside what makes JSON, not a text of it; so it is in Flink. */
+function nested(arg: TypedExpression, context: ExpressionContext): TypedExpression {
+  return arg.op === 'call' && MAKES_JSON.has(functionTable.get(arg.name)?.name ?? '')
+    ? call('PARSE_JSON', [arg], arg.span, context)
+    : arg;
 }
 
 /** TRIM([BOTH | LEADING | TRAILING] [characters] FROM text). */
