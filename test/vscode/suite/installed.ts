@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import type { FerrisExtension } from '../../../extension/src/api.ts';
 import { activationTimes } from './activation.ts';
 import { type Check, eventually, runChecks } from './check.ts';
-import { closeAll, open, openFerrisSql } from './documents.ts';
+import { closeAll, discard, open, openFerrisSql } from './documents.ts';
+import { startBy } from './running.ts';
 import { say, texts } from './window.ts';
 
 const found = (): vscode.Extension<FerrisExtension> => {
@@ -50,8 +51,7 @@ const installed: readonly Check[] = [
         );
         return all.find(({ command }) => command?.command === 'ferris.run')?.command;
       }, 'a lens');
-      await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
-      const { run } = await eventually(() => found().exports.runs().at(-1), 'a run');
+      const { run } = await startBy(lens.command, ...(lens.arguments ?? []));
       await eventually(() => run.state === 'running' || run.isOver(), 'it runs');
       assert.equal(run.failure, undefined);
       run.stop();
@@ -64,11 +64,11 @@ const installed: readonly Check[] = [
     async () => {
       await open('deployment.yaml');
       await vscode.commands.executeCommand('ferris.extractHints');
-      await eventually(
-        () => vscode.window.activeTextEditor?.document.getText().includes('-- @ferris:container.namespace=desk'),
-        'the hints',
-      );
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      const hints = await eventually(() => {
+        const active = vscode.window.activeTextEditor?.document;
+        return active?.getText().includes('-- @ferris:container.namespace=desk') ? active : undefined;
+      }, 'the hints');
+      await discard(hints);
       const { document } = await openFerrisSql('orders.sql');
       for (const [command, selector] of [
         ['ferris.explain', '.operator .title'],

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { kafkaConnector } from '../../../runtime/connectors/kafka/connector.ts';
-import { type Check, eventually, runChecks } from './check.ts';
-import { closeAll } from './documents.ts';
+import { becomes, type Check, eventually, runChecks, until } from './check.ts';
+import { closeAll, discard, openText, putCursor, show } from './documents.ts';
 import { startedHere } from './processes.ts';
-import { extension } from './running.ts';
+import { startBy } from './running.ts';
 import { click, screenshot, texts } from './window.ts';
 
 /** Where window.test.ts says which broker is there. */
@@ -46,15 +46,6 @@ async function produce(count: number): Promise<void> {
   }
 }
 
-async function startRun() {
-  // The page of another run may have the keyboard.
-  await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
-  const api = await extension();
-  const before = new Set(api.runs());
-  await vscode.commands.executeCommand('ferris.runQuery');
-  return (await eventually(() => api.runs().find(one => !before.has(one)), 'a run')).run;
-}
-
 const checks: readonly Check[] = [
   [
     'rows of a topic arrive; a broker that stops is told of and waited for, and no row is lost or there twice',
@@ -63,13 +54,14 @@ const checks: readonly Check[] = [
       await settings.update('brokers', brokers, vscode.ConfigurationTarget.Workspace);
       await vscode.commands.executeCommand('workbench.action.closeSidebar');
       await produce(40);
-      const document = await vscode.workspace.openTextDocument({ language: 'ferris-sql', content: SQL });
-      const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-      editor.selection = new vscode.Selection(1, 0, 1, 0);
-      const run = await startRun();
-      await eventually(() => run.rows.total === 40, 'what was there');
+      const place = (): string | undefined => vscode.workspace.getConfiguration('ferris').get('brokers');
+      await becomes(place, brokers, 'the setting');
+      const editor = await openText(SQL);
+      await putCursor(editor, 1);
+      const { run } = await startBy('ferris.runQuery');
+      await becomes(() => run.rows.total, 40, 'what was there');
       await produce(10);
-      await eventually(() => run.rows.total === 50, 'what has come since');
+      await becomes(() => run.rows.total, 50, 'what has come since');
       await eventually(async () => (await texts('#grid .canvas .row')).length > 10, 'rows in the panel');
       process.kill(pid, 'SIGSTOP');
       try {
@@ -82,10 +74,14 @@ const checks: readonly Check[] = [
       }
       await eventually(() => run.messages.some(line => /answer again/.test(line)), 'that it is back');
       await produce(7);
-      await eventually(() => run.rows.total === 57, 'rows after it');
+      await becomes(() => run.rows.total, 57, 'rows after it');
       assert.equal(run.rows.total, written);
       kill();
-      await click('#stop');
+      await until(
+        () => run.state !== 'running',
+        () => click('#stop', 10_000),
+        'it is told to stop',
+      );
       await run.over;
       assert.equal(run.state, 'stopped');
     },
@@ -94,23 +90,23 @@ const checks: readonly Check[] = [
     'where no broker answers any more a run says so, and nothing stays behind',
     async () => {
       kill();
-      const run = await startRun();
+      // The page of the other run may have the keyboard.
+      const document = vscode.workspace.textDocuments.find(one => one.getText() === SQL);
+      assert.ok(document);
+      await show(document);
+      const { run } = await startBy('ferris.runQuery');
       await run.over;
       assert.equal(run.state, 'failed');
       assert.ok(
         run.messages.some(line => line.includes(`no Kafka broker answers at ${brokers}`)),
         run.messages.join('\n'),
       );
-      assert.deepEqual(
-        startedHere().filter(one => one.includes(' stream ')),
-        [],
-      );
+      await becomes(() => startedHere().filter(one => one.includes(' stream ')), [], 'no process is left');
       await screenshot('kafka-dead');
       await vscode.workspace
         .getConfiguration('ferris')
         .update('brokers', undefined, vscode.ConfigurationTarget.Workspace);
-      await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await discard(document);
       await closeAll();
     },
   ],

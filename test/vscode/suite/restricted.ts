@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type Check, eventually, runChecks } from './check.ts';
 import { openFerrisSql } from './documents.ts';
+import { notified } from './notifications.ts';
 import { startedHere } from './processes.ts';
 import { extension } from './running.ts';
 import { screenshot, texts } from './window.ts';
@@ -30,7 +31,7 @@ const restricted: readonly Check[] = [
     'a query is refused, and no process is started: no server, no query',
     async () => {
       await vscode.commands.executeCommand('ferris.runQuery');
-      await new Promise(resolve => setTimeout(resolve, 1500));
+      await notified('This folder is not trusted yet: queries are processes');
       assert.deepEqual((await extension()).runs(), []);
       assert.deepEqual(startedHere(), []);
       const [document] = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'ferris-sql');

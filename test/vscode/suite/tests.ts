@@ -5,11 +5,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { apiServer } from '../../unit/kubernetes-cli/cluster/api-server.ts';
 import { kubeconfigFor } from '../../unit/kubernetes-cli/cluster/kubeconfig-text.ts';
-import { type Check, eventually, runChecks } from './check.ts';
+import { becomes, type Check, eventually, runChecks, until } from './check.ts';
 import { closeAll, openFerrisSql } from './documents.ts';
 import { startedHere } from './processes.ts';
 import { extension } from './running.ts';
-import { click, screenshot, texts } from './window.ts';
+import { expand, pressButton, rowsOf, seen } from './trees.ts';
+import { screenshot, texts } from './window.ts';
 
 const file = (name: string): string => path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, name);
 
@@ -25,7 +26,14 @@ const results = (state: string): Promise<readonly string[]> =>
 const difference = async (): Promise<boolean> =>
   (await texts('.test-output-peek, .test-output-peek-message-container')).some(one => one.includes('49'));
 
-const treeRows = (): Promise<readonly string[]> => texts('.pane-body .monaco-list-row');
+/** The view is there when the extension has said that it has tests: asked for earlier nothing comes. */
+const showTests = (): Promise<unknown> =>
+  until(
+    async () => (await texts('.test-explorer')).length > 0,
+    () => vscode.commands.executeCommand('workbench.view.testing.focus'),
+    'the Test Explorer',
+    3_000,
+  );
 
 const checks: readonly Check[] = [
   [
@@ -33,24 +41,32 @@ const checks: readonly Check[] = [
     async () => {
       await openFerrisSql('market_data.sql');
       await extension();
-      await vscode.commands.executeCommand('workbench.view.testing.focus');
+      await showTests();
       fs.mkdirSync(file('checks'));
       fs.writeFileSync(file('checks/big.sql'), SQL);
-      fs.writeFileSync(file('checks/big.in.json'), INPUT);
       fs.writeFileSync(file('checks/big.out.json'), '{"outputs":[{"topic":"big","value":{"id":2,"amount":49}}]}\n');
-      await eventually(async () => (await rows()).find(one => one.includes('big.sql')), 'the SQL file');
+      // Who follows a folder may have begun a moment after the window: what is made then is made again.
+      await until(
+        async () => (await rows()).find(one => one.includes('big.sql')),
+        () => {
+          fs.rmSync(file('checks/big.in.json'), { force: true });
+          fs.writeFileSync(file('checks/big.in.json'), INPUT);
+        },
+        'the SQL file',
+      );
     },
   ],
   [
     'a case that differs fails with both texts',
     async () => {
-      await vscode.commands.executeCommand('testing.runAll');
-      await eventually(async () => (await results('failed')).length > 0, 'the failure');
+      await until(
+        async () => (await results('failed')).length > 0,
+        () => vscode.commands.executeCommand('testing.runAll'),
+        'the failure',
+        20_000,
+      );
       // Asked for again: the failure can be in the list before its message is among the results.
-      await eventually(async () => {
-        await vscode.commands.executeCommand('testing.openOutputPeek');
-        return eventually(difference, 'the difference', 5_000);
-      }, 'the difference');
+      await until(difference, () => vscode.commands.executeCommand('testing.openOutputPeek'), 'the difference', 5_000);
       await screenshot('tests-failed');
     },
   ],
@@ -58,15 +74,12 @@ const checks: readonly Check[] = [
     'the new output is accepted by a command, and the case passes',
     async () => {
       await vscode.commands.executeCommand('editor.closeTestPeek');
-      await vscode.commands.executeCommand('workbench.view.testing.focus');
+      await showTests();
       await vscode.commands.executeCommand('ferris.acceptOutputOf', file('checks/big.in.json'));
       await eventually(async () => (await results('passed')).length > 0, 'it passes');
       assert.match(fs.readFileSync(file('checks/big.out.json'), 'utf8'), /"amount":50/);
       await screenshot('tests-passed');
-      assert.deepEqual(
-        startedHere().filter(one => one.includes(' test ')),
-        [],
-      );
+      await becomes(() => startedHere().filter(one => one.includes(' test ')), [], 'no process is left');
       await closeAll();
     },
   ],
@@ -99,18 +112,19 @@ const checks: readonly Check[] = [
       const target = vscode.ConfigurationTarget.Global;
       await settings.update('kubeconfig', file('kubeconfig'), target);
       await settings.update('context', 'test', target);
-      await vscode.commands.executeCommand('ferris.deployments.focus');
-      const shown = await eventually(
-        async () => (await treeRows()).find(one => /orders.*pods/.test(one)),
+      await until(
+        async () => (await rowsOf('Deployments')).find(one => /orders.*2 of 2 pods ready/.test(one)),
+        () => vscode.commands.executeCommand('ferris.deployments.focus'),
         'the deployment',
+        30_000,
       );
-      assert.match(shown, /2 of 2 pods ready/);
-      await click('.pane-body .monaco-list-row:has-text("2 of 2 pods ready")');
-      await eventually(async () => (await treeRows()).find(one => /orders-7d4-x.*restarted 2×/.test(one)), 'the pod');
+      await expand('Deployments', '2 of 2 pods ready');
+      await seen('Deployments', /orders-7d4-x.*restarted 2×/);
       await screenshot('views-deployments');
-      await click('.pane-body .monaco-list-row:has-text("orders-7d4-x")');
-      await click('.pane-body .monaco-list-row.focused .action-label.codicon-output');
-      await eventually(
+      await pressButton(
+        'Deployments',
+        'orders-7d4-x',
+        'output',
         () => vscode.window.activeTextEditor?.document.getText().includes('the last line of the pod'),
         'the log',
       );
