@@ -2,6 +2,7 @@
 import type { FormatOf, PlanColumn } from '../../../src/compiler/plan/plan.ts';
 import type { AvroType } from '../../../src/language/schemas/avro-type.ts';
 import { avroTypeName } from '../../../src/language/schemas/avro-type.ts';
+import { placeIn, type SchemaOf } from '../../../src/language/schemas/schema-place.ts';
 import { RecordError, type Value } from '../../../src/language/types/value.ts';
 import { HEAD_BYTES, headed, headNumber, headOf, numberOf } from '../heads.ts';
 import { converter } from '../json/convert.ts';
@@ -28,20 +29,21 @@ import { Writing } from './write.ts';
 export const avro: FormatModule<'avro'> = {
   async reader(format, use, settings) {
     const where = whereOf(use);
-    const given = format.schema === undefined ? undefined : avroType(format.schema, where, format.name);
-    if (format.container) return containerReader(given, use, where);
-    if (!format.registry) return fileReader(given ?? derivedOf(use, where), use);
+    const given = format.schema === undefined ? undefined : avroType(format.schema, where, format);
+    if (format.container) return containerReader(given, format, use, where);
+    if (!format.registry) return fileReader(given ?? derivedOf(use, where), format, use);
     const client = await registryOf(format.registry, use, settings);
     // Whether it can be asked at all is to be known before the first record comes.
     await client.version(`${use.topic}-${use.side}`, 'latest');
-    return registryReader(client, given, use);
+    return registryReader(client, given, format, use);
   },
   async writer(format, use, settings) {
     const where = whereOf(use);
     if (!format.registry) {
       const schema = ownSchema(format, use);
-      const type = avroType(schema, where, format.name);
-      return encoder(type, use, format.container ? headed(headNumber(schema), [NOTHING])[0]! : undefined);
+      const from: SchemaOf = schema === format.schema ? format : {};
+      const type = avroType(schema, where, { ...from, name: format.name });
+      return encoder(type, from, use, format.container ? headed(headNumber(schema), [NOTHING])[0]! : undefined);
     }
     const { client, id, schema } = await writerSchema(format.registry, use, settings, {
       schema: () => ({ kind: 'AVRO', schema: ownSchema(format, use) }),
@@ -49,15 +51,16 @@ export const avro: FormatModule<'avro'> = {
     });
     if (schema.kind !== 'AVRO')
       throw new FormatError(`${where}: schema ${id} at ${client.place} is ${schema.kind}, not AVRO`);
-    return encoder(avroType(await withReferences(client, schema), where), use, headerOf(id));
+    const from: SchemaOf = schema.schema === format.schema ? format : {};
+    return encoder(avroType(await withReferences(client, schema), where), from, use, headerOf(id));
   },
 };
 
 const NOTHING = new Uint8Array();
 
 /** Records of files, each of which says at its head by which schema they were written. */
-function containerReader(given: AvroType | undefined, use: Use, where: string): FormatReader {
-  if (given) checkColumns(given, use.declared?.map(inRecord) ?? [], use);
+function containerReader(given: AvroType | undefined, from: SchemaOf, use: Use, where: string): FormatReader {
+  if (given) checkColumns(given, from, use.declared?.map(inRecord) ?? [], use);
   const types: AvroType[] = [];
   const typeOf = (number: number): AvroType => {
     types[number] ??= avroType(headOf(number), where);
@@ -76,7 +79,7 @@ function containerReader(given: AvroType | undefined, use: Use, where: string): 
   return {
     fields(columns) {
       const programs = bySchema((written, wanted) => {
-        if (use.declared) checkColumns(wanted, columns, use);
+        if (use.declared) checkColumns(wanted, from, columns, use);
         return fieldsProgram(written, wanted, columns);
       });
       return bytes => programs(bytes)(bytes, HEAD_BYTES);
@@ -118,7 +121,7 @@ function ownSchema(format: FormatOf<'avro'>, use: WriteUse): string {
 
 function holdsRows({ schema, name }: FormatOf<'avro'>, use: WriteUse): boolean {
   try {
-    encoder(avroType(schema!, whereOf(use), name), use, undefined);
+    encoder(avroType(schema!, whereOf(use), { name }), {}, use, undefined);
     return true;
   } catch (error) {
     if (error instanceof FormatError) return false;
@@ -126,11 +129,11 @@ function holdsRows({ schema, name }: FormatOf<'avro'>, use: WriteUse): boolean {
   }
 }
 
-function fileReader(type: AvroType, use: Use): FormatReader {
+function fileReader(type: AvroType, from: SchemaOf, use: Use): FormatReader {
   const whole = wholeProgram(type, type);
   return {
     fields(columns) {
-      checkColumns(type, columns, use);
+      checkColumns(type, from, columns, use);
       const program = fieldsProgram(type, type, columns);
       return bytes => program(bytes, 0);
     },
@@ -138,19 +141,22 @@ function fileReader(type: AvroType, use: Use): FormatReader {
   };
 }
 
-/** A column that no record can ever have is a mistake in the schema or in the declaration; a key's columns may be in the key. */
-function checkColumns(type: AvroType, columns: readonly PlanColumn[], use: Use): void {
+/**
+ * A column that no record can ever have is a mistake in the schema or in the declaration; a key's columns may be in the key.
+ * @param from what the type was read from, if a file said it
+ */
+function checkColumns(type: AvroType, from: SchemaOf, columns: readonly PlanColumn[], use: Use): void {
   const record = recordOf(type);
   if (!record) return;
   for (const { name, origin } of columns) {
     if (origin.kind !== 'field' || origin.keyFallback || fieldNamed(record, name)) continue;
     throw new FormatError(
-      `${whereOf(use)}: the Avro record ${record.name} has no field '${name}': it has ${record.fields.map(one => one.name).join(', ')}`,
+      `${whereOf(use)}: the Avro record ${record.name} has no field '${name}': it has ${record.fields.map(one => one.name).join(', ')}${placeIn(from, record.span)}`,
     );
   }
 }
 
-function registryReader(client: RegistryClient, given: AvroType | undefined, use: Use): FormatReader {
+function registryReader(client: RegistryClient, given: AvroType | undefined, from: SchemaOf, use: Use): FormatReader {
   /** Texts of schemas that refer to others, with those in them. */
   const resolved = new Map<number, string>();
   /** What has to be known of a schema of the registry, made once for each; its failure too. */
@@ -179,7 +185,7 @@ function registryReader(client: RegistryClient, given: AvroType | undefined, use
   return {
     typeOf: bytes => types(schemaIdOf(bytes)),
     fields(columns) {
-      if (given) checkColumns(given, columns, use);
+      if (given) checkColumns(given, from, columns, use);
       const programs = byId((written, wanted) => fieldsProgram(written, wanted, columns));
       return bytes => programs(schemaIdOf(bytes))(bytes, HEADER);
     },
@@ -202,11 +208,11 @@ function registryReader(client: RegistryClient, given: AvroType | undefined, use
   }
 }
 
-function encoder(type: AvroType, use: WriteUse, header: Uint8Array | undefined): FormatWriter {
+function encoder(type: AvroType, from: SchemaOf, use: WriteUse, header: Uint8Array | undefined): FormatWriter {
   const output = new Output();
   const writing = new Writing();
   const write = writing.of(type);
-  const row = use.side === 'value' ? rowWriter(type, use, writing, whereOf(use)) : undefined;
+  const row = use.side === 'value' ? rowWriter(type, from, use, writing, whereOf(use)) : undefined;
   const begin = (): void => {
     output.begin();
     if (header) output.fixed(header);

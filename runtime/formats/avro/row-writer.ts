@@ -1,6 +1,7 @@
 /** Rows → Avro records: each field from the column of its name, else its default. */
 import type { AvroType } from '../../../src/language/schemas/avro-type.ts';
 import { avroTypeName } from '../../../src/language/schemas/avro-type.ts';
+import { placeIn, type SchemaOf } from '../../../src/language/schemas/schema-place.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { recordOf as toMap } from '../json/encode.ts';
 import { FormatError, type WriteUse } from '../port.ts';
@@ -9,9 +10,10 @@ import { recordOf } from './fields.ts';
 import type { Output } from './output.ts';
 import { type Writing, within } from './write.ts';
 
-/** Throws FormatError where a row can never be such a record. */
+/** @param from the file that says the type, if one does. Throws FormatError where a row can never be such a record. */
 export function rowWriter(
   type: AvroType,
+  from: SchemaOf,
   { columns }: WriteUse,
   writing: Writing,
   where: string,
@@ -29,7 +31,7 @@ export function rowWriter(
     return (values, output) => write(map(values), output);
   }
   const unused = new Set(columns.keys());
-  const steps = record.fields.map(({ name, type: field, fallback }) => {
+  const steps = record.fields.map(({ name, nameSpan, type: field, fallback }) => {
     // Of columns of one name the last counts, as it does in JSON.
     const exact = columns.findLastIndex(column => column.name === name);
     const place =
@@ -41,14 +43,14 @@ export function rowWriter(
     }
     if (!fallback && !nullable(field))
       throw new FormatError(
-        `${where}: the record ${record.name} has the field '${name}', which no column is called and which has no default`,
+        `${where}: the record ${record.name} has the field '${name}', which no column is called and which has no default${placeIn(from, nameSpan)}`,
       );
     return { name, place, write, value: fallback ? defaultValue(field, fallback) : null };
   });
   if (unused.size > 0) {
     const names = [...unused].map(i => `'${columns[i]!.name}'`).join(', ');
     throw new FormatError(
-      `${where}: the record ${record.name} has no field for ${names}: it has ${record.fields.map(one => one.name).join(', ')}`,
+      `${where}: the record ${record.name} has no field for ${names}: it has ${record.fields.map(one => one.name).join(', ')}${placeIn(from, record.span)}`,
     );
   }
   return (values, output) => {

@@ -2,17 +2,31 @@
 
 import { readAvroSchema } from '../../../src/language/schemas/avro.ts';
 import type { AvroType } from '../../../src/language/schemas/avro-type.ts';
+import { placeIn } from '../../../src/language/schemas/schema-place.ts';
 import { FormatError } from '../port.ts';
 import type { RegisteredSchema, RegistryClient } from '../registry/client.ts';
 
-/** @param where what the schema is of; for messages. Throws FormatError. */
-export function avroType(text: string, where: string, name?: string): AvroType {
+/**
+ * @param where what the schema is of; for messages
+ * @param file that the text is of
+ * Throws FormatError.
+ */
+export function avroType(text: string, where: string, { name, file }: NamedIn = {}): AvroType {
   if (text === '')
     throw new FormatError(`${where}: its schema file was not read: run it from where the file is, or name the file`);
   const { type, problems } = readAvroSchema(asJson(text), name);
   const wrong = problems.find(({ severity, rule }) => severity === 'error' && rule !== 'schema/avro-default');
-  if (wrong) throw new FormatError(`${where}: its Avro schema has an error: ${wrong.message}`);
+  if (wrong)
+    throw new FormatError(
+      `${where}: its Avro schema has an error: ${wrong.message}${placeIn({ schema: text, file }, wrong.span)}`,
+    );
   return type;
+}
+
+interface NamedIn {
+  /** Of the record that is meant. */
+  readonly name?: string | undefined;
+  readonly file?: string | undefined;
 }
 
 /** Registries give a schema that is one word also without quotes. */

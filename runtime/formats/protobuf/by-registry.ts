@@ -2,6 +2,7 @@
 import type { FormatOf, PlanColumn } from '../../../src/compiler/plan/plan.ts';
 import { readProtoWire, readProtoWireAt } from '../../../src/language/schemas/proto.ts';
 import { ProtoRefusal, type ProtoWire } from '../../../src/language/schemas/proto-wire.ts';
+import { placeIn } from '../../../src/language/schemas/schema-place.ts';
 import type { Value } from '../../../src/language/types/value.ts';
 import { RecordError } from '../../../src/language/types/value.ts';
 import {
@@ -147,7 +148,8 @@ export async function registryWriter(
       return readProtoWire(text, format.name, importIn(imports));
     } catch (error) {
       if (!(error instanceof ProtoRefusal)) throw error;
-      throw new FormatError(`${relation}: its .proto: ${error.message}`);
+      const place = text === format.schema ? placeIn(format, error.span) : '';
+      throw new FormatError(`${relation}: its .proto: ${place === '' ? error.message : `${error.reason}${place}`}`);
     }
   };
   const { client, id, schema } = await writerSchema(format.registry, use, settings, {

@@ -31,6 +31,8 @@ export interface AvroFormat {
   readonly kind: 'avro';
   /** The text of an .avsc. Absent: the registry's, or that of the columns. */
   readonly schema?: string;
+  /** The file that `schema` is of, as SQL names it. */
+  readonly file?: string;
   /** Which of the records in `schema`. */
   readonly name?: string;
   /** Rows that are no such records are written by the schema of their columns. */
@@ -53,6 +55,8 @@ export interface ProtobufFormat {
   readonly kind: 'protobuf';
   /** The text of a .proto. Absent: the registry's. */
   readonly schema?: string;
+  /** As of Avro. */
+  readonly file?: string;
   /** Texts of the files that it imports, by their paths as they are imported. */
   readonly imports?: Readonly<Record<string, string>>;
   /** Which of the messages in `schema`. */

@@ -1,4 +1,5 @@
 /** What a .proto file says of the bytes of one message, as plain data that a plan can carry: numbers, types, presence. */
+import type { Span } from '../text/span.ts';
 import type { EnumValue, ProtoField, ProtoMessage, ProtoOptions } from './proto-file.ts';
 import { allMessages } from './proto-file.ts';
 import { SCALARS } from './proto-known.ts';
@@ -56,6 +57,17 @@ export interface WireEnum {
 /** A file that says what cannot be read or written: why, by the field's name. */
 export class ProtoRefusal extends Error {
   override readonly name = 'ProtoRefusal';
+  /** The message without a line. */
+  readonly reason: string;
+  /** Where in the file that was read it is; undefined: elsewhere, or nowhere. */
+  readonly span: Span | undefined;
+
+  /** @param line of `span`, from 1: the message begins with it */
+  constructor(reason: string, span?: Span, line?: number) {
+    super(line === undefined ? reason : `line ${line}: ${reason}`);
+    this.reason = reason;
+    this.span = span;
+  }
 }
 
 /** @throws ProtoRefusal for groups, and for types that were not found */
@@ -73,9 +85,10 @@ export function wireOf(root: ProtoMessage, file: LinkedFile): ProtoWire {
 
   function fieldOf(field: ProtoField, message: ProtoMessage, owner: LinkedFile): WireField {
     const where = `'${field.name}' of ${message.name}`;
+    const at = owner === file ? field.typeSpan : undefined;
     if (field.group || optionOf(field, owner, 'features.message_encoding') === 'DELIMITED')
-      throw new ProtoRefusal(`${where} is a group, which is not read: use a message`);
-    const type = typeOf(field, message, owner, where);
+      throw new ProtoRefusal(`${where} is a group, which is not read: use a message`, at);
+    const type = typeOf(field, message, owner, where, at);
     return {
       name: field.name,
       number: field.number,
@@ -87,7 +100,13 @@ export function wireOf(root: ProtoMessage, file: LinkedFile): ProtoWire {
     };
   }
 
-  function typeOf(field: ProtoField, message: ProtoMessage, owner: LinkedFile, where: string): WireType {
+  function typeOf(
+    field: ProtoField,
+    message: ProtoMessage,
+    owner: LinkedFile,
+    where: string,
+    at: Span | undefined,
+  ): WireType {
     if (SCALARS.has(field.type)) return { kind: 'scalar', name: field.type };
     const found = owner.resolve(field.type, message.name);
     switch (found?.kind) {
@@ -100,7 +119,7 @@ export function wireOf(root: ProtoMessage, file: LinkedFile): ProtoWire {
         enums.set(found.name, { name: found.name, open: isOpen(found.file), values: found.values.map(pairOf) });
         return { kind: 'enum', name: found.name };
       default:
-        throw new ProtoRefusal(`there is no type '${field.type}' for ${where}`);
+        throw new ProtoRefusal(`there is no type '${field.type}' for ${where}`, at);
     }
   }
 

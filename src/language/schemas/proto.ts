@@ -3,6 +3,7 @@
  * knows only its line ("illegal token 'string' (line 1)" for a number used twice) and adds 120 KB to the language server.
  */
 import { linesOf } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
 import type { ProtoMessage } from './proto-file.ts';
 import { allMessages } from './proto-file.ts';
 import type { LinkedFile, ResolveImport } from './proto-link.ts';
@@ -62,10 +63,14 @@ export function readProtoWire(text: string, name?: string, resolve: ResolveImpor
   const candidates = name === undefined ? linked.file.messages.filter(message => !isDecimal(message)) : everything;
   const message = rootOf(candidates, name, linked, findings);
   const error = findings.sorted().find(problem => problem.severity === 'error');
-  if (error) throw new ProtoRefusal(`line ${linesOf(text).positionAt(error.span.start).line + 1}: ${error.message}`);
+  if (error) throw new ProtoRefusal(error.message, error.span, linesOf(text).positionAt(error.span.start).line + 1);
   if (!message) throw new ProtoRefusal('it has no message');
   return wireOf(message, linked);
 }
+
+/** Where a file says the name of one of its messages; undefined for one that it does not have. */
+export const messagePlace = (text: string, name: string): Span | undefined =>
+  allMessages(parseProto(text, new Findings()).messages).find(message => message.name === name)?.span;
 
 function rootOf(
   candidates: readonly ProtoMessage[],

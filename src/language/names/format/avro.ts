@@ -9,7 +9,7 @@ export const avroFormat: FormatBuilder = asked => {
   const framed = registry ?? (asked.word === 'avro-confluent' ? {} : undefined);
   return {
     kind: 'avro',
-    ...(file === 'none' ? {} : file === 'unread' ? { schema: UNREAD } : { schema: file.text }),
+    ...(file === 'none' ? {} : file === 'unread' ? { schema: UNREAD } : { schema: file.text, file: file.file }),
     ...(typeof file === 'object' && file.name !== undefined ? { name: file.name } : {}),
     ...(asked.forAll && asked.use === 'write' ? { orColumns: true } : {}),
     ...(framed ? { registry: framed } : {}),

@@ -9,7 +9,7 @@ export const protobufFormat: FormatBuilder = asked => {
   const framed = registry ?? (asked.word === 'protobuf-confluent' ? {} : undefined);
   return {
     kind: 'protobuf',
-    ...(file === 'none' ? {} : file === 'unread' ? { schema: UNREAD } : { schema: file.text }),
+    ...(file === 'none' ? {} : file === 'unread' ? { schema: UNREAD } : { schema: file.text, file: file.file }),
     ...(typeof file === 'object' && Object.keys(file.imports).length > 0 ? { imports: file.imports } : {}),
     ...(typeof file === 'object' && file.name !== undefined ? { name: file.name } : {}),
     ...(framed ? { registry: framed } : {}),

@@ -3,6 +3,8 @@ import type { FormatAsked } from './asked.ts';
 
 export interface SchemaText {
   readonly text: string;
+  /** As it is named. */
+  readonly file: string;
   /** Of the files that it imports, by their paths as they are imported. */
   readonly imports: Readonly<Record<string, string>>;
   /** The record or message that is named in it. */
@@ -36,7 +38,7 @@ export function schemaText({ side, environment, reporter, property }: FormatAske
     });
     return 'unread';
   }
-  return { text: file.text, imports: file.imports ?? {}, ...(name === undefined ? {} : { name }) };
+  return { text: file.text, file: written, imports: file.imports ?? {}, ...(name === undefined ? {} : { name }) };
 }
 
 /** Where a file is named and nothing is known of it here, the job must not start. */
