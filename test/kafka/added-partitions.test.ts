@@ -1,38 +1,20 @@
 /** Partitions that are added to a topic under a job: what has no state takes them, what goes by the declared key stops and says why. */
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import type { Connector } from '../../runtime/connectors/port.ts';
-import { never, readAll } from '../unit/connectors/conformance.ts';
-import { brokers, freshTopic, open } from './broker.ts';
-import { killJobs, startJob } from './job-process.ts';
+import { never, writeAll } from '../unit/connectors/conformance.ts';
+import { freshTopic, open } from './broker.ts';
+import { started } from './jobs.ts';
 import { withAdmin } from './kafkajs.ts';
+import { grown, rowOf } from './rows.ts';
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-added-'));
-
-after(() => {
-  killJobs();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
-
-async function produce(connector: Connector, topic: string, partition: number, id: number): Promise<void> {
-  const writer = await connector.writer();
+const produce = (connector: Connector, topic: string, partition: number, id: number): Promise<void> => {
   const value = Buffer.from(JSON.stringify({ id, k: 'a' }));
-  await writer.write([{ topic, partition, key: Buffer.from('a'), value, timestamp: id, headers: [] }]);
-  await writer.commit();
-  await writer.close();
-}
+  return writeAll(connector, [{ topic, partition, key: Buffer.from('a'), value, timestamp: id, headers: [] }]);
+};
 
 const grow = (topic: string, count: number): Promise<unknown> =>
   withAdmin(admin => admin.createPartitions({ topicPartitions: [{ topic, count }] }));
-
-const started = async (sql: string, group: string) => {
-  const file = path.join(folder, `${group}.sql`);
-  fs.writeFileSync(file, sql);
-  return startJob(file, await brokers(), group);
-};
 
 test('what has no state takes partitions that are added', async () => {
   const [input, output] = [freshTopic(), freshTopic()];
@@ -49,10 +31,8 @@ CREATE STREAM made WITH (topic = '${output}', format = 'json') AS SELECT id FROM
   await grow(input, 3);
   const later = await open();
   await produce(later, input, 2, 2);
-  const found = async (): Promise<readonly number[]> =>
-    (await readAll(connector, output)).map(({ value }) => JSON.parse(Buffer.from(value!).toString()).id);
-  while ((await found()).length < 2) await new Promise(resolve => setTimeout(resolve, 200));
-  assert.deepEqual((await found()).toSorted(), [1, 2]);
+  const found = (await grown(connector, output, 2)).map(record => rowOf(record).id);
+  assert.deepEqual(found.toSorted(), [1, 2]);
   job.process.kill('SIGTERM');
   assert.equal(await job.ended, 0);
 });

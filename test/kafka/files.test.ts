@@ -1,19 +1,12 @@
 /** Jobs from files to topics and from topics to files, killed at any instant: each row is there once. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import { never, readAll } from '../unit/connectors/conformance.ts';
-import { brokers, freshTopic, open } from './broker.ts';
-import { killJobs, startJob } from './job-process.ts';
-
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-files-'));
-
-after(() => {
-  killJobs();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+import { freshTopic, open } from './broker.ts';
+import { folder, started } from './jobs.ts';
+import { grown, rowOf } from './rows.ts';
 
 const LIVES = 2;
 const ROWS = 200;
@@ -23,17 +16,13 @@ test('a file that grows, its rows in a topic and from there in numbered files', 
   const connector = await open();
   await connector.createTopic(topic, 2, never);
   const input = path.join(folder, 'in.csv');
-  const sql = path.join(folder, 'job.sql');
   fs.writeFileSync(input, 'name,id\n');
-  fs.writeFileSync(
-    sql,
-    `CREATE STREAM lines (id BIGINT, name STRING) WITH ('type' = 'file_source', 'path' = 'in.csv', 'watch' = 'true');
+  const sql = `CREATE STREAM lines (id BIGINT, name STRING) WITH ('type' = 'file_source', 'path' = 'in.csv', 'watch' = 'true');
      CREATE STREAM rows WITH ('topic' = '${topic}') AS SELECT id, name FROM lines;
-     CREATE STREAM copies WITH ('type' = 'file_sink', 'path' = 'out/', 'rotation_rows' = 70) AS SELECT id FROM rows;`,
-  );
+     CREATE STREAM copies WITH ('type' = 'file_sink', 'path' = 'out/', 'rotation_rows' = 70) AS SELECT id FROM rows;`;
   let last = 0;
   for (let life = 1; life <= LIVES; life++) {
-    const job = startJob(sql, await brokers(), group, ['--commit-interval', '20']);
+    const job = await started(sql, group, ['--commit-interval', '20']);
     await job.said('running');
     const upTo = life * ROWS;
     while (last < upTo) {
@@ -43,13 +32,13 @@ test('a file that grows, its rows in a topic and from there in numbered files', 
     }
     if (life < LIVES) job.process.kill('SIGKILL');
     else {
-      while ((await readAll(connector, topic)).length < last) await new Promise(resolve => setTimeout(resolve, 100));
+      await grown(connector, topic, last);
       job.process.kill('SIGTERM');
     }
     await job.ended;
   }
   const all = Array.from({ length: last }, (_, i) => i + 1);
-  const sent = (await readAll(connector, topic)).map(({ value }) => JSON.parse(Buffer.from(value!).toString()).id);
+  const sent = (await readAll(connector, topic)).map(record => rowOf(record).id as number);
   assert.deepEqual(
     sent.toSorted((a, b) => a - b),
     all,

@@ -7,9 +7,10 @@ import type { Connector } from '../../runtime/connectors/port.ts';
 import { type GroupEvent, runInGroup } from '../../runtime/jobs/in-group.ts';
 import { buildPlan } from '../../src/compiler/plan/build.ts';
 import { analyze } from '../../src/language/analyze.ts';
-import { never, readAll } from '../unit/connectors/conformance.ts';
+import { never, writeAll } from '../unit/connectors/conformance.ts';
 import { fakeRegistry } from '../unit/runtime/formats/fake-registry.ts';
 import { freshTopic, open } from './broker.ts';
+import { grown } from './rows.ts';
 
 const ORDER = {
   type: 'record',
@@ -25,26 +26,15 @@ const ITEM = 'syntax = "proto3"; message Item { string item = 1; string label = 
 const framed = (id: number, ...parts: readonly Uint8Array[]): Buffer =>
   Buffer.concat([Buffer.from([0, 0, 0, 0, id]), ...parts]);
 
-async function put(
+const put = (
   connector: Connector,
   topic: string,
   records: readonly (readonly [key: string, value: Uint8Array])[],
-) {
-  const writer = await connector.writer();
-  await writer.write(
+): Promise<void> =>
+  writeAll(
+    connector,
     records.map(([key, value], i) => ({ topic, key: Buffer.from(key), value, timestamp: 1000 + i, headers: [] })),
   );
-  await writer.commit();
-  await writer.close();
-}
-
-async function grown(connector: Connector, topic: string, count: number): Promise<readonly Uint8Array[]> {
-  for (;;) {
-    const values = (await readAll(connector, topic)).flatMap(({ value }) => value ?? []);
-    if (values.length >= count) return values;
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
 
 test('Avro and Protobuf in, Avro out; a writer that is fenced meanwhile loses and doubles nothing', async () => {
   await using registry = await fakeRegistry();
@@ -104,7 +94,8 @@ test('Avro and Protobuf in, Avro out; a writer that is fenced meanwhile loses an
     const values = await Promise.race([grown(connector, sink, 5), failed]);
     const [id] = registry.subjects.get(`${sink}-value`)!;
     const written = avsc.Type.forSchema(registry.schema(id!) as avsc.Schema, { wrapUnions: true });
-    const rows = values.map(value => {
+    const rows = values.map(({ value }) => {
+      assert.ok(value);
       assert.deepEqual([...value.subarray(0, 5)], [0, 0, 0, 0, id]);
       return JSON.parse(written.toString(written.fromBuffer(Buffer.from(value.subarray(5)))));
     });

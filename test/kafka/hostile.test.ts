@@ -1,47 +1,13 @@
 /** What a job must live through or end over: records nobody can read, huge ones, a clock that is wrong, a topic that goes away. */
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import test, { after } from 'node:test';
-import type { Connector, OutputRecord } from '../../runtime/connectors/port.ts';
-import { never, readAll } from '../unit/connectors/conformance.ts';
-import { brokers, freshTopic, open } from './broker.ts';
-import { type JobProcess, killJobs, startJob } from './job-process.ts';
+import test from 'node:test';
+import type { OutputRecord } from '../../runtime/connectors/port.ts';
+import { never, readAll, writeAll } from '../unit/connectors/conformance.ts';
+import { freshTopic, open } from './broker.ts';
+import type { JobProcess } from './job-process.ts';
+import { started } from './jobs.ts';
 import { makeTopicWith, withAdmin } from './kafkajs.ts';
-
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-hostile-'));
-
-after(() => {
-  killJobs();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
-
-const started = async (sql: string, group: string): Promise<JobProcess> => {
-  const file = path.join(folder, `${group}.sql`);
-  fs.writeFileSync(file, sql);
-  return startJob(file, await brokers(), group);
-};
-
-/** Asks until so many records are there. */
-async function grown(
-  connector: Connector,
-  topic: string,
-  records: number,
-): Promise<readonly Record<string, unknown>[]> {
-  for (;;) {
-    const found = await readAll(connector, topic);
-    if (found.length >= records) return found.map(({ value }) => JSON.parse(Buffer.from(value!).toString()));
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
-}
-
-const produced = async (connector: Connector, records: readonly OutputRecord[]): Promise<void> => {
-  const writer = await connector.writer();
-  await writer.write(records);
-  await writer.commit();
-  await writer.close();
-};
+import { grown, rowOf } from './rows.ts';
 
 const valued = (topic: string, value: string | Uint8Array | null, timestamp = 1_700_000_000_000): OutputRecord => ({
   topic,
@@ -82,7 +48,7 @@ CREATE STREAM made WITH (topic = '${output}', format = 'json') AS SELECT id FROM
   // A commit each is a batch each in the log.
   for (const poison of POISONS.filter(one => one !== null))
     for (let at = 0; at < batch; at++)
-      await produced(
+      await writeAll(
         connector,
         Array.from({ length: batch }, (_, i) => {
           if (i === at) return valued(input, poison);
@@ -90,7 +56,7 @@ CREATE STREAM made WITH (topic = '${output}', format = 'json') AS SELECT id FROM
           return valued(input, `{"id":${id}}`);
         }),
       );
-  const rows = await grown(connector, output, expected.length);
+  const rows = (await grown(connector, output, expected.length)).map(rowOf);
   assert.deepEqual(
     rows.map(row => row.id),
     expected,
@@ -106,11 +72,11 @@ test('a record of 10 MB goes through; one that the output topic does not take en
   for (const topic of [input, output]) await makeTopicWith(topic, { 'max.message.bytes': String(20 << 20) });
   await connector.createTopic(narrow, 1, never);
   const text = 'x'.repeat(10 << 20);
-  await produced(connector, [valued(input, JSON.stringify({ id: 1, text })), valued(input, '{"id":2,"text":"small"}')]);
+  await writeAll(connector, [valued(input, JSON.stringify({ id: 1, text })), valued(input, '{"id":2,"text":"small"}')]);
   const sql = (to: string) => `CREATE STREAM source (id BIGINT, text STRING) WITH (topic = '${input}', format = 'json');
 CREATE STREAM made WITH (topic = '${to}', format = 'json') AS SELECT id, text FROM source;`;
   const job = await started(sql(output), `${input}-wide`);
-  const rows = await grown(connector, output, 2);
+  const rows = (await grown(connector, output, 2)).map(rowOf);
   assert.deepEqual(
     rows.map(row => [row.id, String(row.text).length]),
     [
@@ -132,7 +98,7 @@ test('a clock that is a year ahead closes windows, and what comes after it is co
   for (const topic of [input, output]) await connector.createTopic(topic, 1, never);
   const now = 1_700_000_000_000;
   const year = 365 * 86_400_000;
-  await produced(connector, [
+  await writeAll(connector, [
     valued(input, '{"id":1}', now),
     valued(input, '{"id":2}', now + year),
     valued(input, '{"id":3}', now + 10),
@@ -142,7 +108,7 @@ test('a clock that is a year ahead closes windows, and what comes after it is co
 CREATE STREAM made WITH (topic = '${output}', format = 'json') AS SELECT COUNT(*) AS n, SUM(id) AS ids FROM source WINDOW TUMBLING(1s) EMIT FINAL;`;
   const job = await started(sql, `${input}-group`);
   assert.deepEqual(
-    (await grown(connector, output, 2)).map(({ n, ids }) => [n, ids]),
+    (await grown(connector, output, 2)).map(rowOf).map(({ n, ids }) => [n, ids]),
     [
       [1, 1],
       [1, 2],
@@ -155,7 +121,7 @@ test('the topic is deleted under the job: it ends and names the topic', async ()
   const [input, output] = [freshTopic(), freshTopic()];
   const connector = await open();
   for (const topic of [input, output]) await connector.createTopic(topic, 1, never);
-  await produced(connector, [valued(input, '{"id":1}')]);
+  await writeAll(connector, [valued(input, '{"id":1}')]);
   const sql = `CREATE STREAM source (id BIGINT) WITH (topic = '${input}', format = 'json');
 CREATE STREAM made WITH (topic = '${output}', format = 'json') AS SELECT id FROM source;`;
   const job = await started(sql, `${input}-group`);

@@ -1,30 +1,19 @@
 /** A job's state in a topic of a real broker: gone on with after kill -9, refused when it is of another query or could be lost. */
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import type { Connector } from '../../runtime/connectors/port.ts';
-import { never, readAll } from '../unit/connectors/conformance.ts';
-import { brokers, freshTopic, open } from './broker.ts';
-import { type JobProcess, killJobs, startJob } from './job-process.ts';
+import { never, writeAll } from '../unit/connectors/conformance.ts';
+import { freshTopic, open } from './broker.ts';
+import { started } from './jobs.ts';
+import { grown, textOf } from './rows.ts';
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ferris-kept-'));
-
-after(() => {
-  killJobs();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
-
-async function started(sql: string, group: string, flags: readonly string[] = []): Promise<JobProcess> {
-  const file = path.join(folder, `${group}.sql`);
-  fs.writeFileSync(file, sql);
-  return startJob(file, await brokers(), group, flags);
-}
-
-async function produce(connector: Connector, topic: string, values: readonly (readonly [k: string, v: number])[]) {
-  const writer = await connector.writer();
-  await writer.write(
+const produce = (
+  connector: Connector,
+  topic: string,
+  values: readonly (readonly [k: string, v: number])[],
+): Promise<void> =>
+  writeAll(
+    connector,
     values.map(([k, v]) => ({
       topic,
       key: Buffer.from(k),
@@ -33,18 +22,6 @@ async function produce(connector: Connector, topic: string, values: readonly (re
       headers: [],
     })),
   );
-  await writer.commit();
-  await writer.close();
-}
-
-/** Rows of a topic once there are so many. */
-async function rowsOf(connector: Connector, topic: string, count: number): Promise<readonly string[]> {
-  for (;;) {
-    const rows = (await connector.partitions(topic, never)) ? await readAll(connector, topic) : [];
-    if (rows.length >= count) return rows.map(({ value }) => Buffer.from(value!).toString());
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
 
 const sqlOf = (input: string, output: string, aggregate: string): string =>
   `CREATE STREAM source (k STRING, v BIGINT) WITH (topic = '${input}', format = 'json');
@@ -63,7 +40,7 @@ test('after kill -9 it goes on with what was kept, not with what it could read a
     ['b', 10],
     ['a', 2],
   ]);
-  await rowsOf(connector, output, 3);
+  await grown(connector, output, 3);
   first.process.kill('SIGKILL');
   await first.ended;
   // Made again of what is read from here on, the sums would begin at 0.
@@ -76,7 +53,10 @@ test('after kill -9 it goes on with what was kept, not with what it could read a
     ['a', 3],
     ['b', 20],
   ]);
-  assert.deepEqual((await rowsOf(connector, output, 5)).slice(3), ['{"k":"a","total":6}', '{"k":"b","total":30}']);
+  assert.deepEqual((await grown(connector, output, 5)).slice(3).map(textOf), [
+    '{"k":"a","total":6}',
+    '{"k":"b","total":30}',
+  ]);
   second.process.kill('SIGTERM');
   assert.equal(await second.ended, 0);
 
@@ -89,7 +69,10 @@ test('after kill -9 it goes on with what was kept, not with what it could read a
     ['a', 4],
     ['a', 2],
   ]);
-  assert.deepEqual((await rowsOf(connector, output, 7)).slice(5), ['{"k":"a","total":4}', '{"k":"a","total":4}']);
+  assert.deepEqual((await grown(connector, output, 7)).slice(5).map(textOf), [
+    '{"k":"a","total":4}',
+    '{"k":"a","total":4}',
+  ]);
   reset.process.kill('SIGTERM');
   assert.equal(await reset.ended, 0);
 });
