@@ -9,6 +9,8 @@ import { locked } from '../../../runtime/connectors/folder-lock.ts';
 import { ConnectorError } from '../../../runtime/connectors/port.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ferris-lock-'));
+/** In ms: far longer than a busy machine takes for all of it. */
+const PATIENCE = 300_000;
 test.after(() => rmSync(folder, { recursive: true }));
 const host = hostname().replace(/[^A-Za-z0-9-]/g, '_');
 
@@ -20,7 +22,8 @@ test('four processes add to one number, none is lost', async () => {
     import { readFileSync, writeFileSync } from 'node:fs';
     for (let i = 0; i < 100; i++)
       await locked(${JSON.stringify(join(folder, 'counting'))}, () =>
-        writeFileSync(${JSON.stringify(file)}, String(Number(readFileSync(${JSON.stringify(file)}, 'utf8')) + 1)));`;
+        writeFileSync(${JSON.stringify(file)}, String(Number(readFileSync(${JSON.stringify(file)}, 'utf8')) + 1)),
+        ${PATIENCE});`;
   const codes = await Promise.all(
     Array.from(
       { length: 4 },
@@ -41,7 +44,7 @@ test('files of the dead are removed: no such process, or one that started at ano
   await locked(locks, () => {});
   writeFileSync(join(locks, `${host}~4194399~123.0.0`), '');
   writeFileSync(join(locks, `${host}~${process.pid}~1.0.0`), '');
-  assert.equal(await locked(locks, () => 'held', 1000), 'held');
+  assert.equal(await locked(locks, () => 'held', PATIENCE), 'held');
   assert.deepEqual(readdirSync(locks), []);
 });
 

@@ -70,7 +70,10 @@ test('twice the text takes about twice the time', () => {
       return Math.min(...runs);
     };
     const ratio = () => time(40_000) / time(10_000);
-    // Four times the text; quadratic would be sixteen. Once more, because the machine may have been busy elsewhere.
-    assert.ok(ratio() < 10 || ratio() < 10, name);
+    // Four times the text; quadratic would be sixteen. Several times, because the machine may be busy elsewhere.
+    assert.ok(
+      Array.from({ length: 6 }).some(() => ratio() < 10),
+      name,
+    );
   }
 });
