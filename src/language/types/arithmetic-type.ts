@@ -17,7 +17,7 @@ const SIZES: Readonly<Record<Operator, (a: DecimalSize, b: DecimalSize) => Decim
 
 /**
  * Undefined when there is no such operation. ANY (and JSON) beside anything is ANY, except where one operand decides:
- * a DATE or TIMESTAMP plus or minus an INTERVAL. A string literal beside a number should be given its own type first.
+ * a DATE, TIME or TIMESTAMP plus or minus an INTERVAL. A string literal beside a number should be given its own type first.
  */
 export function arithmeticType(operator: Operator, a: SqlType, b: SqlType): SqlType | undefined {
   const time = timeArithmetic(operator, a, b);
@@ -48,18 +48,19 @@ const fitsOpen = (type: SqlType): boolean =>
 
 function timeArithmetic(operator: Operator, a: SqlType, b: SqlType): SqlType | undefined {
   const isMoment = (type: SqlType) => type.kind === 'TIMESTAMP' || type.kind === 'DATE';
+  const moves = (type: SqlType) => isMoment(type) || type.kind === 'TIME';
   const isCount = (type: SqlType) => type.kind === 'BIGINT';
   switch (operator) {
     case '+':
       if (a.kind === 'INTERVAL' && b.kind === 'INTERVAL') return INTERVAL;
-      if (isMoment(a) && b.kind === 'INTERVAL') return a;
-      if (a.kind === 'INTERVAL' && isMoment(b)) return b;
+      if (moves(a) && b.kind === 'INTERVAL') return a;
+      if (a.kind === 'INTERVAL' && moves(b)) return b;
       if ((a.kind === 'DATE' && isCount(b)) || (isCount(a) && b.kind === 'DATE')) return DATE;
       // A schema-less time moved by an interval.
       return (isOpen(a) && b.kind === 'INTERVAL') || (a.kind === 'INTERVAL' && isOpen(b)) ? ANY : undefined;
     case '-':
       if (a.kind === 'INTERVAL' && b.kind === 'INTERVAL') return INTERVAL;
-      if (isMoment(a) && b.kind === 'INTERVAL') return a;
+      if (moves(a) && b.kind === 'INTERVAL') return a;
       if (a.kind === 'DATE' && isCount(b)) return DATE;
       if (isMoment(a) && isMoment(b)) return INTERVAL;
       if ((a.kind === 'TIMESTAMP' && isOpen(b)) || (isOpen(a) && b.kind === 'TIMESTAMP')) return INTERVAL;

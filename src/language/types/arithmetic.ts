@@ -13,7 +13,7 @@ import { finite, fitDecimal, toTimestamp } from './coerce.ts';
 import { Decimal } from './decimal.ts';
 import { BIGINT_SIZE, MAX_PRECISION, quotientSize } from './decimal-rules.ts';
 import { addInt64, modInt64, multiplyInt64, negateInt64, subtractInt64 } from './int64.ts';
-import { Interval, SqlDate, Timestamp } from './temporal.ts';
+import { Interval, SqlDate, SqlTime, Timestamp } from './temporal.ts';
 import type { Int64, Value } from './value.ts';
 import { RecordError } from './value.ts';
 import { describe } from './value-text.ts';
@@ -148,10 +148,13 @@ export const negateDecimal = (a: Decimal): Decimal => a.negate();
 
 /**
  * A moment some time on. Months keep the day, or give the last one of a shorter month. A DATE stays a DATE: RecordError
- * when the interval is not of whole days.
+ * when the interval is not of whole days. A TIME goes on round the clock, past midnight, and months leave it as it is: as
+ * in Flink.
  */
-export function addInterval<M extends Timestamp | SqlDate>(moment: M, interval: Interval): M;
-export function addInterval(moment: Timestamp | SqlDate, { months, micros }: Interval): Timestamp | SqlDate {
+export function addInterval<M extends Timestamp | SqlDate | SqlTime>(moment: M, interval: Interval): M;
+export function addInterval(moment: Timestamp | SqlDate | SqlTime, { months, micros }: Interval): Value {
+  if (moment instanceof SqlTime)
+    return SqlTime.of((((moment.micros + (micros % DAY_MICROS)) % DAY_MICROS) + DAY_MICROS) % DAY_MICROS);
   if (moment instanceof SqlDate) {
     if (micros % DAY_MICROS !== 0)
       throw new RecordError('argument', 'A DATE moves by whole days: CAST it to TIMESTAMP to add hours or less');
@@ -229,8 +232,8 @@ const exact = (n: Numeric): Decimal => (n instanceof Decimal ? n : Decimal.of(n,
 const isMoment = (value: Value): boolean => value instanceof Timestamp || value instanceof SqlDate;
 
 /** A schema-less time beside an INTERVAL or a time: ISO 8601 text or epoch milliseconds. */
-function momentOf(value: Exclude<Value, null>, operator: string): Timestamp | SqlDate {
-  return value instanceof SqlDate ? value : timestampOf(value, operator);
+function momentOf(value: Exclude<Value, null>, operator: string): Timestamp | SqlDate | SqlTime {
+  return value instanceof SqlDate || value instanceof SqlTime ? value : timestampOf(value, operator);
 }
 
 function timestampOf(value: Exclude<Value, null>, operator: string): Timestamp {

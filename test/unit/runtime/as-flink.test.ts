@@ -78,3 +78,15 @@ test('JSON made inside of JSON is no text of it', async () => {
     'JSON_ARRAY(JSON_ARRAY(9007199254740993, 0.1))': JSON.stringify('[[9007199254740993,0.1]]'),
   });
 });
+
+test('a TIME moves round the clock', async () => {
+  await give({
+    "clock + INTERVAL '20' HOUR": '"00:05:06.500"',
+    "clock - INTERVAL '5' HOUR": '"23:05:06.500"',
+    "INTERVAL '-90' MINUTE + clock": '"02:35:06.500"',
+    "clock + INTERVAL '3' DAY": '"04:05:06.500"',
+    "clock - INTERVAL '1' MONTH": '"04:05:06.500"',
+    "TIME '23:59:59' + INTERVAL '1' SECOND": '"00:00:00"',
+    'clock + CAST(NULL AS INTERVAL)': 'null',
+  });
+});
