@@ -43,7 +43,8 @@ export function inputsOf(random: Random, topics: Readonly<Record<string, number>
   });
   const last = names.flatMap(topic =>
     Array.from({ length: topics[topic]! }, (_, partition) => {
-      const key = keyOf(partition, topics[topic]!);
+      const isAdded = topic === grows && partition === topics[topic]! - 1;
+      const key = isAdded ? 'last' : keyOf(partition, topics[topic]! - (topic === grows ? 1 : 0));
       const value = { id: count + partition, k: key, v: 0, at: at + END };
       const text = topic.startsWith('cdc') ? change(key, value) : JSON.stringify(value);
       return inputOf(topic, partition, at + END, key, text);
