@@ -1,7 +1,6 @@
-/** The job that tests of kept state run, sums by a key of a topic: its SQL, its input, and how one knows that it has read all. */
-import { setTimeout as pause } from 'node:timers/promises';
+/** The job that tests of kept state run, sums by a key of a topic: its SQL, its input, and its run over all of that. */
 import type { Connector } from '../../../runtime/connectors/port.ts';
-import { never } from '../connectors/conformance.ts';
+import { untilCommitted } from './until-committed.ts';
 
 export const SUMS = `CREATE STREAM s (id BIGINT, k STRING, v BIGINT) WITH (topic = 's', format = 'json');
 CREATE TABLE sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k EMIT CHANGES;`;
@@ -15,29 +14,6 @@ export const CHANGELOG = `${GROUP}-sums-changelog`;
 export const given = (...values: readonly [k: string, v: number][]) =>
   values.map(([k, v], i) => ({ timestamp: i, key: k, value: JSON.stringify({ id: i, k, v }) }));
 
-/** Runs the job until all that is in `s` has been committed, then ends it. Rejects with what the job rejects with. */
-export async function untilAllCommitted(
-  connector: Connector,
-  run: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const ending = new AbortController();
-  const ended = run(ending.signal);
-  try {
-    await Promise.race([ended, allCommitted(connector, ending.signal)]);
-  } finally {
-    ending.abort();
-    await ended.catch(() => {});
-  }
-  await ended;
-}
-
-async function allCommitted(connector: Connector, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const [ends, committed] = await Promise.all([
-      connector.partitions('s', never),
-      connector.committed(GROUP, 's', never),
-    ]);
-    if (ends!.every(({ partition, end }) => (committed.get(partition) ?? 0) === end)) return;
-    await pause(1);
-  }
-}
+/** Runs the job until it has committed all of its input. */
+export const untilAllCommitted = (connector: Connector, run: (signal: AbortSignal) => Promise<void>): Promise<void> =>
+  untilCommitted(connector, GROUP, ['s'], run);

@@ -1,11 +1,11 @@
 /** A job that is stopped and started again in memory, and all that it leaves behind in between. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { type MemoryConnector, memoryConnector } from '../../../runtime/connectors/memory/connector.ts';
 import { runInGroup } from '../../../runtime/jobs/in-group.ts';
 import { buildPlan } from '../../../src/compiler/plan/build.ts';
 import type { Plan } from '../../../src/compiler/plan/plan.ts';
 import { analyze } from '../../../src/language/analyze.ts';
-
+import { never } from '../connectors/conformance.ts';
+import { untilCommitted } from '../jobs/until-committed.ts';
 import { inputOf, type UpgradedJob } from './jobs.ts';
 
 /** What a job of some version has left. Bytes in base64. */
@@ -21,7 +21,6 @@ export interface LeftBehind {
 
 const GROUP = 'job';
 const GROUPS = [GROUP, `${GROUP}.began-at`, `${GROUP}.ended-at`, `${GROUP}.partitions`];
-const never = new AbortController().signal;
 
 export const planOf = ({ sql }: UpgradedJob): Plan => buildPlan(analyze(sql), { bounded: false });
 
@@ -38,43 +37,24 @@ interface Choice {
 }
 
 /** Until all that is there has been committed. */
-async function worked(
+const worked = (
   job: UpgradedJob,
   memory: MemoryConnector,
   { resetState = false, plan = planOf(job) }: Choice = {},
-): Promise<void> {
-  const ending = new AbortController();
-  const ended = runInGroup({
-    plan,
-    connector: memory,
-    group: GROUP,
-    otherwise: 'earliest',
-    commitIntervalMs: 1,
-    resetState,
-    onEvent: () => {},
-    onProblem: () => {},
-    signal: ending.signal,
-  });
-  const all = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      const left = await Promise.all(
-        job.topics.map(async topic => {
-          const end = (await memory.partitions(topic, never))![0]!.end;
-          return end - ((await memory.committed(GROUP, topic, never)).get(0) ?? 0);
-        }),
-      );
-      if (left.every(one => one === 0)) return;
-      await pause(1);
-    }
-  };
-  try {
-    await Promise.race([ended, all()]);
-  } finally {
-    ending.abort();
-    await ended.catch(() => {});
-  }
-  await ended;
-}
+): Promise<void> =>
+  untilCommitted(memory, GROUP, job.topics, signal =>
+    runInGroup({
+      plan,
+      connector: memory,
+      group: GROUP,
+      otherwise: 'earliest',
+      commitIntervalMs: 1,
+      resetState,
+      onEvent: () => {},
+      onProblem: () => {},
+      signal,
+    }),
+  );
 
 const rowsOf = (memory: MemoryConnector): readonly string[] =>
   memory.records('result').map(({ key, value }) => `${key && Buffer.from(key)}=${value && Buffer.from(value)}`);
