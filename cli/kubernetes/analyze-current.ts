@@ -8,6 +8,7 @@ import { type Io, resolvePath } from '../io.ts';
 import { type CurrentInstance, loadCurrent } from './current/load.ts';
 import { type Proposed, proposedFor, proposedSql } from './current/proposed.ts';
 import { currentText, shown } from './current/report.ts';
+import { reportFormatFlag } from './deploying/flags.ts';
 
 export const command = defineCommand({
   name: 'analyze-current',
@@ -31,13 +32,7 @@ export const command = defineCommand({
     },
     force: { doc: 'replace files that exist' },
     strict: { doc: 'settings that nobody reads count as findings: exit code 1' },
-    format: {
-      value: 'FORMAT',
-      short: 'f',
-      doc: 'how the report is written',
-      allowed: ['text', 'json'],
-      default: 'text',
-    },
+    format: reportFormatFlag,
   },
   examples: [
     ['ferris-k8s-deploy analyze-current --config sql-config.yaml --sql trades.sql', 'the report alone'],

@@ -9,6 +9,7 @@ import {
   monitoringFlag,
   outsideHints,
   prometheusFlag,
+  reportFormatFlag,
 } from './deploying/flags.ts';
 import {
   type Generated,
@@ -36,13 +37,7 @@ export const command = defineCommand({
     'no-manifest': { doc: 'write no manifest, only the report' },
     explain: { doc: 'every value with where it came from' },
     strict: { doc: 'warnings count as findings: exit code 1' },
-    format: {
-      value: 'FORMAT',
-      short: 'f',
-      doc: 'how the report is written',
-      allowed: ['text', 'json'],
-      default: 'text',
-    },
+    format: reportFormatFlag,
   },
   examples: [
     ['ferris-k8s-deploy analyze-sql trading_queries.sql', 'the report, and NAME-deployment.yaml beside you'],

@@ -7,7 +7,7 @@ import { migrationReadme, migrationText } from '../../src/compiler/deploy/migrat
 import { defineCommand, UsageError } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { clusterFlags, deployOptions, hintFlags, outsideHints } from './deploying/flags.ts';
+import { clusterFlags, deployOptions, hintFlags, outsideHints, reportFormatFlag } from './deploying/flags.ts';
 import { type Generated, generateAll, hasErrors, pricesFor, problemLines } from './deploying/generate.ts';
 import { loadFile } from './deploying/load.ts';
 import { replaceFolder } from './deploying/replace-folder.ts';
@@ -53,13 +53,7 @@ export const command = defineCommand({
       doc: 'a folder for manifests and steps, replaced as a whole; without it the report alone',
     },
     force: { doc: 'also into a folder with other files, which stay' },
-    format: {
-      value: 'FORMAT',
-      short: 'f',
-      doc: 'how the report is written',
-      allowed: ['text', 'json'],
-      default: 'text',
-    },
+    format: reportFormatFlag,
   },
   examples: [
     [

@@ -6,7 +6,7 @@ import { folderOf } from './plan-files.ts';
 import { planRequest } from './plan-flags.ts';
 import { planOf } from './planned.ts';
 import { formatsOf } from './record-formats.ts';
-import { checkOutput, readOffset, runFlags } from './run-flags.ts';
+import { checkOutput, readOffset, rowsAsked, runFlags } from './run-flags.ts';
 import { runPlan } from './run-plan.ts';
 import { readSql } from './sql-text.ts';
 
@@ -42,23 +42,14 @@ export const command = defineCommand({
     if (!plan) return EXIT.unplannable;
     return await runPlan(
       {
+        ...rowsAsked(flags),
         plan,
         folder: folderOf(flags.file, io),
         settings,
         live: false,
-        brokers: flags.brokers,
         from,
         group: undefined,
-        partition: flags.partition,
-        output: flags.output,
-        outputFile: flags['output-file'],
-        outputTopic: flags['output-topic'],
         format: shown,
-        metadata: flags.metadata,
-        blocks: flags.blocks,
-        limit: flags.limit,
-        statement: flags.statement,
-        strict: flags.strict,
         patience: flags.timeout,
         lifetime: undefined,
       },

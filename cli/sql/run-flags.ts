@@ -55,6 +55,30 @@ export function checkOutput({ output, 'output-file': file, 'output-topic': topic
     throw new UsageError(`--output-topic is for --output kafka, not ${output}`, 'add --output kafka');
 }
 
+interface RowFlags extends OutputFlags {
+  readonly brokers: string | undefined;
+  readonly partition: number | undefined;
+  readonly metadata: boolean;
+  readonly blocks: number | undefined;
+  readonly limit: number | undefined;
+  readonly statement: number | undefined;
+  readonly strict: boolean;
+}
+
+/** What these flags say of a run, whether its rows end or not. */
+export const rowsAsked = (flags: RowFlags) => ({
+  brokers: flags.brokers,
+  partition: flags.partition,
+  output: flags.output,
+  outputFile: flags['output-file'],
+  outputTopic: flags['output-topic'],
+  metadata: flags.metadata,
+  blocks: flags.blocks,
+  limit: flags.limit,
+  statement: flags.statement,
+  strict: flags.strict,
+});
+
 /** 'earliest', 'latest' or the offset itself. Throws UsageError. */
 export function readOffset(text: string): 'earliest' | 'latest' | number {
   if (text === 'earliest' || text === 'latest') return text;

@@ -47,6 +47,14 @@ export const prometheusFlag = {
   doc: `where KEDA finds Prometheus in the cluster; without it ${PROMETHEUS_IN_CLUSTER}`,
 } as const;
 
+export const reportFormatFlag = {
+  value: 'FORMAT',
+  short: 'f',
+  doc: 'how the report is written',
+  allowed: ['text', 'json'],
+  default: 'text',
+} as const;
+
 export const hintFlags = {
   set: { value: 'KEY=VALUE', doc: 'a hint that goes before those of the file', repeats: true },
   'kafka-brokers': { value: 'HOST:PORT,…', doc: 'the same as --set kafka.brokers=…; without it KAFKA_BROKERS' },
