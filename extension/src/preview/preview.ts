@@ -78,6 +78,8 @@ function openPreview(
     update = { ...update, ...changes };
     page.show(update);
   };
+  /** What was saved and has not been answered about yet: a person saves faster than manifests are made. */
+  let savedVersion: number | undefined;
   const asked = new vscode.CancellationTokenSource();
   const compare = async (): Promise<void> => {
     const context = chosenContext() || (await selectContext());
@@ -119,11 +121,14 @@ function openPreview(
       const result = await server.request<DeploymentResult>(DEPLOYMENT_REQUEST, about);
       const objects = objectsOf(result);
       const stale = update.result !== undefined && update.result.yaml !== result.yaml;
+      const isSaved = savedVersion !== undefined && result.version >= savedVersion;
+      if (isSaved) savedVersion = undefined;
       show({
         title: statement ? (statement.name ?? statement.kind) : file,
         result,
         // While there are errors nothing is made, and nothing can be compared with.
-        before: update.before ?? objects,
+        before: isSaved ? objects : (update.before ?? objects),
+        since: isSaved ? 'saved' : update.since,
         cluster: update.cluster && { ...update.cluster, stale: update.cluster.stale || stale },
         failure: undefined,
       });
@@ -134,7 +139,9 @@ function openPreview(
     asked,
     following,
     vscode.workspace.onDidSaveTextDocument(saved => {
-      if (saved === document) show({ before: update.result && objectsOf(update.result), since: 'saved' });
+      if (saved !== document) return;
+      if (update.result?.version === document.version) show({ before: objectsOf(update.result), since: 'saved' });
+      else savedVersion = document.version;
     }),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration('ferris.kubernetes', document)) following.again();

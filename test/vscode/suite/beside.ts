@@ -5,10 +5,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { apiServer } from '../../unit/kubernetes-cli/cluster/api-server.ts';
 import { kubeconfigFor } from '../../unit/kubernetes-cli/cluster/kubeconfig-text.ts';
-import { type Check, eventually, runChecks } from './check.ts';
-import { closeAll, open, openFerrisSql } from './documents.ts';
+import { type Check, eventually, runChecks, until } from './check.ts';
+import { closeAll, discard, edit, open, openFerrisSql, putCursor, revert, show } from './documents.ts';
+import { clearNotifications } from './notifications.ts';
+import { choose, offers, takePath } from './quick-input.ts';
 import { inBothThemes } from './themes.ts';
-import { click, press, texts, type } from './window.ts';
+import { click, fill, press, pressIn, texts, type } from './window.ts';
 
 const FILE = 'orders.sql';
 
@@ -34,18 +36,31 @@ function lineOf({ document }: vscode.TextEditor, beginning: string): number {
   throw new Error(`no line begins with ${beginning}`);
 }
 
-/** Clicks into a control of a page until the keyboard is there, and stays: the window may still be about something else. */
-const enter = (selector: string): Promise<unknown> =>
-  eventually(async () => {
-    await click(selector);
-    await new Promise(resolve => setTimeout(resolve, 500));
-    return (await texts(`${selector}:focus`)).length === 1;
-  }, `the keyboard in ${selector}`);
+/** Types into a field of the form, and leaves it: wherever the keyboard was. */
+async function typeInto(key: string, text: string): Promise<void> {
+  const field = `[id="hint-${key}"]`;
+  await fill(field, text);
+  await pressIn(field, 'Tab');
+}
 
 async function backToSaved(): Promise<void> {
-  await openFerrisSql(FILE);
-  await vscode.commands.executeCommand('workbench.action.files.revert');
+  await revert((await openFerrisSql(FILE)).document);
 }
+
+/** The editor in front has the keyboard. */
+const keyboardIn = async (editor: vscode.TextEditor): Promise<void> => {
+  await until(
+    async () =>
+      vscode.window.activeTextEditor?.document === editor.document &&
+      (await texts('.editor-instance .monaco-editor.focused')).length === 1,
+    async () => {
+      await show(editor.document);
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    },
+    `the keyboard in ${editor.document.uri.path}`,
+    3_000,
+  );
+};
 
 const beside: readonly Check[] = [
   [
@@ -56,11 +71,14 @@ const beside: readonly Check[] = [
       await shows('.operator .title', 'aggregate', 'the aggregate');
       await shows('.rows.repartition text', 'by region', 'the repartition');
       await inBothThemes('explain');
-      await click('.operator.aggregate');
-      await eventually(() => {
-        const active = vscode.window.activeTextEditor;
-        return active?.document === editor.document && !active.selection.isEmpty;
-      }, 'the SQL is selected');
+      await until(
+        () => {
+          const active = vscode.window.activeTextEditor;
+          return active?.document === editor.document && !active.selection.isEmpty;
+        },
+        () => click('.operator.aggregate', 10_000),
+        'the SQL is selected',
+      );
     },
   ],
   [
@@ -68,15 +86,22 @@ const beside: readonly Check[] = [
     async () => {
       const editor = await openFerrisSql(FILE);
       const line = lineOf(editor, 'WHERE amount');
-      await editor.edit(edit => edit.insert(new vscode.Position(0, 0), '-- moved\n\n'));
-      await editor.edit(edit =>
-        edit.replace(editor.document.lineAt(line + 2).range, "WHERE amount > 10 AND region <> 'nowhere'"),
+      await edit(editor, builder => builder.insert(new vscode.Position(0, 0), '-- moved\n\n'));
+      await edit(editor, (builder, document) =>
+        builder.replace(document.lineAt(line + 2).range, "WHERE amount > 10 AND region <> 'nowhere'"),
       );
       await shows('.operator.filter .title', 'AND (region', 'the new condition');
-      await click('h1');
-      await press('Tab');
-      await press('ArrowDown');
-      await eventually(async () => (await texts('.step h2')).length === 1, 'the chosen step');
+      // The plan may be drawn anew meanwhile, and then the keyboard is not in it.
+      await until(
+        async () => (await texts('.step h2')).length === 1,
+        async () => {
+          await click('h1', 10_000);
+          await press('Tab');
+          await press('ArrowDown');
+        },
+        'the chosen step',
+        5_000,
+      );
       await closeAll();
       await backToSaved();
     },
@@ -99,21 +124,39 @@ const beside: readonly Check[] = [
       const { document } = editor;
       const line = lineOf(editor, '-- @ferris:scaling.max_replicas');
       const at = document.lineAt(line).range.end;
-      editor.selection = new vscode.Selection(at, at);
-      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+      await keyboardIn(editor);
+      await putCursor(editor, at.line, at.character);
       await type('0');
       await shows('.object.changed .line.added', 'maxReplicas: 80', 'the new bound');
       await shows('.since', /\d+ of \d+ objects differ/, 'the count');
       await inBothThemes('preview');
-      await document.save();
+      assert.ok(await document.save());
       await shows('.since', 'As at the last save', 'saved: nothing differs');
+      // Saved before the manifests of it can be there.
+      await edit(editor, builder => builder.replace(document.lineAt(line).range, '-- @ferris:scaling.max_replicas=70'));
+      assert.ok(await document.save());
+      await eventually(
+        async () =>
+          (await texts('.object .line')).some(one => one.includes('maxReplicas: 70')) &&
+          (await texts('.since')).some(one => one.includes('As at the last save')),
+        'saved at once: nothing differs',
+      );
+      const end = document.lineAt(line).range.end;
+      await putCursor(editor, line, end.character);
+      await keyboardIn(editor);
       await type('0000');
       await shows('#figures', 'error', 'an error on top');
       await shows('.problems .error', 'scaling.max_replicas', 'the error');
-      await click('.problems .link');
-      await eventually(() => vscode.window.activeTextEditor?.selection.start.line === line, 'its line');
-      await editor.edit(edit => edit.replace(document.lineAt(line).range, '-- @ferris:scaling.max_replicas=8'));
-      await document.save();
+      await until(
+        () => {
+          const { start, isEmpty } = vscode.window.activeTextEditor?.selection ?? editor.selection;
+          return start.line === line && !isEmpty;
+        },
+        () => click('.problems .link', 10_000),
+        'its place is selected',
+      );
+      await edit(editor, builder => builder.replace(document.lineAt(line).range, '-- @ferris:scaling.max_replicas=8'));
+      assert.ok(await document.save());
       await closeAll();
     },
   ],
@@ -123,23 +166,21 @@ const beside: readonly Check[] = [
       const editor = await openFerrisSql(FILE);
       const { document } = editor;
       const at = lineOf(editor, 'CREATE STREAM by_region');
-      editor.selection = new vscode.Selection(at, 0, at, 0);
+      await putCursor(editor, at);
       await vscode.commands.executeCommand('ferris.editHints');
       await shows('h1', 'by_region', 'the statement');
       await shows('.field.written label', 'scaling.max_replicas', 'what is written');
       await inBothThemes('hints-form');
-      await enter('[id="hint-scaling.min_replicas"]');
-      await press('Control+a');
-      await type('3');
-      await press('Tab');
+      await typeInto('scaling.min_replicas', '3');
       await eventually(() => document.getText().includes('-- @ferris:scaling.min_replicas=3\n'), 'the comment');
-      await enter('[id="hint-sla.latency_p95_ms"]');
-      await type('soon');
-      await press('Tab');
+      await typeInto('sla.latency_p95_ms', 'soon');
       await shows('.problem.error', 'whole number', 'why it is refused');
       assert.ok(!document.getText().includes('soon'));
-      await click('[data-key="scaling.min_replicas"] .reset');
-      await eventually(() => !document.getText().includes('min_replicas=3'), 'taken away');
+      await until(
+        () => !document.getText().includes('min_replicas=3'),
+        () => click('[data-key="scaling.min_replicas"] .reset', 10_000),
+        'taken away',
+      );
       await closeAll();
       await backToSaved();
     },
@@ -151,16 +192,14 @@ const beside: readonly Check[] = [
       const { document } = editor;
       const before = document.getText();
       const at = lineOf(editor, 'CREATE STREAM large');
-      editor.selection = new vscode.Selection(at, 0, at, 0);
+      await putCursor(editor, at);
       const done = vscode.commands.executeCommand('ferris.generateHints');
-      await shows('.quick-input-list .monaco-list-row', 'trading', 'the workloads');
-      await type('trading');
-      await press('Enter');
+      await choose('trading');
       await done;
       await eventually(() => document.getText().includes('-- @ferris:workload=trading'), 'the hints');
       const text = document.getText();
       assert.ok(text.indexOf('workload=trading') < text.indexOf('CREATE STREAM large'));
-      await vscode.window.showTextDocument(document);
+      await keyboardIn(editor);
       await vscode.commands.executeCommand('undo');
       await eventually(() => document.getText() === before, 'undone');
       await closeAll();
@@ -177,7 +216,7 @@ const beside: readonly Check[] = [
       }, 'a new file');
       assert.match(document.getText(), /-- @ferris:container\.namespace=desk/);
       assert.match(document.getText(), /read from deployment\.yaml/);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await discard(document);
     },
   ],
   [
@@ -192,37 +231,39 @@ const beside: readonly Check[] = [
       const { document } = await openFerrisSql('orders.sql');
       await vscode.commands.executeCommand('ferris.previewDeployment', document.uri.toString());
       await shows('.card .price', '/hour', 'the preview');
-      await click('#compare');
-      await shows('.quick-input-list .monaco-list-row', 'test', 'the contexts');
-      await press('Enter');
+      await until(
+        async () => (await texts('.quick-input-list .monaco-list-row')).some(one => one.includes('test')),
+        () => click('#compare', 10_000),
+        'the contexts',
+      );
+      await choose('test');
       await shows('#cluster h2.different', 'What applying would change', 'the differences');
       await shows('#cluster .line.added', 'kind: Deployment', 'a new object');
       assert.deepEqual(server.writes(), []);
       await inBothThemes('compare');
-      await click('#apply');
       // A window under test shows no dialogs, and says so in their place: the question is not answered.
-      await shows('.failure', /Apply \d+ objects of orders\.sql to test\?/, 'the question');
+      await until(
+        async () => (await texts('.failure')).some(one => /Apply \d+ objects of orders\.sql to test\?/.test(one)),
+        () => click('#apply', 10_000),
+        'the question',
+        30_000,
+      );
       assert.deepEqual(server.writes(), []);
-      await vscode.commands.executeCommand('notifications.clearAll');
+      await clearNotifications();
       await closeAll();
     },
   ],
   [
     'manifests are written to a folder',
     async () => {
-      const { document } = await openFerrisSql('orders.sql');
-      await vscode.window.showTextDocument(document);
+      await openFerrisSql('orders.sql');
       const done = vscode.commands.executeCommand('ferris.writeDeployment');
-      await shows('.quick-input-list .monaco-list-row', 'Kustomize', 'the layouts');
-      await press('Enter');
-      await shows('.quick-input-title', 'A folder for', 'where');
-      await press('Enter');
+      await offers('Kustomize', 'the layouts');
+      await choose('Plain YAML');
+      const written = (): readonly string[] =>
+        fs.readdirSync(folderPath()).filter(name => name.endsWith('-deployment.yaml'));
+      await takePath('A folder for', undefined, () => written().some(name => name.includes('by-region')));
       await done;
-      const written = fs.readdirSync(folderPath()).filter(name => name.endsWith('-deployment.yaml'));
-      assert.ok(
-        written.some(name => name.includes('by-region')),
-        written.join(', '),
-      );
       await closeAll();
     },
   ],
