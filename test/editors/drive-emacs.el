@@ -13,7 +13,7 @@
 (defun tell (key value) (push (cons key value) seen))
 
 (defun wait-for (what done)
-  (let ((end (+ (float-time) 30)))
+  (let ((end (+ (float-time) 90)))
     (while (not (funcall done))
       (when (> (float-time) end) (error "Waited in vain for %s" what))
       (accept-process-output nil 0.02))))

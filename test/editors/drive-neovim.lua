@@ -2,7 +2,7 @@
 local seen = {}
 
 local function wait(what, done)
-  if not vim.wait(30000, done, 20) then error('waited in vain for ' .. what) end
+  if not vim.wait(90000, done, 20) then error('waited in vain for ' .. what) end
 end
 
 local function run()

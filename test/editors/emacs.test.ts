@@ -31,7 +31,7 @@ test('Emacs: open, diagnostics, hover, completion, rename', () => {
     cwd: project.folder,
     env: { ...project.env, SEEN: file, INIT: init },
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 480_000,
   });
   assert.ok(fs.existsSync(file), stderr);
   assertSeen(JSON.parse(fs.readFileSync(file, 'utf8')) as Seen, project.folder);

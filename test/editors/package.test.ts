@@ -18,7 +18,7 @@ before(() => {
 after(() => project?.remove());
 
 const npx = (...args: string[]) =>
-  spawnSync('npx', args, { cwd: project.folder, env: project.env, encoding: 'utf8', timeout: 60_000 });
+  spawnSync('npx', args, { cwd: project.folder, env: project.env, encoding: 'utf8', timeout: 300_000 });
 
 test('it is small, and brings nothing along', () => {
   assert.ok(project.packedSize < 5_000_000, `${project.packedSize} bytes packed`);

@@ -20,19 +20,29 @@ function python(...args: readonly string[]) {
   return { status, text: stdout + stderr };
 }
 
-/** Fetched once, below .cache. Fails saying how to get it. */
+/** Fetched once, below .cache, whole or not at all: two files may do so at the same time. Fails saying how to get it. */
 export function install(): void {
   if (fs.existsSync(path.join(folder, 'kubernetes_validate'))) return;
+  const unfinished = `${folder}.${process.pid}`;
   const { status, text } = python(
     '-m',
     'pip',
     'install',
     '--quiet',
     '--target',
-    folder,
+    unfinished,
     `kubernetes-validate==${VERSION}`,
   );
   assert.equal(status, 0, `pip cannot install kubernetes-validate ('apt-get install -y python3-pip'): ${text}`);
+  // What is left of an installation that was broken off.
+  if (!fs.existsSync(path.join(folder, 'kubernetes_validate'))) fs.rmSync(folder, { recursive: true, force: true });
+  try {
+    fs.renameSync(unfinished, folder);
+  } catch {
+    // The other file was first.
+    assert.ok(fs.existsSync(path.join(folder, 'kubernetes_validate')));
+    fs.rmSync(unfinished, { recursive: true });
+  }
 }
 
 /** Groups whose schemas Kubernetes does not have: operators bring them. */

@@ -19,7 +19,7 @@ const programs = [...page.matchAll(/^```ts\n(\/\/ (\S+)\n[\s\S]*?)^```\n\n^```te
 );
 
 const command = (program: string, args: readonly string[], cwd: string): string =>
-  execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+  execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 300_000 });
 
 before(() => {
   assert.ok(fs.existsSync(path.join(root, 'dist/library/ferris-sql.mjs')), 'dist/library is missing: npm run build');
