@@ -3,7 +3,7 @@
  * Nothing out of the plan becomes program text but column numbers: names, literals and functions are reached as constants.
  */
 import type { TypedExpression } from '../../src/compiler/plan/plan.ts';
-import type { CallContext, ScalarEntry } from '../../src/language/functions/define.ts';
+import type { CallContext, RecordContext, ScalarEntry } from '../../src/language/functions/define.ts';
 import { regularExpression } from '../../src/language/functions/string/regexp.ts';
 import * as arithmetic from '../../src/language/types/arithmetic.ts';
 import { castValue, decimalSizeOf } from '../../src/language/types/coerce.ts';
@@ -42,15 +42,15 @@ export function compile(expression: TypedExpression, clock: Clock): Evaluate {
   return generator.finish(`return ${result};`);
 }
 
-/** Several over one row. */
-export function compileAll(expressions: readonly TypedExpression[], clock: Clock): EvaluateAll {
-  const generator = new Generator(clock);
+/** Several over one row. @param record whose headers they may ask for and change */
+export function compileAll(expressions: readonly TypedExpression[], clock: Clock, record?: RecordContext): EvaluateAll {
+  const generator = new Generator(clock, record);
   const results = expressions.map(expression => generator.value(expression));
   return generator.finish(`return [${results.join(', ')}];`);
 }
 
-export function compileTest(expression: TypedExpression, clock: Clock): Test {
-  const generator = new Generator(clock);
+export function compileTest(expression: TypedExpression, clock: Clock, record?: RecordContext): Test {
+  const generator = new Generator(clock, record);
   const result = generator.condition(expression);
   return generator.finish(`return ${result} === true;`);
 }
@@ -108,14 +108,16 @@ const isMoney = ({ left, right }: Binary): boolean =>
 
 class Generator implements Lines {
   private readonly clock: Clock;
+  private readonly record: RecordContext | undefined;
   private readonly constants: unknown[] = [];
   private readonly lines: string[] = [];
   private variables = 0;
   /** By its code what holds it already, as far as it can be seen from here. */
   private kept = new Map<string, string>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, record?: RecordContext) {
     this.clock = clock;
+    this.record = record;
   }
 
   finish<F>(last: string): F {
@@ -386,7 +388,8 @@ class Generator implements Lines {
     const entry = functionOf(name, this.clock);
     if (entry?.kind !== 'scalar') throw new Error(`there is no function ${name} of one row`);
     const { now, random, uuid } = this.clock;
-    const context: CallContext = { now, random, uuid, returns };
+    const ports = { now, random, uuid, returns };
+    const context: CallContext = this.record ? { ...ports, record: this.record } : ports;
     const run = this.constant((given: readonly Value[]) => (entry satisfies ScalarEntry).evaluate(given, context));
     const values = args.map(arg => this.value(arg));
     const code = (all: readonly string[]) => `${run}([${all.join(', ')}])`;

@@ -1,8 +1,10 @@
 /** WHERE and HAVING: keeps rows for which the predicate is TRUE. */
+import { asksRecord } from '../../src/compiler/plan/asks-record.ts';
 import type { Changes, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { hashKey } from '../../src/language/types/compare.ts';
 import { compileTest } from '../expressions/compile.ts';
 import { keptMap } from '../state/memory/kept-map.ts';
+import { recordOfRow } from './record-of-row.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
@@ -15,7 +17,8 @@ export interface FilterOptions {
 }
 
 export function filter({ predicate, changes, scope, next }: FilterOptions): Operator {
-  const passes = compileTest(predicate, scope.clock);
+  const asked = asksRecord(predicate) ? recordOfRow() : undefined;
+  const passes = compileTest(predicate, scope.clock, asked?.record);
   /** Keys whose row passes. */
   const { standing: passed, touch } = keptMap<string | number, true>(changes === 'upsert' ? scope.keep : undefined);
   /** Of rows that are updates by key: one that stops passing is deleted from the output. */
@@ -34,6 +37,7 @@ export function filter({ predicate, changes, scope, next }: FilterOptions): Oper
     rows(batch) {
       const out: Row[] = [];
       for (const row of batch) {
+        asked?.show(row);
         try {
           if (changes === 'upsert') {
             const handed = updated(row);

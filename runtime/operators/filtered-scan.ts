@@ -2,6 +2,7 @@
  * Records of a stream to the rows that pass, with their time: scan, event-time, filter and a plain projection in one, so that
  * nothing is made of a record but what decides on it and what is asked for. It gives what they would give one after another.
  */
+import { asksRecord } from '../../src/compiler/plan/asks-record.ts';
 import type { NodeOf, PlanNode, TypedExpression } from '../../src/compiler/plan/plan.ts';
 import { Timestamp } from '../../src/language/types/temporal.ts';
 import type { SourceRecord } from '../connectors/port.ts';
@@ -29,7 +30,8 @@ export interface FilteredScanNodes {
 export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
   if (node.node === 'project') {
     const { input, items, key, eventTime } = node;
-    const read = key.length === 0 && eventTime === undefined ? filteredScanOf(input) : undefined;
+    const isPlain = key.length === 0 && eventTime === undefined && !items.some(item => asksRecord(item.expression));
+    const read = isPlain ? filteredScanOf(input) : undefined;
     return read && !read.items ? { ...read, items: items.map(({ expression }) => expression) } : undefined;
   }
   const predicates: TypedExpression[] = [];
@@ -37,6 +39,7 @@ export function filteredScanOf(node: PlanNode): FilteredScanNodes | undefined {
   for (; below.node === 'filter'; below = below.input) predicates.unshift(below.predicate);
   if (below.node !== 'event-time' || below.input.node !== 'scan' || below.input.kind !== 'stream') return undefined;
   if (below.input.retracts || below.input.formats) return undefined;
+  if (predicates.some(asksRecord)) return undefined;
   if (below.time.processing || below.time.eachRow) return undefined;
   return { scan: below.input, timed: below, predicates };
 }

@@ -1,10 +1,12 @@
 /** SELECT: computes the output columns, the row's key and, if asked for, its time. */
 
+import { asksRecord } from '../../src/compiler/plan/asks-record.ts';
 import { changesOf } from '../../src/compiler/plan/changes.ts';
 import type { PlanNode } from '../../src/compiler/plan/plan.ts';
 import type { Value } from '../../src/language/types/value.ts';
 import { compileAll } from '../expressions/compile.ts';
 import { timeReader } from '../time/event-times.ts';
+import { recordOfRow } from './record-of-row.ts';
 import type { Operator, Row, Scope } from './row.ts';
 import { recordError } from './row.ts';
 
@@ -13,12 +15,14 @@ type Node = Extract<PlanNode, { node: 'project' }>;
 /** The item that sets the time is not among the values handed on; later positions move up by one. */
 export function project({ input, items, eventTime, key }: Node, scope: Scope, next: Operator): Operator {
   const expressions = items.map(({ expression }) => expression);
-  const evaluate = compileAll(expressions, scope.clock);
+  const asked = expressions.some(asksRecord) ? recordOfRow() : undefined;
+  const evaluate = compileAll(expressions, scope.clock, asked?.record);
   /** Of upserts a deletion knows little more than its key. */
   const known = changesOf(input) === 'retract';
   const evaluateKey = compileAll(
     key.map(position => expressions[position]!),
     scope.clock,
+    asked?.record,
   );
   const keyNames = key.map(position => items[position]!.name);
   const readTime = timeReader({ kind: 'auto' });
@@ -35,8 +39,9 @@ export function project({ input, items, eventTime, key }: Node, scope: Scope, ne
 
   function projected(row: Row): Row {
     const values = evaluate(row.values);
+    const headers = asked?.headers() ?? row.headers;
     if (plain && !row.deleted && row.record === undefined) {
-      const { time, late, topic, partition, offset, headers } = row;
+      const { time, late, topic, partition, offset } = row;
       return { values, time, late, topic, partition, offset, key: row.key, headers, deleted: false };
     }
     const keys = key.map(position => values[position]!);
@@ -45,9 +50,10 @@ export function project({ input, items, eventTime, key }: Node, scope: Scope, ne
       time = readTime(values[eventTime]!);
       values.splice(eventTime, 1);
     }
-    const { late, topic, partition, offset, headers, deleted, record } = row;
+    const { late, topic, partition, offset, deleted, record } = row;
     const written = key.length === 0 ? row.key : keyOf(keyNames, keys);
-    if (row.deleted) return { ...row, values, key: written, ...(eventTime === undefined ? {} : { was: time }) };
+    if (row.deleted)
+      return { ...row, values, headers, key: written, ...(eventTime === undefined ? {} : { was: time }) };
     const out = { values, time, late, topic, partition, offset, key: written, headers, deleted };
     return record ? { ...out, record } : out;
   }
@@ -56,6 +62,7 @@ export function project({ input, items, eventTime, key }: Node, scope: Scope, ne
     rows(batch) {
       const out: Row[] = [];
       for (const row of batch) {
+        asked?.show(row);
         try {
           out.push(row.deleted && !known ? deletion(row) : projected(row));
         } catch (error) {

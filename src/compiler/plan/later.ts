@@ -15,6 +15,7 @@ import { laterMatch } from './later/match.ts';
 import { laterOver } from './later/over.ts';
 import { queriesOf } from './later/queries.ts';
 import { laterQueriesInFrom } from './later/queries-in-from.ts';
+import { laterRecords } from './later/records.ts';
 import { laterRows } from './later/rows.ts';
 import { laterWindows } from './later/windows.ts';
 
@@ -25,6 +26,7 @@ const checks: readonly LaterCheck[] = [
   laterEmit,
   laterRows,
   laterExpressions,
+  laterRecords,
 ];
 
 /** Findings `sql/not-yet`, positions in the file. An error where it is to be run, news where it is only written. */

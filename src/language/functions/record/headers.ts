@@ -5,7 +5,7 @@ import type { Value } from '../../types/value.ts';
 import { defineScalar } from '../define.ts';
 
 const PASS_ON = "Headers go on with the row through projection, filter and OVER; a join keeps the left side's.";
-const NO_RECORD = 'NULL where there is no record, as in VALUES and over aggregates.';
+const NO_RECORD = 'NULL where there is no record, as in VALUES.';
 
 export const header = defineScalar<[string]>('HEADER(name STRING) → STRING', {
   category: 'record',
