@@ -10,6 +10,8 @@ export const CONFIG_FILE = 'workload.yaml';
 export const STATE_FOLDER = '/var/lib/ferris';
 /** The variable that says for which plan (`layoutNumber`) state of another one is dropped instead of refused. */
 export const RESET_STATE = 'FERRIS_RESET_STATE';
+/** The variable that says how many MiB of that disk what does not fit into memory may take (the setting `max.disk.mb`). */
+export const MAX_DISK = 'FERRIS_MAX_DISK_MB';
 /** User and group of the image. */
 export const USER_ID = 1001;
 /** Exit codes that another attempt would only repeat: the SQL cannot be planned, usage, unreadable input. */

@@ -1,5 +1,5 @@
 /** Environment variables of the container as hints. */
-import { RESET_STATE } from '../container-contract.ts';
+import { MAX_DISK, RESET_STATE } from '../container-contract.ts';
 import { inside, listAt, textAt } from './json.ts';
 import { hintOf, type ReadHint, type Said, type Unsaid } from './said.ts';
 import type { FoundWorkload } from './workloads.ts';
@@ -19,6 +19,7 @@ const HINTS: Readonly<Record<string, string>> = {
 const ITS_OWN = [
   'FERRIS_WORKLOAD_CONFIG',
   'FERRIS_STATE_DIR',
+  MAX_DISK,
   RESET_STATE,
   'NODE_OPTIONS',
   'HOSTNAME',

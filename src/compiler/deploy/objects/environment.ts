@@ -1,9 +1,10 @@
 /** Environment variables of the container. */
 import type { IIoK8sApiCoreV1EnvFromSource } from 'kubernetes-models/v1/EnvFromSource';
 import type { IIoK8sApiCoreV1EnvVar } from 'kubernetes-models/v1/EnvVar';
-import { CONFIG_FILE, CONFIG_FOLDER, RESET_STATE, STATE_FOLDER } from '../container-contract.ts';
+import { CONFIG_FILE, CONFIG_FOLDER, MAX_DISK, RESET_STATE, STATE_FOLDER } from '../container-contract.ts';
 import { ownRegion } from '../region.ts';
 import type { DeploymentSpec } from '../spec.ts';
+import { spilledMib } from '../state-disk.ts';
 import { hasStateFolder } from './state-claims.ts';
 
 /** Of the memory, what is left is for the program, buffers and the thread stacks. */
@@ -24,6 +25,7 @@ export function environment(spec: DeploymentSpec): IIoK8sApiCoreV1EnvVar[] {
     ...value('FERRIS_LOG_LEVEL', container.logLevel),
     ...value('FERRIS_REGION', ownRegion(spec)),
     ...value('FERRIS_STATE_DIR', hasStateFolder(spec) ? STATE_FOLDER : undefined),
+    ...value(MAX_DISK, spilledMib(spec)?.toString()),
     ...value(RESET_STATE, spec.resetState),
     ...value('KAFKA_BROKERS', kafka.brokers),
     ...value('SCHEMA_REGISTRY_URL', kafka.schemaRegistry),
