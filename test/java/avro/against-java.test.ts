@@ -10,6 +10,7 @@ import { bigint, int } from '../../../runtime/formats/plain.ts';
 import { Decimal } from '../../../src/language/types/decimal.ts';
 import { SqlDate, SqlTime, Timestamp } from '../../../src/language/types/temporal.ts';
 import type { Value } from '../../../src/language/types/value.ts';
+import { plain } from '../../unit/runtime/formats/plain.ts';
 import { askJava, type Question } from './peer.ts';
 
 function encode(schema: string, value: Value): string {
@@ -155,15 +156,6 @@ test('records are the same bytes, and read as the same values', () => {
     assert.deepEqual(plain(decode(order, hexes[i]!)), plain(ours));
   }
 });
-
-const plain = (value: Value): unknown =>
-  value instanceof Uint8Array
-    ? Buffer.from(value).toString('hex')
-    : Array.isArray(value)
-      ? value.map(plain)
-      : value instanceof Map
-        ? new Map([...value].map(([key, one]) => [key, plain(one as Value)]))
-        : value;
 
 test('decimals are the bytes of Avro’s own conversion, which Flink and Kafka Connect use', () => {
   const values = fc.sample(

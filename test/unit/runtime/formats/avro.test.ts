@@ -10,6 +10,7 @@ import { Writing } from '../../../../runtime/formats/avro/write.ts';
 import { Decimal } from '../../../../src/language/types/decimal.ts';
 import { Interval, SqlDate, SqlTime, Timestamp } from '../../../../src/language/types/temporal.ts';
 import { RecordError, type Value } from '../../../../src/language/types/value.ts';
+import { plain } from './plain.ts';
 
 const parsed = (schema: unknown) => avroType(JSON.stringify(schema), 'test');
 
@@ -126,15 +127,6 @@ function wrapped(schema: unknown, value: unknown): unknown {
 }
 
 const same = (a: Value, b: Value): void => assert.deepEqual(plain(a), plain(b));
-const plain = (value: Value): unknown =>
-  value instanceof Uint8Array
-    ? Buffer.from(value).toString('hex')
-    : Array.isArray(value)
-      ? value.map(plain)
-      : value instanceof Map
-        ? new Map([...value].map(([k, v]) => [k, plain(v as Value)]))
-        : value;
-
 test('avsc reads what is written here, byte for byte what it writes itself', () => {
   fc.assert(
     fc.property(any, ({ schema, value, theirs }) => {
