@@ -202,8 +202,8 @@ async function openWindow(page: Page, port: number, run: SuiteRun, log: fs.Write
   await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
     const line = `[${type}] ${args.map(String).join(' ')}`;
     log.write(`${line}\n`);
-    // A suite there cannot reach the driver: what it throws is an error in the log.
-    if (run.inBrowser && type === 'error') run.say(line);
+    // A suite there cannot reach the driver: what it throws is an error in the log, with its reason in front of a long stack.
+    if (run.inBrowser && type === 'error') run.say(line.split('\n').slice(0, 3).join('\n'));
   });
   const result = new Promise<number>(resolve => {
     void page.exposeFunction('codeAutomationExit', resolve);

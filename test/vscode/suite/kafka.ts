@@ -8,6 +8,9 @@ import { startedHere } from './processes.ts';
 import { startBy } from './running.ts';
 import { click, screenshot, texts } from './window.ts';
 
+/** A broker that is silent is given up only after some time of its own, and looked for in intervals: milliseconds. */
+const SILENT = 120_000;
+
 /** Where window.test.ts says which broker is there. */
 const { brokers, pid } = JSON.parse(process.env.FERRIS_SUITE_KAFKA!) as { brokers: string; pid: number };
 
@@ -65,14 +68,14 @@ const checks: readonly Check[] = [
       await eventually(async () => (await texts('#grid .canvas .row')).length > 10, 'rows in the panel');
       process.kill(pid, 'SIGSTOP');
       try {
-        await eventually(() => run.messages.some(line => /is waited for/.test(line)), 'that it is gone');
+        await eventually(() => run.messages.some(line => /is waited for/.test(line)), 'that it is gone', SILENT);
         assert.equal(run.state, 'running');
         await eventually(async () => (await texts('#said')).some(one => one.includes('is waited for')), 'in the panel');
         await screenshot('kafka-gone');
       } finally {
         process.kill(pid, 'SIGCONT');
       }
-      await eventually(() => run.messages.some(line => /answer again/.test(line)), 'that it is back');
+      await eventually(() => run.messages.some(line => /answer again/.test(line)), 'that it is back', SILENT);
       await produce(7);
       await becomes(() => run.rows.total, 57, 'rows after it');
       assert.equal(run.rows.total, written);
