@@ -22,7 +22,7 @@ export interface Flag {
   readonly required?: boolean;
 }
 
-export interface Positionals {
+interface Positionals {
   /** As in the usage line: 'FILES'. */
   readonly name: string;
   readonly doc: string;

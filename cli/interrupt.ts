@@ -2,7 +2,7 @@
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
-export interface Interrupt extends Disposable {
+interface Interrupt extends Disposable {
   /** Aborted by the user, and when the reader of stdout has gone. */
   readonly signal: AbortSignal;
   /** Whether it was the user. */

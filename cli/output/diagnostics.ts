@@ -7,7 +7,7 @@ import { asSarif } from './diagnostics/sarif.ts';
 import { asText } from './diagnostics/text.ts';
 
 export const DIAGNOSTIC_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
-export type DiagnosticFormat = (typeof DIAGNOSTIC_FORMATS)[number];
+type DiagnosticFormat = (typeof DIAGNOSTIC_FORMATS)[number];
 
 /** `--format` of every command that tells findings. */
 export const DIAGNOSTIC_FORMAT_FLAG = {

@@ -21,7 +21,7 @@ export const noPlace = (): Connector => memoryConnector();
 
 const fileTopics = (plan: Plan): ReadonlySet<string> => new Set(fileSources(plan).map(({ topic }) => topic));
 
-export interface PlanFiles {
+interface PlanFiles {
   readonly plan: Plan;
   readonly folder: string;
   readonly ends: boolean;

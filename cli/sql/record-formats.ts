@@ -9,14 +9,7 @@ import { type Io, resolvePath } from '../io.ts';
 import { ROW_FORMATS, type RowFormat } from './output/printer.ts';
 
 /** Those that are no way to show rows to a person. */
-export const RECORD_FORMATS = [
-  'avro',
-  'avro-confluent',
-  'protobuf',
-  'protobuf-confluent',
-  'json-schema',
-  'raw',
-] as const;
+const RECORD_FORMATS = ['avro', 'avro-confluent', 'protobuf', 'protobuf-confluent', 'json-schema', 'raw'] as const;
 
 export const FORMATS = [...ROW_FORMATS, ...RECORD_FORMATS] as const;
 
@@ -31,14 +24,14 @@ export const schemaFlags = {
   },
 } as const;
 
-export interface FormatFlags {
+interface FormatFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output: 'stdout' | 'kafka' | 'file';
   readonly 'avro-schema': string | undefined;
   readonly 'proto-file': string | undefined;
 }
 
-export interface Formats {
+interface Formats {
   /** How rows are shown. */
   readonly shown: RowFormat;
   /** How topics are encoded of which no statement says it. */

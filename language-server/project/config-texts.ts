@@ -6,7 +6,7 @@ import type { Files } from '../host.ts';
 import { NamedFiles } from './named-files.ts';
 import { Readings } from './readings.ts';
 
-export interface ReadConfig {
+interface ReadConfig {
   readonly document: TextDocument;
   readonly file: ConfigFile;
 }

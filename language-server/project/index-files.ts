@@ -16,7 +16,7 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-export interface Indexed {
+interface Indexed {
   readonly taken: number;
   /** Without those that are other SQL. */
   readonly leftOut: readonly LeftOut[];

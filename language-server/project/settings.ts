@@ -4,7 +4,7 @@ import type { Levels } from '../../src/language/rules/levels.ts';
 
 export const SETTINGS_FILE = 'ferris.yaml';
 
-export interface FolderSettings {
+interface FolderSettings {
   readonly levels: Levels;
   /** The whole file as YAML gives it; empty when it is no table. */
   readonly values: Readonly<Record<string, unknown>>;

@@ -16,7 +16,7 @@ import { findTargets, type Target } from './targets.ts';
 import { undo } from './undo.ts';
 import { RolloutError, waitForRollout } from './wait.ts';
 
-export interface DeployChoice {
+interface DeployChoice {
   /** `diff` shows what would change, `try` lets the server say what it would do; neither writes anything. */
   readonly mode: 'apply' | 'try' | 'diff';
   readonly manager: string;

@@ -15,7 +15,7 @@ export interface LiveObject extends KubernetesObject {
 }
 
 /** Which fields a manager has set. */
-export interface ManagedFields {
+interface ManagedFields {
   readonly manager?: string;
   readonly operation?: string;
   readonly subresource?: string;

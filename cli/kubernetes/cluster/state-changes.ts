@@ -20,7 +20,7 @@ import type { LiveObject } from './live-object.ts';
 import { readLive } from './server-side.ts';
 import { findTargets } from './targets.ts';
 
-export interface StateChange {
+interface StateChange {
   readonly spec: DeploymentSpec;
   /** Of the new plan; undefined where it keeps no state. */
   readonly number: string | undefined;

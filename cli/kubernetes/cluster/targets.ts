@@ -49,7 +49,7 @@ export async function findTargets(
 }
 
 /** `/api/v1`, `/apis/apps/v1`. */
-export const groupPath = (apiVersion: string): string =>
+const groupPath = (apiVersion: string): string =>
   apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 
 async function resourcesOf(apiVersion: string, cluster: Cluster): Promise<ResourceList> {

@@ -36,7 +36,7 @@ export async function undo(
  * What, applied, brings the object back: the earlier values of every field that this manager had set before or has set
  * now. Fields of others stay theirs, and a field that was not there goes away again.
  */
-export function previousOf(before: LiveObject, after: LiveObject, manager: string): KubernetesObject {
+function previousOf(before: LiveObject, after: LiveObject, manager: string): KubernetesObject {
   const fields = unionOf(ownedBy(before, manager) ?? {}, ownedBy(after, manager) ?? {});
   const own = (Object.keys(fields).length === 0 ? {} : pick(before, fields)) as Partial<KubernetesObject>;
   const { apiVersion, kind, metadata } = before;

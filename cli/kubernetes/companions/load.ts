@@ -22,7 +22,7 @@ export const servicesFlags = {
   },
 } as const;
 
-export interface ServicesChoice {
+interface ServicesChoice {
   readonly config: string;
   readonly size: string | undefined;
   readonly namespace?: string | undefined;

@@ -6,7 +6,7 @@ import { UsageError } from '../../arguments.ts';
 import { FileError, reasonOf } from '../../files.ts';
 import { type Io, resolvePath } from '../../io.ts';
 
-export interface FolderOptions {
+interface FolderOptions {
   /** Into a folder with other files too; those stay. */
   readonly force: boolean;
 }

@@ -26,7 +26,7 @@ export function reportText(file: LoadedFile, { generated, findings }: GeneratedF
   return `${lines.join('\n')}\n`;
 }
 
-export interface ReportOptions {
+interface ReportOptions {
   /** Whether every value is told with its origin. */
   readonly explain: boolean;
   /** When the report is made: schedules are told with their next runs. */

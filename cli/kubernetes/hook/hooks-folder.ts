@@ -4,7 +4,7 @@ import path from 'node:path';
 import { FileError } from '../../files.ts';
 import type { Io } from '../../io.ts';
 
-export interface HooksFolder {
+interface HooksFolder {
   /** Absolute; it need not exist yet. */
   readonly folder: string;
   /** Whether core.hooksPath names it: other repositories may use it too. */

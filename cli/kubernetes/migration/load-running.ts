@@ -8,7 +8,7 @@ import { FileError, readText } from '../../files.ts';
 import { type Io, resolvePath } from '../../io.ts';
 import { loadCurrent } from '../current/load.ts';
 
-export interface RunningChoice {
+interface RunningChoice {
   readonly config: string | undefined;
   readonly 'from-deployment': string | undefined;
   /** Which of several. */

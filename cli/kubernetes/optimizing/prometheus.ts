@@ -16,7 +16,7 @@ export interface Prometheus {
   readonly warnings: ReadonlySet<string>;
 }
 
-export interface PrometheusPlace {
+interface PrometheusPlace {
   /** With or without a path; user and password in it become a header. */
   readonly url: URL;
   readonly token: string | undefined;

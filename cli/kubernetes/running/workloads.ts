@@ -22,7 +22,7 @@ export interface Workload {
   readonly pods: readonly WorkloadPod[];
 }
 
-export interface WorkloadPod {
+interface WorkloadPod {
   readonly name: string;
   readonly phase: string;
   readonly restarts: number;

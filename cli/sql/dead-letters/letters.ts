@@ -10,7 +10,7 @@ export interface Letter extends DeadLetter {
   readonly offset: number;
 }
 
-export interface Letters {
+interface Letters {
   readonly letters: readonly Letter[];
   /** Records that say nothing of where they are from. */
   readonly others: number;

@@ -29,7 +29,7 @@ function jsonText(text: string): string {
 }
 
 /** An object of strings; of a name that stands more than once the last one counts. */
-export function headersText(headers: Headers): string {
+function headersText(headers: Headers): string {
   if (headers.length === 0) return '{}';
   const last = new Map(headers.map(([name, bytes]) => [name, bytes && Buffer.from(bytes).toString('utf8')]));
   return `{${Array.from(last, ([name, text]) => `${JSON.stringify(name)}:${JSON.stringify(text)}`).join(',')}}`;

@@ -6,7 +6,7 @@ import type { Counts } from '../../../runtime/jobs/job.ts';
 import type { Figures, JobMeasures } from '../../../runtime/jobs/measures.ts';
 import type { Io } from '../../io.ts';
 
-export interface StatusLines {
+interface StatusLines {
   /** For the run that is told of. */
   readonly measures: JobMeasures;
   update(counts: Readonly<Counts>): void;

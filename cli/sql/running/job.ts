@@ -24,7 +24,7 @@ import { snapshotsIn } from './snapshots-in.ts';
 import type { WorkerStart } from './worker-messages.ts';
 import { startWorkers } from './workers.ts';
 
-export interface JobRequest {
+interface JobRequest {
   readonly plan: Plan;
   readonly connector: Connector;
   readonly group: string;

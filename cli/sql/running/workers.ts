@@ -12,7 +12,7 @@ import { mergedFigures } from '../../../runtime/jobs/merged-figures.ts';
 import { WorkersJobEnded } from './failures.ts';
 import { END, type Failure, type FromWorker, type WorkerStart } from './worker-messages.ts';
 
-export interface WorkersOptions {
+interface WorkersOptions {
   /** One for each thread. */
   readonly starts: readonly WorkerStart[];
   /** Told with the number of the thread, from 1. */
@@ -24,7 +24,7 @@ export interface WorkersOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Workers {
+interface Workers {
   /** As of less than a second ago. */
   figures(): Figures;
   /**

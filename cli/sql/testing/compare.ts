@@ -9,7 +9,7 @@ import { memberNamed, readRecords, textAt, wrong } from './inputs.ts';
 const PARTS = ['key', 'value', 'timestamp', 'headers'] as const;
 type Part = (typeof PARTS)[number];
 
-export interface ComparedRecord {
+interface ComparedRecord {
   readonly topic: string;
   /** In the order of PARTS; absent ones are not compared. */
   readonly parts: ReadonlyMap<Part, Value>;

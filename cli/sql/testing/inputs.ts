@@ -43,7 +43,7 @@ export function readInputs(file: string, text: string): readonly InputRecord[] {
 }
 
 /** A record of a file: its members, whose texts are slices of `bytes`. */
-export interface RecordText {
+interface RecordText {
   readonly bytes: Uint8Array;
   readonly at: number;
   /** For messages: `inputs[3]`. */

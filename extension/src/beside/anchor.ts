@@ -2,7 +2,7 @@
 import type { StatementEntry } from '../../../language-server/protocol.ts';
 
 /** As an editor tells of an edit: lines from 0. */
-export interface LineChange {
+interface LineChange {
   readonly startLine: number;
   readonly endLine: number;
   readonly endCharacter: number;

@@ -4,13 +4,13 @@ import type { StatementEntry } from '../../../language-server/protocol.ts';
 import type { LanguageServer } from '../language/server.ts';
 import { movedLine, statementAt } from './anchor.ts';
 
-export interface Followed {
+interface Followed {
   readonly document: vscode.TextDocument;
   /** Undefined: the whole file. */
   readonly statement: StatementEntry | undefined;
 }
 
-export interface Following extends vscode.Disposable {
+interface Following extends vscode.Disposable {
   /** Asks now, also when nothing was edited. */
   again(): void;
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export interface PageParts {
+interface PageParts {
   /** The extension's folder: `media/NAME.js` and `media/NAME.css` are the page's. */
   readonly extension: vscode.Uri;
   readonly name: string;

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-export interface ToolRequest {
+interface ToolRequest {
   readonly extension: vscode.Uri;
   /** Its text becomes a file of the same name, for as long as the process runs, and `FILE` in `args` is that file. */
   readonly document: vscode.TextDocument | undefined;

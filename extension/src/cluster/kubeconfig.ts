@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-export interface Contexts {
+interface Contexts {
   readonly names: readonly string[];
   readonly current: string | undefined;
   /** Those that were read. */

@@ -17,7 +17,7 @@ import { subjectOf } from '../beside/subject.ts';
 import type { LanguageServer } from '../language/server.ts';
 import type { ExplainAnswer, ExplainUpdate } from './protocol.ts';
 
-export const EXPLAIN_TYPE = 'ferris.explain';
+const EXPLAIN_TYPE = 'ferris.explain';
 
 export function registerExplain(extension: vscode.Uri, server: LanguageServer): vscode.Disposable {
   const pages = new Pages();

@@ -26,7 +26,7 @@ import { applyEdits } from './apply-edits.ts';
 import { askWorkload, extractHints, untitledHints } from './generate.ts';
 import type { FormAnswer, FormUpdate } from './protocol.ts';
 
-export const FORM_TYPE = 'ferris.hints';
+const FORM_TYPE = 'ferris.hints';
 
 export function registerHints(extension: vscode.Uri, server: LanguageServer): vscode.Disposable {
   const pages = new Pages();

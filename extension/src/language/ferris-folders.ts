@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 const SETTINGS_FILE = 'ferris.yaml';
 
-export interface FerrisFolders extends vscode.Disposable {
+interface FerrisFolders extends vscode.Disposable {
   /** Whether a document is in one of them. */
   has(document: vscode.TextDocument): boolean;
 }

@@ -9,7 +9,7 @@ const PLACES = 'knownPlaces';
 /** Older ones are forgotten. */
 const MOST = 10;
 
-export interface KnownPlace {
+interface KnownPlace {
   readonly place: RunPlace;
   /** Whether queries run there. */
   readonly current: boolean;

@@ -25,7 +25,7 @@ export interface Sample {
 }
 
 /** Of bytes that are no text, Base64. */
-export type SampleText = { readonly text: string } | { readonly base64: string };
+type SampleText = { readonly text: string } | { readonly base64: string };
 
 /** Undefined for what is something else: another program's output. */
 export function checkedTopics(text: string): Topics | undefined {

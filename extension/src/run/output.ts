@@ -45,7 +45,7 @@ export interface PrintedBlock {
   readonly lines: Uint8Array<ArrayBuffer>;
 }
 
-export interface OutputEvents {
+interface OutputEvents {
   schema(schema: Schema): void;
   block(block: PrintedBlock): void;
   progress(progress: Progress): void;

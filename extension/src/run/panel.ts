@@ -17,9 +17,9 @@ const MOST_BYTES = 256 * 1024;
 /** How often an idle panel is told its figures, in milliseconds. */
 const BEAT = 250;
 
-export const PANEL_TYPE = 'ferris.run';
+const PANEL_TYPE = 'ferris.run';
 
-export interface PanelText {
+interface PanelText {
   readonly title: string;
   /** Where it runs, short. */
   readonly place: string;

@@ -23,7 +23,7 @@ export interface QueryCommand {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export interface QueryProcessEvents {
+interface QueryProcessEvents {
   output(chunk: Uint8Array): void;
   /** What it tells a person. */
   message(chunk: string): void;
@@ -31,7 +31,7 @@ export interface QueryProcessEvents {
   ended(end: { readonly code: number | null; readonly error: Error | undefined }): void;
 }
 
-export interface QueryProcess {
+interface QueryProcess {
   /** Undefined when it could not be started. */
   readonly pid: number | undefined;
   /** Asks it to end, and makes it end when it has not after `patience` milliseconds. */

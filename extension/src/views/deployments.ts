@@ -34,7 +34,7 @@ type Node =
   | { readonly kind: 'pod'; readonly namespace: string; readonly pod: Pod }
   | { readonly kind: 'word'; readonly text: string; readonly icon: string };
 
-export interface DeploymentsView extends vscode.TreeDataProvider<Node>, vscode.Disposable {
+interface DeploymentsView extends vscode.TreeDataProvider<Node>, vscode.Disposable {
   refresh(): void;
   /** Opens the last lines of a pod. */
   showLogs(node: unknown): Promise<void>;

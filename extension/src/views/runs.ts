@@ -6,7 +6,7 @@ import type { RunState } from '../run/run-state.ts';
 /** How often the figures are looked at while something runs, in milliseconds. */
 const BEAT = 1000;
 
-export interface RunsView extends vscode.TreeDataProvider<OpenRun>, vscode.Disposable {
+interface RunsView extends vscode.TreeDataProvider<OpenRun>, vscode.Disposable {
   /** Looks at the runs from now on, for as long as the view is seen. */
   watch(view: vscode.TreeView<OpenRun>): void;
 }
