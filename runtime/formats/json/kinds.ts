@@ -16,3 +16,8 @@ export const KINDS = {
   /** A string that was read as a TIMESTAMP. */
   MOMENT: 10,
 } as const;
+
+export const NUMBERS = {
+  /** Digits of a number that is exact as a double whatever they are. */
+  SAFE_DIGITS: 15,
+} as const;
