@@ -17,6 +17,13 @@ export interface FileEncoding {
   head(record: Uint8Array | undefined): Buffer;
   /** A file that was begun before goes on: these are its first bytes. A string says why it cannot. */
   goOn(first: Buffer): string | undefined;
+  /**
+   * What stands between that file and what is added to it.
+   * @param read bytes of it, from a position on
+   * @param length its bytes, of which there are some
+   * @param told its name. Throws ConnectorError where it is damaged.
+   */
+  joint(read: (from: number, bytes: number) => Buffer, length: number, told: string): Buffer;
   /** Whether a record may stand in the file that was begun, or gone on with. */
   fits(record: Uint8Array): boolean;
 }
@@ -72,6 +79,7 @@ export function fileEncoding(
       begun = first;
       return undefined;
     },
+    joint: (read, length) => (read(length - 1, 1)[0] === LINE_END[0] ? NOTHING : Buffer.from(LINE_END)),
     fits(record) {
       const head = headLine(record);
       const there = begun
@@ -84,6 +92,7 @@ export function fileEncoding(
 }
 
 const LINE_END = Uint8Array.of(10);
+const NOTHING = Buffer.alloc(0);
 
 /** Records before they are packed into a block, in bytes: as Java's library has it. */
 const BLOCK_BYTES = 64_000;
@@ -123,6 +132,7 @@ function avroEncoding(name: AvroCodec, relation: string, emptyHead: () => string
       ({ sync, codec: packed, schema } = head);
       return undefined;
     },
+    joint: () => NOTHING,
     fits: record => headOf(numberOf(record)) === schema,
   };
 }

@@ -27,7 +27,7 @@ export function fileNames(sink: FileSink, at: string, ending: string): FileNames
   const isFolder = /[\\/]$/.test(sink.path) || (statSync(at, { throwIfNoEntry: false })?.isDirectory() ?? false);
   const numbered = isFolder || sink.roll !== undefined;
   const folder = isFolder ? at : path.dirname(at);
-  const extension = isFolder ? ending : path.extname(at);
+  const extension = isFolder ? ending : (/(\.[^./\\]+)?\.gz$/i.exec(at)?.[0] ?? path.extname(at));
   const stem = `${sink.prefix ?? ''}${isFolder ? 'part' : path.basename(at, extension)}`;
   const nameOf = (number: number): string =>
     `${stem}${numbered ? `-${String(number).padStart(DIGITS, '0')}` : ''}${extension}`;

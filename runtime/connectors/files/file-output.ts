@@ -100,6 +100,8 @@ export function fileOutput({ name, sink, encoding, folder, whole, now }: FileOut
   /** As of the last commit. */
   let stable: { readonly part: Part; readonly length: number; readonly rows: number } | undefined;
   let begun = false;
+  /** What the file has was written by this job before. */
+  let ours = false;
 
   function attempt<T>(work: () => T): T {
     try {
@@ -139,7 +141,9 @@ export function fileOutput({ name, sink, encoding, folder, whole, now }: FileOut
   function goOn(one: Part): void {
     const why = encoding.goOn(readAt(one.handle, 0, Math.min(HEAD_BYTES, one.length)));
     if (why !== undefined) throw new ConnectorError('refused', `cannot add to ${one.at}: ${why}`);
-    if (encoding.ending !== '.avro' && readAt(one.handle, one.length - 1, 1)[0] !== LINE_END) put(one, NEW_LINE);
+    if (ours) return;
+    const joint = encoding.joint((from, bytes) => readAt(one.handle, from, bytes), one.length, one.at);
+    if (joint.length > 0) put(one, joint);
   }
 
   function put(one: Part, bytes: Buffer): void {
@@ -231,6 +235,7 @@ export function fileOutput({ name, sink, encoding, folder, whole, now }: FileOut
 
   function recoverPlace(kept: KeptOutput): void {
     begun = true;
+    ours = kept.file !== null;
     const file = names.whole(0);
     if (kept.file !== null && existsSync(file)) {
       const handle = openSync(file, 'r');
@@ -262,6 +267,7 @@ export function fileOutput({ name, sink, encoding, folder, whole, now }: FileOut
     truncateSync(copy, kept.length);
     const handle = openSync(copy, 'r+');
     part = { number: kept.number, at: copy, handle, since: kept.since, length: kept.length, rows: kept.rows };
+    ours = true;
     goOn(part);
     stable = { part, length: part.length, rows: part.rows };
   }
@@ -336,6 +342,3 @@ export function fileOutput({ name, sink, encoding, folder, whole, now }: FileOut
     },
   };
 }
-
-const LINE_END = 10;
-const NEW_LINE = Buffer.from('\n');

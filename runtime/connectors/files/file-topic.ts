@@ -80,7 +80,7 @@ export function fileTopic(options: FileTopicOptions): FileTopic {
     const file =
       format?.kind === 'avro' && format.container
         ? avroFile(shown, at)
-        : textFile({ path: shown, at, format, skipLines: source.skipLines ?? 0 });
+        : textFile({ path: shown, at, format, skipLines: source.skipLines ?? 0, follows });
     if (!checked.has(file.identity)) {
       try {
         checkColumns(file);

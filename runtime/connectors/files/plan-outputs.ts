@@ -6,6 +6,7 @@ import { headerText } from '../../formats/csv/header.ts';
 import { ConnectorError } from '../port.ts';
 import { fileEncoding } from './file-encoding.ts';
 import { type FileOutput, fileOutput } from './file-output.ts';
+import { gzipped, isGzipPath } from './gzip.ts';
 import type { FilesOptions } from './with-files.ts';
 
 /** Throws ConnectorError for what a file cannot keep. */
@@ -40,7 +41,14 @@ export function outputsOf({
       throw new ConnectorError('refused', `'${other}' and '${name}' would be written to the same file: ${filled.path}`);
     paths.set(at, name);
     const format = formats?.value;
-    const encoding = fileEncoding(format, sink.codec ?? 'snappy', name, () => emptyHead(query));
+    const gzip = isGzipPath(filled.path);
+    if (gzip && format?.kind === 'avro')
+      throw new ConnectorError(
+        'refused',
+        `'${name}' is written to ${filled.path}, and an Avro file is compressed block by block, within: leave .gz out of its name, and say it by 'avro.codec'`,
+      );
+    const plain = fileEncoding(format, sink.codec ?? 'snappy', name, () => emptyHead(query));
+    const encoding = gzip ? gzipped(plain) : plain;
     const whole = ends && group === undefined;
     found.set(topic, () => fileOutput({ name, sink: filled, encoding, folder, whole, now: Date.now }));
   }

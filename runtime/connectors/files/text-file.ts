@@ -12,6 +12,7 @@ import { headed, headNumber } from '../../formats/heads.ts';
 import { readAt } from '../file-bytes.ts';
 import { ConnectorError } from '../port.ts';
 import { fileError } from '../refusals.ts';
+import { isGzip, unpacked } from './gzip.ts';
 import { type EndOf, endOfLine, endOfRow } from './record-ends.ts';
 import { openHandle, PIECE_BYTES, type RecordFile } from './record-file.ts';
 
@@ -34,11 +35,14 @@ export interface TextFileOptions {
   /** Of the records; absent: JSON. */
   readonly format: RecordFormat | undefined;
   readonly skipLines: number;
+  /** It may grow while it is read; absent: it is as it will be. */
+  readonly follows?: boolean;
 }
 
 /** Throws ConnectorError. */
-export function textFile({ path, at: place, format, skipLines }: TextFileOptions): RecordFile {
-  const { handle, identity } = openHandle(path, place);
+export function textFile({ path, at: place, format, skipLines, follows = false }: TextFileOptions): RecordFile {
+  const { handle: stored, identity } = openHandle(path, place);
+  const handle = textOf(stored);
   const csv = format?.kind === 'csv' ? format : undefined;
   const dialect: Dialect = {
     delimiter: csv?.delimiter ?? ',',
@@ -69,6 +73,19 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
     }
   }
 
+  /** Of what is compressed another file. */
+  function textOf(file: number): number {
+    try {
+      if (!isGzip(readAt(file, 0, 2))) return file;
+      if (follows) throw unreadable(FOLLOWED);
+      return unpacked(file, path);
+    } catch (error) {
+      closeSync(file);
+      if (error instanceof ConnectorError) throw error;
+      throw fileError('read', path, error);
+    }
+  }
+
   /** Undefined: it is not there as a whole yet. */
   function headNow(whole: boolean): Head | undefined {
     if (head) return head;
@@ -88,7 +105,7 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
 
   function headIn(bytes: Buffer, whole: boolean): Head | undefined {
     let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw unreadable('it is compressed by gzip: unpack it first');
+    if (isGzip(bytes)) throw unreadable(follows ? FOLLOWED : 'it is compressed by gzip twice: unpack it first');
     if (bytes.subarray(0, 4).equals(ZSTD)) throw unreadable('it is compressed by zstd: unpack it first');
     for (let i = 0; i < skipLines; i++) {
       const end = endOfLine(bytes, at);
@@ -121,7 +138,9 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
     }
   }
 
-  const unreadable = (why: string): ConnectorError => new ConnectorError('unreadable', `cannot read ${path}: ${why}`);
+  function unreadable(why: string): ConnectorError {
+    return new ConnectorError('unreadable', `cannot read ${path}: ${why}`);
+  }
 
   function lineOf(position: number): number {
     if (position < counted.position) counted = { position: 0, lines: 0 };
@@ -149,7 +168,7 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
   return {
     path,
     identity,
-    first: bytes => attempt(() => readAt(handle, 0, bytes)),
+    first: bytes => attempt(() => readAt(stored, 0, bytes)),
     columns: () => headNow(true)?.names,
     end(whole) {
       const size = sizeNow();
@@ -158,8 +177,8 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
     },
     read(from, to, whole) {
       return attempt(() => {
-        const { size, mtimeMs } = fstatSync(handle);
-        const modified = Math.trunc(mtimeMs);
+        const { size } = fstatSync(handle);
+        const modified = Math.trunc(fstatSync(stored).mtimeMs);
         const end = Math.min(size, to);
         const begin = headNow(whole);
         if (!begin) return { records: [], next: from, modified };
@@ -196,7 +215,10 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
     checkEnd() {},
     wasCut: position => sizeNow() < position,
     locate: position => `${path}:${lineOf(position)}`,
-    close: () => closeSync(handle),
+    close() {
+      closeSync(stored);
+      if (handle !== stored) closeSync(handle);
+    },
   };
 
   /** Where records end in these bytes, and where the last of them does. `last`: nothing follows them. */
@@ -220,6 +242,8 @@ export function textFile({ path, at: place, format, skipLines }: TextFileOptions
   }
 }
 
+const FOLLOWED =
+  'it is compressed by gzip, and what is added to such a file cannot be read before it is whole: leave out watch, or name only files that are not compressed';
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 
 /** Without its line end, of whichever system. */

@@ -66,9 +66,11 @@ const isPattern = (path: string): boolean => /[*?[]/.test(path.replaceAll(/\$\{[
 
 const withoutScheme = (path: string): string => path.trim().replace(/^file:\/\//i, '');
 
-/** The format that a file's name tells; JSON has no word. */
-const endingOf = (path: string): 'csv' | 'tsv' | 'avro' | undefined =>
-  (['csv', 'tsv', 'avro'] as const).find(one => path.toLowerCase().endsWith(`.${one}`));
+/** The format that a file's name tells, compressed (`.csv.gz`) or not; JSON has no word. */
+const endingOf = (path: string): 'csv' | 'tsv' | 'avro' | undefined => {
+  const name = path.toLowerCase().replace(/\.gz$/, '');
+  return (['csv', 'tsv', 'avro'] as const).find(one => name.endsWith(`.${one}`));
+};
 
 const withFormat =
   (asking: Asking, path: string): Asking =>

@@ -5,6 +5,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { avroFile } from '../../../../runtime/connectors/files/avro-file.ts';
 import { buildPlan } from '../../../../src/compiler/plan/build.ts';
 import { analyze } from '../../../../src/language/analyze.ts';
@@ -83,6 +84,47 @@ test('no row is lost or doubled', async () => {
       readdirSync(join(folder, 'parts')).filter(name => name.startsWith('.')),
       [],
     );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('nor where files are compressed, those that are read and those that are written', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ferris-crash-gzip-'));
+  const sql = `
+CREATE STREAM lines (a BIGINT) WITH (type = 'file_source', path = 'in/*.csv.gz');
+CREATE STREAM one WITH (type = 'file_sink', path = 'one/a.csv.gz') AS SELECT a FROM lines;
+CREATE STREAM parts WITH (type = 'file_sink', path = 'parts/a.jsonl.gz', rotation_rows = 7) AS SELECT a FROM lines;
+`;
+  const unpacked = (...names: string[]): string => gunzipSync(readFileSync(join(folder, ...names))).toString();
+  try {
+    const plan = buildPlan(analyze(sql, { bounded: true }), { bounded: true });
+    writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan));
+    mkdirSync(join(folder, 'in'));
+    let last = 0;
+    let deaths = 0;
+    const more = (): void => {
+      const lines = Array.from({ length: 5 }, () => `${++last}\n`);
+      const members = [`a\n${lines.slice(0, 3).join('')}`, lines.slice(3).join('')];
+      writeFileSync(join(folder, `in/${last}.csv.gz`), Buffer.concat(members.map(text => gzipSync(text))));
+    };
+    for (const at of STEPS) {
+      more();
+      if (await life(folder, at)) deaths++;
+    }
+    assert.ok(deaths >= STEPS.length / 2, `only ${deaths} of ${STEPS.length} died`);
+    more();
+    assert.equal(await life(folder, 0), false);
+    const all = Array.from({ length: last }, (_, i) => i + 1);
+    const sorted = (lines: readonly string[]): readonly number[] =>
+      lines.map(line => Number(line.replace(/\D/g, ''))).sort((a, b) => a - b);
+    const [names, ...rows] = unpacked('one', 'a.csv.gz').trimEnd().split('\n');
+    assert.equal(names, 'a');
+    assert.deepEqual(sorted(rows), all);
+    const parts = readdirSync(join(folder, 'parts')).sort();
+    for (const name of parts) assert.match(name, /^a-\d{8}\.jsonl\.gz$/);
+    assert.ok(parts.length > 2, parts.join());
+    assert.deepEqual(sorted(parts.flatMap(name => unpacked('parts', name).trimEnd().split('\n'))), all);
   } finally {
     rmSync(folder, { recursive: true });
   }
