@@ -117,7 +117,9 @@ export const stringOperations: readonly Operation[] = [
   }),
   ofText('ARRAY_CONTAINS of SPLIT', 2, ([a, b]) => `ARRAY_CONTAINS(SPLIT(${a}, ' '), ${b})`, {
     gives: 'BOOLEAN',
-    duck: ([a, b]) => `(CASE WHEN ${b} IS NOT NULL THEN list_contains(string_split(${a}, ' '), ${b}) END)`,
+    // NULL is not among the words, as in Flink; in DuckDB whether it is is NULL.
+    duck: ([a, b]) =>
+      `(CASE WHEN ${a} IS NOT NULL THEN coalesce(list_contains(string_split(${a}, ' '), ${b}), FALSE) END)`,
   }),
   ofText('ARRAY_MAX of ARRAY', 2, ([a, b]) => `ARRAY_MAX(ARRAY[${a}, ${b}, 'm'])`, {
     duck: ([a, b]) => `list_max([${a}, ${b}, 'm'])`,
