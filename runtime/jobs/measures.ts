@@ -1,5 +1,6 @@
 /** What a running job measures of itself, for autoscalers, alerts and dashboards. */
 import type { Batch } from '../connectors/port.ts';
+import type { StateFigures } from '../state/memory/state-memory.ts';
 import type { Counts } from './job.ts';
 import { type RecentDurations, recentDurations } from './recent-durations.ts';
 import { type RecentGrowth, recentGrowth } from './recent-growth.ts';
@@ -26,6 +27,8 @@ export interface Figures {
   readonly pending: number;
   /** By name of the query. */
   readonly queries: readonly (readonly [query: string, status: QueryStatus])[];
+  /** What the operators remember, as counted after the last batch; absent where memory is not bounded. */
+  readonly state?: StateFigures | undefined;
 }
 
 interface Position {
@@ -42,6 +45,7 @@ export interface JobMeasures {
     queries: readonly string[],
     partitions: readonly { readonly topic: string; readonly partition: number; readonly offset: number }[],
     counts: Readonly<Counts>,
+    state?: () => StateFigures,
   ): void;
   /** Where partitions end; undefined: it could not be had. */
   ends(ends: readonly { readonly topic: string; readonly partition: number; readonly end: number }[] | undefined): void;
@@ -67,6 +71,7 @@ export function jobMeasures(clock: () => number = () => performance.now()): JobM
   /** Counted on while the job runs. */
   let counts: Readonly<Counts> = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   let status: QueryStatus = 'running';
+  let state: (() => StateFigures) | undefined;
   let recordsWorked = 0;
   /** Pieces × milliseconds up to `pendingSince`. */
   let waited = 0;
@@ -87,9 +92,10 @@ export function jobMeasures(clock: () => number = () => performance.now()): JobM
   }
 
   return {
-    started(names, partitions, given) {
+    started(names, partitions, given, remembered) {
       queries = names;
       counts = given;
+      state = remembered;
       for (const { topic, partition, offset } of partitions)
         positions.set(`${topic}-${partition}`, { topic, partition, offset, end: undefined });
     },
@@ -145,6 +151,7 @@ export function jobMeasures(clock: () => number = () => performance.now()): JobM
         rate: records.perMs(recordsWorked, now) * 1000,
         pending: waiting.perMs(waited, now),
         queries: queries.map(name => [name, status]),
+        ...(state ? { state: state() } : {}),
       };
     },
   };

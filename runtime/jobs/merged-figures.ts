@@ -29,6 +29,11 @@ export function mergedFigures(parts: readonly Figures[]): Figures {
     rate: sum(({ rate }) => rate),
     pending: sum(({ pending }) => pending),
     queries: names.map(name => [name, worst(working, name)]),
+    ...(working.some(({ state }) => state)
+      ? {
+          state: { bytes: sum(({ state }) => state?.bytes ?? 0), diskBytes: sum(({ state }) => state?.diskBytes ?? 0) },
+        }
+      : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { RecordError } from '../../src/language/types/value.ts';
 import type { Batch, OutputRecord } from '../connectors/port.ts';
 import { type OpenFormats, openFormats } from '../formats/table.ts';
 import type { Place } from '../operators/row.ts';
-import { stateMemory } from '../state/memory/state-memory.ts';
+import { type StateMemory, stateMemory } from '../state/memory/state-memory.ts';
 import { scannedTopics, topicsRead } from '../tasks/leaves.ts';
 import { type TaskPool, taskPool } from '../tasks/pipelines.ts';
 import type { Clock } from '../time/clock.ts';
@@ -58,6 +58,8 @@ interface Opened {
   readonly clock: Clock;
   readonly formats: OpenFormats | undefined;
   readonly pool: TaskPool;
+  /** Absent: memory is not bounded. */
+  readonly bounded: StateMemory | undefined;
   readonly low: LowWater;
   close(): void;
 }
@@ -75,7 +77,8 @@ export function openJob(
 
   async function open(): Promise<Opened> {
     const formats = await openFormats(plan, settings);
-    const rest = { formats, pool: taskPool(memory && stateMemory(memory)), low: lowWater(plan) };
+    const bounded = memory && stateMemory(memory);
+    const rest = { formats, pool: taskPool(bounded), bounded, low: lowWater(plan) };
     if (!plan.functions) return { ...rest, clock: { ...clock, functions: new Map(functions) }, close() {} };
     const { loadFunctions } = await import('../functions/load.ts');
     const loaded = await loadFunctions(plan.functions);
@@ -101,7 +104,7 @@ export function openJob(
   };
 }
 
-async function runWith(options: JobOptions, { clock, formats, pool, low }: Opened): Promise<Counts> {
+async function runWith(options: JobOptions, { clock, formats, pool, bounded, low }: Opened): Promise<Counts> {
   const { plan, connector, signal, onRows, onProgress, onProblem, onDeadLetters, closeWindows, stopAtEnd, measures } =
     options;
   const counts: Counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
@@ -161,6 +164,7 @@ async function runWith(options: JobOptions, { clock, formats, pool, low }: Opene
     written.map(({ name }) => name),
     offsets,
     counts,
+    bounded?.figures,
   );
   const ends = measures && followEnds(connector, topics, measures, signal);
 

@@ -19,10 +19,11 @@ type Samples<Name extends MetricName> = readonly {
   readonly value: number;
 }[];
 
+const MIB = 1 << 20;
 const STATUSES: readonly QueryStatus[] = ['running', 'completed', 'failed'];
 
 export function metricsText({ figures, memory, uptimeSeconds, workload, circuitOpen }: Scrape): string {
-  const { counts, lag, durations, rate, pending, queries } = figures;
+  const { counts, lag, durations, rate, pending, queries, state } = figures;
   const samples: { readonly [Name in MetricName]: Samples<Name> } = {
     ferris_records_in_total: one(counts.in),
     ferris_rows_out_total: one(counts.out),
@@ -46,6 +47,8 @@ export function metricsText({ figures, memory, uptimeSeconds, workload, circuitO
     ferris_circuit_open: one(Number(circuitOpen)),
     ferris_job_memory_usage_mb: one(memory.usage),
     ferris_job_memory_limit_mb: one(memory.limit),
+    ferris_job_state_memory_mb: state ? one(state.bytes / MIB) : [],
+    ferris_job_state_disk_mb: state ? one(state.diskBytes / MIB) : [],
   };
   return metrics.map(({ name, type, doc }) => lines(name, type, doc, samples[name], workload)).join('');
 }

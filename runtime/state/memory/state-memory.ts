@@ -56,10 +56,17 @@ export interface TaskMemory {
   close(): void;
 }
 
+/** Bytes, of all tasks together. */
+export interface StateFigures {
+  /** In memory. */
+  readonly bytes: number;
+  readonly diskBytes: number;
+}
+
 export interface StateMemory {
   task(): TaskMemory;
   /** As counted last. */
-  figures(): { readonly bytes: number; readonly diskBytes: number };
+  figures(): StateFigures;
 }
 
 interface Counted {

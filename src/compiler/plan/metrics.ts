@@ -135,6 +135,20 @@ export const metrics = [
     labels: ['workload'],
     doc: "Memory that the process may hold: its container's limit, else what the machine has.",
   }),
+  define({
+    name: 'ferris_job_state_memory_mb',
+    type: 'gauge',
+    unit: 'MiB',
+    labels: ['workload'],
+    doc: 'What the operators remember in memory, as the limit of memory counts it; absent without such a limit.',
+  }),
+  define({
+    name: 'ferris_job_state_disk_mb',
+    type: 'gauge',
+    unit: 'MiB',
+    labels: ['workload'],
+    doc: 'Disk that state beyond that limit takes, as the limit of disk counts it; absent without a limit of memory.',
+  }),
 ] as const;
 
 export type Metric = (typeof metrics)[number];

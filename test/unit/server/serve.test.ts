@@ -50,6 +50,7 @@ test('a scrape of a running job names exactly the metrics of the table, each wit
     closeWindows: true,
     stopAtEnd: false,
     measures,
+    memory: { bytes: 1 << 30, diskBytes: 1 << 30, open: () => assert.fail('all of it fits') },
   });
   for (const partition of [0, 1])
     connector.append('input', [{ partition, value: JSON.stringify({ t: 25, k: 'a', v: 1 }) }]);
@@ -67,7 +68,7 @@ test('a scrape of a running job names exactly the metrics of the table, each wit
 });
 
 test('values have the units of the table, and labels are quoted', async () => {
-  const text = await scraped(() => figures(), 'tra"ding');
+  const text = await scraped(() => figures({ state: { bytes: 3 << 19, diskBytes: 2 << 20 } }), 'tra"ding');
   const line = (name: string, value: string) =>
     assert.ok(text.includes(`\n${name} ${value}\n`), `${name} ${value} in ${text}`);
   line('ferris_records_in_total{workload="tra\\"ding"}', '7');
@@ -77,6 +78,8 @@ test('values have the units of the table, and labels are quoted', async () => {
   line('ferris_query_duration_p95_by_workload{workload="tra\\"ding"}', '0.02');
   line('ferris_query_duration_max_by_workload{workload="tra\\"ding"}', '0.125');
   line('ferris_query_rate_by_workload{workload="tra\\"ding"}', '12.5');
+  line('ferris_job_state_memory_mb{workload="tra\\"ding"}', '1.5');
+  line('ferris_job_state_disk_mb{workload="tra\\"ding"}', '2');
   line('ferris_job_status{workload="tra\\"ding",job_id="vwap",status="running"}', '1');
   line('ferris_job_status{workload="tra\\"ding",job_id="vwap",status="failed"}', '0');
   const mib = Number(text.match(/^ferris_job_memory_usage_mb\{.*\} (\S+)$/m)?.[1]);
@@ -89,7 +92,7 @@ test('values have the units of the table, and labels are quoted', async () => {
 test('what is not known is left out, not made up', async () => {
   const counts = { in: 0, out: 0, late: 0, failed: 0, watermark: null };
   const text = await scraped(() => figures({ counts, lag: undefined }));
-  assert.doesNotMatch(text, /ferris_watermark|_lag/);
+  assert.doesNotMatch(text, /ferris_watermark|_lag|_state_/);
 });
 
 test('/health tells the counts; another path or method is refused', async () => {

@@ -78,4 +78,7 @@ test('figures of several threads are those of one job', () => {
   });
   assert.equal(mergedFigures([figuresOf('a', 1, 20), figuresOf('a', 2, null)]).counts.watermark, null);
   assert.deepEqual(mergedFigures([idle, idle]), idle);
+  const state = { bytes: 5, diskBytes: 7 };
+  const bounded = [figuresOf('a', 1, 20), figuresOf('a', 2, 10)].map(one => ({ ...one, state }));
+  assert.deepEqual(mergedFigures(bounded).state, { bytes: 10, diskBytes: 14 });
 });

@@ -189,10 +189,17 @@ function pods(spec: DeploymentSpec): Panel[] {
           ),
         ]
       : []),
-    graph('Memory Usage', 'mbytes', 'Memory of the processes, and what they may have.', [
-      { name: '{{pod}}', expression: ours(spec, 'ferris_job_memory_usage_mb') },
-      { name: 'limit', expression: `min(${ours(spec, 'ferris_job_memory_limit_mb')})` },
-    ]),
+    graph(
+      'Memory Usage',
+      'mbytes',
+      'Memory of the processes, and what they may have; where state is bounded, what of it is there and on disk.',
+      [
+        { name: '{{pod}}', expression: ours(spec, 'ferris_job_memory_usage_mb') },
+        { name: 'limit', expression: `min(${ours(spec, 'ferris_job_memory_limit_mb')})` },
+        { name: 'state {{pod}}', expression: ours(spec, 'ferris_job_state_memory_mb') },
+        { name: 'state on disk {{pod}}', expression: ours(spec, 'ferris_job_state_disk_mb') },
+      ],
+    ),
     graph('CPU Usage', 'short', 'Cores in use.', [
       {
         name: '{{pod}}',
