@@ -1,6 +1,6 @@
 /** What the editor asks at its top: lists to choose from, lines to type, dialogs for files. The keyboard must be in it first. */
 import { becomes, eventually, until } from './check.ts';
-import { press, texts, type, values } from './window.ts';
+import { fill, press, texts, type, values } from './window.ts';
 
 const WIDGET = '.quick-input-widget';
 const INPUT = `${WIDGET} input:focus`;
@@ -40,15 +40,13 @@ export async function takePath(title: string, path: string | undefined, fact: ()
     (await texts(`${WIDGET}:has(input:focus) .quick-input-title`)).some(one => one.includes(title)) &&
     /^\//.test((await values(INPUT))[0] ?? '');
   await eventually(open, `the dialog '${title}' with a path`);
-  if (path !== undefined) {
-    await press('Control+A');
-    await type(path);
-    await becomes(async () => (await values(INPUT))[0], path, 'the path stands there');
-  }
   await until(
     fact,
     async () => {
-      if (await open()) await press('Enter');
+      if (!(await open())) return;
+      // The dialog completes what is typed key by key: the whole path comes at once, and again where it was changed.
+      if (path !== undefined && (await values(INPUT))[0] !== path) await fill(INPUT, path);
+      await press('Enter');
     },
     `what '${title}' was for`,
     3_000,
