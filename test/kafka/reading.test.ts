@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { COMPRESSIONS } from '../../runtime/connectors/kafka/records/compression.ts';
 import type { Outage } from '../../runtime/connectors/kafka/outage.ts';
+import { COMPRESSIONS } from '../../runtime/connectors/kafka/records/compression.ts';
 import { type Connector, ConnectorError } from '../../runtime/connectors/port.ts';
 import { quickly, timeOf } from '../quickly.ts';
 import { never, readAll, record, writeAll } from '../unit/connectors/conformance.ts';
