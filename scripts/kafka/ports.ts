@@ -1,4 +1,5 @@
 /** Ports of this machine that nobody listens on. */
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
 /** True when one can listen on `port` of localhost. */
@@ -10,16 +11,15 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that was free a moment ago, chosen by the system. */
-export function anyFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port')),
-      );
-    });
-  });
+/** Below those that systems give to outgoing connections, one of which could take it before a broker listens there. */
+const CHOSEN_FROM = { first: 12_000, count: 20_000 };
+const ATTEMPTS = 200;
+
+/** A port that was free a moment ago. */
+export async function anyFreePort(): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = CHOSEN_FROM.first + randomInt(CHOSEN_FROM.count);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`none of ${ATTEMPTS} ports was free`);
 }
