@@ -126,10 +126,11 @@ export function fileOutput({ name, sink, encoding, folder, whole, now }: FileOut
     begun = true;
     if (!inPlace && sink.append && !names.numbered && existsSync(at)) copyInto(made);
     else made.length = fstatSync(handle).size;
-    // What is added is not committed; what was there is.
+    const isEmpty = made.length === 0;
+    if (!isEmpty) goOn(made);
+    // What is added is not committed; what was there is, with its last line ended.
     if (inPlace) stable = { part: made, length: made.length, rows: 0 };
-    if (made.length === 0) put(made, encoding.head(record));
-    else goOn(made);
+    if (isEmpty) put(made, encoding.head(record));
     return made;
   }
 
