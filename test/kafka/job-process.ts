@@ -9,8 +9,8 @@ export type LogLine = Readonly<Record<string, unknown>>;
 export interface JobProcess {
   readonly process: ChildProcess;
   readonly lines: readonly LogLine[];
-  /** Resolves when a line with this message has come; rejects when it ends before. */
-  said(message: string): Promise<LogLine>;
+  /** Resolves when a line with this message has come, of which this holds; rejects when it ends before. */
+  said(message: string, holds?: (line: LogLine) => boolean): Promise<LogLine>;
   readonly ended: Promise<number | null>;
   /** What it has said on stderr. */
   errors(): string;
@@ -33,7 +33,7 @@ export function startJob(
   const job = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: path.dirname(file) });
   started.add(job);
   const lines: LogLine[] = [];
-  const waiting = new Map<string, (line: LogLine) => void>();
+  const waiting = new Set<(line: LogLine) => void>();
   let rest = '';
   let errors = '';
   job.stderr.setEncoding('utf8').on('data', text => {
@@ -45,7 +45,7 @@ export function startJob(
     for (const part of parts) {
       const line = JSON.parse(part) as LogLine;
       lines.push(line);
-      waiting.get(line.message as string)?.(line);
+      for (const told of waiting) told(line);
     }
   });
   const ended = new Promise<number | null>(resolve => {
@@ -59,11 +59,17 @@ export function startJob(
     lines,
     ended,
     errors: () => errors,
-    said: message =>
+    said: (message, holds = () => true) =>
       new Promise((resolve, reject) => {
-        const found = lines.find(line => line.message === message);
-        if (found) resolve(found);
-        else waiting.set(message, resolve);
+        const isIt = (line: LogLine): boolean => line.message === message && holds(line);
+        const found = lines.find(isIt);
+        if (found) return resolve(found);
+        const told = (line: LogLine): void => {
+          if (!isIt(line)) return;
+          waiting.delete(told);
+          resolve(line);
+        };
+        waiting.add(told);
         void ended.then(code => reject(new Error(`it ended with ${code} before it said '${message}': ${errors}`)));
       }),
   };

@@ -88,8 +88,8 @@ test('where the declared key is what is grouped by, members share the work with 
   const first = await started(sql, group);
   await first.said('running');
   const second = await started(sql, group);
-  const fell = await second.said('assigned');
-  assert.equal((fell.partitions as readonly string[]).length, 2);
+  // Of four; all of them where a busy machine has the first one be given up for a moment.
+  await second.said('assigned', ({ partitions }) => (partitions as readonly string[]).length === 2);
   await second.said('running');
   await byItem(0);
   await grown(connector, sums, ROWS);
