@@ -108,7 +108,7 @@ async function start(): Promise<SecureBroker> {
     'listener.security.protocol.map': `CONTROLLER:PLAINTEXT,${LISTENERS.map(name => `${name}:${PROTOCOLS[name]}`).join(',')}`,
     'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER',
     ...ofListener('only512', { 'sasl.enabled.mechanisms': 'SCRAM-SHA-512' }),
-    ...ofListener('short', { 'connections.max.reauth.ms': '2000' }),
+    ...ofListener('short', { 'connections.max.reauth.ms': '5000' }),
     ...Object.assign({}, ...['login', 'both', 'only512', 'short'].map(logins)),
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.certificates': authority.certificate,
