@@ -36,6 +36,11 @@ export const expandStar = defineRefactoring({
       title: 'Expand *',
       after: `${TRADES}SELECT a.ticker AS a_ticker, a.price AS a_price, b.ticker AS b_ticker, b.price AS b_price FROM trades a JOIN trades b ON a.ticker = b.ticker WITHIN 1h;`,
     },
+    {
+      before: `${TRADES}SELECT a.*, b.|* FROM trades a JOIN trades b ON a.ticker = b.ticker WITHIN 1h;`,
+      title: 'Expand a.* and b.*',
+      after: `${TRADES}SELECT a.ticker AS a_ticker, a.price AS a_price, b.ticker AS b_ticker, b.price AS b_price FROM trades a JOIN trades b ON a.ticker = b.ticker WITHIN 1h;`,
+    },
   ],
   bad: [
     'SELECT |* FROM nothing_known;',
@@ -47,25 +52,43 @@ export const expandStar = defineRefactoring({
     const syntax = star && queryAround(star);
     const query = syntax && meaningOf(subject, syntax);
     if (!star || !query) return [];
-    const span = spanOf(star);
-    const columns = columnsFor(star, query);
-    if (!columns) return [];
-    const at = subject.statement.offset + span.start;
-    const indent = ' '.repeat(at - startOfLine(subject.text, at));
-    const line = columns.join(', ');
+    const stars = together(star, query);
+    const lists = stars.map(one => columnsFor(one, query));
+    if (!lists.every(columns => columns !== undefined)) return [];
+    const textOf = (columns: readonly string[], start: number): string => {
+      const at = subject.statement.offset + start;
+      const line = columns.join(', ');
+      const isLong = line.length > LINE && columns.length > 4;
+      return isLong ? columns.join(`,\n${' '.repeat(at - startOfLine(subject.text, at))}`) : line;
+    };
     return [
       {
-        title: star.$type === 'Star' ? 'Expand *' : `Expand ${star.qualifier}.*`,
-        edits: () => [{ span, text: line.length > LINE && columns.length > 4 ? columns.join(`,\n${indent}`) : line }],
+        title: `Expand ${stars.map(one => (one.$type === 'Star' ? '*' : `${one.qualifier}.*`)).join(' and ')}`,
+        edits: () => stars.map((one, i) => ({ span: spanOf(one), text: textOf(lists[i]!, spanOf(one).start) })),
       },
     ];
   },
 });
 
+/** With those of the list that it shares names with: what one of them alone stands for is called otherwise. */
+function together(star: ast.Star | ast.QualifiedStar, query: BoundQuery): readonly (ast.Star | ast.QualifiedStar)[] {
+  const isRenamed = (one: ast.Star | ast.QualifiedStar): boolean =>
+    itemsOf(one, query).some(({ name, expression }) => {
+      const source = withoutCasts(expression);
+      return source.op === 'column' && query.columns[source.index]?.name !== name;
+    });
+  if (star.$type === 'Star' || !isRenamed(star)) return [star];
+  return query.syntax.items.filter(one => one.$type === 'QualifiedStar').filter(isRenamed);
+}
+
+function itemsOf(star: ast.Star | ast.QualifiedStar, { items }: BoundQuery): readonly OutputColumn[] {
+  const { start, end } = spanOf(star);
+  return items.filter(item => item.span.start === start && item.span.end === end);
+}
+
 /** As they are written in the select list; undefined where some column has no name of its own, or is not known. */
 function columnsFor(star: ast.Star | ast.QualifiedStar, query: BoundQuery): readonly string[] | undefined {
-  const { start, end } = spanOf(star);
-  const items = query.items.filter(item => item.span.start === start && item.span.end === end);
+  const items = itemsOf(star, query);
   if (items.length === 0 || query.aggregation) return undefined;
   const columns = items.map(item => columnFor(item, query));
   return columns.every(one => one !== undefined) ? columns : undefined;
