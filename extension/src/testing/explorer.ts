@@ -7,6 +7,7 @@ import { type CaseFiles, runCase, type Verdict } from './run-case.ts';
 /** More files would keep the editor busy. */
 const MOST_FILES = 20_000;
 const LEFT_OUT = '**/{node_modules,target,dist,.git}/**';
+const INPUT = /[/.]in\.json$/;
 /** How long files must be quiet before they are looked for again, in milliseconds. */
 const QUIET = 300;
 
@@ -105,9 +106,12 @@ export function testExplorer(programs: Programs): vscode.Disposable {
     changed,
     watcher.onDidCreate(soon),
     watcher.onDidDelete(soon),
-    // What was found about a test is about older files.
     changed.onDidChange(uri => {
-      for (const item of testsOf(controller, cases, uri)) controller.invalidateTestResults(item);
+      const itsTests = testsOf(controller, cases, uri);
+      // What was found about a test is about older files.
+      for (const item of itsTests) controller.invalidateTestResults(item);
+      // Deleted and made again at once is told as a change, and so is what was made before the folder was followed.
+      if (itsTests.length === 0 && INPUT.test(uri.path)) soon();
     }),
     vscode.commands.registerCommand('ferris.acceptOutput', accept),
     // For keyboard shortcuts and other extensions: the case by the path of its input.
