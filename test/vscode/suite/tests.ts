@@ -29,7 +29,8 @@ const difference = async (): Promise<boolean> =>
 /** The view is there when the extension has said that it has tests: asked for earlier nothing comes. */
 const showTests = (): Promise<unknown> =>
   until(
-    async () => (await texts('.test-explorer')).length > 0,
+    // While there are no tests the tree is hidden behind a welcome.
+    async () => (await texts('.part.sidebar .title-label')).some(one => /testing/i.test(one)),
     () => vscode.commands.executeCommand('workbench.view.testing.focus'),
     'the Test Explorer',
     3_000,
