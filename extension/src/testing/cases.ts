@@ -22,7 +22,7 @@ export function casesOf(files: Iterable<string>): readonly TestCase[] {
   );
   return all.flatMap(input => {
     const [, stem] = /^(.*?)\.?in\.json$/.exec(nameOf(input)) ?? [];
-    if (stem === undefined || !isInput(nameOf(input))) return [];
+    if (stem === undefined || !isInput(input)) return [];
     const there = sqlIn.get(folderOf(input)) ?? [];
     const sql = stem === '' ? (there.length === 1 ? there[0] : undefined) : longest(stem, there);
     if (sql === undefined) return [];
@@ -32,7 +32,8 @@ export function casesOf(files: Iterable<string>): readonly TestCase[] {
   });
 }
 
-const isInput = (name: string): boolean => name === 'in.json' || name.endsWith('.in.json');
+/** Whether a file, by its path, is the input of a test. */
+export const isInput = (file: string): boolean => /(^|[/.])in\.json$/.test(file);
 
 /** Of `a.b.in.json` and the files `a.sql` and `a.b.sql` it is the latter's. */
 function longest(stem: string, sql: readonly string[]): string | undefined {

@@ -1,13 +1,12 @@
 /** The Test Explorer's cases of `ferris-sql test`: found in the workspace, run, compared, and their output accepted. */
 import * as vscode from 'vscode';
 import type { Programs } from '../command-line/programs.ts';
-import { casesOf, type TestCase } from './cases.ts';
+import { casesOf, isInput, type TestCase } from './cases.ts';
 import { type CaseFiles, runCase, type Verdict } from './run-case.ts';
 
 /** More files would keep the editor busy. */
 const MOST_FILES = 20_000;
 const LEFT_OUT = '**/{node_modules,target,dist,.git}/**';
-const INPUT = /[/.]in\.json$/;
 /** How long files must be quiet before they are looked for again, in milliseconds. */
 const QUIET = 300;
 
@@ -111,7 +110,7 @@ export function testExplorer(programs: Programs): vscode.Disposable {
       // What was found about a test is about older files.
       for (const item of itsTests) controller.invalidateTestResults(item);
       // Deleted and made again at once is told as a change, and so is what was made before the folder was followed.
-      if (itsTests.length === 0 && INPUT.test(uri.path)) soon();
+      if (itsTests.length === 0 && isInput(uri.path)) soon();
     }),
     vscode.commands.registerCommand('ferris.acceptOutput', accept),
     // For keyboard shortcuts and other extensions: the case by the path of its input.

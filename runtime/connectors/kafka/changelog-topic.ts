@@ -1,15 +1,11 @@
 /** A topic for state: of each key the last record stays. */
 import { ConnectorError } from '../port.ts';
 import type { Cluster } from './cluster.ts';
-import { makeTopic } from './make-topic.ts';
+import { makeTopic, SMALL_SEGMENTS } from './make-topic.ts';
 import { describeConfigs } from './requests/describe-configs.ts';
 import { check, ProtocolError, TOPIC_AUTHORIZATION_FAILED, UNKNOWN_TOPIC_OR_PARTITION } from './wire/protocol-error.ts';
 
-/** Segments that are full are compacted: of the default size (1 GB) the last one would hardly ever be. */
-const SETTINGS = [
-  ['cleanup.policy', 'compact'],
-  ['segment.bytes', String(50 << 20)],
-] as const;
+const SETTINGS = [['cleanup.policy', 'compact'], SMALL_SEGMENTS] as const;
 
 /**
  * Makes it where it is missing, replicated as the brokers do by default, and returns its partition count. Rejects with

@@ -5,15 +5,15 @@ import { offsetsAt } from './offsets-at.ts';
 import { createTopics } from './requests/create-topics.ts';
 import { check, ProtocolError, TOPIC_ALREADY_EXISTS, UNKNOWN_TOPIC_OR_PARTITION } from './wire/protocol-error.ts';
 
-/**
- * Of a topic whose reader deletes what it has read. What is deleted is freed by whole segments that are full: of the default size
- * (1 GB) the last one would hardly ever be.
- */
+/** Compacted and freed are whole segments that are full: of the default size (1 GB) the last one would hardly ever be. */
+export const SMALL_SEGMENTS = ['segment.bytes', String(50 << 20)] as const;
+
+/** Of a topic whose reader deletes what it has read. */
 export const UNTIL_DELETED = [
   ['cleanup.policy', 'delete'],
   ['retention.ms', '-1'],
   ['retention.bytes', '-1'],
-  ['segment.bytes', String(50 << 20)],
+  SMALL_SEGMENTS,
 ] as const;
 
 /** Returns its partition count, which is another one when the topic was there already. Rejects with ConnectorError. */
